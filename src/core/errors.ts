@@ -1,0 +1,39 @@
+import type { Bilingual, Language } from './language.js';
+
+/** How an error is built: what happened in both languages, and what caused it. */
+export interface CallbackErrorOptions {
+  /** What happened, the offending value (never a secret or message text), what to do. */
+  readonly text: Bilingual;
+  readonly cause?: unknown;
+}
+
+const brand = Symbol.for('wechaty-callback.error');
+
+/**
+ * The base of every error this package throws.
+ *
+ * `code` is stable and made for programs; `message` is English, `in('zh')` the same in Chinese.
+ * Neither ever holds a secret or the text of a chat message.
+ */
+export class CallbackError extends Error {
+  override readonly name: string = 'CallbackError';
+  readonly code: string;
+  readonly text: Bilingual;
+  readonly [brand] = true;
+
+  constructor(code: string, options: CallbackErrorOptions) {
+    super(options.text.en, 'cause' in options ? { cause: options.cause } : undefined);
+    this.code = code;
+    this.text = options.text;
+  }
+
+  /** The message in the given language. */
+  in(language: Language): string {
+    return this.text[language];
+  }
+}
+
+/** True for an error of this package, also one of a second installed copy of it. */
+export function isCallbackError(error: unknown): error is CallbackError {
+  return typeof error === 'object' && error !== null && brand in error;
+}

@@ -1,0 +1,83 @@
+import type { MessagePayload } from './message-payload.js';
+
+/** What a person is to the bot or in the room where the event happened. */
+export type Role = 'friend' | 'stranger' | 'owner' | 'admin' | 'member' | 'official' | 'system';
+
+/** Somebody, as far as the rules in force need to know. */
+export interface Person {
+  readonly id: string;
+  /** The name the person chose, `""` when unknown. */
+  readonly name: string;
+  /** The bot's own name for the person (备注), `""` when there is none. */
+  readonly alias: string;
+  /** Ids or names of the tags that the bot gave the person. */
+  readonly tags: readonly string[];
+  readonly roles: readonly Role[];
+}
+
+/** A chat: with one contact, or a room. It is where a reply goes. */
+export interface Conversation {
+  readonly kind: 'contact' | 'room';
+  readonly id: string;
+}
+
+/** Who is @-mentioned in a message. */
+export interface Mention {
+  /** The bot itself, by id or, where a platform tells no ids, by `@name` in the text. */
+  readonly me: boolean;
+  /** Everybody (@所有人). */
+  readonly all: boolean;
+  readonly people: readonly Person[];
+  /** The mentions as they stand in the text, `@` included: what `strip: [mention]` removes. */
+  readonly texts: readonly string[];
+}
+
+/** The part of an event that only messages have. */
+export interface EventMessage {
+  readonly payload: MessagePayload;
+  readonly mention: Mention;
+}
+
+/**
+ * A thing that happened in a bot, read once and plain from there on.
+ * Nothing after the reading touches Wechaty until a reply is said.
+ */
+export interface BotEvent {
+  /** The platform's own id, else a hash of the content; equal ids are duplicates. */
+  readonly id: string;
+  /** `message`, `room-join`, …, or a platform event such as `wecom:enter_agent`. */
+  readonly name: string;
+  readonly botId: string;
+  /** The puppet's name, e.g. `wechaty-puppet-service`. */
+  readonly platform: string;
+  /** When it reached the bot, in ms since 1970. */
+  readonly at: number;
+  /** Who triggered it: the talker of a message, the one who joined, … */
+  readonly user: Person;
+  /** The bot's own doing. */
+  readonly isSelf: boolean;
+  /** Where the reply goes; absent for events that belong to no chat. */
+  readonly conversation?: Conversation;
+  /** The topic of the room, `""` when unknown; absent outside rooms. */
+  readonly topic?: string;
+  readonly message?: EventMessage;
+  /** What the event itself adds to the task's `variables`. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** The little of an event that can be read at no cost, enough to see that no rule can match it. */
+export interface EventHead {
+  readonly name: string;
+  readonly isSelf: boolean;
+  readonly inRoom: boolean;
+  /** The kind of message; absent for events that are none. */
+  readonly type?: number;
+  readonly text?: string;
+}
+
+/**
+ * What costs a question to the platform and is therefore read only when a rule asks:
+ * the person's tags, who is @-mentioned, and the roles `owner`, `admin` and `member` in a room.
+ * What is not needed reads as empty.
+ */
+export type Need = 'tags' | 'mention' | 'roles';

@@ -1,0 +1,107 @@
+import type { AttemptRecord, Task, TaskEnd, TaskRecord, TaskResponse, TaskState } from './task.js';
+
+/** What became of a task that was handed over. */
+export interface Accepted {
+  readonly id: string;
+  /** `known`: a task of that id was there already; nothing was changed. */
+  readonly kind: 'new' | 'known';
+}
+
+/** The right to run one task until the lease ends. */
+export interface Claim {
+  readonly task: Task;
+  /** Tells this holder from a later one; a call with an old token answers `stale`. */
+  readonly token: string;
+  /** When the lease ends unless renewed, in ms since 1970. */
+  readonly leaseUntil: number;
+  /** HTTP calls made before this claim. */
+  readonly attempts: number;
+  /** Failed tries to say a reply before this claim. */
+  readonly sayFailures: number;
+  /** Present when the receiver has answered already: it must not be called again. */
+  readonly response?: TaskResponse;
+  /** How many of `response.replies` were said. */
+  readonly said: number;
+  /** The `reply.waiting` text was said. */
+  readonly waitingSaid: boolean;
+}
+
+/** The crash-safe middle of a task. */
+export type Step =
+  /** The receiver answered; kept before the first word is said. */
+  | { readonly kind: 'response'; readonly response: TaskResponse; readonly attempt: AttemptRecord }
+  /** `count` replies are said. */
+  | { readonly kind: 'said'; readonly count: number }
+  | { readonly kind: 'waiting-said' };
+
+/** Why a task comes back later: a failed call, a failed try to say, or neither (it only waits). */
+export interface RetryInfo {
+  readonly attempt?: AttemptRecord;
+  readonly sayFailed?: boolean;
+}
+
+/** How a task ended. */
+export interface SettleInfo {
+  readonly attempt?: AttemptRecord;
+  readonly reason?: string;
+}
+
+/** `stale`: the lease has gone to somebody else; nothing was changed. */
+export type Fenced = 'ok' | 'stale';
+
+/** Which tasks to list, newest first. Absent fields do not narrow. */
+export interface TaskQuery {
+  readonly states?: readonly TaskState[];
+  readonly rule?: string;
+  readonly botId?: string;
+  readonly conversationId?: string;
+  /** Arrived at or after, in ms since 1970. */
+  readonly since?: number;
+  /** Arrived before, in ms since 1970. */
+  readonly until?: number;
+  /** At most so many; 100 unless told. */
+  readonly limit?: number;
+}
+
+/** How much is in the journal. */
+export interface JournalStats {
+  readonly counts: Readonly<Record<TaskState, number>>;
+  /** Arrival of the oldest unsettled task, in ms since 1970. */
+  readonly oldestUnsettled?: number;
+}
+
+/**
+ * Where accepted tasks are kept until they are settled.
+ *
+ * Every promise resolves only when its effect is as durable as the implementation promises.
+ * Order: at most one claim per lane, and the next task of a lane becomes claimable only when the
+ * former is settled, across retries, lost leases and replays. At least once: only what was in
+ * flight runs again. Fenced: `record`, `settle` and `retry` compare the claim's token.
+ */
+export interface Journal {
+  /** Keeps new tasks; a known id is left alone. All or, on failure, none. */
+  accept(tasks: readonly Task[]): Promise<readonly Accepted[]>;
+  /** Up to `n` heads of free lanes that are due, of these bots, and takes the lease of each. */
+  claim(n: number, bots: readonly string[]): Promise<readonly Claim[]>;
+  /** Prolongs the leases; answers the tokens that are still held, with the new end. */
+  renew(claims: readonly Claim[]): Promise<ReadonlyMap<string, number>>;
+  record(claim: Claim, step: Step): Promise<Fenced>;
+  settle(claim: Claim, end: TaskEnd, info?: SettleInfo): Promise<Fenced>;
+  /** Gives the task back, to be claimed again at `at` (ms since 1970); it keeps its lane. */
+  retry(claim: Claim, at: number, info?: RetryInfo): Promise<Fenced>;
+  find(query: TaskQuery): Promise<readonly TaskRecord[]>;
+  get(id: string): Promise<TaskRecord | undefined>;
+  /** Puts settled tasks at the end of their lanes again, as new arrivals; answers how many. */
+  replay(ids: readonly string[]): Promise<number>;
+  /** Settles waiting tasks as dropped; answers how many. */
+  discard(ids: readonly string[]): Promise<number>;
+  stats(): Promise<JournalStats>;
+  /** Deletes everything of one person; answers how many tasks. */
+  forget(userId: string): Promise<number>;
+  /** Deletes settled tasks past their retention; answers how many. */
+  sweep(): Promise<number>;
+  /** Calls `wake` whenever there may be something to claim; answers how to stop that. */
+  onWork(wake: () => void): () => void;
+  /** Refuses new work, waits for what is being written, frees everything. */
+  close(): Promise<void>;
+}

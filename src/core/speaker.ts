@@ -1,0 +1,18 @@
+import type { Conversation } from './event.js';
+import type { FileSource } from './files.js';
+import type { Reply } from './reply.js';
+import type { ReplyOptions } from './rule.js';
+import type { Task } from './task.js';
+
+/** One bot's mouth. The only way to say something in a chat. */
+export interface Speaker {
+  /**
+   * Turns replies into parts of one platform call each: long text split, the question quoted,
+   * what the platform cannot express made text or left out with a warning. Says nothing yet.
+   */
+  prepare(task: Task, replies: readonly Reply[], options: ReplyOptions): Promise<readonly Reply[]>;
+  /** Says one prepared part in the task's conversation. Rejects when the platform refuses. */
+  say(task: Task, part: Reply, files: FileSource): Promise<void>;
+  /** Says a plain text that belongs to no task, such as a limit's notice. */
+  notify(conversation: Conversation, text: string): Promise<void>;
+}

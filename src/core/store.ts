@@ -1,0 +1,18 @@
+/** A budget: at most `count` different members in a period that starts with the first of them. */
+export interface Budget {
+  readonly count: number;
+  readonly everyMs: number;
+}
+
+/**
+ * Small keyed state with expiry: cooldowns, limits, notices that are said once.
+ * Asked after the rules have decided, so that deciding itself stays pure.
+ */
+export interface Store {
+  /**
+   * Whether `member` is within the budget of `key`. The same member is always answered the same
+   * within a period, so an event that arrives twice is not counted twice.
+   */
+  admit(key: string, member: string, budget: Budget): Promise<boolean>;
+  close(): Promise<void>;
+}

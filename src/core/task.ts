@@ -1,0 +1,71 @@
+import type { Conversation } from './event.js';
+import type { MessagePayload } from './message-payload.js';
+import type { Reply } from './reply.js';
+
+/** What a receiver is asked: the body of the POST. */
+export interface TaskRequest {
+  /** The text without what `strip` removes; the event's name for an event that is no message. */
+  readonly question: string;
+  readonly userId: string;
+  readonly isSelf: boolean;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly payload?: MessagePayload;
+}
+
+/** One request to be posted for one matched rule. Holds no secret and no URL: those are the rule's. */
+export interface Task {
+  /** Derived from bot, event and rule, so the same event never makes a second task. The idempotency key. */
+  readonly id: string;
+  readonly botId: string;
+  /** Tasks of one lane run in order, one at a time. */
+  readonly lane: string;
+  /** The name of the rule that matched. */
+  readonly rule: string;
+  readonly event: string;
+  readonly eventId: string;
+  /** Where the reply goes; absent: nothing is said. */
+  readonly conversation?: Conversation;
+  readonly request: TaskRequest;
+  /** When the event reached the bot, in ms since 1970; a replay counts as a new arrival. */
+  readonly arrivedAt: number;
+}
+
+/** A task is waiting or running until it is settled as one of the other three. */
+export type TaskState = 'waiting' | 'running' | TaskEnd;
+
+/** How a task ended: said (or nothing to say), given up, or answered too late to be said. */
+export type TaskEnd = 'answered' | 'dead' | 'dropped';
+
+/** What the receiver answered, ready to be said part by part. */
+export interface TaskResponse {
+  /** One platform call each, in order. */
+  readonly replies: readonly Reply[];
+  /** The receiver's words when it refused (`success: false`). */
+  readonly refusal?: string;
+}
+
+/** One HTTP call of a task, as it is kept. */
+export interface AttemptRecord {
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+  /** HTTP status, absent when no response came. */
+  readonly status?: number;
+  /** Why it did not end well; absent when it did. */
+  readonly reason?: string;
+}
+
+/** A task with all that happened to it. */
+export interface TaskRecord {
+  readonly task: Task;
+  readonly state: TaskState;
+  /** When it is due next, in ms since 1970; meaningful while waiting. */
+  readonly dueAt: number;
+  readonly attempts: readonly AttemptRecord[];
+  readonly response?: TaskResponse;
+  /** How many of `response.replies` were said. */
+  readonly said: number;
+  /** Why it is dead or dropped. */
+  readonly reason?: string;
+  readonly settledAt?: number;
+}
