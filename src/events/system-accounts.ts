@@ -1,0 +1,36 @@
+/**
+ * WeChat's own accounts: they send notices, nobody reads an answer.
+ * Source: the special accounts that WeChat's web client lists.
+ */
+export const systemAccounts: ReadonlySet<string> = new Set([
+  'blogapp',
+  'blogappweixin',
+  'brandsessionholder',
+  'facebookapp',
+  'feedsapp',
+  'floatbottle',
+  'fmessage',
+  'lbsapp',
+  'masssendapp',
+  'medianote',
+  'meishiapp',
+  'newsapp',
+  'notification_messages',
+  'officialaccounts',
+  'qmessage',
+  'qqfriend',
+  'qqmail',
+  'qqsync',
+  'readerapp',
+  'shakeapp',
+  'tmessage',
+  'userexperience_alarm',
+  'voip',
+  'voipapp',
+  'voicevoipapp',
+  'voiceinputapp',
+  'weibo',
+  'weixin',
+  'weixinreminder',
+  'wxitil',
+]);
