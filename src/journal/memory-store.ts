@@ -1,0 +1,36 @@
+import { type Clock, systemClock } from '../core/clock.js';
+import { CallbackError } from '../core/errors.js';
+import type { Store } from '../core/store.js';
+import { BudgetWindows } from './memory/budget-windows.js';
+
+/** How a memory store is made. */
+export interface MemoryStoreOptions {
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+}
+
+/**
+ * A store that lives and dies with the process. Periods that have ended are forgotten, so it grows
+ * with what happens in a period, not with what ever happened. Once closed, it fails with
+ * `store-closed`.
+ */
+export function createMemoryStore({ clock = systemClock }: MemoryStoreOptions = {}): Store {
+  const windows = new BudgetWindows();
+  let isClosed = false;
+  return {
+    admit: async (key, member, budget) => {
+      if (isClosed) {
+        throw new CallbackError('store-closed', {
+          text: {
+            en: 'The store of cooldowns and limits is closed. Open a new one.',
+            zh: '冷却与限额的存储已关闭。请重新打开。',
+          },
+        });
+      }
+      return windows.admit(key, member, { budget, now: clock.now() });
+    },
+    close: async () => {
+      isClosed = true;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Budget } from '../../core/store.js';
+import { DueHeap } from './due-heap.js';
+
+interface Window {
+  readonly startedAt: number;
+  readonly members: Set<string>;
+}
+
+/**
+ * The periods of all keys. A period starts with its first member; its end is reckoned with the
+ * budget of each call, so that a shortened cooldown holds at once.
+ */
+export class BudgetWindows {
+  readonly #windows = new Map<string, Window>();
+  readonly #ends = new DueHeap<string>();
+
+  /** How many periods are remembered. */
+  get size(): number {
+    return this.#windows.size;
+  }
+
+  /** Whether `member` is one of the first `count` of the current period of `key`. */
+  admit(key: string, member: string, { budget, now }: { budget: Budget; now: number }): boolean {
+    for (const ended of this.#ends.due(now)) this.#windows.delete(ended);
+    const { members } = this.#current(key, budget, now);
+    if (members.has(member)) return true;
+    if (members.size >= budget.count) return false;
+    members.add(member);
+    return true;
+  }
+
+  #current(key: string, { everyMs }: Budget, now: number): Window {
+    const open = this.#windows.get(key);
+    const window =
+      open && now < open.startedAt + everyMs
+        ? open
+        : { startedAt: now, members: new Set<string>() };
+    this.#windows.set(key, window);
+    this.#ends.set(key, window.startedAt + everyMs);
+    return window;
+  }
+}

@@ -1,0 +1,133 @@
+import { DueHeap } from './due-heap.js';
+import type { KeptTask } from './kept-task.js';
+import { LinkedSet } from './linked-set.js';
+
+/** The unsettled tasks of one lane in order; the first is the only one that may run. */
+interface Lane {
+  readonly bot: BotLanes;
+  readonly queue: LinkedSet<KeptTask>;
+  /** When it became claimable, counted over all lanes. */
+  turn: number;
+}
+
+interface BotLanes {
+  readonly lanes: Map<string, Lane>;
+  /** Lanes whose first task may be claimed now, in the order in which they became so. */
+  readonly ready: LinkedSet<Lane>;
+}
+
+/**
+ * Who may run next.
+ *
+ * A lane is here exactly while it has unsettled tasks, and stands in one of two places. *Ready*:
+ * its first task may be claimed; each bot has its own list, so that the tasks of an absent bot are
+ * in nobody's way. *Timed*: it waits for the moment when its first task is due or when the lease
+ * on it ends; all bots share one heap, so that one timer is enough. `tick` moves the lanes whose
+ * moment has come from timed to ready.
+ *
+ * A lane goes to the end of the ready list whenever its first task changes: lanes take turns, and
+ * a long one does not keep the short ones waiting.
+ */
+export class Lanes {
+  readonly #bots = new Map<string, BotLanes>();
+  readonly #timed = new DueHeap<Lane>();
+  readonly #onReady: () => void;
+  #turn = 0;
+
+  /** `onReady` is called whenever a lane becomes ready. */
+  constructor(onReady: () => void) {
+    this.#onReady = onReady;
+  }
+
+  /** When the next moment comes that `tick` is for, in ms since 1970; absent when none will. */
+  get nextAt(): number | undefined {
+    return this.#timed.firstAt;
+  }
+
+  /** Puts a task at the end of its lane. */
+  add(kept: KeptTask, now: number): void {
+    const lane = this.#openLane(kept);
+    lane.queue.add(kept);
+    if (lane.queue.first === kept) this.#place(lane, kept.dueAt, now);
+  }
+
+  /** Takes a task out of its lane; when it was the first, the next becomes claimable. */
+  remove(kept: KeptTask, now: number): void {
+    const lane = this.#laneOf(kept);
+    if (!lane) return;
+    const wasFirst = lane.queue.first === kept;
+    lane.queue.delete(kept);
+    const { first } = lane.queue;
+    if (!first) this.#closeLane(kept.task.lane, lane);
+    else if (wasFirst) this.#place(lane, first.dueAt, now);
+  }
+
+  /** Makes the lane of a task that was given back wait until the task is due. */
+  giveBack(kept: KeptTask, now: number): void {
+    const lane = this.#laneOf(kept);
+    if (lane) this.#place(lane, kept.dueAt, now);
+  }
+
+  /** Keeps the lane of a task that is leased from everybody else until `until`. */
+  hold(kept: KeptTask, until: number): void {
+    const lane = this.#laneOf(kept);
+    if (!lane) return;
+    lane.bot.ready.delete(lane);
+    this.#timed.set(lane, until);
+  }
+
+  /** The first task of the lane that has been ready longest, of these bots. */
+  next(bots: readonly string[]): KeptTask | undefined {
+    let longest: Lane | undefined;
+    for (const botId of bots) {
+      const lane = this.#bots.get(botId)?.ready.first;
+      if (lane && (!longest || lane.turn < longest.turn)) longest = lane;
+    }
+    return longest?.queue.first;
+  }
+
+  /** Makes the lanes ready whose moment has come; answers the first task of each. */
+  tick(now: number): readonly KeptTask[] {
+    const heads: KeptTask[] = [];
+    for (const lane of this.#timed.due(now)) {
+      this.#makeReady(lane);
+      if (lane.queue.first) heads.push(lane.queue.first);
+    }
+    return heads;
+  }
+
+  #place(lane: Lane, at: number, now: number): void {
+    lane.bot.ready.delete(lane);
+    if (at > now) {
+      this.#timed.set(lane, at);
+      return;
+    }
+    this.#timed.delete(lane);
+    this.#makeReady(lane);
+  }
+
+  #makeReady(lane: Lane): void {
+    this.#turn += 1;
+    lane.turn = this.#turn;
+    lane.bot.ready.add(lane);
+    this.#onReady();
+  }
+
+  #laneOf({ task }: KeptTask): Lane | undefined {
+    return this.#bots.get(task.botId)?.lanes.get(task.lane);
+  }
+
+  #openLane({ task }: KeptTask): Lane {
+    const bot = this.#bots.get(task.botId) ?? { lanes: new Map(), ready: new LinkedSet() };
+    this.#bots.set(task.botId, bot);
+    const lane = bot.lanes.get(task.lane) ?? { bot, queue: new LinkedSet(), turn: 0 };
+    bot.lanes.set(task.lane, lane);
+    return lane;
+  }
+
+  #closeLane(id: string, lane: Lane): void {
+    lane.bot.ready.delete(lane);
+    lane.bot.lanes.delete(id);
+    this.#timed.delete(lane);
+  }
+}
