@@ -1,0 +1,63 @@
+/**
+ * The example bot. `npm start` runs it.
+ *
+ * Without further ado it is a chat in the terminal, with the receiver beside it. With
+ * `WECHATY_PUPPET` (and its token) in the environment the same script runs a real account.
+ * Rules: a `.wechatyrc` in the working directory, else `examples/.wechatyrc.yaml`.
+ */
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import QRCode from 'qrcode';
+import { WechatyBuilder } from 'wechaty';
+import { log } from 'wechaty-puppet';
+import { CallbackPlugin } from '../src/index.js';
+import { startReceiver } from './receiver.js';
+import { createTerminalChat } from './terminal-chat.js';
+
+/** Long enough for the slowest route of the example receiver. */
+const graceMs = 60_000;
+
+const chinese = /^zh/iu.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
+const ownRules = readdirSync('.').some((name) => /^\.wechatyrc(\.(?!example)\w+)?$/u.test(name));
+const rules = ownRules ? undefined : fileURLToPath(new URL('.wechatyrc.yaml', import.meta.url));
+
+if (process.env['WECHATY_PUPPET']) await runAccount();
+else await runTerminal();
+
+async function runTerminal(): Promise<void> {
+  const { stdin: input, stdout: output } = process;
+  const chat = createTerminalChat({ input, output, chinese });
+  log.enableLogging((level, text) => chat.print(`${level} ${text ?? ""}`.trimEnd()));
+  const receiver = await startReceiver({ print: (text) => chat.print(text) });
+  const plugin = CallbackPlugin(rules);
+  const bot = WechatyBuilder.build({ puppet: chat.puppet });
+  bot.use(plugin);
+  await bot.start();
+  await plugin.ready;
+
+  await chat.run();
+
+  await plugin.close({ graceMs });
+  await bot.stop();
+  await receiver.close();
+}
+
+async function runAccount(): Promise<void> {
+  // The login is kept in `wechaty-callback.memory-card.json` in the working directory.
+  const bot = WechatyBuilder.build({ name: 'wechaty-callback' });
+  const plugin = CallbackPlugin(rules);
+  bot.use(plugin);
+  bot.on('scan', (code) => {
+    void QRCode.toString(code, { type: 'terminal', small: true }).then(console.log);
+  });
+  bot.on('login', (user) => console.log(chinese ? `已登录：${user}` : `Logged in: ${user}`));
+  bot.on('logout', (user) => console.log(chinese ? `已退出：${user}` : `Logged out: ${user}`));
+  bot.on('error', (error) => console.error(error.message));
+  const stop = async () => {
+    await plugin.close();
+    await bot.stop();
+  };
+  process.once('SIGINT', () => void stop());
+  process.once('SIGTERM', () => void stop());
+  await bot.start();
+}

@@ -1,0 +1,93 @@
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { botName, type Scene, TerminalPuppet } from './terminal-puppet.js';
+
+/** A chat in the terminal. */
+export interface TerminalChat {
+  readonly puppet: TerminalPuppet;
+  /** Shows a line above the prompt. */
+  print(text: string): void;
+  /** Begins to read lines; resolves at the end of input or on `/quit`. */
+  run(): Promise<void>;
+}
+
+/** Where the chat is read from and shown. */
+export interface TerminalChatOptions {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable;
+  readonly chinese: boolean;
+}
+
+const help = {
+  zh: `直接输入文字即可。命令：
+  /room [群名]    进入群聊        /private      回到私聊
+  /at [文字]      在群里 @机器人   /as 名字      换个身份
+  /join 名字      有人入群        /quit         退出（或 Ctrl+D）`,
+  en: `Type a message. Commands:
+  /room [TOPIC]   go to a room      /private      back to the private chat
+  /at [TEXT]      @ the bot there   /as NAME      be somebody else
+  /join NAME      NAME joins        /quit         leave (or Ctrl+D)`,
+};
+
+/** A puppet with a prompt: what is typed is a message from a contact. */
+export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
+  const { input, output, chinese } = options;
+  const interactive = input.isTTY === true;
+  let scene: Scene = { name: 'Alice' };
+  const lines = createInterface({ input, output, terminal: interactive, prompt: '' });
+
+  const prompt = () => {
+    if (!interactive) return;
+    lines.setPrompt(scene.room ? `${scene.room} · ${scene.name}> ` : `${scene.name}> `);
+    lines.prompt(true);
+  };
+  const print = (text: string) => {
+    if (interactive) output.write('\r\u001B[K');
+    output.write(`${text}\n`);
+    prompt();
+  };
+  const puppet = new TerminalPuppet(({ room, text }) => {
+    print(room ? `${room} · ${botName}: ${text}` : `${botName}: ${text}`);
+  });
+
+  const commands: Readonly<Record<string, (rest: string) => void>> = {
+    room: (rest) => {
+      scene = { ...scene, room: rest || (chinese ? '产品群' : 'team') };
+    },
+    private: () => {
+      scene = { name: scene.name };
+    },
+    as: (rest) => {
+      if (rest) scene = { ...scene, name: rest };
+    },
+    at: (rest) => {
+      puppet.hear(`@${botName} ${rest}`, { room: chinese ? '产品群' : 'team', ...scene });
+    },
+    join: (rest) => {
+      const room = scene.room ?? (chinese ? '产品群' : 'team');
+      if (rest) puppet.join({ name: rest, room });
+    },
+    help: () => print(chinese ? help.zh : help.en),
+    quit: () => lines.close(),
+  };
+  const onLine = (line: string) => {
+    const text = line.trim();
+    const [, name = '', rest = ''] = /^\/(\w+)\s*(.*)$/su.exec(text) ?? [];
+    const command = commands[name];
+    if (command) command(rest);
+    else if (text) puppet.hear(text, scene);
+    prompt();
+  };
+
+  return {
+    puppet,
+    print,
+    run: async () => {
+      if (interactive) print(chinese ? help.zh : help.en);
+      await new Promise<void>((resolve) => {
+        lines.on('line', onLine).on('close', resolve);
+        prompt();
+      });
+    },
+  };
+}

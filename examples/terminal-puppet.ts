@@ -1,0 +1,167 @@
+import type { FileBoxInterface } from 'file-box';
+import { Puppet, type payloads, types } from 'wechaty-puppet';
+
+/** The bot's own account. */
+export const botName = 'bot';
+
+/** Where, and as whom, the next line is said. */
+export interface Scene {
+  /** The contact who types. */
+  readonly name: string;
+  /** The room's topic; absent: a private chat with the bot. */
+  readonly room?: string;
+}
+
+/** What the bot said, ready to be shown. */
+export interface Said {
+  /** The room's topic; absent in a private chat. */
+  readonly room?: string;
+  readonly text: string;
+}
+
+type RawMessage = payloads.Message;
+
+/**
+ * A Wechaty puppet whose platform is a terminal: `hear()` is a message from a contact, and what
+ * the bot says goes to `show`. A contact's or room's id is its name.
+ */
+export class TerminalPuppet extends Puppet {
+  readonly #show: (said: Said) => void;
+  readonly #messages = new Map<string, RawMessage>();
+  readonly #rooms = new Map<string, Set<string>>();
+  readonly #contacts = new Set<string>([botName]);
+  #count = 0;
+
+  constructor(show: (said: Said) => void) {
+    super();
+    this.#show = show;
+  }
+
+  override name(): string {
+    return 'terminal';
+  }
+
+  override async onStart(): Promise<void> {
+    this.login(botName);
+    this.emit('ready', { data: 'terminal' });
+  }
+
+  override async onStop(): Promise<void> {
+    if (this.isLoggedIn) await this.logout('the terminal was closed');
+  }
+
+  override ding(data = ''): void {
+    this.emit('dong', { data });
+  }
+
+  /** A contact says `text`; `@bot` in it mentions the bot. */
+  hear(text: string, scene: Scene): void {
+    this.#contacts.add(scene.name);
+    const { room } = scene;
+    const base = { id: this.#nextId(), talkerId: scene.name, text, type: types.Message.Text };
+    const timestamp = Math.floor(Date.now() / 1000);
+    if (room === undefined) {
+      this.#messages.set(base.id, { ...base, listenerId: botName, timestamp });
+    } else {
+      this.#members(room).add(scene.name);
+      const mentionIdList = text.includes(`@${botName}`) ? [botName] : [];
+      this.#messages.set(base.id, { ...base, roomId: room, mentionIdList, timestamp });
+    }
+    this.emit('message', { messageId: base.id });
+  }
+
+  /** Somebody enters a room. */
+  join(scene: Required<Scene>): void {
+    this.#contacts.add(scene.name);
+    this.#members(scene.room).add(scene.name);
+    this.emit('room-join', {
+      inviteeIdList: [scene.name],
+      inviterId: botName,
+      roomId: scene.room,
+      timestamp: Math.floor(Date.now() / 1000),
+    });
+  }
+
+  override async contactList(): Promise<string[]> {
+    return [...this.#contacts];
+  }
+
+  override async contactRawPayload(id: string): Promise<payloads.Contact> {
+    return {
+      id,
+      name: id,
+      gender: types.ContactGender.Unknown,
+      type: types.Contact.Individual,
+      avatar: '',
+      friend: id !== botName,
+      phone: [],
+    };
+  }
+
+  override async contactRawPayloadParser(raw: payloads.Contact): Promise<payloads.Contact> {
+    return raw;
+  }
+
+  override async roomList(): Promise<string[]> {
+    return [...this.#rooms.keys()];
+  }
+
+  override async roomMemberList(id: string): Promise<string[]> {
+    return [...this.#members(id)];
+  }
+
+  override async roomRawPayload(id: string): Promise<payloads.Room> {
+    return { id, topic: id, memberIdList: [...this.#members(id)], adminIdList: [] };
+  }
+
+  override async roomRawPayloadParser(raw: payloads.Room): Promise<payloads.Room> {
+    return raw;
+  }
+
+  override async roomMemberRawPayload(_room: string, id: string): Promise<payloads.RoomMember> {
+    return { id, name: id, avatar: '' };
+  }
+
+  override async roomMemberRawPayloadParser(
+    raw: payloads.RoomMember,
+  ): Promise<payloads.RoomMember> {
+    return raw;
+  }
+
+  override async messageRawPayload(id: string): Promise<RawMessage> {
+    const message = this.#messages.get(id);
+    if (message === undefined) throw new Error(`no message ${id}`);
+    return message;
+  }
+
+  override async messageRawPayloadParser(raw: RawMessage): Promise<RawMessage> {
+    return raw;
+  }
+
+  override async messageSendText(conversationId: string, text: string): Promise<void> {
+    this.#say(conversationId, text);
+  }
+
+  override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<void> {
+    this.#say(conversationId, `[${file.name}]`);
+  }
+
+  override async messageSendUrl(conversationId: string, link: payloads.UrlLink): Promise<void> {
+    this.#say(conversationId, `[${link.title}] ${link.url}`);
+  }
+
+  #say(conversationId: string, text: string): void {
+    this.#show(this.#rooms.has(conversationId) ? { room: conversationId, text } : { text });
+  }
+
+  #members(room: string): Set<string> {
+    const members = this.#rooms.get(room) ?? new Set([botName]);
+    this.#rooms.set(room, members);
+    return members;
+  }
+
+  #nextId(): string {
+    this.#count += 1;
+    return `terminal-${Date.now()}-${this.#count}`;
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * wechaty-callback: posts a Wechaty bot's messages and events to your HTTP endpoint by keyword
+ * rules, and says the reply in the chat.
+ *
+ * @module wechaty-callback
+ */
+export type { Config } from './config/config.js';
+export { CallbackError, isCallbackError } from './core/errors.js';
+export type { Bilingual, Language } from './core/language.js';
+export { type Problem, ProblemsError } from './core/problem.js';
+export type { Rule } from './core/rule.js';
+export {
+  CallbackPlugin,
+  type CallbackPluginConfig,
+  type InstalledCallbackPlugin,
+} from './plugin.js';
+export {
+  type CallbackMesssagePayload,
+  MessageType,
+  type MessageTypeName,
+  type Reply,
+  type RunEventTask,
+  type RunEventTaskProps,
+  type RunEventTaskResponse,
+} from './protocol/index.js';

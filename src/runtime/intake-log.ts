@@ -1,0 +1,70 @@
+import type { Match } from '../core/decision.js';
+import { isCallbackError } from '../core/errors.js';
+import type { BotEvent } from '../core/event.js';
+import type { Accepted } from '../core/journal.js';
+import type { Logger } from '../core/logger.js';
+
+/** What the operator reads of events: which rules took them, and why the others stayed silent. */
+export interface IntakeLog {
+  accepted(event: BotEvent, matches: readonly Match[], accepted: readonly Accepted[]): void;
+  tooOld(event: BotEvent, ageMs: number): void;
+  paused(event: BotEvent, rule: string): void;
+  silenced(event: BotEvent, rule: string, by: 'cooldown' | 'limit'): void;
+  failed(eventName: string, error: unknown): void;
+}
+
+/** Writes the lines; never a word of a message. */
+export function intakeLog(logger: Logger): IntakeLog {
+  return {
+    accepted: (event, matches, accepted) => {
+      accepted.forEach((one, index) => {
+        const rule = matches[index]?.rule.name ?? '';
+        const known = one.kind === 'known';
+        logger.info(
+          known
+            ? {
+                en: `Rule "${rule}" had this ${event.name} already (a duplicate).`,
+                zh: `规则“${rule}”已处理过这个 ${event.name}（重复）。`,
+              }
+            : {
+                en: `Rule "${rule}" matches a ${event.name}.`,
+                zh: `${event.name} 命中规则“${rule}”。`,
+              },
+          { task: one.id, user: event.user.id, conversation: event.conversation?.id },
+        );
+      });
+    },
+    tooOld: (event, ageMs) => {
+      const seconds = Math.round(ageMs / 1000);
+      logger.info(
+        {
+          en: `Ignored a message that is ${seconds} s old (maxAge; bots replay history after a start).`,
+          zh: `忽略 ${seconds} 秒前的旧消息（maxAge；机器人重启后会重放历史消息）。`,
+        },
+        { event: event.id },
+      );
+    },
+    paused: (_event, rule) => {
+      logger.info({
+        en: `Rule "${rule}" matches but rests: its receiver answered 410 Gone. Change the rules to wake it.`,
+        zh: `命中规则“${rule}”，但它已暂停：接收端返回 410。修改规则文件即可恢复。`,
+      });
+    },
+    silenced: (event, rule, by) => {
+      logger.info(
+        {
+          en: `Rule "${rule}" matches but its ${by} keeps it silent.`,
+          zh: `命中规则“${rule}”，但受 ${by === 'cooldown' ? '冷却时间' : '次数限制'}限制，不触发。`,
+        },
+        { user: event.user.id, conversation: event.conversation?.id },
+      );
+    },
+    failed: (eventName, error) => {
+      const text = isCallbackError(error) ? error.text : { en: String(error), zh: String(error) };
+      logger.error({
+        en: `A ${eventName} could not be kept: ${text.en}`,
+        zh: `无法保存一个 ${eventName}：${text.zh}`,
+      });
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { WechatyInterface } from 'wechaty/impls';
+import { systemLanguage } from '../config/language.js';
+import { type Clock, systemClock } from '../core/clock.js';
+import { createFileFetcher } from '../delivery/fetch-file.js';
+import type { UnreadEvent } from '../events/unread-event.js';
+import { type Attachment, attachBot } from './attach-bot.js';
+import { createBots } from './bots.js';
+import { type Engine, startEngine } from './engine.js';
+import { createEventBuffer } from './event-buffer.js';
+import type { ConfigSource } from './load-rules.js';
+import { openWhenGood } from './open-when-good.js';
+import { createWechatyLogger, type LogLevel } from './wechaty-logger.js';
+
+/** Events that arrive before the rules are read; more would be too old to answer anyway. */
+const bufferLimit = 1000;
+
+/** The bots, rules and tasks of one configuration. */
+export interface Runtime {
+  /** Resolves when the rules are read, or known to be unusable. Never rejects. */
+  readonly ready: Promise<void>;
+  /** Listens to a bot from now on. */
+  attach(bot: WechatyInterface): Attachment;
+  /** Waits up to `graceMs` until nothing that was accepted is left to do. */
+  settled(graceMs: number): Promise<void>;
+  /** Waits up to `graceMs` for what was accepted, then frees everything. Once only. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Begins to read the rules and is ready to be attached to bots at once. */
+export function startRuntime(source: ConfigSource, clock: Clock = systemClock): Runtime {
+  let level: () => LogLevel = () => 'info';
+  let engine: Engine | undefined;
+  const logger = createWechatyLogger(systemLanguage(process.env), () => level());
+  const closing = new AbortController();
+  const files = createFileFetcher();
+  const bots = createBots(() => engine?.runner.wake());
+  const events = createEventBuffer<UnreadEvent>(bufferLimit, () => {
+    logger.warn({
+      en: 'Too many events before the rules are usable: the oldest is dropped.',
+      zh: '规则可用之前事件过多：丢弃最早的一个。',
+    });
+  });
+  const open = async () => {
+    const rulebook = await openWhenGood(source, logger, closing.signal);
+    if (rulebook === undefined) {
+      events.discard();
+      return;
+    }
+    level = () => rulebook.config.log.level;
+    const started = startEngine({ rulebook, bots, files, clock, logger });
+    engine = started;
+    events.open((event) => started.intake.take(event));
+  };
+  const ready = open();
+  return {
+    ready,
+    attach: (bot) =>
+      attachBot(bot, { bots, files, clock, logger, handle: (event) => events.push(event) }),
+    settled: async (graceMs) => {
+      await ready;
+      await engine?.settled(graceMs);
+    },
+    close: async (graceMs) => {
+      closing.abort();
+      await ready;
+      await engine?.close(graceMs);
+    },
+  };
+}

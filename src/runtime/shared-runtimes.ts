@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import type { ConfigSource } from './load-rules.js';
+import { type Runtime, startRuntime } from './runtime.js';
+
+/** A share in a runtime that others may use too. */
+export interface RuntimeShare {
+  readonly runtime: Runtime;
+  /** Gives the share back; the last one closes the runtime. Further calls do nothing more. */
+  release(graceMs: number): Promise<void>;
+}
+
+interface Entry {
+  readonly runtime: Runtime;
+  shares: number;
+}
+
+// One journal and one server per configuration, however many bots of this process use it.
+const entries = new Map<unknown, Entry>();
+
+/** A share in the runtime of a configuration; started when nobody has one yet. */
+export function shareRuntime(source: ConfigSource): RuntimeShare {
+  const key = keyOf(source);
+  const entry = entries.get(key) ?? { runtime: startRuntime(source), shares: 0 };
+  entries.set(key, entry);
+  entry.shares += 1;
+  let released: Promise<void> | undefined;
+  const release = async (graceMs: number) => {
+    entry.shares -= 1;
+    if (entry.shares > 0) return;
+    entries.delete(key);
+    await entry.runtime.close(graceMs);
+  };
+  return {
+    runtime: entry.runtime,
+    release: (graceMs) => (released ??= release(graceMs)),
+  };
+}
+
+/** The same file is the same runtime, and so is the same object. */
+function keyOf(source: ConfigSource): unknown {
+  if (typeof source === 'object') return source;
+  return source === undefined ? `search ${process.cwd()}` : `file ${resolve(source)}`;
+}

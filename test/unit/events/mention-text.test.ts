@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { findMention, mentionedNames } from '../../../src/events/mention-text.js';
+
+describe('findMention', () => {
+  test.each([
+    ['@bot 订阅', 'bot', '@bot '],
+    ['@bot\u2005订阅', 'bot', '@bot\u2005'],
+    ['请 @小助手，帮忙', '小助手', '@小助手'],
+    ['在吗 @bot', 'bot', '@bot'],
+    ['@botany 你好 @bot', 'bot', '@bot'],
+    ['@😀机器人 hi', '😀机器人', '@😀机器人 '],
+  ])('finds the mention in %j of %j', (text, name, found) => {
+    expect(findMention(text, name)).toBe(found);
+  });
+
+  test.each([
+    ['@botany 你好', 'bot'],
+    ['bot 你好', 'bot'],
+    ['@ 你好', ''],
+    ['\uD800@', 'bot'],
+  ])('finds none in %j of %j', (text, name) => {
+    expect(findMention(text, name)).toBeUndefined();
+  });
+});
+
+test('the names in a text are what stands between @ and white space', () => {
+  expect(mentionedNames('@张三\u2005@Bob 开会 a@b')).toEqual(['张三', 'Bob', 'b']);
+});
