@@ -1,0 +1,93 @@
+import type { WechatyInterface } from 'wechaty/impls';
+import type { Conversation } from '../core/event.js';
+import type { Logger } from '../core/logger.js';
+import { MessageType } from '../core/message-type.js';
+import { puppetExtras } from '../core/puppet-extras.js';
+import type { Reply, TextReply } from '../core/reply.js';
+import type { ReplyOptions } from '../core/rule.js';
+import type { Task } from '../core/task.js';
+import { cardText } from './card-text.js';
+import type { LookUpPerson } from './look-up-person.js';
+import { type Lead, prepareText } from './prepare-text.js';
+import { cleanText } from './text/clean-text.js';
+import { quoteText } from './text/quote-text.js';
+import { defaultTextLimit } from './text/text-size.js';
+
+/** What preparing needs of a speaker. */
+export interface PrepareContext {
+  readonly bot: WechatyInterface;
+  readonly lookUp: LookUpPerson;
+  readonly logger: Logger;
+}
+
+/** Whether a text is to mention the sender and to quote the question. */
+type LeadWish = Required<Pick<TextReply, 'mention' | 'quote'>>;
+
+/** The question as it was asked; only texts can be quoted. */
+function questionOf({ request: { payload } }: Task): string {
+  return payload?.type === MessageType.Text ? (payload.text ?? '') : '';
+}
+
+/** A card as text, for there is no platform with cards yet; `undefined` when it has no words. */
+function withoutCard(reply: Reply, task: Task, logger: Logger): Exclude<Reply, { type: 'card' }> {
+  if (reply.type !== 'card') return reply;
+  const text = cardText(reply);
+  if (text === '') {
+    logger.warn(
+      {
+        en: 'This platform has no cards, and a card without title and description is left out.',
+        zh: '此平台不支持卡片；没有标题和描述的卡片已略去。',
+      },
+      { task: task.id, rule: task.rule },
+    );
+  }
+  return { type: 'text', text };
+}
+
+/**
+ * Turns replies into parts of one platform call each; parts are plain JSON. Says nothing.
+ * The rule's own wish to mention and quote holds for the first text, a reply's wish for that reply.
+ */
+export async function prepareReplies(
+  { bot, lookUp, logger }: PrepareContext,
+  task: Task,
+  replies: readonly Reply[],
+  options: ReplyOptions,
+): Promise<readonly Reply[]> {
+  const { conversation } = task;
+  if (!conversation || !options.speak) return [];
+  const limit = puppetExtras(bot.puppet).textLimit ?? defaultTextLimit;
+  const parts: Reply[] = [];
+  let ruleWish: LeadWish = { mention: options.mention, quote: options.quote };
+  for (const reply of replies.map((each) => withoutCard(each, task, logger))) {
+    if (reply.type !== 'text') {
+      parts.push(reply);
+      continue;
+    }
+    const text = cleanText(reply.text);
+    if (text.trim() === '') continue;
+    const wish = {
+      mention: reply.mention ?? ruleWish.mention,
+      quote: reply.quote ?? ruleWish.quote,
+    };
+    ruleWish = { mention: false, quote: false };
+    parts.push(...prepareText(text, await leadOf(lookUp, task, conversation, wish), limit));
+  }
+  return parts;
+}
+
+async function leadOf(
+  lookUp: LookUpPerson,
+  task: Task,
+  conversation: Conversation,
+  wish: LeadWish,
+): Promise<Lead> {
+  const mention = wish.mention && conversation.kind === 'room';
+  const question = wish.quote ? questionOf(task) : '';
+  if (!mention && question.trim() === '') return {};
+  const person = await lookUp(task.request.userId, conversation);
+  return {
+    ...(mention && person && { mention: person.name }),
+    ...(question && { quote: quoteText(question, person?.name) }),
+  };
+}

@@ -1,0 +1,123 @@
+import type { WechatyInterface } from 'wechaty/impls';
+import { isCallbackError } from '../core/errors.js';
+import type { Conversation } from '../core/event.js';
+import type { FileFetcher, FileSource } from '../core/files.js';
+import type { Logger } from '../core/logger.js';
+import { puppetExtras } from '../core/puppet-extras.js';
+import type { CardReply, Reply, TextReply } from '../core/reply.js';
+import type { Task } from '../core/task.js';
+import { fallbackText } from './fallback-text.js';
+import { chatOf, isGone, loadRoom } from './load-chat.js';
+import type { LookUpPerson } from './look-up-person.js';
+import { mentionText } from './prepare-text.js';
+import { conversationGone, isUnsupported, sayFailed } from './say-error.js';
+import { sayableOf } from './sayable.js';
+import { cleanText } from './text/clean-text.js';
+import { splitText } from './text/split-text.js';
+import { defaultTextLimit } from './text/text-size.js';
+
+/** What saying needs of a speaker. */
+export interface Voice {
+  readonly bot: WechatyInterface;
+  readonly fetcher: FileFetcher;
+  readonly lookUp: LookUpPerson;
+  readonly logger: Logger;
+}
+
+/** Where a part is said, and in answer to what. */
+export interface Place {
+  readonly task: Task;
+  readonly to: Conversation;
+  readonly files: FileSource;
+}
+
+/** Says a text as it is, in as many calls as it takes. Rejects as `sayPart` does. */
+export async function sayPlainText(bot: WechatyInterface, to: Conversation, text: string) {
+  const limit = puppetExtras(bot.puppet).textLimit ?? defaultTextLimit;
+  for (const piece of splitText(cleanText(text), limit)) {
+    await orRefused(bot, to, async () => await chatOf(bot, to).say(piece));
+  }
+}
+
+/**
+ * Says one prepared part. What the platform cannot express is said as text, or left out with a
+ * warning.
+ *
+ * Rejects with a CallbackError: `conversation-gone`, `say-failed`, or the file fetcher's own.
+ */
+export async function sayPart(voice: Voice, part: Reply, place: Place): Promise<void> {
+  if (part.type === 'text') await sayText(voice, part, place);
+  else if (part.type === 'card') await sayInstead(voice, part, place);
+  else await sayObject(voice, part, place);
+}
+
+/** Lets the puppet speak, and sorts what it rejects with. */
+async function orRefused(
+  bot: WechatyInterface,
+  to: Conversation,
+  speak: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await speak();
+  } catch (cause) {
+    if (isUnsupported(cause)) throw sayFailed(to, cause);
+    throw (await isGone(bot, to)) ? conversationGone(to, cause) : sayFailed(to, cause);
+  }
+}
+
+async function sayText(voice: Voice, part: TextReply, { task, to }: Place): Promise<void> {
+  const text = cleanText(part.text);
+  if (text.trim() === '') return;
+  const { bot } = voice;
+  if (part.mention && to.kind === 'room') {
+    const { userId } = task.request;
+    await orRefused(bot, to, async () => await mention(voice, to, text, userId));
+  } else {
+    await orRefused(bot, to, async () => await chatOf(bot, to).say(text));
+  }
+}
+
+async function mention({ bot, lookUp }: Voice, to: Conversation, text: string, userId: string) {
+  const room = loadRoom(bot, to.id);
+  const person = await lookUp(userId, to);
+  const contact = person?.mentionable ? await bot.Contact.find({ id: userId }) : undefined;
+  if (contact) await room.say(text, contact);
+  else await room.say(person ? mentionText(person.name) + text : text);
+}
+
+async function sayObject(
+  voice: Voice,
+  part: Exclude<Reply, TextReply | CardReply>,
+  place: Place,
+): Promise<void> {
+  const { bot, fetcher } = voice;
+  const { to, files } = place;
+  const sayable = await sayableOf(part, { bot, fetcher, files }).catch((error: unknown) => {
+    throw isCallbackError(error) ? error : sayFailed(to, error);
+  });
+  try {
+    await orRefused(bot, to, async () => await chatOf(bot, to).say(sayable));
+  } catch (error) {
+    if (!isUnsupported(error)) throw error;
+    await sayInstead(voice, part, place);
+  }
+}
+
+async function sayInstead({ bot, lookUp, logger }: Voice, part: Reply, place: Place) {
+  const { task, to, files } = place;
+  const text = await fallbackText(part, {
+    files,
+    nameOf: async (id) => (await lookUp(id, { kind: 'contact', id }))?.name,
+  });
+  if (text !== '') {
+    await sayPlainText(bot, to, text);
+    return;
+  }
+  logger.warn(
+    {
+      en: `This platform cannot express a reply of type ${part.type}, and it is left out.`,
+      zh: `此平台无法表达类型为 ${part.type} 的回复，已略去。`,
+    },
+    { task: task.id, rule: task.rule },
+  );
+}

@@ -1,0 +1,34 @@
+import { cleanText } from './clean-text.js';
+
+/** What WeChat itself puts between a quotation and the answer. */
+const divider = '- - - - - - - - - - - - - - -';
+
+/** How much of a question is quoted, in code points. */
+const quotedCodePoints = 100;
+
+/** A text on one line: a name or question may not break out of its quotation. */
+function oneLine(text: string): string {
+  return cleanText(text).replace(/\s+/gu, ' ').trim();
+}
+
+function shorten(text: string): string {
+  // A code point takes at most two code units: no need to take a long text apart as a whole.
+  const codePoints = Array.from(text.slice(0, 2 * quotedCodePoints + 1));
+  if (codePoints.length <= quotedCodePoints) return text;
+  return `${codePoints.slice(0, quotedCodePoints).join('')}…`;
+}
+
+/**
+ * The lines that quote a question, as text: `「Alice：question」` and a divider. The answer follows.
+ * A question that quotes something itself is quoted without that. `""` for a blank question.
+ *
+ * @param name who asked; absent: only the question stands in the quotation
+ */
+export function quoteText(question: string, name?: string): string {
+  const inner = question.lastIndexOf(divider);
+  const asked = inner === -1 ? question : question.slice(inner + divider.length);
+  const quoted = shorten(oneLine(asked));
+  if (quoted === '') return '';
+  const who = name === undefined ? '' : `${oneLine(name)}：`;
+  return `「${who}${quoted}」\n${divider}\n`;
+}
