@@ -1,0 +1,25 @@
+import type { EventStreamContent } from './event-stream.js';
+
+/** What came back of one call. Failures are values. */
+export type Answer =
+  | {
+      readonly kind: 'response';
+      readonly status: number;
+      readonly contentType: string;
+      /** The `Retry-After` header as it came. */
+      readonly retryAfter?: string;
+      /** Empty for a status other than 2xx: it is not read. */
+      readonly body: Buffer;
+      /** What a `text/event-stream` held, in place of `body`. */
+      readonly events?: EventStreamContent;
+    }
+  /** The whole attempt took longer than it may. */
+  | { readonly kind: 'timeout'; readonly status?: number }
+  /** No connection, or one that broke before the response was complete. */
+  | { readonly kind: 'connection'; readonly code: string; readonly status?: number }
+  /** A response that cannot be read: over the limit, or not what its encoding says. */
+  | { readonly kind: 'unreadable'; readonly reason: string; readonly status: number }
+  /** The request could not be made of what the rule says. */
+  | { readonly kind: 'unsendable'; readonly reason: string }
+  /** Called off by the signal; says nothing about the receiver. */
+  | { readonly kind: 'aborted' };

@@ -1,0 +1,32 @@
+/** A `Content-Type` header, taken apart. */
+export interface ContentType {
+  /** In lower case, `""` when there is none. */
+  readonly type: string;
+  /** In lower case, `utf-8` unless the header says otherwise. */
+  readonly charset: string;
+}
+
+/** Reads a `Content-Type` header. */
+export function parseContentType(header: string): ContentType {
+  const [type = '', ...parameters] = header.split(';').map((part) => part.trim().toLowerCase());
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
+  return { type, charset: charset?.slice('charset='.length).replaceAll('"', '') || 'utf-8' };
+}
+
+/** True for `text/event-stream`. */
+export function isEventStream(header: string): boolean {
+  return parseContentType(header).type === 'text/event-stream';
+}
+
+/** Decodes a body; a charset that is unknown here is read as UTF-8. A byte order mark is dropped. */
+export function decodeBody(body: Uint8Array, charset: string): string {
+  return decoderFor(charset).decode(body);
+}
+
+function decoderFor(charset: string) {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
+  }
+}

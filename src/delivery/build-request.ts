@@ -1,0 +1,65 @@
+import type { Rule } from '../core/rule.js';
+import type { Task } from '../core/task.js';
+import { headerNames, sign } from '../protocol/signature.js';
+import { expandUrl } from './expand-url.js';
+import { userAgent } from './user-agent.js';
+
+/** One HTTP call, ready to be sent. */
+export interface CallRequest {
+  readonly url: URL;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** UTF-8. */
+  readonly body: Buffer;
+}
+
+/** Headers that frame the message or are the protocol's own: a rule cannot replace them. */
+const reserved = new Set([
+  headerNames.id,
+  headerNames.timestamp,
+  headerNames.signature,
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'connection',
+  'upgrade',
+  'expect',
+]);
+
+/**
+ * Writes the call of a task by its rule as it is in force now.
+ *
+ * A rule's own headers win over `content-type`, `user-agent` and the `authorization` of its
+ * `apiKey`; they cannot replace `webhook-*` or what frames the message.
+ *
+ * @param now ms since 1970: the signature's time, fresh for each attempt
+ * @returns `undefined` when the rule's URL cannot be used
+ */
+export function buildRequest(task: Task, rule: Rule, now: number): CallRequest | undefined {
+  const { callback } = rule;
+  const url = expandUrl(callback.url, task.request.variables);
+  if (url === undefined) return undefined;
+  const text = JSON.stringify(task.request);
+  const body = Buffer.from(text, 'utf8');
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    accept: 'application/json, text/plain, text/event-stream',
+    'user-agent': userAgent(),
+  };
+  if (callback.apiKey !== undefined) headers['authorization'] = `Bearer ${callback.apiKey}`;
+  addOwnHeaders(headers, callback.headers);
+  headers['content-length'] = String(body.length);
+  headers[headerNames.id] = task.id;
+  headers[headerNames.timestamp] = String(Math.floor(now / 1000));
+  if (callback.secrets.length > 0) {
+    headers[headerNames.signature] = sign(callback.secrets, task.id, now, text);
+  }
+  return { url, headers, body };
+}
+
+function addOwnHeaders(headers: Record<string, string>, own: Readonly<Record<string, string>>) {
+  for (const [name, value] of Object.entries(own)) {
+    const key = name.toLowerCase();
+    if (!reserved.has(key) && !key.startsWith('webhook-')) headers[key] = value;
+  }
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { Match } from '../core/decision.js';
+import type { BotEvent, Person } from '../core/event.js';
+import type { ContextName, Rule } from '../core/rule.js';
+import type { Task, TaskRequest } from '../core/task.js';
+
+/** 18 bytes are 24 characters of base64url and far beyond any chance of a clash. */
+const idBytes = 18;
+
+/**
+ * Makes the one task of an event and a rule that it set off.
+ *
+ * Pure: the same event and rule name always give the same task id, so an event that arrives twice
+ * makes no second task, also after a restart and on another instance.
+ */
+export function createTask(event: BotEvent, match: Match): Task {
+  const id = taskId(event, match.rule);
+  return {
+    id,
+    botId: event.botId,
+    lane: laneOf(event, match.rule, id),
+    rule: match.rule.name,
+    event: event.name,
+    eventId: event.id,
+    ...(event.conversation ? { conversation: event.conversation } : {}),
+    request: requestOf(event, match),
+    arrivedAt: event.at,
+  };
+}
+
+function taskId(event: BotEvent, rule: Rule): string {
+  // JSON keeps the three apart whatever characters they hold.
+  const key = JSON.stringify([event.botId, event.id, rule.name]);
+  return createHash('sha256').update(key).digest().subarray(0, idBytes).toString('base64url');
+}
+
+/** The order's kind is part of the key: rules of different `order` do not wait for each other. */
+function laneOf(event: BotEvent, rule: Rule, id: string): string {
+  const { conversation } = event;
+  if (rule.order === 'none') return id;
+  const parts: string[] = [rule.order, event.botId];
+  if (conversation) parts.push(conversation.kind, conversation.id);
+  if (rule.order === 'sender' || !conversation) parts.push(event.user.id);
+  return JSON.stringify(parts);
+}
+
+function requestOf(event: BotEvent, match: Match): TaskRequest {
+  const variables = variablesOf(event, match);
+  return {
+    question: match.question,
+    userId: event.user.id,
+    isSelf: event.isSelf,
+    ...(Object.keys(variables).length > 0 ? { variables } : {}),
+    ...(event.message ? { payload: event.message.payload } : {}),
+  };
+}
+
+/** Later sources win: what the operator wrote in the rule overrides what people can influence. */
+function variablesOf(event: BotEvent, match: Match): Record<string, string> {
+  const { callback } = match.rule;
+  // No prototype, so a variable may be called `__proto__` without doing anything but be one.
+  const variables = Object.create(null) as Record<string, string>;
+  for (const name of callback.context) variables[name] = contextOf(name, event, match.rule);
+  Object.assign(variables, event.variables, match.groups, callback.variables);
+  return variables;
+}
+
+type ContextReader = (event: BotEvent, rule: Rule) => string;
+
+const contextReaders: Readonly<Record<ContextName, ContextReader>> = {
+  userName: (event) => event.user.name,
+  userAlias: (event) => event.user.alias,
+  roomTopic: (event) => event.topic ?? '',
+  botId: (event) => event.botId,
+  platform: (event) => event.platform,
+  rule: (_event, rule) => rule.name,
+  role: (event) => rolesOf(event.user),
+  event: (event) => event.name,
+};
+
+function contextOf(name: ContextName, event: BotEvent, rule: Rule): string {
+  return contextReaders[name](event, rule);
+}
+
+function rolesOf(user: Person): string {
+  return user.roles.join(',');
+}

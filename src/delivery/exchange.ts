@@ -1,0 +1,180 @@
+import type { Socket } from 'node:net';
+import type { Got, RequestError, Response } from 'got';
+import type { Answer } from './answer/answer.js';
+import { isEventStream } from './answer/content-type.js';
+import { createEventStreamReader } from './answer/event-stream.js';
+import type { CallRequest } from './build-request.js';
+import { addressRefusedCode } from './guarded-lookup.js';
+
+const noBody = Buffer.alloc(0);
+
+/** The bounds of one exchange. */
+export interface ExchangeOptions {
+  /** In ms. */
+  readonly timeoutMs: number;
+  /** Of the unpacked body. */
+  readonly maxBodyBytes: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What came back, and whether a connection from the pool turned out to be dead. */
+export interface Exchanged {
+  readonly answer: Answer;
+  readonly stale: boolean;
+}
+
+type Stream = ReturnType<Got['stream']['post']>;
+type Finish = (answer: Answer) => void;
+
+/** One request over the wire and what came back. Ends by itself within `timeoutMs`. */
+export function exchange(
+  client: Got,
+  request: CallRequest,
+  options: ExchangeOptions,
+): Promise<Exchanged> {
+  const { signal } = options;
+  if (signal?.aborted) return Promise.resolve({ answer: { kind: 'aborted' }, stale: false });
+  return new Promise((resolve) => {
+    let status: number | undefined;
+    const { url, headers, body } = request;
+    const stream = client.stream.post(url, { headers, body });
+    const finish: Finish = (answer) => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      resolve({ answer, stale: isStale(answer, stream) });
+    };
+    const giveUp: Finish = (answer) => {
+      finish(answer);
+      stream.destroy();
+    };
+    const known = () => (status === undefined ? {} : { status });
+    const onAbort = () => giveUp({ kind: 'aborted' });
+    const timer = setTimeout(() => giveUp({ kind: 'timeout', ...known() }), options.timeoutMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    stream.on('error', (error: RequestError) => finish(failureOf(error, status)));
+    stream.once('upgrade', (response: Response, socket: Socket) => {
+      socket.destroy();
+      giveUp(responseOf(response, noBody));
+    });
+    stream.once('response', (response: Response) => {
+      status = response.statusCode;
+      readBody(stream, response, { maxBytes: options.maxBodyBytes, finish, giveUp });
+    });
+  });
+}
+
+interface BodyReading {
+  readonly maxBytes: number;
+  readonly finish: Finish;
+  readonly giveUp: Finish;
+}
+
+function readBody(stream: Stream, response: Response, reading: BodyReading): void {
+  const { maxBytes, finish, giveUp } = reading;
+  if (response.statusCode < 200 || response.statusCode >= 300) {
+    // The status says it all; a body that hangs or never ends must not change that.
+    finish(responseOf(response, noBody));
+    drain(stream);
+    return;
+  }
+  const tooLarge: Answer = {
+    kind: 'unreadable',
+    reason: `over ${maxBytes} bytes`,
+    status: response.statusCode,
+  };
+  if (Number(response.headers['content-length']) > maxBytes) {
+    giveUp(tooLarge);
+    return;
+  }
+  const body = collectorFor(response);
+  let size = 0;
+  const onData = (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > maxBytes) {
+      stream.off('data', onData);
+      giveUp(tooLarge);
+    } else if (body.push(chunk)) {
+      stream.off('data', onData);
+      finish(body.answer());
+      drain(stream);
+    }
+  };
+  stream.on('data', onData);
+  stream.once('end', () => finish(body.answer()));
+}
+
+interface Collector {
+  /** Takes the next bytes; true when the rest does not matter. */
+  readonly push: (chunk: Buffer) => boolean;
+  readonly answer: () => Answer;
+}
+
+function collectorFor(response: Response): Collector {
+  if (isEventStream(response.headers['content-type'] ?? '')) {
+    const reader = createEventStreamReader();
+    return {
+      push: (chunk) => {
+        reader.push(chunk);
+        return reader.done;
+      },
+      answer: () => ({ ...responseOf(response, noBody), events: reader.end() }),
+    };
+  }
+  const chunks: Buffer[] = [];
+  return {
+    push: (chunk) => {
+      chunks.push(chunk);
+      return false;
+    },
+    answer: () => responseOf(response, Buffer.concat(chunks)),
+  };
+}
+
+function responseOf(response: Response, body: Buffer) {
+  const retryAfter = response.headers['retry-after'];
+  return {
+    kind: 'response' as const,
+    status: response.statusCode,
+    contentType: response.headers['content-type'] ?? '',
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+    body,
+  };
+}
+
+const drainBytes = 64 * 1024;
+const drainMs = 1000;
+
+/** Reads away a short rest, so that the connection can be used again; a long one costs it. */
+function drain(stream: Stream): void {
+  let size = 0;
+  const timer = setTimeout(() => stream.destroy(), drainMs).unref();
+  stream.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > drainBytes) stream.destroy();
+  });
+  stream.once('end', () => clearTimeout(timer));
+  stream.once('close', () => clearTimeout(timer));
+}
+
+/** What unpacking says of bytes that are not what `content-encoding` promised. */
+const decodingCodes = /^(?:Z_|ERR_BROTLI|ERR__|ERR_PADDING|ERR_FORMAT)/u;
+/** What Node and got say before anything is sent. */
+const requestCodes = /^ERR_(?:INVALID_|HTTP_INVALID|UNESCAPED|UNSUPPORTED_PROTOCOL|GOT_REQUEST)/u;
+
+function failureOf(error: RequestError, status: number | undefined): Answer {
+  const { code } = error;
+  if (code === addressRefusedCode) return { kind: 'unsendable', reason: code };
+  if (status === undefined) {
+    return requestCodes.test(code)
+      ? { kind: 'unsendable', reason: code }
+      : { kind: 'connection', code };
+  }
+  return decodingCodes.test(code)
+    ? { kind: 'unreadable', reason: 'content-encoding', status }
+    : { kind: 'connection', code, status };
+}
+
+function isStale(answer: Answer, stream: Stream): boolean {
+  if (answer.kind !== 'connection' || answer.status !== undefined) return false;
+  return stream.reusedSocket === true && /^(?:ECONNRESET|EPIPE)$/u.test(answer.code);
+}

@@ -1,0 +1,58 @@
+/** Scheme, user info, host and port: everything that a variable must never touch. */
+const originPattern = /^https?:\/\/[^/?#\\]+/iu;
+const variablePattern = /\{\{([^{}]*)\}\}/gu;
+
+/**
+ * Puts variables into the path and the query of a callback URL.
+ *
+ * Every value is percent-encoded and stays inside its segment: it can neither change the host nor
+ * open a query, and a segment that it makes `.` or `..` is encoded once more, so that it does not
+ * climb. A missing variable becomes the empty string, a lone surrogate U+FFFD.
+ *
+ * @returns the URL without its fragment, or `undefined` when the template is no http(s) URL or
+ *   holds a variable before its path
+ */
+export function expandUrl(
+  template: string,
+  variables: Readonly<Record<string, string>> = {},
+): URL | undefined {
+  const origin = originPattern.exec(template)?.[0];
+  if (origin === undefined || origin.includes('{{')) return undefined;
+  const rest = expandRest(template.slice(origin.length), variables);
+  try {
+    const url = new URL(origin + rest);
+    url.hash = '';
+    return url;
+  } catch {
+    return undefined;
+  }
+}
+
+function expandRest(rest: string, variables: Readonly<Record<string, string>>): string {
+  if (!rest.includes('{{')) return rest;
+  const queryAt = rest.search(/[?#]/u);
+  const path = queryAt < 0 ? rest : rest.slice(0, queryAt);
+  const query = queryAt < 0 ? '' : rest.slice(queryAt);
+  const segments = path.split(/[/\\]/u).map((segment) => expandSegment(segment, variables));
+  return segments.join('/') + fill(query, variables);
+}
+
+function expandSegment(segment: string, variables: Readonly<Record<string, string>>): string {
+  const filled = fill(segment, variables);
+  // What the operator wrote out himself is his own choice; only values are kept from climbing.
+  return filled === segment ? segment : keepFromClimbing(filled);
+}
+
+/** `%2e` counts as a dot in a dot segment (WHATWG URL), so one more level of encoding is needed. */
+function keepFromClimbing(segment: string): string {
+  const dots = segment.replaceAll(/%2e/giu, '.');
+  return dots === '.' || dots === '..' ? dots.replaceAll('.', '%252E') : segment;
+}
+
+function fill(text: string, variables: Readonly<Record<string, string>>): string {
+  return text.replaceAll(variablePattern, (_whole, name: string) => {
+    const key = name.trim();
+    const value = Object.hasOwn(variables, key) ? (variables[key] ?? '') : '';
+    return encodeURIComponent(Buffer.from(value, 'utf8').toString('utf8'));
+  });
+}

@@ -1,0 +1,77 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { type Got, got } from 'got';
+import { chosenAddress, literalAddress } from './address-guard.js';
+import type { Answer } from './answer/answer.js';
+import type { CallRequest } from './build-request.js';
+import { exchange } from './exchange.js';
+import { addressRefusedCode, guardedLookup, type Resolve } from './guarded-lookup.js';
+
+/** How one call is made. */
+export interface SendOptions {
+  /** The whole attempt, from the name lookup to the last byte, in ms. */
+  readonly timeoutMs: number;
+  /** Calls it off at once. */
+  readonly signal?: AbortSignal;
+}
+
+/** Posts calls over connections that are kept and used again. */
+export interface Sender {
+  /** Never rejects: whatever happens is an answer. Follows no redirect, repeats nothing. */
+  send(request: CallRequest, options: SendOptions): Promise<Answer>;
+  /** Closes every connection; calls still under way break. */
+  close(): void;
+}
+
+/** What a sender is made of. */
+export interface SenderOptions {
+  /** Default: the system's resolver. */
+  readonly resolve?: Resolve;
+  /** Response bodies above it, unpacked, are refused while being read. Default: 1 MB. */
+  readonly maxBodyBytes?: number;
+}
+
+const megabyte = 1024 * 1024;
+
+/** A connection kept open may have been closed by the receiver the moment it is used again. */
+const freshTries = 2;
+
+/** Creates a sender with connections of its own. */
+export function createSender(options: SenderOptions = {}): Sender {
+  const http = new HttpAgent({ keepAlive: true });
+  const https = new HttpsAgent({ keepAlive: true });
+  const client = got.extend({
+    agent: { http, https },
+    dnsLookup: guardedLookup(chosenAddress, options.resolve) as never,
+    followRedirect: false,
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+  });
+  const maxBodyBytes = options.maxBodyBytes ?? megabyte;
+  return {
+    send: (request, how) => send(client, request, { ...how, maxBodyBytes }),
+    close: () => {
+      http.destroy();
+      https.destroy();
+    },
+  };
+}
+
+async function send(
+  client: Got,
+  request: CallRequest,
+  options: SendOptions & { readonly maxBodyBytes: number },
+): Promise<Answer> {
+  const literal = literalAddress(request.url);
+  if (literal !== undefined && !chosenAddress(literal)) {
+    return { kind: 'unsendable', reason: addressRefusedCode };
+  }
+  const endsAt = performance.now() + options.timeoutMs;
+  let left = options.timeoutMs;
+  for (let tries = 0; ; tries += 1) {
+    const { answer, stale } = await exchange(client, request, { ...options, timeoutMs: left });
+    left = endsAt - performance.now();
+    // Nothing of the response came over a connection that was idle: its far end was gone already.
+    if (!stale || tries >= freshTries || left <= 0) return answer;
+  }
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+
+let cached: string | undefined;
+
+/** `wechaty-callback/<version>`, as requests introduce themselves. */
+export function userAgent(): string {
+  cached ??= `wechaty-callback/${readVersion()}`;
+  return cached;
+}
+
+function readVersion(): string {
+  // The same two steps up from `src/delivery` and from `dist/delivery`.
+  const file = new URL('../../package.json', import.meta.url);
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return manifest.version;
+}
