@@ -7,7 +7,9 @@ const sentenceEnds = '。！？…';
 const latinSentenceEnds = '.!?';
 /** What may close a quotation or a parenthesis after the end of a sentence. */
 const closers = '”’」』）】》"\')]';
-const clauseEnds = '，、；：,;';
+const clauseEnds = '，、；：';
+/** These end a clause only before white space: not in `1,000`. */
+const latinClauseEnds = ',;:';
 
 function charAt(text: string, at: number): string {
   return text.charAt(at);
@@ -20,8 +22,12 @@ const atLine: Border = (text, at) => charAt(text, at) === '\n';
 
 const atWord: Border = (text, at) => whiteSpace.test(charAt(text, at));
 
-const atClause: Border = (text, at) =>
-  clauseEnds.includes(charAt(text, at - 1)) && !closers.includes(charAt(text, at));
+const atClause: Border = (text, at) => {
+  const next = charAt(text, at);
+  const last = charAt(text, at - 1);
+  if (closers.includes(next)) return false;
+  return clauseEnds.includes(last) || (latinClauseEnds.includes(last) && whiteSpace.test(next));
+};
 
 const atSentence: Border = (text, at) => {
   const next = charAt(text, at);
@@ -52,10 +58,25 @@ function graphemeStart(text: string, from: number, at: number): number {
   return start === 0 ? at : from + start;
 }
 
+/** True for what words and addresses are spelled with in alphabets from Latin to Cyrillic. */
+function spells(code: number): boolean {
+  return code > 0x20 && code < 0x05_90 && code !== 0xa0;
+}
+
+/** The start of the word that goes on at `at`, unless it starts at `from` or before. */
+function wordStart(text: string, from: number, at: number): number {
+  let start = at;
+  while (start > from && spells(text.charCodeAt(start - 1)) && spells(text.charCodeAt(at))) {
+    start -= 1;
+  }
+  return start === from ? at : start;
+}
+
 /**
  * Where to cut a text that goes on after `reach`: at the end of a paragraph, line, sentence, clause
- * or word if there is one in the second half (else pieces would get too short), otherwise between
- * two characters as people see them, otherwise (a single one does not fit) at `reach`.
+ * or word if there is one in the second half (else pieces would get too short); otherwise before
+ * the word that goes on after `reach`; otherwise, where words have no spaces or one fills it all,
+ * between two characters as people see them; otherwise (a single one does not fit) at `reach`.
  * The answer lies after `from` and not after `reach`.
  */
 export function bestBorder(text: string, from: number, reach: number): number {
@@ -65,5 +86,5 @@ export function bestBorder(text: string, from: number, reach: number): number {
       if (isBorder(text, at)) return graphemeStart(text, from, at);
     }
   }
-  return graphemeStart(text, from, reach);
+  return graphemeStart(text, from, wordStart(text, from, reach));
 }
