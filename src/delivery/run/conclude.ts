@@ -1,0 +1,111 @@
+import type { Fenced } from '../../core/journal.js';
+import type { Outcome } from '../../core/outcome.js';
+import type { Reply } from '../../core/reply.js';
+import type { AttemptRecord, TaskResponse } from '../../core/task.js';
+import { retryDelay } from '../retry-delay.js';
+import { giveUp, originOf } from './give-up.js';
+import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
+import { finishResponse } from './say-response.js';
+import { waitingAt } from './waiting-notice.js';
+
+/** Does what the outcome of one call asks for. */
+export async function conclude(
+  context: RunContext,
+  run: TaskRun,
+  outcome: Outcome,
+  attempt: AttemptRecord,
+): Promise<Fenced> {
+  switch (outcome.kind) {
+    case 'answered':
+      context.notices.recovered(originOf(run));
+      return await answer(context, run, outcome.response, attempt);
+    case 'retry':
+      return await retry(context, run, outcome, attempt);
+    case 'dead':
+    default:
+      if (outcome.pause) context.onPause(run.rule.name);
+      return await giveUp(context, run, outcome.reason, attempt);
+  }
+}
+
+async function answer(
+  context: RunContext,
+  run: TaskRun,
+  received: TaskResponse,
+  attempt: AttemptRecord,
+): Promise<Fenced> {
+  const { claim, task } = run;
+  const isLate = context.clock.now() > run.deadline;
+  const response = isLate ? received : await prepare(context, run, received);
+  context.log.answered(task, response?.replies.length ?? 0, claim.attempts + 1, attempt);
+  if (response && isEmpty(response)) {
+    // Nothing to keep or to say: one write for both.
+    const info = isLate ? { attempt, reason: 'too-late' } : { attempt };
+    return await context.journal.settle(claim, isLate ? 'dropped' : 'answered', info);
+  }
+  // Kept before the first word: whatever happens from here on, the receiver is not called again.
+  const step = { kind: 'response', response: response ?? received, attempt } as const;
+  if ((await context.journal.record(claim, step)) === 'stale') return 'stale';
+  if (response === undefined) return await settleUnprepared(context, run);
+  return await finishResponse(context, run, response);
+}
+
+function isEmpty(response: TaskResponse): boolean {
+  return response.replies.length === 0 && response.refusal === undefined;
+}
+
+/** The receiver is not called again for what went wrong here, so there is nothing left to try. */
+async function settleUnprepared(context: RunContext, run: TaskRun): Promise<Fenced> {
+  context.log.dead(run.task, 'prepare-failed');
+  return await context.journal.settle(run.claim, 'dead', { reason: 'prepare-failed' });
+}
+
+/** The response as it will be said; `undefined` when the speaker fails to prepare it. */
+async function prepare(
+  context: RunContext,
+  run: TaskRun,
+  received: TaskResponse,
+): Promise<TaskResponse | undefined> {
+  if (!isSpoken(run)) return received;
+  const replies = received.refusal === undefined ? received.replies : refusalOf(run, received);
+  const speaker = context.speakers(run.task.botId);
+  // Logged out meanwhile: said as it came once the bot is back, rather than asked for again.
+  if (replies.length === 0 || !speaker) return { ...received, replies };
+  try {
+    const prepared = await speaker.prepare(run.task, replies, run.rule.reply);
+    return { ...received, replies: prepared };
+  } catch (error) {
+    context.log.notSaid(run.task, error);
+    return undefined;
+  }
+}
+
+function refusalOf({ rule }: TaskRun, { refusal = '' }: TaskResponse): readonly Reply[] {
+  const { onRefusal } = rule.reply;
+  const text = onRefusal?.kind === 'message' ? refusal : (onRefusal?.text ?? '');
+  return text.trim() === '' ? [] : [{ type: 'text', text }];
+}
+
+async function retry(
+  context: RunContext,
+  run: TaskRun,
+  outcome: Extract<Outcome, { kind: 'retry' }>,
+  attempt: AttemptRecord,
+): Promise<Fenced> {
+  const { claim, task, rule, deadline } = run;
+  const now = context.clock.now();
+  const attempts = claim.attempts + 1;
+  const { reason, afterMs = 0 } = outcome;
+  const state = { attempts, afterMs, now, deadline };
+  const delay = retryDelay(rule.callback.retry, state, context.random);
+  if (delay === undefined) return await giveUp(context, run, reason, attempt);
+  context.log.retrying(task, reason, delay, attempts);
+  const at = now + delay;
+  const notice = waitingAt(run);
+  if (notice === undefined || notice >= at) {
+    return await context.journal.retry(claim, at, { attempt });
+  }
+  // It comes back earlier, to have the waiting text said in time.
+  context.postponed.set(task.id, at);
+  return await context.journal.retry(claim, Math.max(now, notice), { attempt });
+}

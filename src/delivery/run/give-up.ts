@@ -1,0 +1,41 @@
+import type { Fenced } from '../../core/journal.js';
+import type { AttemptRecord } from '../../core/task.js';
+import { expandUrl } from '../expand-url.js';
+import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
+import { withinTime } from './time-limit.js';
+
+/**
+ * Settles a task as dead. `reply.onFailure` is said before, once for each conversation until the
+ * receiver answers again.
+ */
+export async function giveUp(
+  context: RunContext,
+  run: TaskRun,
+  reason: string,
+  attempt?: AttemptRecord,
+): Promise<Fenced> {
+  await sayFailure(context, run);
+  context.log.dead(run.task, reason);
+  const info = attempt ? { reason, attempt } : { reason };
+  return await context.journal.settle(run.claim, 'dead', info);
+}
+
+/** The receiver of a rule, by scheme, host and port; no variable can change it. */
+export function originOf({ rule }: TaskRun): string {
+  return expandUrl(rule.callback.url)?.origin ?? '';
+}
+
+async function sayFailure(context: RunContext, run: TaskRun): Promise<void> {
+  const { task, rule } = run;
+  const { onFailure } = rule.reply;
+  const speaker = context.speakers(task.botId);
+  const { conversation } = task;
+  if (!onFailure || !speaker || !conversation || !isSpoken(run)) return;
+  const place = JSON.stringify([task.botId, conversation.kind, conversation.id]);
+  if (!context.notices.isNew(originOf(run), place)) return;
+  try {
+    await withinTime(context.sayTimeoutMs, speaker.notify(conversation, onFailure));
+  } catch (error) {
+    context.log.notSaid(task, error);
+  }
+}

@@ -1,0 +1,77 @@
+import type { Claim, Fenced } from '../../core/journal.js';
+import type { AttemptRecord } from '../../core/task.js';
+import type { Answer } from '../answer/answer.js';
+import { classify } from '../answer/classify.js';
+import { buildRequest, type CallRequest } from '../build-request.js';
+import { conclude } from './conclude.js';
+import { giveUp } from './give-up.js';
+import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
+import { finishResponse } from './say-response.js';
+import { sayWaiting, waitingAt, withWaitingNotice } from './waiting-notice.js';
+
+/** How long a task waits for its bot to log in before it is looked at again. */
+const absentBotPauseMs = 2000;
+
+/**
+ * Runs one claimed task as far as it goes now: to its end, or until it is given back.
+ *
+ * A response that is kept already is never asked for again. Answers `stale` when the lease went to
+ * somebody else; nothing is touched after that.
+ */
+export async function runClaim(
+  context: RunContext,
+  claim: Claim,
+  signal: AbortSignal,
+): Promise<Fenced> {
+  const { task } = claim;
+  const rule = context.rules(task.rule);
+  if (rule === undefined) {
+    context.log.dead(task, 'rule-gone');
+    return await context.journal.settle(claim, 'dead', { reason: 'rule-gone' });
+  }
+  const run: TaskRun = {
+    claim,
+    task,
+    rule,
+    signal,
+    deadline: task.arrivedAt + rule.reply.withinMs,
+  };
+  if (isSpoken(run) && context.speakers(task.botId) === undefined) {
+    return await context.journal.retry(claim, context.clock.now() + absentBotPauseMs);
+  }
+  // Kept by an earlier run, which did not get to its end.
+  if (claim.response) return await finishResponse(context, run, claim.response);
+  if (context.clock.now() >= run.deadline) return await giveUp(context, run, 'expired');
+  return await proceed(context, run);
+}
+
+async function proceed(context: RunContext, run: TaskRun): Promise<Fenced> {
+  const callAt = context.postponed.take(run.task.id);
+  if (callAt === undefined || callAt <= context.clock.now()) return await call(context, run);
+  if (waitingAt(run) !== undefined) await sayWaiting(context, run);
+  return await context.journal.retry(run.claim, callAt);
+}
+
+async function call(context: RunContext, run: TaskRun): Promise<Fenced> {
+  const { task, rule, claim } = run;
+  const { clock } = context;
+  const startedAt = clock.now();
+  const request = buildRequest(task, rule, startedAt);
+  if (request === undefined) return await giveUp(context, run, 'url-invalid');
+  const answer = await withWaitingNotice(context, run, () => post(context, run, request));
+  const now = clock.now();
+  // Called off by us, so it does not count; the receiver knows the repetition by its id.
+  if (answer.kind === 'aborted') return await context.journal.retry(claim, now);
+  const outcome = classify(answer, { retryOnTimeout: rule.callback.retry.onTimeout, now });
+  const attempt: AttemptRecord = {
+    startedAt,
+    durationMs: now - startedAt,
+    ...('status' in answer ? { status: answer.status } : {}),
+    ...('reason' in outcome ? { reason: outcome.reason } : {}),
+  };
+  return await conclude(context, run, outcome, attempt);
+}
+
+function post({ sender }: RunContext, run: TaskRun, request: CallRequest): Promise<Answer> {
+  return sender.send(request, { timeoutMs: run.rule.callback.timeoutMs, signal: run.signal });
+}

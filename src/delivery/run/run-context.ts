@@ -1,0 +1,46 @@
+import type { Clock } from '../../core/clock.js';
+import type { Claim, Journal } from '../../core/journal.js';
+import type { Rule } from '../../core/rule.js';
+import type { Speaker } from '../../core/speaker.js';
+import type { Task } from '../../core/task.js';
+import type { Sender } from '../send.js';
+import type { FailureNotices } from './failure-notices.js';
+import type { Postponed } from './postponed.js';
+import type { RunLog } from './run-log.js';
+
+/** What every task is run with. */
+export interface RunContext {
+  readonly journal: Journal;
+  /** A rule as it is in force now; `undefined` when it is gone. */
+  readonly rules: (name: string) => Rule | undefined;
+  /** The mouth of a bot; `undefined` while it is not logged in. */
+  readonly speakers: (botId: string) => Speaker | undefined;
+  readonly sender: Sender;
+  readonly clock: Clock;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  readonly log: RunLog;
+  readonly notices: FailureNotices;
+  readonly postponed: Postponed;
+  readonly onPause: (rule: string) => void;
+  /** The longest that one reply may take to be said, in ms. */
+  readonly sayTimeoutMs: number;
+}
+
+/** One claimed task with its rule as it was when the run began. */
+export interface TaskRun {
+  readonly claim: Claim;
+  readonly task: Task;
+  readonly rule: Rule;
+  /** When an answer is of no use any more, in ms since 1970. */
+  readonly deadline: number;
+  /** Aborted when the lease is lost or the runner stops. */
+  readonly signal: AbortSignal;
+  /** Whether the waiting text was said, or tried to be, in this run or an earlier one. */
+  readonly waiting: { said: boolean };
+}
+
+/** Whether anything of this task is to be said at all. */
+export function isSpoken({ task, rule }: TaskRun): boolean {
+  return rule.reply.speak && task.conversation !== undefined;
+}

@@ -1,0 +1,120 @@
+import { isCallbackError } from '../../core/errors.js';
+import type { Bilingual } from '../../core/language.js';
+import type { LogFields, Logger } from '../../core/logger.js';
+import type { AttemptRecord, Task } from '../../core/task.js';
+import { failureHint } from './failure-hints.js';
+
+/** What the operator reads of running tasks. Never a word of a message, a secret or a query. */
+export interface RunLog {
+  /** `attempt` is absent when the call was made in an earlier run. */
+  answered(task: Task, replies: number, calls: number, attempt?: AttemptRecord): void;
+  refused(task: Task): void;
+  tooLate(task: Task): void;
+  retrying(task: Task, reason: string, afterMs: number, calls: number): void;
+  dead(task: Task, reason: string): void;
+  stale(task: Task): void;
+  /** A text besides the replies, such as a waiting text, could not be said. */
+  notSaid(task: Task, error: unknown): void;
+  /** A defect of ours: one task is given up, the others go on. */
+  broken(task: Task, error: unknown): void;
+  journalFailed(error: unknown): void;
+}
+
+/** Writes the lines of tasks; `owner` names the runner in lines that concern several of them. */
+export function createRunLog(logger: Logger, owner?: string): RunLog {
+  return { ...resultLines(logger, owner), ...troubleLines(logger, owner) };
+}
+
+type ResultLines = Pick<RunLog, 'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'stale'>;
+
+function resultLines(logger: Logger, runner?: string): ResultLines {
+  return {
+    answered: (task, replies, calls, attempt) => {
+      logger.info(
+        { en: 'The receiver has answered.', zh: '接收端已回答。' },
+        { ...about(task), calls, status: attempt?.status, ms: attempt?.durationMs, replies },
+      );
+    },
+    refused: (task) => {
+      logger.info(
+        { en: 'The receiver refused (`success: false`).', zh: '接收端拒绝（`success: false`）。' },
+        about(task),
+      );
+    },
+    tooLate: (task) => {
+      logger.warn(
+        {
+          en: 'The answer came after `reply.within`: kept, not said.',
+          zh: '回答晚于 `reply.within`：已保存，不发送。',
+        },
+        about(task),
+      );
+    },
+    retrying: (task, reason, afterMs, calls) => {
+      const what = { en: 'The call failed and is repeated.', zh: '调用失败，将重试。' };
+      logger.warn(withHint(what, reason), { ...about(task), reason, calls, afterMs });
+    },
+    dead: (task, reason) => {
+      const what = { en: 'A task is given up.', zh: '放弃一个任务。' };
+      logger.warn(withHint(what, reason), { ...about(task), reason });
+    },
+    stale: (task) => {
+      logger.debug(
+        { en: 'A task went to somebody else meanwhile.', zh: '任务已由他人接手。' },
+        { ...about(task), runner },
+      );
+    },
+  };
+}
+
+function troubleLines(logger: Logger, runner?: string): Omit<RunLog, keyof ResultLines> {
+  return {
+    notSaid: (task, error) => {
+      const what = { en: 'A text could not be said.', zh: '有一段文字未能发出。' };
+      logger.warn(withError(what, error), { ...about(task), error: nameOf(error) });
+    },
+    broken: (task, error) => {
+      logger.error(
+        {
+          en: 'A defect in wechaty-callback stopped a task; please report it.',
+          zh: 'wechaty-callback 的缺陷中断了一个任务；请报告。',
+        },
+        { ...about(task), error: nameOf(error), at: placeOf(error) },
+      );
+    },
+    journalFailed: (error) => {
+      const what = {
+        en: 'The journal does not work; trying again.',
+        zh: '任务日志不可用；稍后重试。',
+      };
+      logger.error(withError(what, error), { error: nameOf(error), runner });
+    },
+  };
+}
+
+function about(task: Task): LogFields {
+  return { rule: task.rule, task: task.id, bot: task.botId };
+}
+
+function withHint(what: Bilingual, reason: string): Bilingual {
+  const hint = failureHint(reason);
+  return hint ? { en: `${what.en} ${hint.en}`, zh: `${what.zh}${hint.zh}` } : what;
+}
+
+function withError(what: Bilingual, error: unknown): Bilingual {
+  if (!isCallbackError(error)) return what;
+  return { en: `${what.en} ${error.text.en}`, zh: `${what.zh}${error.text.zh}` };
+}
+
+/** The name and code alone: the message of a foreign error may quote what was said. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error ? ` ${String(error.code)}` : '';
+  return error.name + code;
+}
+
+/** The first line of the stack that is a place, not the message. */
+function placeOf(error: unknown): string | undefined {
+  const lines = error instanceof Error ? error.stack?.split('\n') : undefined;
+  return lines?.find((line) => /^ {4}at /u.test(line))?.trim();
+}

@@ -1,0 +1,113 @@
+import { isCallbackError } from '../../core/errors.js';
+import type { Fenced } from '../../core/journal.js';
+import type { Reply } from '../../core/reply.js';
+import type { Speaker } from '../../core/speaker.js';
+import type { TaskResponse } from '../../core/task.js';
+import { originOf } from './give-up.js';
+import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
+import { withinTime } from './time-limit.js';
+
+/** Tries to say a response, over all claims. */
+const maxSayFailures = 3;
+/** The pause after the first failed try to say, doubled after the second. */
+const sayBackoffMs = 1000;
+
+/** What another try cannot mend. */
+const hopeless: ReadonlySet<string> = new Set([
+  'conversation-gone',
+  'file-address-refused',
+  'file-redirects',
+  'file-too-large',
+  'file-url-invalid',
+]);
+
+/**
+ * Brings a task whose response is kept to its end: says what is left of it, or nothing when
+ * nothing is to be said or `reply.within` has passed, and settles it. A refusal ends dead, a
+ * response that is too late is dropped, the rest is answered.
+ */
+export async function finishResponse(
+  context: RunContext,
+  run: TaskRun,
+  response: TaskResponse,
+): Promise<Fenced> {
+  const isLate = context.clock.now() > run.deadline;
+  if (!isLate && isSpoken(run)) return await sayResponse(context, run, response);
+  if (!isLate || response.refusal !== undefined) return await settleSaid(context, run, response);
+  context.log.tooLate(run.task);
+  return await context.journal.settle(run.claim, 'dropped', { reason: 'too-late' });
+}
+
+/** Says part by part. Each one that is said is kept, so that no crash repeats it. */
+async function sayResponse(
+  context: RunContext,
+  run: TaskRun,
+  response: TaskResponse,
+): Promise<Fenced> {
+  const { claim } = run;
+  const speaker = context.speakers(run.task.botId);
+  for (let count = claim.said; count < response.replies.length; count += 1) {
+    if (count > claim.said) await pace(context, run);
+    // Stopping, logged out meanwhile, or somebody else's by now: whoever claims it next goes on.
+    if (run.signal.aborted || !speaker) {
+      return await context.journal.retry(claim, context.clock.now());
+    }
+    const failure = await sayPart(context, run, speaker, response.replies[count]);
+    if (failure) return await sayFailed(context, run, failure.error);
+    const kept = await context.journal.record(claim, { kind: 'said', count: count + 1 });
+    if (kept === 'stale') return kept;
+  }
+  return await settleSaid(context, run, response);
+}
+
+async function settleSaid(
+  { journal, log }: RunContext,
+  { claim, task }: TaskRun,
+  response: TaskResponse,
+): Promise<Fenced> {
+  if (response.refusal === undefined) return await journal.settle(claim, 'answered');
+  log.refused(task);
+  return await journal.settle(claim, 'dead', { reason: 'refused' });
+}
+
+async function sayPart(
+  context: RunContext,
+  run: TaskRun,
+  speaker: Speaker,
+  part: Reply | undefined,
+): Promise<{ readonly error: unknown } | undefined> {
+  if (part === undefined) return undefined;
+  const files = { origin: originOf(run), allow: run.rule.reply.fetchAllow };
+  try {
+    await withinTime(context.sayTimeoutMs, speaker.say(run.task, part, files));
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function pace({ clock, random }: RunContext, { rule, signal }: TaskRun): Promise<void> {
+  const { minMs, maxMs } = rule.reply.pace;
+  const ms = Math.round(minMs + random() * Math.max(0, maxMs - minMs));
+  if (ms <= 0) return;
+  try {
+    await clock.sleep(ms, signal);
+  } catch {
+    // Aborted: the caller looks at the signal.
+  }
+}
+
+async function sayFailed(context: RunContext, run: TaskRun, error: unknown): Promise<Fenced> {
+  const { claim, task } = run;
+  const failures = claim.sayFailures + 1;
+  const at = context.clock.now() + sayBackoffMs * 2 ** (failures - 1);
+  context.log.notSaid(task, error);
+  const code = isCallbackError(error) ? error.code : undefined;
+  if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {
+    const reason = code && code !== 'say-failed' ? `say-failed: ${code}` : 'say-failed';
+    // No `onFailure` here: the chat does not take words, and the receiver is not to blame.
+    context.log.dead(task, reason);
+    return await context.journal.settle(claim, 'dead', { reason });
+  }
+  return await context.journal.retry(claim, at, { sayFailed: true });
+}
