@@ -38,11 +38,7 @@ async function answer(
   const isLate = context.clock.now() > run.deadline;
   const response = isLate ? received : await prepare(context, run, received);
   context.log.answered(task, response?.replies.length ?? 0, claim.attempts + 1, attempt);
-  if (response && isEmpty(response)) {
-    // Nothing to keep or to say: one write for both.
-    const info = isLate ? { attempt, reason: 'too-late' } : { attempt };
-    return await context.journal.settle(claim, isLate ? 'dropped' : 'answered', info);
-  }
+  if (response && isEmpty(response)) return await settleEmpty(context, run, attempt);
   // Kept before the first word: whatever happens from here on, the receiver is not called again.
   const step = { kind: 'response', response: response ?? received, attempt } as const;
   if ((await context.journal.record(claim, step)) === 'stale') return 'stale';
@@ -52,6 +48,16 @@ async function answer(
 
 function isEmpty(response: TaskResponse): boolean {
   return response.replies.length === 0 && response.refusal === undefined;
+}
+
+/** Nothing to keep and nothing to say: one write is enough. */
+async function settleEmpty(
+  { journal, clock }: RunContext,
+  { claim, deadline }: TaskRun,
+  attempt: AttemptRecord,
+): Promise<Fenced> {
+  if (clock.now() <= deadline) return await journal.settle(claim, 'answered', { attempt });
+  return await journal.settle(claim, 'dropped', { attempt, reason: 'too-late' });
 }
 
 /** The receiver is not called again for what went wrong here, so there is nothing left to try. */

@@ -35,14 +35,16 @@ export async function runClaim(
     rule,
     signal,
     deadline: task.arrivedAt + rule.reply.withinMs,
+    waiting: { said: claim.waitingSaid },
   };
-  if (isSpoken(run) && context.speakers(task.botId) === undefined) {
-    return await context.journal.retry(claim, context.clock.now() + absentBotPauseMs);
+  const now = context.clock.now();
+  const isPast = now >= run.deadline;
+  if (!isPast && isSpoken(run) && context.speakers(task.botId) === undefined) {
+    return await context.journal.retry(claim, now + absentBotPauseMs);
   }
   // Kept by an earlier run, which did not get to its end.
   if (claim.response) return await finishResponse(context, run, claim.response);
-  if (context.clock.now() >= run.deadline) return await giveUp(context, run, 'expired');
-  return await proceed(context, run);
+  return isPast ? await giveUp(context, run, 'expired') : await proceed(context, run);
 }
 
 async function proceed(context: RunContext, run: TaskRun): Promise<Fenced> {
