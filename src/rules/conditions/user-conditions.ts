@@ -1,0 +1,63 @@
+import type { Role } from '../../core/event.js';
+import type { CompiledRule } from '../compiled-rule.js';
+import type { EventView } from '../event-view.js';
+import type { Condition } from './condition.js';
+import { quoted, wantedAndSeen } from './wording.js';
+
+/** The roles that are ignored unless a rule lists them. */
+const ignoredRoles: readonly Role[] = ['official', 'system'];
+
+const ignored: Condition = {
+  key: 'users.roles',
+  passes: (rule, view) => ignoredRole(rule, view) === undefined,
+  describe: (rule, view) => {
+    const role = ignoredRole(rule, view) ?? '';
+    return {
+      en: `${role} accounts are ignored unless users.roles lists ${role}`,
+      zh: `默认忽略 ${role} 账号，除非 users.roles 列出 ${role}`,
+    };
+  },
+};
+
+const listed: Condition = {
+  key: 'users',
+  passes: ({ users }, { event }) => users.listed === undefined || users.listed(event),
+  describe: (_rule, view) => ({
+    en: `${personOf(view)} is not a listed contact, has no listed tag and is in no listed room`,
+    zh: `${personOf(view)} 不在所列联系人中，没有所列标签，也不在所列群中`,
+  }),
+};
+
+const roles: Condition = {
+  key: 'users.roles',
+  passes: ({ users }, { event }) =>
+    users.roles === undefined || event.user.roles.some((role) => users.roles?.has(role)),
+  describe: ({ rule }, { event }) =>
+    wantedAndSeen(
+      rule.users?.roles?.join(', ') ?? '',
+      event.user.roles.length > 0 ? event.user.roles.join(', ') : { en: 'none', zh: '无' },
+    ),
+};
+
+const except: Condition = {
+  key: 'users.except',
+  passes: ({ users }, { event }) => users.excepted === undefined || !users.excepted(event),
+  describe: (_rule, view) => ({
+    en: `${personOf(view)} is excepted`,
+    zh: `${personOf(view)} 被排除`,
+  }),
+};
+
+/** Who triggered the event. */
+export const userConditions: readonly Condition[] = [ignored, listed, roles, except];
+
+function ignoredRole({ users }: CompiledRule, { event }: EventView): Role | undefined {
+  return ignoredRoles.find(
+    (role) => event.user.roles.includes(role) && users.roles?.has(role) !== true,
+  );
+}
+
+function personOf({ event: { user, conversation } }: EventView): string {
+  const name = user.name === '' ? '' : ` ${quoted(user.name)}`;
+  return `${user.id}${name}${conversation?.kind === 'room' ? ` @ ${conversation.id}` : ''}`;
+}
