@@ -7,7 +7,7 @@ import { cleanText } from './text/clean-text.js';
 const patienceMs = 5000;
 
 /** Somebody whose name is known. */
-export interface KnownPerson {
+interface KnownPerson {
   /** What the room calls the person, else the person's own name; one line, never empty. */
   readonly name: string;
   /** Wechaty can @-mention the person in the room without asking the platform once more. */

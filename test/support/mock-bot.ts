@@ -25,7 +25,7 @@ type SaidKind = Said['kind'];
  * The mock puppet, with a memory of what was said through it. The original forgets who was
  * mentioned, drops links, places and cards without a word, and cannot take a file made of bytes.
  */
-export class RecordingPuppet extends PuppetMock {
+class RecordingPuppet extends PuppetMock {
   readonly said: Said[] = [];
   /** Kinds that this platform does not know: they fail as Wechaty's puppets fail. */
   readonly unsupported = new Set<SaidKind>();
@@ -111,7 +111,7 @@ export class RecordingPuppet extends PuppetMock {
 }
 
 /** How somebody says something to the bot. */
-export interface Hearing {
+interface Hearing {
   /** Said in this room; absent: said to the bot in private. */
   readonly room?: mock.RoomMock;
   readonly mentions?: readonly mock.ContactMock[];

@@ -12,7 +12,7 @@ import { type MockBot, startMockBot } from './mock-bot.js';
 import { sampleTask } from './sample-task.js';
 
 /** A fetcher that knows the files of `files` by URL, and refuses all others. */
-export function knownFiles(files: ReadonlyMap<string, FetchedFile>): FileFetcher {
+function knownFiles(files: ReadonlyMap<string, FetchedFile>): FileFetcher {
   return {
     fetch: async (url) => {
       const file = files.get(url);

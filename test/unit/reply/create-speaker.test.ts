@@ -81,6 +81,12 @@ describe('mention', () => {
     expect(await say(part, bot.task('room'))).toEqual([saidInTeam('@爱丽丝 🌸 好的', 'alice')]);
   });
 
+  test("names the bot's own account when that asked", async () => {
+    const task = bot.task('room');
+    await say(part, { ...task, request: { ...task.request, userId: 'bot', isSelf: true } });
+    expect(bot.said).toEqual([saidInTeam('@小助手 好的', 'bot')]);
+  });
+
   test('is left out in a private chat', async () => {
     await say(part);
     expect(bot.texts()).toEqual(['好的']);

@@ -12,15 +12,30 @@ function sizeOf(text: string, { unit }: TextLimit): number {
 }
 
 function withoutWhiteSpace(text: string): string {
-  return text.replace(/\s/gu, '').replace(/\p{Surrogate}/gu, '\uFFFD');
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD').replace(/\s/gu, '');
 }
 
 const family = '👨‍👩‍👧‍👦';
-const words = [
-  ...['订', '阅', 'a', 'B', ' ', '\n', '\n\n', '\t', '。', '！', '. ', '?', '，', '「', '」', '…'],
-  ...['😀', family, '🇨🇳', 'e\u0301', '\u0301', '\u200d', '\ud83d', '\ude00', '\u3000', '한', 'นี้'],
+const usual = [
+  '订',
+  '阅',
+  'a',
+  'B',
+  ' ',
+  '\n',
+  '\n\n',
+  '\t',
+  '。',
+  '！',
+  '. ',
+  '?',
+  '，',
+  '「',
+  '」',
 ];
-const word = fc.constantFrom(...words);
+const joined = ['😀', family, '🇨🇳', 'e\u0301', '\u0301', '\u200d', '\u3000', '한', 'นี้'];
+const halves = ['\ud83d', '\ude00'];
+const word = fc.constantFrom(...usual, ...joined, ...halves);
 const text = fc.oneof(
   fc.array(word, { maxLength: 200 }).map((list) => list.join('')),
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -49,8 +64,8 @@ describe('any text, any limit', () => {
   test('the pieces in order are the text, but for white space', () => {
     fc.assert(
       fc.property(text, limit, (whole, most) => {
-        const joined = splitText(whole, most).join('');
-        expect(withoutWhiteSpace(joined)).toBe(withoutWhiteSpace(whole));
+        const said = splitText(whole, most).join('');
+        expect(withoutWhiteSpace(said)).toBe(withoutWhiteSpace(whole));
       }),
       { numRuns: 500 },
     );
@@ -134,7 +149,7 @@ test.each([
   ['an accented letter', 'e\u0301'],
   ['an emoji with a skin tone', '👍🏽'],
 ])('keeps %s whole when it fits', (_what, cluster) => {
-  const pieces = splitText(cluster.repeat(7), characters(cluster.length * 2 + 1));
+  const pieces = splitText(cluster.repeat(7), characters(cluster.length * 3 - 1));
   expect(pieces).toEqual([cluster.repeat(2), cluster.repeat(2), cluster.repeat(2), cluster]);
 });
 
