@@ -1,0 +1,62 @@
+import { describe } from 'vitest';
+import { acceptClauses } from './journal/accept-clauses.js';
+import { claimClauses } from './journal/claim-clauses.js';
+import { closeClauses } from './journal/close-clauses.js';
+import { costClauses } from './journal/cost-clauses.js';
+import { discardClauses } from './journal/discard-clauses.js';
+import { durabilityClauses } from './journal/durability-clauses.js';
+import { findClauses } from './journal/find-clauses.js';
+import { forgetClauses } from './journal/forget-clauses.js';
+import {
+  type CreateJournal,
+  type JournalCapabilities,
+  type OpenBench,
+  openJournal,
+} from './journal/journal-bench.js';
+import { leaseClauses } from './journal/lease-clauses.js';
+import { onWorkClauses } from './journal/on-work-clauses.js';
+import { recordClauses } from './journal/record-clauses.js';
+import { replayClauses } from './journal/replay-clauses.js';
+import { retryClauses } from './journal/retry-clauses.js';
+import { statsClauses } from './journal/stats-clauses.js';
+import { sweepClauses } from './journal/sweep-clauses.js';
+
+type Clauses = (open: OpenBench) => void;
+
+const everybody: readonly (readonly [string, Clauses])[] = [
+  ['accept', acceptClauses],
+  ['claim', claimClauses],
+  ['record', recordClauses],
+  ['retry', retryClauses],
+  ['lease', leaseClauses],
+  ['replay', replayClauses],
+  ['discard', discardClauses],
+  ['find', findClauses],
+  ['stats', statsClauses],
+  ['forget', forgetClauses],
+  ['sweep', sweepClauses],
+  ['onWork', onWorkClauses],
+  ['cost', costClauses],
+  ['close', closeClauses],
+];
+
+/** For journals that can be reopened. */
+const reopening: typeof everybody = [['durability', durabilityClauses]];
+
+/**
+ * Every clause of the journal's contract as a test of its own. Whatever keeps tasks runs this very
+ * suite, so that the rest of the program need not know which one it has.
+ */
+export function journalContract(
+  name: string,
+  create: CreateJournal,
+  capabilities: JournalCapabilities = {},
+): void {
+  const open: OpenBench = () => openJournal(create, capabilities);
+  const groups = capabilities.reopens ? [...everybody, ...reopening] : everybody;
+  for (const [title, clauses] of groups) {
+    describe(`${name}: ${title}`, () => {
+      clauses(open);
+    });
+  }
+}
