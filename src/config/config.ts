@@ -1,0 +1,86 @@
+import type { Rule } from '../core/rule.js';
+import type { Budget } from '../core/store.js';
+
+/** Where the journal is. A relative `file` counts from the folder of the configuration. */
+export type JournalStore =
+  | { readonly kind: 'memory' }
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+/** How accepted tasks are kept. */
+export interface JournalConfig {
+  readonly store: JournalStore;
+  /** `full` survives a power cut, `process` a crash of the program. */
+  readonly durability: 'full' | 'process';
+  readonly retention: {
+    /** How long settled tasks are kept, in ms. */
+    readonly ageMs: number;
+    /** How many settled tasks are kept. */
+    readonly tasks: number;
+    /** How long the text of messages is kept, in ms. */
+    readonly textMs: number;
+  };
+}
+
+/** What one receiver is asked to bear; absent: the program's own bounds. */
+export interface ReceiverConfig {
+  /** Calls at the same time. */
+  readonly concurrency?: number;
+  readonly rate?: Budget;
+}
+
+/** The one HTTP server: webhooks, console, health, metrics. */
+export interface ServerConfig {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** How the outside reaches the server, without a slash at the end. */
+  readonly publicUrl?: string;
+  readonly trustProxy: boolean;
+}
+
+/** The web console. */
+export interface ConsoleConfig {
+  readonly enabled: boolean;
+  /** Message text is never shown. */
+  readonly private: boolean;
+  /** What is remembered of events that set no rule off; `ageMs` in ms. */
+  readonly history: false | { readonly events: number; readonly ageMs: number };
+}
+
+/** Log lines. */
+export interface LogConfig {
+  readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Log redacted requests. */
+  readonly http: boolean;
+}
+
+/** The platforms with an adapter, as `adapters` and platform events spell them. */
+export const adapterKeys = ['wecom', 'wecomBot', 'openim', 'wildfire'] as const;
+
+/** The key of a platform under `adapters`. */
+export type AdapterKey = (typeof adapterKeys)[number];
+
+/** One adapter as configured; all but its name is checked by the adapter itself. */
+export interface AdapterConfig {
+  /** Unique among all adapters. Default: the adapter's key. */
+  readonly name: string;
+  readonly [option: string]: unknown;
+}
+
+/** A whole configuration: checked, complete, frozen. Durations are in ms. */
+export interface Config {
+  /** In file order. */
+  readonly rules: readonly Rule[];
+  /** A message of a live account that is older on arrival is ignored, in ms. */
+  readonly maxAgeMs: number;
+  readonly journal: JournalConfig;
+  /** By origin, e.g. `http://127.0.0.1:4000`. */
+  readonly receivers: Readonly<Record<string, ReceiverConfig>>;
+  readonly server: ServerConfig;
+  readonly console: ConsoleConfig;
+  readonly metrics: { readonly enabled: boolean };
+  readonly log: LogConfig;
+  /** Empty lists for platforms that are not used. */
+  readonly adapters: Readonly<Record<AdapterKey, readonly AdapterConfig[]>>;
+}

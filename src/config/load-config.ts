@@ -1,0 +1,141 @@
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
+import { CallbackError } from '../core/errors.js';
+import { type Problem, ProblemsError } from '../core/problem.js';
+import type { Config } from './config.js';
+import type { Environment } from './expand-variables.js';
+import { parseConfig, writtenAt } from './parse-config.js';
+import { valueAt } from './plain-data.js';
+import type { ConfigInput } from './schema/file.js';
+import { findFile, searchPlaces } from './source/find-file.js';
+import { readSource } from './source/read-source.js';
+import { plainSource, type Source } from './source/source.js';
+
+/** How a configuration is found and filled in. */
+export interface LoadOptions {
+  /** Where the search begins and relative paths count from. Default: `process.cwd()`. */
+  readonly cwd?: string;
+  /** Where `${NAME}` is looked up. Default: `process.env`. */
+  readonly env?: Environment;
+  /** Whether finding no file is an error; else the defaults without a rule serve. Default: true. */
+  readonly required?: boolean;
+}
+
+/** A configuration that can be used. */
+export interface LoadedConfig {
+  /** Complete, checked and frozen. */
+  readonly config: Config;
+  /** The file it stands in, absolute; absent for an object. */
+  readonly file?: string;
+  /** What relative paths in the configuration count from, absolute. */
+  readonly directory: string;
+  /** Adds file, line and rule to problems that others found in `config`, and sorts them by line. */
+  locate(problems: readonly Problem[]): readonly Problem[];
+}
+
+/**
+ * Loads and checks a configuration.
+ *
+ * @param source the path of a file, the configuration itself (copied, never changed), or nothing:
+ *   then it is searched from `cwd` up to the project's root
+ * @throws ProblemsError with everything that is wrong with it
+ * @throws CallbackError `config-not-found` when there is no such file,
+ *   `config-unreadable` when it cannot be read
+ */
+export async function loadConfig(
+  source?: string | ConfigInput | object,
+  options: LoadOptions = {},
+): Promise<LoadedConfig> {
+  const { cwd = process.cwd(), env = process.env, required = true } = options;
+  const start = resolve(cwd);
+  if (typeof source === 'object')
+    return check(plainSource(source), { directory: start, start, env });
+  const file = source === undefined ? await findFile(start) : resolve(start, source);
+  if (file !== undefined) {
+    return check(await read(file), { file, directory: dirname(file), start, env });
+  }
+  if (required) throw notFound(start);
+  return check(plainSource({ rules: [] }), { directory: start, start, env });
+}
+
+interface Place {
+  readonly file?: string;
+  readonly directory: string;
+  readonly start: string;
+  readonly env: Environment;
+}
+
+function check(source: Source, { file, directory, start, env }: Place): LoadedConfig {
+  const shownFile = file === undefined ? undefined : shorter(file, start);
+  const locate = (problems: readonly Problem[]) => locateIn(source, shownFile, problems);
+  const parsed = source.usable ? parseConfig(source.data, env) : { problems: [] };
+  const problems = [...source.problems, ...parsed.problems];
+  if (parsed.config === undefined || problems.length > 0) {
+    throw new ProblemsError(locate(problems));
+  }
+  return { config: parsed.config, ...(file !== undefined && { file }), directory, locate };
+}
+
+function locateIn(
+  source: Source,
+  file: string | undefined,
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const located = problems.map((problem): Problem => {
+    const path = writtenAt(problem.path, source.data);
+    const line = problem.line ?? source.lineOf(path);
+    const rule = problem.rule ?? ruleAt(path, source.data);
+    return {
+      text: problem.text,
+      path,
+      ...(rule !== undefined && { rule }),
+      ...(file !== undefined && { file }),
+      ...(line !== undefined && { line }),
+    };
+  });
+  return located.toSorted((one, other) => (one.line ?? 0) - (other.line ?? 0));
+}
+
+/** The rule's name as written: what `${…}` in it stands for is not shown. */
+function ruleAt([top, index]: Problem['path'], data: unknown): string | undefined {
+  if (top !== 'rules' || index === undefined) return undefined;
+  const name = valueAt(data, [top, index, 'name']);
+  return typeof name === 'string' ? name : undefined;
+}
+
+async function read(file: string): Promise<Source> {
+  try {
+    return await readSource(file);
+  } catch (cause) {
+    throw unreadable(file, cause as NodeJS.ErrnoException);
+  }
+}
+
+function unreadable(file: string, cause: NodeJS.ErrnoException): CallbackError {
+  const missing = cause.code === 'ENOENT' || cause.code === 'ENOTDIR';
+  return new CallbackError(missing ? 'config-not-found' : 'config-unreadable', {
+    text: missing
+      ? { en: `There is no configuration at ${file}.`, zh: `找不到配置文件 ${file}。` }
+      : {
+          en: `The configuration ${file} cannot be read: ${cause.code ?? 'unknown fault'}.`,
+          zh: `无法读取配置文件 ${file}：${cause.code ?? '未知错误'}。`,
+        },
+    cause,
+  });
+}
+
+function notFound(directory: string): CallbackError {
+  const names = searchPlaces.map((name) =>
+    name === 'package.json' ? `"wechaty" in ${name}` : name,
+  );
+  return new CallbackError('config-not-found', {
+    text: {
+      en: `No configuration found from ${directory} up to the project's root. Looked for ${names.join(', ')}. To write a first one, run: wechaty-callback init`,
+      zh: `从 ${directory} 向上直到项目根目录都没有找到配置。查找过：${names.join('、')}。要生成一份，请运行：wechaty-callback init`,
+    },
+  });
+}
+
+function shorter(file: string, start: string): string {
+  const path = relative(start, file);
+  return path === '' || path.startsWith('..') || isAbsolute(path) ? file : path;
+}

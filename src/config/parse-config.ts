@@ -1,0 +1,109 @@
+import type { Problem } from '../core/problem.js';
+import { checkRules } from './check-rules.js';
+import type { Config } from './config.js';
+import { type Environment, type Expanded, expandVariables } from './expand-variables.js';
+import { mergeDeep, withDefaults } from './merge-defaults.js';
+import { deepFreeze, hasAt, isPlainObject, type Path, valueAt } from './plain-data.js';
+import { type Checked, issueProblems } from './problems/issue-problems.js';
+import { file } from './schema/file.js';
+import { rule } from './schema/rule.js';
+
+/** What came of reading: a configuration, or everything that is wrong with it. */
+export type Parsed =
+  | { readonly config: Config; readonly problems: readonly [] }
+  | { readonly config?: never; readonly problems: readonly Problem[] };
+
+/** Checks data as users write it. The data is copied; the result is complete and frozen. */
+export function parseConfig(data: unknown, environment: Environment): Parsed {
+  const expanded = expandVariables(data, environment);
+  const { value } = expanded;
+  if (!isPlainObject(value)) {
+    return { problems: [{ path: [], text: notAMap }] };
+  }
+  const { rules, defaults } = value;
+  const list: readonly unknown[] = Array.isArray(rules) ? rules : [];
+  const merged = {
+    ...value,
+    ...(Array.isArray(rules) && { rules: list.map((each) => withDefaults(defaults, each)) }),
+  };
+  const result = file.safeParse(merged);
+  const found = [
+    ...expanded.problems,
+    ...(result.success ? [] : inFile(result.error.issues, merged, expanded)),
+    ...inDefaults(defaults, expanded),
+    ...checkRules(list, defaults),
+  ];
+  const problems = unique(found.filter((problem) => !isFollowUp(problem, expanded.problems)));
+  return result.success && problems.length === 0
+    ? { config: deepFreeze(result.data), problems: [] }
+    : { problems };
+}
+
+/** Where something inside a rule was really written: in the rule, or in `defaults`. */
+export function writtenAt(path: Path, data: unknown): Path {
+  const [top, index, ...inside] = path;
+  if (top !== 'rules' || typeof index !== 'number' || inside.length === 0) return path;
+  if (hasAt(data, path)) return path;
+  return hasAt(valueAt(data, ['defaults']), inside) ? ['defaults', ...inside] : path;
+}
+
+type Issues = Parameters<typeof issueProblems>[0];
+
+function inFile(issues: Issues, merged: unknown, expanded: Expanded): readonly Problem[] {
+  const origin = (path: Path) => writtenAt(path, expanded.value);
+  return issueProblems(
+    issues,
+    checkedAs(merged, (path) => origin(path), expanded),
+  ).map((problem) => ({ ...problem, path: origin(problem.path) }));
+}
+
+// Enough to make a whole rule of any defaults.
+const smallest = { callback: { url: 'http://localhost' } };
+
+/** Faults of `defaults` as such, also of keys that every rule replaces. */
+function inDefaults(defaults: unknown, expanded: Expanded): readonly Problem[] {
+  if (!isPlainObject(defaults)) return [];
+  const whole = {
+    name: 'defaults',
+    ...(mergeDeep(smallest, withDefaults(defaults, {})) as object),
+  };
+  const result = rule.safeParse(whole);
+  const checked = checkedAs(whole, (path) => ['defaults', ...path], expanded);
+  const found = result.success ? [] : issueProblems(result.error.issues, checked);
+  return [
+    ...found
+      .filter(({ path }) => hasAt(defaults, path))
+      .map((problem) => ({ ...problem, path: ['defaults', ...problem.path] })),
+    ...(Object.hasOwn(defaults, 'name') ? [{ path: ['defaults', 'name'], text: ownName }] : []),
+  ];
+}
+
+function checkedAs(value: unknown, origin: (path: Path) => Path, { hidden }: Expanded): Checked {
+  return { value, isHidden: (path) => hidden.has(JSON.stringify(origin(path))) };
+}
+
+/** A text whose `${…}` failed is wrong anyway; what the schema says of it would only confuse. */
+function isFollowUp(problem: Problem, faults: readonly Problem[]): boolean {
+  return (
+    !faults.includes(problem) &&
+    faults.some(({ path }) => path.every((part, index) => problem.path[index] === part))
+  );
+}
+
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((problem) => [identity(problem), problem])).values()];
+}
+
+function identity({ path, text }: Problem): string {
+  return JSON.stringify([path, text.en]);
+}
+
+const notAMap = {
+  en: 'expected keys and values, at least `rules:`',
+  zh: '应为键值表，至少含有 rules:',
+};
+
+const ownName = {
+  en: 'a name stands for one rule and cannot be a default',
+  zh: '名称只属于一条规则，不能作为默认值',
+};

@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import type { Bilingual } from '../../core/language.js';
+import type { Problem } from '../../core/problem.js';
+import { type Path, valueAt } from '../plain-data.js';
+import { readAllowedKeys } from './expectation.js';
+import { expectationOf } from './issue-expectation.js';
+import { placesOf } from './key-places.js';
+import { gap, hiddenValue, isSecretPath, same, shownValue } from './shown-value.js';
+import { suggest } from './suggest.js';
+
+/** The data that was checked, and which of its texts must not be shown. */
+export interface Checked {
+  readonly value: unknown;
+  readonly isHidden: (path: Path) => boolean;
+}
+
+/** What zod found, in words: one problem for every key or value that is wrong. */
+export function issueProblems(
+  issues: readonly z.core.$ZodIssue[],
+  checked: Checked,
+): readonly Problem[] {
+  return issues.flatMap((issue) => problemsOf(issue, [], checked));
+}
+
+function problemsOf(issue: z.core.$ZodIssue, above: Path, checked: Checked): readonly Problem[] {
+  // Paths of plain data hold no symbols.
+  const path = [...above, ...(issue.path as (string | number)[])];
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = readAllowedKeys(issue.message);
+    return issue.keys.map((key) => ({ path: [...path, key], text: unknownKey(key, allowed) }));
+  }
+  if (issue.code === 'invalid_union') {
+    const meant = meantBranch(issue.errors);
+    if (meant) return meant.flatMap((inner) => problemsOf(inner, path, checked));
+  }
+  return [{ path, text: wrongValue(issue, path, checked) }];
+}
+
+/** The branch of a union whose kind of value was found, so that its own faults can be named. */
+function meantBranch(branches: readonly (readonly z.core.$ZodIssue[])[]) {
+  return branches.find(
+    (issues) =>
+      issues.length > 0 &&
+      issues.every(
+        ({ code, path }) =>
+          path.length > 0 ||
+          (code !== 'invalid_type' && code !== 'invalid_value' && code !== 'invalid_union'),
+      ),
+  );
+}
+
+function unknownKey(key: string, allowed: readonly string[]): Bilingual {
+  const near = suggest(key, allowed);
+  const meant = near === undefined ? placesOf(key) : [near];
+  if (meant.length === 0) {
+    const list = allowed.join(', ');
+    return { en: `unknown key; allowed: ${list}`, zh: `未知的键；可用：${list}` };
+  }
+  const keys = meant.map((each) => `\`${each}\``);
+  return {
+    en: `unknown key; did you mean ${keys.join(' or ')}?`,
+    zh: `未知的键；是否想写 ${keys.join(' 或 ')}？`,
+  };
+}
+
+function wrongValue(issue: z.core.$ZodIssue, path: Path, checked: Checked): Bilingual {
+  const value = valueAt(checked.value, path);
+  const expectation = expectationOf(issue);
+  if (value === undefined) {
+    return {
+      en: `missing; expected ${expectation.en}`,
+      zh: `缺少此键；应为${gap(expectation.zh)}`,
+    };
+  }
+  // The key of a map is its own path's last part and is no secret: the value is.
+  const hidden = issue.code !== 'invalid_key' && (isSecretPath(path) || checked.isHidden(path));
+  const shown =
+    issue.code === 'invalid_key' ? same(`\`${String(path.at(-1))}\``) : shownValue(value);
+  const found = hidden && isLeaf(value) ? hiddenValue : shown;
+  const advice = adviceOn(issue, value, hidden);
+  return {
+    en: `found ${found.en}, expected ${expectation.en}${advice.en}`,
+    zh: `现为${gap(found.zh)}，应为${gap(expectation.zh)}${advice.zh}`,
+  };
+}
+
+function isLeaf(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+function adviceOn(issue: z.core.$ZodIssue, value: unknown, hidden: boolean): Bilingual {
+  if (typeof value === 'string' && !hidden) {
+    const near = suggest(value, wordsOf(issue));
+    if (near !== undefined) {
+      return { en: ` (did you mean \`${near}\`?)`, zh: `（是否想写 \`${near}\`？）` };
+    }
+  }
+  const unquoted = typeof value === 'number' || typeof value === 'boolean';
+  return unquoted && issue.code === 'invalid_type' && issue.expected === 'string'
+    ? { en: ' (put it in quotes)', zh: '（请加引号）' }
+    : same('');
+}
+
+function wordsOf(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code === 'invalid_value')
+    return issue.values.filter((each) => typeof each === 'string');
+  return issue.code === 'invalid_union' ? issue.errors.flat().flatMap(wordsOf) : [];
+}

@@ -1,0 +1,54 @@
+import type { Bilingual } from '../../core/language.js';
+
+const secretKey =
+  /api[-_]?key|secret|token|passw|pwd|authorization|credential|headers|cookie|[a-z]Key$/iu;
+
+/** Whether what stands at this path is nobody's business: an API key, a secret, a header. */
+export function isSecretPath(path: readonly PropertyKey[]): boolean {
+  return path.some((part) => typeof part === 'string' && secretKey.test(part));
+}
+
+/**
+ * A value as an error may show it: short, a list or map only by its kind.
+ * Passwords and query values inside URLs are hidden.
+ */
+export function shownValue(value: unknown): Bilingual {
+  if (value === null) return { en: 'nothing', zh: '空值' };
+  if (Array.isArray(value)) {
+    return value.length === 0
+      ? { en: 'an empty list', zh: '空列表' }
+      : { en: 'a list', zh: '列表' };
+  }
+  if (typeof value === 'object') return { en: 'keys and values', zh: '键值表' };
+  if (typeof value === 'string') return same(JSON.stringify(shorten(withoutSecrets(value))));
+  if (typeof value === 'number' || typeof value === 'boolean') return same(String(value));
+  return same(typeof value);
+}
+
+/** What stands in for a value that must not be shown. */
+export const hiddenValue: Bilingual = { en: '***', zh: '***' };
+
+/** The same text in both languages. */
+export function same(text: string): Bilingual {
+  return { en: text, zh: text };
+}
+
+/** Chinese text touches Chinese text; anything else keeps its distance. */
+export function gap(text: string): string {
+  return /^\p{sc=Han}/u.test(text) ? text : ` ${text}`;
+}
+
+const maxShown = 60;
+
+function shorten(text: string): string {
+  if (text.length <= maxShown) return text;
+  // Half an emoji at the cut would show as a broken character.
+  return `${text.slice(0, maxShown - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
+}
+
+function withoutSecrets(text: string): string {
+  return text
+    .replaceAll(/\/\/[^/?#]*@/gu, '//***@')
+    .replaceAll(/([?&][^=&#]*=)[^&#]*/gu, '$1***')
+    .replaceAll(/whsec_\S+/gu, 'whsec_***');
+}

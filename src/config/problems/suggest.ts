@@ -1,0 +1,25 @@
+import leven from 'leven';
+
+/** The candidate that was probably meant, if one is near enough; case, `-` and `_` do not count. */
+export function suggest(found: string, candidates: readonly string[]): string | undefined {
+  const wanted = plain(found);
+  let best: string | undefined;
+  // About every third character may be wrong: `keywrods` is near `keywords`, `foo` is not near `in`.
+  let bestDistance = Math.floor(wanted.length / 3) + 1;
+  for (const candidate of candidates) {
+    const distance = leven(wanted, plain(candidate), { maxDistance: bestDistance });
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+// Nobody misspells a key in a hundred characters; the cut bounds the work on hostile input.
+function plain(text: string): string {
+  return text
+    .slice(0, 100)
+    .toLowerCase()
+    .replaceAll(/[-_\s]/gu, '');
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Config } from '../config.js';
+import { without } from '../plain-data.js';
+import { adapters } from './adapters.js';
+import { someTime } from './duration.js';
+import { rule } from './rule.js';
+import { consoleSection, journal, log, metrics, receivers, server } from './sections.js';
+import { keys } from './values.js';
+
+/** A rule as users write it. */
+export type RuleInput = z.input<typeof rule>;
+
+/** What `defaults` may hold: any key of a rule but its name, whole or in part. */
+export type DefaultsInput = DeepPartial<Omit<RuleInput, 'name'>>;
+
+type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [Key in keyof T]?: DeepPartial<T[Key]> }
+    : T;
+
+// Checked where it is used: under every rule, and once under a rule that holds nothing else.
+const defaults = z.record(z.string(), z.unknown()) as unknown as z.ZodType<
+  Readonly<Record<string, unknown>>,
+  DefaultsInput
+>;
+
+const whole = keys({
+  $schema: z.string().exactOptional().describe('For editors. / 供编辑器使用。'),
+  rules: z.array(rule).describe('Tried in this order. / 规则，按顺序尝试。'),
+  defaults: defaults
+    .exactOptional()
+    .describe('Any key of a rule, for all rules. / 所有规则的默认值，可写规则的任何键。'),
+  maxAge: someTime
+    .prefault('60s')
+    .describe('Older messages of a live account are ignored. / 早于此时长的消息被忽略。'),
+  adapters: adapters.prefault({}).describe('Platforms by webhook. / 通过 webhook 接入的平台。'),
+  journal: journal.prefault({}).describe('Where accepted tasks are kept. / 任务的存储。'),
+  receivers: receivers.prefault({}).describe('Limits per receiver (origin). / 各回调方的限额。'),
+  server: server
+    .prefault({})
+    .describe('Runs when adapters, console or metrics want it. / HTTP 服务，需要时才启动。'),
+  console: consoleSection.prefault({}).describe('The web console. / 网页控制台。'),
+  metrics: metrics.prefault({}).describe('For Prometheus. / Prometheus 指标。'),
+  log: log.prefault({}).describe('Log lines. / 日志。'),
+});
+
+/** The whole file: input as users write it, output a `Config`. */
+export const file = whole.transform(
+  (value): Config => ({
+    ...without(value, '$schema', 'defaults', 'maxAge'),
+    maxAgeMs: value.maxAge,
+  }),
+);
+
+/** A whole configuration as users write it. */
+export type ConfigInput = z.input<typeof whole>;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { JournalStore } from '../config.js';
+import { expected } from '../problems/expectation.js';
+import { keepingTime, someTime } from './duration.js';
+import { origin, publicUrl } from './url.js';
+import { count, flag, keys } from './values.js';
+
+const most = 1_000_000_000;
+
+const store = z.string().transform((value, context): JournalStore => {
+  if (value === 'memory') return { kind: 'memory' };
+  if (/^sqlite:./u.test(value)) return { kind: 'sqlite', file: value.slice('sqlite:'.length) };
+  if (/^postgres(?:ql)?:\/\//u.test(value) && URL.canParse(value)) {
+    return { kind: 'postgres', url: value };
+  }
+  const form = 'sqlite:<file>, postgres://…';
+  context.addIssue({
+    code: 'custom',
+    message: expected(`${form} or memory`, `${form} 或 memory`),
+  });
+  return z.NEVER;
+});
+
+const retention = keys({
+  age: keepingTime.prefault('7d').describe('Settled tasks. / 已了结的任务。'),
+  tasks: count(0, most).prefault(100_000).describe('At most so many. / 最多条数。'),
+  text: keepingTime.prefault('7d').describe('The text of messages. / 消息文本。'),
+}).transform(({ age, tasks, text }) => ({ ageMs: age, tasks, textMs: text }));
+
+/** Where accepted tasks are kept. */
+export const journal = keys({
+  store: store
+    .prefault('sqlite:.wechaty/callback.db')
+    .describe(
+      'sqlite:<file> (from the folder of this file), postgres://…, or memory (lost at exit). / 存储位置；memory 会在退出时丢失。',
+    ),
+  durability: z
+    .enum(['full', 'process'])
+    .prefault('full')
+    .describe('full survives a power cut, process a crash. / full 可防断电，process 可防崩溃。'),
+  retention: retention.prefault({}).describe('How long settled tasks are kept. / 保留多久。'),
+});
+
+const receiver = keys({
+  concurrency: count(1, 10_000)
+    .exactOptional()
+    .describe('Calls at the same time. / 同时进行的调用数。'),
+  rate: keys({
+    count: count(1, most).describe('So many calls … / 调用次数……'),
+    every: someTime.describe('… in this time. / ……每隔这段时间。'),
+  })
+    .transform(({ count: calls, every }) => ({ count: calls, everyMs: every }))
+    .exactOptional()
+    .describe('At most so many calls per period. / 调用频率上限。'),
+});
+
+/** Limits per receiver, by its origin. */
+export const receivers = z.record(origin, receiver);
+
+/** The one HTTP server. */
+export const server = keys({
+  host: z
+    .string()
+    .regex(/^\S+$/u, { error: expected('an address such as 127.0.0.1', '地址，例如 127.0.0.1') })
+    .prefault('127.0.0.1')
+    .describe('Where it listens. / 监听地址。'),
+  port: count(0, 65_535)
+    .prefault(8788)
+    .describe('0 takes any free port. / 端口；0 为任意空闲端口。'),
+  publicUrl: publicUrl.exactOptional().describe('How the outside reaches it. / 对外可访问的地址。'),
+  trustProxy: flag
+    .prefault(false)
+    .describe('Believe X-Forwarded-* of a proxy before it. / 信任前置代理的 X-Forwarded-*。'),
+});
+
+const history = keys({
+  events: count(1, 1_000_000).prefault(10_000).describe('At most so many. / 最多条数。'),
+  age: keepingTime.prefault('24h').describe('No older than this. / 最长保留时间。'),
+}).transform(({ events, age }) => ({ events, ageMs: age }));
+
+/** The web console. */
+export const consoleSection = keys({
+  enabled: flag.prefault(false).describe('Offer the console. / 开启控制台。'),
+  private: flag.prefault(false).describe('Never show message text. / 不显示消息文本。'),
+  history: z
+    .union([z.literal(false), history], {
+      error: expected('false, or keys and values', 'false 或键值表'),
+    })
+    .prefault({})
+    .describe('Events that are remembered; false: none. / 事件记录；false 为不记录。'),
+});
+
+/** Metrics for Prometheus. */
+export const metrics = keys({
+  enabled: flag.prefault(false).describe('Offer /metrics. / 开启 /metrics。'),
+});
+
+/** Log lines. */
+export const log = keys({
+  level: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'])
+    .prefault('info')
+    .describe('The least important lines shown. / 日志级别。'),
+  http: flag.prefault(false).describe('Log redacted requests. / 记录脱敏后的请求。'),
+});

@@ -1,0 +1,55 @@
+import { basename } from 'node:path';
+import { cosmiconfig } from 'cosmiconfig';
+
+/** The names that are looked for in every folder, in this order. */
+export const searchPlaces: readonly string[] = [
+  '.wechatyrc',
+  '.wechatyrc.json',
+  '.wechatyrc.yaml',
+  '.wechatyrc.yml',
+  '.wechatyrc.js',
+  '.wechatyrc.mjs',
+  '.wechatyrc.cjs',
+  'wechaty.config.js',
+  'wechaty.config.mjs',
+  'wechaty.config.cjs',
+  'package.json',
+];
+
+/**
+ * The nearest configuration, from `directory` up to the project's root (where `package.json` is).
+ * An empty file counts: its emptiness is worth an error. `package.json` counts when it has a key
+ * `wechaty`.
+ */
+export async function findFile(directory: string): Promise<string | undefined> {
+  const explorer = cosmiconfig('wechaty', {
+    searchPlaces: [...searchPlaces],
+    searchStrategy: 'project',
+    cache: false,
+    ignoreEmptySearchPlaces: false,
+    loaders: {
+      '.json': (file, text) => (basename(file) === 'package.json' ? packageOf(text) : found()),
+      '.yaml': found,
+      '.yml': found,
+      '.js': found,
+      '.mjs': found,
+      '.cjs': found,
+      noExt: found,
+    },
+  });
+  return (await explorer.search(directory))?.filepath;
+}
+
+/** Only the search is wanted: lines, limits and reloading need readers of our own. */
+function found(): object {
+  return {};
+}
+
+/** A broken `package.json` is npm's to report. */
+function packageOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,38 @@
+import { basename, extname } from 'node:path';
+import { isPlainObject } from '../plain-data.js';
+import { readScript } from './read-script.js';
+import { readText } from './read-text.js';
+import { readYaml } from './read-yaml.js';
+import { brokenSource, plainSource, type Source } from './source.js';
+
+const scripts = new Set(['.js', '.mjs', '.cjs']);
+const typescript = new Set(['.ts', '.mts', '.cts']);
+
+/** Reads a file by its name: a script, `package.json`, else YAML or JSON. Rejects when it cannot be opened. */
+export async function readSource(file: string): Promise<Source> {
+  const { text, fault } = await readText(file);
+  if (fault) return brokenSource([{ path: [], text: fault }]);
+  if (text.trim() === '') return brokenSource([{ path: [], text: empty }]);
+  if (scripts.has(extname(file))) return readScript(file);
+  if (typescript.has(extname(file))) return brokenSource([{ path: [], text: noTypescript }]);
+  const source = readYaml(text);
+  if (basename(file) !== 'package.json') return withoutNothing(source);
+  return source.usable && isPlainObject(source.data) ? plainSource(source.data['wechaty']) : source;
+}
+
+/** A file of nothing but comments is as empty as one without a byte. */
+function withoutNothing(source: Source): Source {
+  return source.usable && (source.data === null || source.data === undefined)
+    ? brokenSource([{ path: [], text: empty }])
+    : source;
+}
+
+const empty = {
+  en: 'the file is empty; `wechaty-callback init` writes a first one',
+  zh: '文件是空的；可用 wechaty-callback init 生成一份',
+};
+
+const noTypescript = {
+  en: 'TypeScript is not read; write YAML, JSON or JavaScript',
+  zh: '不支持 TypeScript；请使用 YAML、JSON 或 JavaScript',
+};

@@ -1,0 +1,123 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import type { Problem } from '../../core/problem.js';
+import type { Path } from '../plain-data.js';
+import { brokenSource, type Source } from './source.js';
+import { bracedTemplate, doubleKey, yamlFaultText } from './yaml-fault-text.js';
+
+// A few anchors are convenient; hundreds of copies are an attack or an accident.
+const maxAliasCount = 100;
+
+/** Reads YAML or JSON (which the YAML parser reads too), and remembers the lines. Never throws. */
+export function readYaml(text: string): Source {
+  try {
+    return readDocument(text);
+  } catch (error) {
+    // The parser is recursive, and answers too many aliases with a ReferenceError.
+    const tooMany = error instanceof ReferenceError;
+    return brokenSource([{ path: [], text: tooMany ? tooManyAliases : tooDeep }]);
+  }
+}
+
+function readDocument(text: string): Source {
+  const lines = new LineCounter();
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    stringKeys: true,
+    logLevel: 'error',
+  });
+  const faults = [...document.errors, ...document.warnings];
+  const problems = [
+    ...faults.map((fault) => problemOf(fault, text, lines)),
+    ...danglingAliases(document, lines),
+  ];
+  const usable = problems.length === 0 || faults.every(({ code }) => code === 'DUPLICATE_KEY');
+  return {
+    data: usable ? document.toJS({ maxAliasCount }) : undefined,
+    problems: onePerLine(problems),
+    usable,
+    lineOf: (path) => lines.linePos(offsetOf(document, path)).line,
+  };
+}
+
+function problemOf({ code, pos }: YAMLError, text: string, lines: LineCounter): Problem {
+  const { line } = lines.linePos(pos[0]);
+  if (code === 'DUPLICATE_KEY') {
+    const key = text.slice(pos[0]).split(/[:\s]/u, 1)[0] ?? '';
+    return { path: [], line, text: doubleKey(key.slice(0, 40)) };
+  }
+  const start = lines.lineStarts[line - 1] ?? 0;
+  const written = text.slice(start, lines.lineStarts[line]);
+  const braced = code === 'UNEXPECTED_TOKEN' && /[{[].*\$\{/u.test(written);
+  return { path: [], line, text: braced ? bracedTemplate : yamlFaultText(code) };
+}
+
+function danglingAliases(document: Document, lines: LineCounter): readonly Problem[] {
+  const found: Problem[] = [];
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.resolve(document)) return;
+      const { line } = lines.linePos(alias.range?.[0] ?? 0);
+      found.push({ path: [], line, text: yamlFaultText('BAD_ALIAS') });
+    },
+  });
+  return found;
+}
+
+/** One broken place makes the parser complain about everything that follows on the line. */
+function onePerLine(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.toReversed().map((each) => [each.line, each])).values()];
+}
+
+/** The offset of the key or list entry at a path, or of the nearest thing around it. */
+function offsetOf(document: Document, path: Path): number {
+  let node: unknown = document.contents;
+  let offset = document.contents?.range?.[0] ?? 0;
+  for (const part of path) {
+    const next = childOf(isAlias(node) ? node.resolve(document) : node, part);
+    if (!next) break;
+    offset = rangeStart(next.start) ?? offset;
+    node = next.value;
+  }
+  return offset;
+}
+
+/** What stands under one part of a path, and the node where it starts: the key, or the entry. */
+function childOf(parent: unknown, part: string | number) {
+  if (isMap(parent)) {
+    const pair = parent.items.find((each) => keyOf(each) === String(part));
+    return pair && { start: pair.key, value: pair.value };
+  }
+  if (!isSeq(parent) || typeof part !== 'number') return undefined;
+  const item = parent.items[part];
+  return item === undefined ? undefined : { start: item, value: item };
+}
+
+function keyOf({ key }: Pair): string {
+  return String(isScalar(key) ? key.value : key);
+}
+
+function rangeStart(node: unknown): number | undefined {
+  return isAlias(node) || isScalar(node) || isMap(node) || isSeq(node)
+    ? node.range?.[0]
+    : undefined;
+}
+
+const tooManyAliases = {
+  en: `the aliases (*name) unfold to too much; at most ${maxAliasCount} copies are allowed`,
+  zh: `别名（*名称）展开后过大；至多允许 ${maxAliasCount} 份`,
+};
+
+const tooDeep = { en: 'nested too deeply', zh: '嵌套过深' };

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { type FSWatcher, readFileSync, statSync, watch } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+
+/** How a file is watched. */
+export interface WatchOptions {
+  /** How long a file must rest before it counts as written, in ms. Default: 100. */
+  readonly debounceMs?: number;
+  /** How often it is looked at where the system reports nothing, in ms. Default: 3,000. */
+  readonly pollMs?: number;
+}
+
+/**
+ * Calls `onChange` whenever the content of a file has changed.
+ *
+ * The folder is watched, not the file, so it survives editors that write another file and rename
+ * it; a slow poll serves file systems that report nothing. A touch, a deletion or an emptied file
+ * is silent; a re-created file counts when its content is another. Start watching before loading,
+ * so that no change falls between. Keeps no process alive. Throws nothing, also when there is no
+ * such file yet.
+ */
+export function watchConfig(
+  file: string,
+  onChange: () => void,
+  { debounceMs = 100, pollMs = 3000 }: WatchOptions = {},
+): { close(): void } {
+  const path = resolve(file);
+  let seen = fingerprint(path);
+  let rest: NodeJS.Timeout | undefined;
+  let stamp = stampOf(path);
+  let folder: FSWatcher | undefined;
+
+  const look = () => {
+    rest = undefined;
+    stamp = stampOf(path);
+    const found = fingerprint(path);
+    if (found === undefined || found === seen) return;
+    seen = found;
+    onChange();
+  };
+  const touched = () => {
+    clearTimeout(rest);
+    rest = setTimeout(look, debounceMs).unref();
+  };
+  const reopen = () => {
+    folder ??= watchFolder(path, touched, () => {
+      folder = undefined;
+    });
+  };
+  const poll = setInterval(() => {
+    reopen();
+    if (rest === undefined && stampOf(path) !== stamp) touched();
+  }, pollMs).unref();
+
+  reopen();
+  return {
+    close: () => {
+      clearInterval(poll);
+      clearTimeout(rest);
+      folder?.close();
+    },
+  };
+}
+
+function watchFolder(path: string, touched: () => void, gone: () => void): FSWatcher | undefined {
+  try {
+    const watcher = watch(dirname(path), { persistent: false }, (_event, name) => {
+      // Some systems tell no name.
+      if (name === null || name === basename(path)) touched();
+    });
+    return watcher.on('error', () => {
+      watcher.close();
+      gone();
+    });
+  } catch {
+    // No such folder, or no more watches to be had: the poll goes on.
+    return undefined;
+  }
+}
+
+/** Changes whenever the file was written, replaced, or its link turned elsewhere. */
+function stampOf(path: string): string | undefined {
+  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  return found && `${found.ino} ${found.size} ${found.mtimeNs}`;
+}
+
+/** The content in short; nothing for a file that is missing, unreadable, or empty (being written). */
+function fingerprint(path: string): string | undefined {
+  try {
+    const bytes = readFileSync(path);
+    return bytes.length === 0 ? undefined : createHash('sha256').update(bytes).digest('base64');
+  } catch {
+    return undefined;
+  }
+}
