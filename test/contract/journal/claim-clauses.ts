@@ -103,6 +103,13 @@ export function claimClauses(open: OpenBench): void {
     expect(await claimIds(journal, 10, ['other'])).toEqual(['1']);
   });
 
+  test('hands out tasks of no conversation whoever asks: they need no bot', async () => {
+    const { journal } = await open();
+    const { conversation: _, ...task } = taskOf('1', { botId: 'absent', lane: 'absent' });
+    await journal.accept([task]);
+    expect(await claimIds(journal, 10, [])).toEqual(['1']);
+  });
+
   test('serves several bots by turns', async () => {
     const bench = await open();
     const ids = ['x', 'y'];
