@@ -4,7 +4,7 @@ import type { Store } from '../../src/core/store.js';
 import { type ManualClock, manualClock } from '../support/manual-clock.js';
 
 /** A store to be tested, and what can be done to it from outside. */
-export interface StoreUnderTest {
+interface StoreUnderTest {
   readonly store: Store;
   /** Ends the store as a crash would, and opens what is on its storage. */
   readonly reopen?: () => Promise<Store>;
@@ -13,7 +13,7 @@ export interface StoreUnderTest {
 }
 
 /** Makes one empty store. */
-export type CreateStore = (options: { readonly clock: Clock }) => Promise<StoreUnderTest>;
+type CreateStore = (options: { readonly clock: Clock }) => Promise<StoreUnderTest>;
 
 interface StoreBench {
   store: Store;

@@ -110,6 +110,17 @@ export function claimClauses(open: OpenBench): void {
     expect(await claimIds(journal, 10, [])).toEqual(['1']);
   });
 
+  test('hands out tasks that belong to no conversation, whoever is there', async () => {
+    const { journal } = await open();
+    const { conversation: _, ...silent } = taskOf('1', { botId: 'away', lane: 'away:error' });
+    await journal.accept([silent, { ...silent, id: '2' }]);
+    const [claim] = await journal.claim(10, []);
+    expect(claim?.task.id).toBe('1');
+    expect(await claimIds(journal, 10, [])).toEqual([]);
+    await journal.settle(claim as Claim, 'answered');
+    expect(await claimIds(journal, 10, [])).toEqual(['2']);
+  });
+
   test('serves several bots by turns', async () => {
     const bench = await open();
     const ids = ['x', 'y'];

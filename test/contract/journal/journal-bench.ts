@@ -7,7 +7,7 @@ import { manualClock } from '../../support/manual-clock.js';
 import { sampleTask } from '../../support/sample-task.js';
 
 /** What every journal under test is made with. */
-export interface JournalOptions {
+interface JournalOptions {
   readonly clock: Clock;
   /** Ms. */
   readonly leaseMs: number;
@@ -15,7 +15,7 @@ export interface JournalOptions {
 }
 
 /** A journal to be tested, and what can be done to it from outside. */
-export interface JournalUnderTest {
+interface JournalUnderTest {
   readonly journal: Journal;
   /** Ends the journal as a crash would, and opens what is on its storage. */
   readonly reopen?: () => Promise<Journal>;
