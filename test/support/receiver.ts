@@ -116,10 +116,10 @@ export function breakAfter(
 /** Sends pieces with a pause between them, then ends, unless told to stay open. */
 export function trickle(
   pieces: Iterable<string | Uint8Array>,
-  options: { contentType: string; pauseMs: number; stayOpen?: boolean },
+  options: { contentType: string; pauseMs: number; stayOpen?: boolean; code?: number },
 ): Behaviour {
   return async (response) => {
-    response.writeHead(200, { 'content-type': options.contentType });
+    response.writeHead(options.code ?? 200, { 'content-type': options.contentType });
     for (const piece of pieces) {
       if (response.destroyed) return;
       response.write(piece);
@@ -135,12 +135,13 @@ export function trickle(
 export function flood(
   bytes: number,
   sent: (total: number) => void,
-  contentType = 'application/json',
+  options: { contentType?: string; code?: number } = {},
 ): Behaviour {
   const chunk = Buffer.alloc(64 * 1024, ' ');
   return (response) => {
     let total = 0;
-    response.writeHead(200, { 'content-type': contentType });
+    const { contentType = 'application/json', code = 200 } = options;
+    response.writeHead(code, { 'content-type': contentType });
     const more = () => {
       while (total < bytes && !response.destroyed) {
         total += chunk.length;
