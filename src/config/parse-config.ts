@@ -3,8 +3,8 @@ import { checkRules } from './check-rules.js';
 import type { Config } from './config.js';
 import { type Environment, type Expanded, expandVariables } from './expand-variables.js';
 import { mergeDeep, withDefaults } from './merge-defaults.js';
-import { deepFreeze, hasAt, isPlainObject, type Path, valueAt } from './plain-data.js';
-import { type Checked, issueProblems } from './problems/issue-problems.js';
+import { deepFreeze, hasAt, isPlainObject, type Path, valueAt, without } from './plain-data.js';
+import { issueProblems } from './problems/issue-problems.js';
 import { file } from './schema/file.js';
 import { rule } from './schema/rule.js';
 
@@ -49,37 +49,32 @@ export function writtenAt(path: Path, data: unknown): Path {
 
 type Issues = Parameters<typeof issueProblems>[0];
 
-function inFile(issues: Issues, merged: unknown, expanded: Expanded): readonly Problem[] {
-  const origin = (path: Path) => writtenAt(path, expanded.value);
-  return issueProblems(
-    issues,
-    checkedAs(merged, (path) => origin(path), expanded),
-  ).map((problem) => ({ ...problem, path: origin(problem.path) }));
+function inFile(issues: Issues, merged: unknown, { value, hidden }: Expanded): readonly Problem[] {
+  const origin = (path: Path) => writtenAt(path, value);
+  const isHidden = (path: Path) => hidden.has(JSON.stringify(origin(path)));
+  const found = issueProblems(issues, { value: merged, isRule: false, isHidden });
+  return found.map((problem) => ({ ...problem, path: origin(problem.path) }));
 }
 
 // Enough to make a whole rule of any defaults.
 const smallest = { callback: { url: 'http://localhost' } };
 
 /** Faults of `defaults` as such, also of keys that every rule replaces. */
-function inDefaults(defaults: unknown, expanded: Expanded): readonly Problem[] {
+function inDefaults(defaults: unknown, { hidden }: Expanded): readonly Problem[] {
   if (!isPlainObject(defaults)) return [];
-  const whole = {
-    name: 'defaults',
-    ...(mergeDeep(smallest, withDefaults(defaults, {})) as object),
-  };
-  const result = rule.safeParse(whole);
-  const checked = checkedAs(whole, (path) => ['defaults', ...path], expanded);
-  const found = result.success ? [] : issueProblems(result.error.issues, checked);
+  const under = mergeDeep(smallest, without(defaults, 'name'));
+  const value = mergeDeep(under, { name: 'defaults' });
+  const result = rule.safeParse(value);
+  const isHidden = (path: Path) => hidden.has(JSON.stringify(['defaults', ...path]));
+  const found = result.success
+    ? []
+    : issueProblems(result.error.issues, { value, isRule: true, isHidden });
   return [
     ...found
       .filter(({ path }) => hasAt(defaults, path))
       .map((problem) => ({ ...problem, path: ['defaults', ...problem.path] })),
     ...(Object.hasOwn(defaults, 'name') ? [{ path: ['defaults', 'name'], text: ownName }] : []),
   ];
-}
-
-function checkedAs(value: unknown, origin: (path: Path) => Path, { hidden }: Expanded): Checked {
-  return { value, isHidden: (path) => hidden.has(JSON.stringify(origin(path))) };
 }
 
 /** A text whose `${…}` failed is wrong anyway; what the schema says of it would only confuse. */

@@ -11,6 +11,8 @@ import { suggest } from './suggest.js';
 /** The data that was checked, and which of its texts must not be shown. */
 export interface Checked {
   readonly value: unknown;
+  /** The value is a single rule, not a whole file. */
+  readonly isRule: boolean;
   readonly isHidden: (path: Path) => boolean;
 }
 
@@ -27,7 +29,10 @@ function problemsOf(issue: z.core.$ZodIssue, above: Path, checked: Checked): rea
   const path = [...above, ...(issue.path as (string | number)[])];
   if (issue.code === 'unrecognized_keys') {
     const allowed = readAllowedKeys(issue.message);
-    return issue.keys.map((key) => ({ path: [...path, key], text: unknownKey(key, allowed) }));
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      text: unknownKey(key, allowed, meantPlaces(key, path, checked)),
+    }));
   }
   if (issue.code === 'invalid_union') {
     const meant = meantBranch(issue.errors);
@@ -49,9 +54,20 @@ function meantBranch(branches: readonly (readonly z.core.$ZodIssue[])[]) {
   );
 }
 
-function unknownKey(key: string, allowed: readonly string[]): Bilingual {
+/** Where a key might have been meant to stand. Entries of lists are no place for keys of a rule. */
+function meantPlaces(key: string, path: Path, { isRule }: Checked): readonly string[] {
+  const inRule = isRule || path[0] === 'rules';
+  const inside = isRule ? path : path.slice(inRule ? 2 : 0);
+  return inside.some((part) => typeof part === 'number') ? [] : placesOf(key, inRule);
+}
+
+function unknownKey(
+  key: string,
+  allowed: readonly string[],
+  elsewhere: readonly string[],
+): Bilingual {
   const near = suggest(key, allowed);
-  const meant = near === undefined ? placesOf(key) : [near];
+  const meant = near === undefined ? elsewhere : [near];
   if (meant.length === 0) {
     const list = allowed.join(', ');
     return { en: `unknown key; allowed: ${list}`, zh: `未知的键；可用：${list}` };

@@ -5,19 +5,31 @@ import { rule } from '../schema/rule.js';
 
 const maxPlaces = 3;
 
-let places: readonly string[] | undefined;
+interface Places {
+  readonly inRule: readonly string[];
+  readonly inFile: readonly string[];
+}
+
+let places: Places | undefined;
 
 /**
- * Where a key would be right: `callback.timeout` for `timeout`. Keys of a rule are told from the
- * rule on, others from the top of the file. At most three places.
+ * Where a key would be right: `callback.timeout` for `timeout`. Inside a rule, places are told
+ * from the rule on. None when there are too many to be of help.
  */
-export function placesOf(key: string): readonly string[] {
-  places ??= [...keysIn(rule), ...keysIn(file)];
-  return places.filter((place) => place.split('.').at(-1) === key).slice(0, maxPlaces);
+export function placesOf(key: string, inRule: boolean): readonly string[] {
+  places ??= { inRule: keysIn(rule), inFile: keysIn(file) };
+  const candidates = inRule
+    ? places.inRule
+    : [...places.inFile, ...places.inRule.map((place) => `rules[].${place}`)];
+  const found = candidates.filter((place) => place.split('.').at(-1) === key);
+  return found.length > maxPlaces ? [] : found;
 }
 
 function keysIn(schema: z.ZodType): readonly string[] {
-  return walk(z.toJSONSchema(schema, { io: 'input' }), '');
+  return walk(z.toJSONSchema(schema, { io: 'input' }), '').filter(
+    // Options of an adapter are its own affair.
+    (place) => !place.startsWith('adapters.'),
+  );
 }
 
 /** The dotted keys of maps, through alternatives; what stands in lists is another matter. */

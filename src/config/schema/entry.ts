@@ -45,7 +45,7 @@ export function entries(...namings: readonly [Naming, ...Naming[]]) {
   );
   const named = keys(shape).transform((found, context): Entry => {
     // The keys of the shape are not known to the type, only that each holds a pattern.
-    const value: { readonly [Each in Naming]?: NamePattern } = found;
+    const value = found as { readonly [Each in Naming]?: NamePattern };
     if (context.issues.length > 0) return z.NEVER;
     const [kind, ...more] = namings.filter((naming) => value[naming] !== undefined);
     const only = kind && value[kind];
