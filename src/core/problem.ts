@@ -40,7 +40,8 @@ export function formatProblem(problem: Problem, language: Language): string {
   return parts.filter(Boolean).join(': ');
 }
 
-function formatPath(path: readonly (string | number)[]): string {
+/** A place in a configuration as people write it, e.g. `rules[2].keywords[0]`. */
+export function formatPath(path: readonly (string | number)[]): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index ? '.' : ''}${part}`))
     .join('');

@@ -1,0 +1,77 @@
+import type { Explanation, Match } from '../../core/decision.js';
+import type { BotEvent, EventHead, Need } from '../../core/event.js';
+import type { Rule } from '../../core/rule.js';
+import { compileRules } from '../../rules/compile-rules.js';
+import type { AskedEvent } from './asked-event.js';
+import { buildEvent } from './build-event.js';
+
+/** What the rules say of an event that somebody asks about. */
+export interface Explained {
+  /** Every rule, in file order. */
+  readonly rules: readonly ExplainedRule[];
+  /** What rules look at and nobody told. */
+  readonly untold: readonly Untold[];
+}
+
+/** What one rule says of an event. */
+export interface ExplainedRule extends Explanation {
+  /** What the receiver would get; absent when the rule does not match. */
+  readonly match?: Match;
+  /** The probability of the rule when it matches and chance has a say. */
+  readonly probability?: number;
+  /** What of the rule depends on what happened before, and is therefore not tested. */
+  readonly untested: readonly ('cooldown' | 'limit')[];
+}
+
+/** What the bot would read by itself, and the command line left out. */
+export type Untold = Need;
+
+/**
+ * Asks the rules. Chance does not count: a rule with a `probability` above 0 is asked as if that
+ * were 1, and so the same question always has the same answer.
+ */
+export function explainAsked(rules: readonly Rule[], asked: AskedEvent): Explained {
+  const ruleSet = compileRules(rules.map(withoutChance));
+  const event = buildEvent(asked);
+  const { matches } = ruleSet.decide(event);
+  const byName = new Map(matches.map((match) => [match.rule.name, match]));
+  const explained = ruleSet.explain(event).map((explanation, index): ExplainedRule => {
+    const match = byName.get(explanation.rule);
+    const rule = rules[index];
+    return { ...explanation, ...(match && { match }), ...limitsOf(match && rule) };
+  });
+  return { rules: explained, untold: untold(asked, ruleSet.screen(headOf(event))) };
+}
+
+function withoutChance(rule: Rule): Rule {
+  const { trigger } = rule;
+  return trigger.probability > 0 ? { ...rule, trigger: { ...trigger, probability: 1 } } : rule;
+}
+
+function limitsOf(rule: Rule | undefined): Pick<ExplainedRule, 'probability' | 'untested'> {
+  if (rule === undefined) return { untested: [] };
+  const { cooldown, limit, probability } = rule.trigger;
+  return {
+    ...(probability < 1 && { probability }),
+    untested: [...(cooldown ? ['cooldown' as const] : []), ...(limit ? ['limit' as const] : [])],
+  };
+}
+
+function headOf({ name, isSelf, conversation, message }: BotEvent): EventHead {
+  return {
+    name,
+    isSelf,
+    inRoom: conversation?.kind === 'room',
+    ...(message && { type: message.payload.type, text: message.payload.text ?? '' }),
+  };
+}
+
+/** The bot reads what `screen` names; of that, what the command line said nothing about. */
+function untold(asked: AskedEvent, needs: ReadonlySet<Need> = new Set()): readonly Untold[] {
+  const told: Readonly<Record<Need, boolean>> = {
+    tags: asked.tags.length > 0,
+    roles: asked.rolesTold,
+    mention: asked.mention || !asked.message?.text.includes('@'),
+  };
+  return [...needs].filter((need) => !told[need]);
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { UsageError } from '../report/usage-error.js';
+
+const isoTime = z.iso.datetime({ offset: true, local: true });
+const isoDate = z.iso.date();
+
+/**
+ * The time that an ISO 8601 text means, in ms since 1970. Without a zone it is that of this
+ * computer; without a time of day it is midnight; a space may stand for the `T`.
+ *
+ * @throws UsageError
+ */
+export function readTime(text: string): number {
+  const typed = text.trim().replace(' ', 'T');
+  // A date alone would be read as midnight in London.
+  const time = isoDate.safeParse(typed).success ? `${typed}T00:00` : typed;
+  const at = isoTime.safeParse(time).success ? Date.parse(time) : Number.NaN;
+  if (!Number.isNaN(at)) return at;
+  throw new UsageError({
+    en: `--at does not understand ${JSON.stringify(text)}; write it like 2026-11-20T09:30 or 2026-11-20T09:30+08:00.`,
+    zh: `--at 无法理解 ${JSON.stringify(text)}；请写成 2026-11-20T09:30 或 2026-11-20T09:30+08:00。`,
+  });
+}

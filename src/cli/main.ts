@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+/** The command `wechaty-callback`. */
+import { systemLanguage } from '../config/language.js';
+import { runProgram } from './program/run-program.js';
+
+const { stdout, stderr, env } = process;
+
+// Whoever reads may stop reading (`| head`); that is no fault.
+stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await runProgram(process.argv.slice(2), {
+  stdout: (text) => stdout.write(text),
+  stderr: (text) => stderr.write(text),
+  cwd: process.cwd(),
+  env,
+  language: systemLanguage(env),
+  colors: stdout.isTTY && stderr.isTTY && !env['NO_COLOR'],
+});

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { type Command, CommanderError } from 'commander';
+import type { Bilingual } from '../../core/language.js';
+import { ExitCode } from '../exit-code.js';
+import type { CliIo, CommonOptions } from '../io.js';
+import { reportFailure } from '../report/failure.js';
+import { type JsonReport, jsonText } from '../report/json.js';
+import { UsageError } from '../report/usage-error.js';
+import { addCheck } from './add-check.js';
+import { addExplain } from './add-explain.js';
+import { addInit } from './add-init.js';
+import { usageErrorOf } from './command-errors.js';
+import { createProgram, type Wiring } from './create-program.js';
+import { languageNamed, readGlobals } from './read-globals.js';
+
+/** What failures are reported of that belong to no command. */
+const wholeName = 'wechaty-callback';
+
+const noCommand: Bilingual = {
+  en: 'Name a command: wechaty-callback --help lists them.',
+  zh: '请给出命令：wechaty-callback --help 会列出全部命令。',
+};
+
+/** Every command, in the order in which help lists them. */
+const commands: readonly ((program: Command, wiring: Wiring) => void)[] = [
+  addInit,
+  addCheck,
+  addExplain,
+];
+
+/**
+ * Runs the whole command with the arguments behind its name. Never rejects.
+ *
+ * @returns the exit code
+ */
+export async function runProgram(args: readonly string[], outside: CliIo): Promise<ExitCode> {
+  const { json, lang } = readGlobals(args);
+  const common: CommonOptions = { json };
+  let io = outside;
+  let exitCode: ExitCode = ExitCode.Ok;
+  let help = '';
+  try {
+    if (lang !== undefined) io = { ...outside, language: languageNamed(lang) };
+    const wiring: Wiring = {
+      io,
+      common,
+      say: (text) => text[io.language],
+      done: (code) => {
+        exitCode = code;
+      },
+    };
+    const program = createProgram(readVersion(), wiring, { help: (text) => (help += text) });
+    for (const add of commands) add(program, wiring);
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return reportEnd(error, help, common, io);
+  }
+}
+
+/** Commander ends by throwing, also after it has shown help or the version. */
+function reportEnd(error: unknown, help: string, common: CommonOptions, io: CliIo): ExitCode {
+  if (!(error instanceof CommanderError)) return reportFailure(wholeName, common, io, error);
+  if (error.exitCode !== 0 && help === '') {
+    return reportFailure(wholeName, common, io, usageErrorOf(error));
+  }
+  if (error.exitCode !== 0) return reportNoCommand(help, common, io);
+  if (common.json) io.stdout(jsonText({ ...shownReport(error, help), exitCode: ExitCode.Ok }));
+  else io.stdout(help);
+  return ExitCode.Ok;
+}
+
+/** Without a command, or with one that `help` does not know, the help is what is wanted. */
+function reportNoCommand(help: string, common: CommonOptions, io: CliIo): ExitCode {
+  if (common.json) return reportFailure(wholeName, common, io, new UsageError(noCommand));
+  io.stderr(help);
+  return ExitCode.Usage;
+}
+
+function shownReport({ code }: CommanderError, text: string) {
+  const errors: JsonReport['errors'] = [];
+  return code === 'commander.version'
+    ? { command: 'version', version: text.trim(), errors }
+    : { command: 'help', text, errors };
+}
+
+function readVersion(): string {
+  // The same three steps up from `src/cli/program` and from `dist/cli/program`.
+  const file = new URL('../../../package.json', import.meta.url);
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
+  return manifest.version;
+}
