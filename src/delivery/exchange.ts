@@ -20,7 +20,7 @@ export interface ExchangeOptions {
 /** What came back, and whether a connection from the pool turned out to be dead. */
 export interface Exchanged {
   readonly answer: Answer;
-  readonly stale: boolean;
+  readonly isStale: boolean;
 }
 
 type Stream = ReturnType<Got['stream']['post']>;
@@ -33,7 +33,7 @@ export function exchange(
   options: ExchangeOptions,
 ): Promise<Exchanged> {
   const { signal } = options;
-  if (signal?.aborted) return Promise.resolve({ answer: { kind: 'aborted' }, stale: false });
+  if (signal?.aborted) return Promise.resolve({ answer: { kind: 'aborted' }, isStale: false });
   return new Promise((resolve) => {
     let status: number | undefined;
     const { url, headers, body } = request;
@@ -41,7 +41,7 @@ export function exchange(
     const finish: Finish = (answer) => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
-      resolve({ answer, stale: isStale(answer, stream) });
+      resolve({ answer, isStale: brokeUnanswered(answer, stream) });
     };
     const giveUp: Finish = (answer) => {
       finish(answer);
@@ -174,7 +174,8 @@ function failureOf(error: RequestError, status: number | undefined): Answer {
     : { kind: 'connection', code, status };
 }
 
-function isStale(answer: Answer, stream: Stream): boolean {
+/** Nothing of a response came over a connection that had served before. */
+function brokeUnanswered(answer: Answer, stream: Stream): boolean {
   if (answer.kind !== 'connection' || answer.status !== undefined) return false;
   return stream.reusedSocket === true && /^(?:ECONNRESET|EPIPE)$/u.test(answer.code);
 }

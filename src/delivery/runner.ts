@@ -130,9 +130,8 @@ class TaskRunner implements Runner {
 
   async #claimSome(): Promise<void> {
     const free = this.#concurrency - this.#running.size;
-    const bots = this.#bots();
-    if (free <= 0 || bots.length === 0) return;
-    const claims = await this.#context.journal.claim(free, bots);
+    if (free <= 0) return;
+    const claims = await this.#context.journal.claim(free, this.#bots());
     for (const claim of claims) this.#begin(claim);
     // As many as asked for: there may be more. What ends meanwhile wakes by itself.
     if (claims.length === free) this.#isWoken = true;

@@ -33,8 +33,11 @@ export interface SenderOptions {
 
 const megabyte = 1024 * 1024;
 
-/** A connection kept open may have been closed by the receiver the moment it is used again. */
-const freshTries = 2;
+/**
+ * A connection kept open may be closed by the receiver the moment it is used again. That shows at
+ * once; one that breaks later broke over this call.
+ */
+const staleWithinMs = 1000;
 
 /** Creates a sender with connections of its own. */
 export function createSender(options: SenderOptions = {}): Sender {
@@ -66,12 +69,12 @@ async function send(
   if (literal !== undefined && !chosenAddress(literal)) {
     return { kind: 'unsendable', reason: addressRefusedCode };
   }
-  const endsAt = performance.now() + options.timeoutMs;
-  let left = options.timeoutMs;
-  for (let tries = 0; ; tries += 1) {
-    const { answer, stale } = await exchange(client, request, { ...options, timeoutMs: left });
-    left = endsAt - performance.now();
-    // Nothing of the response came over a connection that was idle: its far end was gone already.
-    if (!stale || tries >= freshTries || left <= 0) return answer;
-  }
+  const start = performance.now();
+  const { answer, isStale } = await exchange(client, request, options);
+  if (!isStale) return answer;
+  const spentMs = performance.now() - start;
+  const left = options.timeoutMs - spentMs;
+  if (spentMs > staleWithinMs || left <= 0) return answer;
+  const again = await exchange(client, request, { ...options, timeoutMs: left });
+  return again.answer;
 }

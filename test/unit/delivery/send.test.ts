@@ -163,6 +163,23 @@ describe('a receiver that is not there', () => {
     expect(await send({ timeoutMs: 3000 })).toMatchObject({ kind: 'connection', status: 200 });
   });
 
+  test('a kept connection that breaks again and again is a failed connection', async () => {
+    await send();
+    receiver.behave(reset);
+    expect(await send()).toEqual({ kind: 'connection', code: 'ECONNRESET' });
+    expect(receiver.calls).toHaveLength(3);
+  });
+
+  test('a kept connection that breaks late broke over this call', async () => {
+    await send();
+    receiver.behave(async (response, call) => {
+      await setTimeout(1100);
+      await reset(response, call);
+    });
+    expect(await send()).toEqual({ kind: 'connection', code: 'ECONNRESET' });
+    expect(receiver.calls).toHaveLength(2);
+  });
+
   test('a kept connection that is dead is replaced without a word', async () => {
     await send();
     receiver.behave(reset, json({ success: true, message: '' }));
