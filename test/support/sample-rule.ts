@@ -64,7 +64,8 @@ export function sampleMessage(parts: MessageParts = {}): BotEvent {
   return {
     ...sampleNotice(event),
     name: event.name ?? 'message',
-    conversation: room === undefined ? { kind: 'contact', id: 'alice' } : { kind: 'room', id: room },
+    conversation:
+      room === undefined ? { kind: 'contact', id: 'alice' } : { kind: 'room', id: room },
     ...(room !== undefined && { topic: event.topic ?? '' }),
     message: {
       payload: {

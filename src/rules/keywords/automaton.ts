@@ -1,46 +1,56 @@
 import { slotOf } from './slot.js';
 
-/** The trie that an automaton is made of; node 0 is the root, children have higher numbers. */
-export interface Trie {
-  readonly parents: Int32Array;
-  /** The code unit that leads from the parent to the node. */
-  readonly units: Uint16Array;
-  readonly depths: Int32Array;
-  /** Node numbers, hashed by parent and unit; 0 is free. */
+/** Where the parts of a state begin in `nodes`, four numbers a state. */
+export const nodeParts = {
+  /** The next shorter state that is an end of this one. */
+  fallback: 0,
+  /** One bit for each `childBit` of a child: most code units are seen to lead nowhere by it. */
+  children: 1,
+  parent: 2,
+  /** The code unit that leads here from the parent, and `endingFlag`. */
+  unit: 3,
+} as const;
+
+/** Set in `nodeParts.unit` where some keyword ends. */
+export const endingFlag = 0x1_0000;
+
+/** The tables of an automaton; state 0 is the root, states that are met often come first. */
+export interface AutomatonTables {
+  /** See `nodeParts`. What is read together lies together. */
+  readonly nodes: Int32Array;
+  /** States, hashed by parent and code unit; 0 is free. */
   readonly slots: Int32Array;
-  /** 1 where a keyword ends. */
-  readonly terminal: Uint8Array;
+  /** The state after each code unit at the root. */
+  readonly first: Int32Array;
+  /** How many code units lead to each state. */
+  readonly depths: Int32Array;
+  /** For each state the longest keyword that ends there, as a state; 0: none. */
+  readonly endings: Int32Array;
+  /** The state at which each keyword ends, in the order in which they were added. */
+  readonly ends: Int32Array;
 }
 
 /**
  * An Aho-Corasick automaton: finds all keywords in one pass over a text.
  *
- * A state is a node of the trie: the longest end of the text read so far that begins a keyword.
- * Reading costs the same whatever the number of keywords.
+ * A state is the longest end of the text read so far that begins a keyword. Reading a text costs
+ * the same, and no more than linear time, whatever the number of keywords.
  */
 export class Automaton {
-  /** How many code units lead to each state. */
   readonly depths: Int32Array;
-  /** For each state the longest keyword that ends there, as a node; 0: none. */
   readonly endings: Int32Array;
-  /** For each state the next shorter state that is an end of it. */
-  readonly #fallbacks: Int32Array;
-  readonly #parents: Int32Array;
-  readonly #units: Uint16Array;
+  readonly ends: Int32Array;
+  readonly #nodes: Int32Array;
   readonly #slots: Int32Array;
-  readonly #first = new Int32Array(0x1_0000);
+  readonly #first: Int32Array;
 
-  constructor(trie: Trie) {
-    this.depths = trie.depths;
-    this.#parents = trie.parents;
-    this.#units = trie.units;
-    this.#slots = trie.slots;
-    this.#fallbacks = new Int32Array(trie.parents.length);
-    this.endings = new Int32Array(trie.parents.length);
-    for (let node = 1; node < trie.parents.length; node += 1) {
-      if (trie.parents[node] === 0) this.#first[trie.units[node] as number] = node;
-    }
-    this.#link(trie.terminal);
+  constructor(tables: AutomatonTables) {
+    this.depths = tables.depths;
+    this.endings = tables.endings;
+    this.ends = tables.ends;
+    this.#nodes = tables.nodes;
+    this.#slots = tables.slots;
+    this.#first = tables.first;
   }
 
   /** How many states there are. */
@@ -48,62 +58,47 @@ export class Automaton {
     return this.depths.length;
   }
 
-  /** The state after reading one more code unit; 0 when no keyword begins with the end of the text. */
+  /** The state after one more code unit; 0 when no keyword begins with an end of the text. */
   next(state: number, unit: number): number {
+    const nodes = this.#nodes;
+    const bit = childBit(unit);
     let current = state;
     while (current !== 0) {
-      const child = this.#child(current, unit);
-      if (child !== 0) return child;
-      current = this.#fallbacks[current] as number;
+      const node = current * 4;
+      if (((nodes[node + 1] as number) & bit) !== 0) {
+        const child = this.#child(current, unit);
+        if (child !== 0) return child;
+      }
+      current = nodes[node] as number;
     }
     return this.#first[unit] as number;
   }
 
-  /** The longest keyword that is a true end of the keyword at `node`; 0: none. */
-  shorter(node: number): number {
-    return this.endings[this.#fallbacks[node] as number] as number;
+  /** Whether any keyword ends at the state. */
+  isEnding(state: number): boolean {
+    return (this.#nodes[state * 4 + 3] as number) >= endingFlag;
+  }
+
+  /** The longest keyword that is a true end of the keyword at `state`; 0: none. */
+  shorter(state: number): number {
+    return this.endings[this.#nodes[state * 4] as number] as number;
   }
 
   #child(parent: number, unit: number): number {
-    const mask = this.#slots.length - 1;
-    let slot = slotOf(parent, unit, this.#slots.length);
-    for (;;) {
-      const node = this.#slots[slot] as number;
-      if (node === 0 || (this.#parents[node] === parent && this.#units[node] === unit)) return node;
-      slot = (slot + 1) & mask;
+    const [nodes, slots] = [this.#nodes, this.#slots];
+    const mask = slots.length - 1;
+    for (let slot = slotOf(parent, unit, slots.length); ; slot = (slot + 1) & mask) {
+      const child = slots[slot] as number;
+      if (child === 0) return 0;
+      const node = child * 4;
+      if (nodes[node + 2] === parent && ((nodes[node + 3] as number) & 0xffff) === unit) {
+        return child;
+      }
     }
   }
+}
 
-  /** Finds fallbacks and endings, shallow states first: each rests on shallower ones. */
-  #link(terminal: Uint8Array): void {
-    for (const node of this.#byDepth()) {
-      const parent = this.#parents[node] as number;
-      const fallback =
-        parent === 0
-          ? 0
-          : this.next(this.#fallbacks[parent] as number, this.#units[node] as number);
-      this.#fallbacks[node] = fallback;
-      this.endings[node] = terminal[node] === 1 ? node : (this.endings[fallback] as number);
-    }
-  }
-
-  #byDepth(): Int32Array {
-    const { depths } = this;
-    const deepest = depths.reduce((most, depth) => Math.max(most, depth), 0);
-    const position = new Int32Array(deepest + 2);
-    for (let node = 1; node < depths.length; node += 1) {
-      const slot = (depths[node] as number) + 1;
-      position[slot] = (position[slot] as number) + 1;
-    }
-    for (let depth = 1; depth < position.length; depth += 1) {
-      position[depth] = (position[depth] as number) + (position[depth - 1] as number);
-    }
-    const order = new Int32Array(depths.length - 1);
-    for (let node = 1; node < depths.length; node += 1) {
-      const depth = depths[node] as number;
-      order[position[depth] as number] = node;
-      position[depth] = (position[depth] as number) + 1;
-    }
-    return order;
-  }
+/** The bit that stands for a code unit in `nodeParts.children`. */
+export function childBit(unit: number): number {
+  return 1 << (Math.imul(unit, 0x9e37_79b1) >>> 27);
 }

@@ -1,9 +1,10 @@
 import type { FoldedText } from '../text/folded-text.js';
 import type { Folding } from '../text/folding.js';
 import type { Automaton } from './automaton.js';
-import { AutomatonBuilder } from './automaton-builder.js';
 import type { Hits } from './hits.js';
 import type { IndexedKeywords } from './indexed-keywords.js';
+import { linkTrie } from './link-trie.js';
+import { TrieBuilder } from './trie-builder.js';
 
 /** One bit for each way of matching. */
 const modes = { contains: 1, startsWith: 2, endsWith: 4, equals: 8 } as const;
@@ -36,19 +37,18 @@ export class KeywordIndex {
     this.rules = entries.map((entry) => entry.rule);
     this.#modes = new Uint8Array(size);
     this.#needed = new Int32Array(size);
-    const builder = new AutomatonBuilder();
-    const nodes: number[] = [];
+    const builder = new TrieBuilder();
     const owners: number[] = [];
     for (const { rule, keywords, mode, needed } of entries) {
       this.#modes[rule] = modes[mode];
       this.#needed[rule] = needed;
       for (const keyword of new Set(keywords)) {
-        nodes.push(addKeyword(builder, keyword));
+        builder.add(keyword);
         owners.push(rule);
       }
     }
-    this.#automaton = builder.build();
-    [this.#firsts, this.#postings] = groupByNode(nodes, owners, this.#automaton.size);
+    this.#automaton = linkTrie(builder.build());
+    [this.#firsts, this.#postings] = groupByState(this.#automaton, owners);
     this.#visited = new Int32Array(this.#automaton.size);
   }
 
@@ -57,14 +57,11 @@ export class KeywordIndex {
     const automaton = this.#automaton;
     const { endings } = automaton;
     const { units, start, end } = text;
-    const round = this.#nextRound();
+    this.#nextRound();
     let state = 0;
     for (let index = start; index < end; index += 1) {
       state = automaton.next(state, units[index] as number);
-      const keyword = endings[state] as number;
-      if (keyword !== 0 && this.#visited[keyword] !== round) {
-        this.#visit(keyword, index + 1 - start, hits);
-      }
+      if (automaton.isEnding(state)) this.#visit(endings[state] as number, index + 1 - start, hits);
     }
     this.#visitEnd(endings[state] as number, end - start, hits);
   }
@@ -135,27 +132,22 @@ export class KeywordIndex {
   }
 }
 
-function addKeyword(builder: AutomatonBuilder, keyword: string): number {
-  const units = Uint16Array.from({ length: keyword.length }, (_, at_) => keyword.charCodeAt(at_));
-  return builder.add(units, 0, units.length);
-}
-
-function groupByNode(
-  nodes: readonly number[],
+/** For each state where its owners begin, and the owners. */
+function groupByState(
+  { ends, size }: Automaton,
   owners: readonly number[],
-  size: number,
 ): [Int32Array, Int32Array] {
   const firsts = new Int32Array(size + 1);
-  for (const node of nodes) firsts[node + 1] = (firsts[node + 1] as number) + 1;
-  for (let node = 0; node < size; node += 1) {
-    firsts[node + 1] = (firsts[node + 1] as number) + (firsts[node] as number);
+  for (const state of ends) firsts[state + 1] = (firsts[state + 1] as number) + 1;
+  for (let state = 0; state < size; state += 1) {
+    firsts[state + 1] = (firsts[state + 1] as number) + (firsts[state] as number);
   }
   const position = firsts.slice();
-  const postings = new Int32Array(nodes.length);
-  nodes.forEach((node, index) => {
-    const slot = position[node] as number;
-    postings[slot] = owners[index] as number;
-    position[node] = slot + 1;
+  const postings = new Int32Array(owners.length);
+  owners.forEach((owner, index) => {
+    const state = ends[index] as number;
+    postings[position[state] as number] = owner;
+    position[state] = (position[state] as number) + 1;
   });
   return [firsts, postings];
 }

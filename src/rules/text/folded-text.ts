@@ -98,15 +98,14 @@ export class FoldedText {
   }
 
   #trim(folding: Folding): void {
-    const { units, end } = this;
-    const trims = (index: number): boolean => {
-      const unit = units[index] as number;
-      return (folding.collapsesSpace && unit === space) || folding.endMarks.has(unit);
-    };
+    const { units } = this;
     let first = 0;
-    let last = end;
-    if (folding.endMarks.size > 0) while (first < last && trims(first)) first += 1;
-    while (last > first && trims(last - 1)) last -= 1;
+    let last = this.end;
+    // White space is at the end only: a run at the start is never put.
+    while (last > first && isTrimmed(units[last - 1] as number, folding)) last -= 1;
+    if (folding.endMarks.size > 0) {
+      while (first < last && isTrimmed(units[first] as number, folding)) first += 1;
+    }
     this.start = first;
     this.end = last;
   }
@@ -117,4 +116,8 @@ export class FoldedText {
     }
     if (trace && this.origins.length < length) this.origins = new Int32Array(this.units.length);
   }
+}
+
+function isTrimmed(unit: number, { collapsesSpace, endMarks }: Folding): boolean {
+  return (collapsesSpace && unit === space) || endMarks.has(unit);
 }

@@ -1,38 +1,33 @@
-import { Automaton } from './automaton.js';
+import type { Trie } from './link-trie.js';
 import { slotOf } from './slot.js';
 
-/** Collects keywords in a trie and turns it into an automaton. Everything lies in flat arrays. */
-export class AutomatonBuilder {
+/** Collects keywords in a trie that lies in flat arrays. */
+export class TrieBuilder {
   #parents = new Int32Array(1024);
   #units = new Uint16Array(1024);
   #depths = new Int32Array(1024);
   #count = 1;
   /** Open addressing: node numbers by (parent, unit); 0 is free, for the root is nobody's child. */
   #slots = new Int32Array(4096);
-  readonly #terminals: number[] = [];
+  readonly #ends: number[] = [];
 
-  /** Adds the keyword in `units` from `start` to `end`; the number of the node where it ends. */
-  add(units: Uint16Array, start: number, end: number): number {
+  /** Adds a keyword. */
+  add(keyword: string): void {
     let node = 0;
-    for (let index = start; index < end; index += 1) {
-      node = this.#child(node, units[index] as number);
+    for (let index = 0; index < keyword.length; index += 1) {
+      node = this.#child(node, keyword.charCodeAt(index));
     }
-    this.#terminals.push(node);
-    return node;
+    this.#ends.push(node);
   }
 
-  /** The automaton of all keywords added. */
-  build(): Automaton {
-    const count = this.#count;
-    const terminal = new Uint8Array(count);
-    for (const node of this.#terminals) terminal[node] = 1;
-    return new Automaton({
-      parents: this.#parents.slice(0, count),
-      units: this.#units.slice(0, count),
-      depths: this.#depths.slice(0, count),
-      slots: this.#slots,
-      terminal,
-    });
+  /** The trie of all keywords added. */
+  build(): Trie {
+    return {
+      parents: this.#parents.slice(0, this.#count),
+      units: this.#units.slice(0, this.#count),
+      depths: this.#depths.slice(0, this.#count),
+      ends: this.#ends,
+    };
   }
 
   #child(parent: number, unit: number): number {
