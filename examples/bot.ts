@@ -6,6 +6,7 @@
  * Rules: a `.wechatyrc` in the working directory, else `examples/.wechatyrc.yaml`.
  */
 import { readdirSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import QRCode from 'qrcode';
 import { WechatyBuilder } from 'wechaty';
@@ -27,8 +28,10 @@ else await runTerminal();
 async function runTerminal(): Promise<void> {
   const { stdin: input, stdout: output } = process;
   const chat = createTerminalChat({ input, output, chinese });
-  log.enableLogging((level, text) => chat.print(`${level} ${text ?? ""}`.trimEnd()));
+  log.enableLogging((_level, text) => chat.print((text ?? '').trimEnd()));
   const receiver = await startReceiver({ print: (text) => chat.print(text) });
+  // The example rules call the receiver wherever it listens.
+  process.env['RECEIVER_URL'] ??= receiver.url;
   const plugin = CallbackPlugin(rules);
   const bot = WechatyBuilder.build({ puppet: chat.puppet });
   bot.use(plugin);
@@ -36,6 +39,8 @@ async function runTerminal(): Promise<void> {
   await plugin.ready;
 
   await chat.run();
+  // What was typed last is still on its way through Wechaty.
+  await setTimeout(200);
 
   await plugin.close({ graceMs });
   await bot.stop();
@@ -50,8 +55,12 @@ async function runAccount(): Promise<void> {
   bot.on('scan', (code) => {
     void QRCode.toString(code, { type: 'terminal', small: true }).then(console.log);
   });
-  bot.on('login', (user) => console.log(chinese ? `已登录：${user}` : `Logged in: ${user}`));
-  bot.on('logout', (user) => console.log(chinese ? `已退出：${user}` : `Logged out: ${user}`));
+  bot.on('login', (user) =>
+    console.log(chinese ? `已登录：${user.name()}` : `Logged in: ${user.name()}`),
+  );
+  bot.on('logout', (user) =>
+    console.log(chinese ? `已退出：${user.name()}` : `Logged out: ${user.name()}`),
+  );
   bot.on('error', (error) => console.error(error.message));
   const stop = async () => {
     await plugin.close();

@@ -1,4 +1,5 @@
-import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { botName, type Scene, TerminalPuppet } from './terminal-puppet.js';
 
@@ -34,10 +35,11 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
   const { input, output, chinese } = options;
   const interactive = input.isTTY === true;
   let scene: Scene = { name: 'Alice' };
-  const lines = createInterface({ input, output, terminal: interactive, prompt: '' });
+  // Made when the chat runs: lines that come before somebody listens would be lost.
+  let lines: Interface | undefined;
 
   const prompt = () => {
-    if (!interactive) return;
+    if (!interactive || lines === undefined) return;
     lines.setPrompt(scene.room ? `${scene.room} · ${scene.name}> ` : `${scene.name}> `);
     lines.prompt(true);
   };
@@ -68,7 +70,7 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
       if (rest) puppet.join({ name: rest, room });
     },
     help: () => print(chinese ? help.zh : help.en),
-    quit: () => lines.close(),
+    quit: () => lines?.close(),
   };
   const onLine = (line: string) => {
     const text = line.trim();
@@ -84,10 +86,11 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
     print,
     run: async () => {
       if (interactive) print(chinese ? help.zh : help.en);
-      await new Promise<void>((resolve) => {
-        lines.on('line', onLine).on('close', resolve);
-        prompt();
-      });
+      lines = createInterface({ input, output, terminal: interactive });
+      lines.on('line', onLine);
+      prompt();
+      await once(lines, 'close');
+      lines = undefined;
     },
   };
 }

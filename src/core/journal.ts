@@ -81,7 +81,10 @@ export interface JournalStats {
 export interface Journal {
   /** Keeps new tasks; a known id is left alone. All or, on failure, none. */
   accept(tasks: readonly Task[]): Promise<readonly Accepted[]>;
-  /** Up to `n` heads of free lanes that are due, of these bots, and takes the lease of each. */
+  /**
+   * Up to `n` heads of free lanes that are due, and takes the lease of each: tasks of these bots,
+   * and those that belong to no conversation, since they need nobody's voice.
+   */
   claim(n: number, bots: readonly string[]): Promise<readonly Claim[]>;
   /** Prolongs the leases; answers the tokens that are still held, with the new end. */
   renew(claims: readonly Claim[]): Promise<ReadonlyMap<string, number>>;

@@ -23,7 +23,7 @@ export interface Task {
   readonly rule: string;
   readonly event: string;
   readonly eventId: string;
-  /** Where the reply goes; absent: nothing is said. */
+  /** Where the reply goes; absent: nothing is said, and the task needs no bot to run. */
   readonly conversation?: Conversation;
   readonly request: TaskRequest;
   /** When the event reached the bot, in ms since 1970; a replay counts as a new arrival. */

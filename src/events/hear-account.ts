@@ -1,6 +1,7 @@
 import type { ContactInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent } from '../core/event.js';
 import { insideTask } from '../core/task-scope.js';
+import { accountId } from './account-id.js';
 import { eventIdOf } from './event-id.js';
 import { barePerson } from './read-person.js';
 import type { UnreadEvent } from './unread-event.js';
@@ -19,7 +20,7 @@ export function hearAccount(
   handle: (event: UnreadEvent) => void,
 ): () => void {
   // After a logout, and in an error, Wechaty may no longer know who the bot was.
-  let lastId = bot.isLoggedIn ? bot.puppet.currentUserId : '';
+  let lastId = accountId(bot) ?? '';
   const tell = ({ name, variables, account }: AccountNews) => {
     lastId = account?.id ?? lastId;
     handle(unreadNews(bot, { name, variables, botId: lastId, at: now(), account }));

@@ -2,6 +2,7 @@ import type { ContactInterface, WechatyInterface } from 'wechaty/impls';
 import type { Clock } from '../core/clock.js';
 import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
+import { accountId } from '../events/account-id.js';
 import { hearBot } from '../events/hear-bot.js';
 import type { UnreadEvent } from '../events/unread-event.js';
 import { createSpeaker } from '../reply/create-speaker.js';
@@ -32,12 +33,14 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
   const { bots, files, clock, logger, handle } = parts;
   const speaker = createSpeaker({ bot, files, clock, logger });
   let botId = '';
-  const onLogin = (account: Pick<ContactInterface, 'id'>) => {
-    botId = account.id;
+  const enter = (id: string) => {
+    botId = id;
     bots.add(botId, speaker);
   };
+  const onLogin = (account: ContactInterface) => enter(account.id);
   const onGone = () => bots.remove(botId, speaker);
-  if (bot.isLoggedIn) onLogin(bot.currentUser);
+  const already = accountId(bot);
+  if (already !== undefined) enter(already);
   bot.on('login', onLogin).on('logout', onGone).on('stop', onGone);
   const stopHearing = hearBot(bot, {
     now: () => clock.now(),

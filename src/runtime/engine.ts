@@ -61,8 +61,9 @@ export function startEngine(parts: EngineParts): Engine {
     const deadline = clock.now() + graceMs;
     await settled(graceMs);
     await runner.drain(Math.max(0, deadline - clock.now()));
-    await Promise.all([journal.close(), store.close(), sender.close()]);
+    sender.close();
     rulebook.close();
+    await Promise.all([journal.close(), store.close()]);
   };
   return { intake, journal, runner, settled, close };
 }

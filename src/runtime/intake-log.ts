@@ -2,6 +2,7 @@ import type { Match } from '../core/decision.js';
 import { isCallbackError } from '../core/errors.js';
 import type { BotEvent } from '../core/event.js';
 import type { Accepted } from '../core/journal.js';
+import type { Bilingual } from '../core/language.js';
 import type { Logger } from '../core/logger.js';
 
 /** What the operator reads of events: which rules took them, and why the others stayed silent. */
@@ -17,21 +18,10 @@ export interface IntakeLog {
 export function intakeLog(logger: Logger): IntakeLog {
   return {
     accepted: (event, matches, accepted) => {
-      accepted.forEach((one, index) => {
+      accepted.forEach(({ id, kind }, index) => {
         const rule = matches[index]?.rule.name ?? '';
-        const known = one.kind === 'known';
-        logger.info(
-          known
-            ? {
-                en: `Rule "${rule}" had this ${event.name} already (a duplicate).`,
-                zh: `规则“${rule}”已处理过这个 ${event.name}（重复）。`,
-              }
-            : {
-                en: `Rule "${rule}" matches a ${event.name}.`,
-                zh: `${event.name} 命中规则“${rule}”。`,
-              },
-          { task: one.id, user: event.user.id, conversation: event.conversation?.id },
-        );
+        const text = kind === 'known' ? duplicate(event, rule) : matched(event, rule);
+        logger.info(text, { task: id, user: event.user.id, conversation: event.conversation?.id });
       });
     },
     tooOld: (event, ageMs) => {
@@ -66,5 +56,19 @@ export function intakeLog(logger: Logger): IntakeLog {
         zh: `无法保存一个 ${eventName}：${text.zh}`,
       });
     },
+  };
+}
+
+function matched(event: BotEvent, rule: string): Bilingual {
+  return {
+    en: `Rule "${rule}" matches a ${event.name}.`,
+    zh: `${event.name} 命中规则“${rule}”。`,
+  };
+}
+
+function duplicate(event: BotEvent, rule: string): Bilingual {
+  return {
+    en: `Rule "${rule}" had this ${event.name} already (a duplicate).`,
+    zh: `规则“${rule}”已处理过这个 ${event.name}（重复）。`,
   };
 }

@@ -48,17 +48,22 @@ export function createIntake(parts: IntakeParts): Intake {
     }
   };
 
+  const inTurn = async (before: Promise<void>, unread: UnreadEvent, needs: ReadonlySet<Need>) => {
+    await before;
+    await consider(unread, needs);
+  };
+
   return {
     take: (unread) => {
       const needs = rulebook.ruleSet.screen(unread.head);
       if (needs === undefined) return;
       const key = unread.conversationId;
       const before = chains.get(key) ?? Promise.resolve();
-      const mine = before.then(async () => {
-        await consider(unread, needs);
+      const mine = inTurn(before, unread, needs);
+      chains.set(key, mine);
+      void mine.finally(() => {
         if (chains.get(key) === mine) chains.delete(key);
       });
-      chains.set(key, mine);
     },
     idle: async () => {
       while (chains.size > 0) await Promise.all(chains.values());

@@ -5,6 +5,15 @@ import { ProblemsError } from '../core/problem.js';
 import type { ConfigSource } from './load-rules.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
 
+/** How the rules are opened. */
+export interface OpenOptions {
+  readonly logger: Logger;
+  /** Ends the waiting. */
+  readonly signal: AbortSignal;
+  /** Told each time the rules turn out to be unusable. */
+  readonly onBroken: () => void;
+}
+
 /**
  * Opens the rules; while their file is broken, says so and waits until it is mended.
  *
@@ -12,8 +21,7 @@ import { openRulebook, type Rulebook } from './rulebook.js';
  */
 export async function openWhenGood(
   source: ConfigSource,
-  logger: Logger,
-  signal: AbortSignal,
+  { logger, signal, onBroken }: OpenOptions,
 ): Promise<Rulebook | undefined> {
   for (;;) {
     try {
@@ -21,6 +29,7 @@ export async function openWhenGood(
     } catch (error) {
       const file = fileOf(error);
       report(logger, error, file);
+      onBroken();
       if (file === undefined || signal.aborted) return undefined;
       await nextChange(file, signal);
       if (signal.aborted) return undefined;

@@ -9,7 +9,8 @@ import { type Engine, startEngine } from './engine.js';
 import { createEventBuffer } from './event-buffer.js';
 import type { ConfigSource } from './load-rules.js';
 import { openWhenGood } from './open-when-good.js';
-import { createWechatyLogger, type LogLevel } from './wechaty-logger.js';
+import type { Rulebook } from './rulebook.js';
+import { createWechatyLogger } from './wechaty-logger.js';
 
 /** Events that arrive before the rules are read; more would be too old to answer anyway. */
 const bufferLimit = 1000;
@@ -28,9 +29,12 @@ export interface Runtime {
 
 /** Begins to read the rules and is ready to be attached to bots at once. */
 export function startRuntime(source: ConfigSource, clock: Clock = systemClock): Runtime {
-  let level: () => LogLevel = () => 'info';
+  let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
-  const logger = createWechatyLogger(systemLanguage(process.env), () => level());
+  const logger = createWechatyLogger(
+    systemLanguage(process.env),
+    () => rulebook?.config.log.level ?? 'info',
+  );
   const closing = new AbortController();
   const files = createFileFetcher();
   const bots = createBots(() => engine?.runner.wake());
@@ -40,18 +44,21 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
       zh: '规则可用之前事件过多：丢弃最早的一个。',
     });
   });
-  const open = async () => {
-    const rulebook = await openWhenGood(source, logger, closing.signal);
+  const open = async (onBroken: () => void) => {
+    const { signal } = closing;
+    rulebook = await openWhenGood(source, { logger, signal, onBroken });
     if (rulebook === undefined) {
       events.discard();
       return;
     }
-    level = () => rulebook.config.log.level;
     const started = startEngine({ rulebook, bots, files, clock, logger });
     engine = started;
     events.open((event) => started.intake.take(event));
   };
-  const ready = open();
+  let opened = Promise.resolve();
+  const ready = new Promise<void>((resolve) => {
+    opened = open(resolve).then(resolve);
+  });
   return {
     ready,
     attach: (bot) =>
@@ -62,7 +69,7 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
     },
     close: async (graceMs) => {
       closing.abort();
-      await ready;
+      await opened;
       await engine?.close(graceMs);
     },
   };

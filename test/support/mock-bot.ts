@@ -158,8 +158,12 @@ async function waitForSaid(said: readonly Said[], count: number, withinMs: numbe
  * Starts a bot on the mock puppet and logs it in.
  *
  * @param prepare called before the start, e.g. with `bot => bot.use(plugin)`
+ * @param selfId the id of the bot's own account
  */
-export async function startMockBot(prepare?: (bot: WechatyInterface) => void): Promise<MockBot> {
+export async function startMockBot(
+  prepare?: (bot: WechatyInterface) => void,
+  selfId = 'bot',
+): Promise<MockBot> {
   log.level('silent');
   const puppet = new RecordingPuppet();
   const bot = WechatyBuilder.build({ puppet });
@@ -170,7 +174,7 @@ export async function startMockBot(prepare?: (bot: WechatyInterface) => void): P
   prepare?.(bot);
   await bot.start();
   const { mocker } = puppet;
-  const self = mocker.createContact({ id: 'bot', name: '小助手', friend: true });
+  const self = mocker.createContact({ id: selfId, name: '小助手', friend: true });
   mocker.login(self);
 
   return {

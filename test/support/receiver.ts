@@ -39,8 +39,8 @@ export async function startReceiver(...first: readonly Behaviour[]): Promise<Rec
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url: path = '', headers } = request;
-      const body = Buffer.concat(chunks).toString('utf8');
-      const call = { method, path, headers, body, at: Date.now() };
+      const content = Buffer.concat(chunks).toString('utf8');
+      const call = { method, path, headers, body: content, at: Date.now() };
       calls.push(call);
       const [behaviour, ...rest] = queue;
       if (rest.length > 0) queue = rest;
@@ -77,10 +77,10 @@ export async function startReceiver(...first: readonly Behaviour[]): Promise<Rec
 export function status(
   code: number,
   headers: Readonly<Record<string, string>> = {},
-  body: string | Buffer = '',
+  content: string | Buffer = '',
 ): Behaviour {
   return (response) => {
-    response.writeHead(code, headers).end(body);
+    response.writeHead(code, headers).end(content);
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Task } from '../../core/task.js';
 import { DueHeap } from './due-heap.js';
 import type { KeptTask } from './kept-task.js';
 import { LinkedSet } from './linked-set.js';
@@ -15,6 +16,9 @@ interface BotLanes {
   /** Lanes whose first task may be claimed now, in the order in which they became so. */
   readonly ready: LinkedSet<Lane>;
 }
+
+/** In place of a bot's id, for tasks that belong to no conversation: they need nobody's voice. */
+const nobody = '';
 
 /**
  * Who may run next.
@@ -76,10 +80,10 @@ export class Lanes {
     this.#timed.set(lane, until);
   }
 
-  /** The first task of the lane that has been ready longest, of these bots. */
+  /** The first task of the lane that has been ready longest, of these bots or of no conversation. */
   next(bots: readonly string[]): KeptTask | undefined {
     let longest: Lane | undefined;
-    for (const botId of bots) {
+    for (const botId of [nobody, ...bots]) {
       const lane = this.#bots.get(botId)?.ready.first;
       if (lane && (!longest || lane.turn < longest.turn)) longest = lane;
     }
@@ -114,12 +118,13 @@ export class Lanes {
   }
 
   #laneOf({ task }: KeptTask): Lane | undefined {
-    return this.#bots.get(task.botId)?.lanes.get(task.lane);
+    return this.#bots.get(speakerOf(task))?.lanes.get(task.lane);
   }
 
   #openLane({ task }: KeptTask): Lane {
-    const bot = this.#bots.get(task.botId) ?? { lanes: new Map(), ready: new LinkedSet() };
-    this.#bots.set(task.botId, bot);
+    const botId = speakerOf(task);
+    const bot = this.#bots.get(botId) ?? { lanes: new Map(), ready: new LinkedSet() };
+    this.#bots.set(botId, bot);
     const lane = bot.lanes.get(task.lane) ?? { bot, queue: new LinkedSet(), turn: 0 };
     bot.lanes.set(task.lane, lane);
     return lane;
@@ -130,4 +135,8 @@ export class Lanes {
     lane.bot.lanes.delete(id);
     this.#timed.delete(lane);
   }
+}
+
+function speakerOf({ conversation, botId }: Task): string {
+  return conversation ? botId : nobody;
 }

@@ -1,0 +1,15 @@
+import type { WechatyInterface } from 'wechaty/impls';
+
+/**
+ * The id of the account that is logged in, `undefined` when there is none.
+ *
+ * Not `bot.isLoggedIn`: before the start there is no puppet, and Wechaty then raises an `error`
+ * event, which ends a process that has no listener for it.
+ */
+export function accountId(bot: WechatyInterface): string | undefined {
+  try {
+    return bot.puppet.isLoggedIn ? bot.puppet.currentUserId : undefined;
+  } catch {
+    return undefined;
+  }
+}
