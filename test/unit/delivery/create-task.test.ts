@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Match } from '../../../src/core/decision.js';
 import type { BotEvent } from '../../../src/core/event.js';
@@ -26,11 +26,13 @@ test('the id is at least 22 characters that are safe in headers and file names',
   expect(createTask(alice, match()).id).toMatch(/^[\w-]{22,}$/u);
 });
 
+function idOf([botId, id, name]: [string, string, string]): string {
+  return createTask({ ...alice, botId, id }, match({ name })).id;
+}
+
 test('bot, event and rule are kept apart whatever they contain', () => {
   const part = fc.string({ unit: 'binary', maxLength: 6 });
   const triple = fc.tuple(part, part, part);
-  const idOf = ([botId, id, name]: [string, string, string]) =>
-    createTask({ ...alice, botId, id }, match({ name })).id;
   fc.assert(
     fc.property(triple, triple, (one, other) => {
       expect(idOf(one) === idOf(other)).toBe(JSON.stringify(one) === JSON.stringify(other));
@@ -120,12 +122,14 @@ test('two rules of one order share the lane', () => {
   expect(laneOf(alice, 'sender', 'one')).toBe(laneOf(alice, 'sender', 'two'));
 });
 
+function laneOfNotice(id: string, user: string, order: 'sender' | 'conversation'): string {
+  return laneOf(sampleNotice({ id, user: { ...alice.user, id: user } }), order);
+}
+
 test('without a conversation the lane is the bot and the user', () => {
-  const lane = (id: string, user: string, order: 'sender' | 'conversation') =>
-    laneOf(sampleNotice({ id, user: { ...alice.user, id: user } }), order);
   for (const order of ['sender', 'conversation'] as const) {
-    expect(lane('1', 'alice', order)).toBe(lane('2', 'alice', order));
-    expect(lane('1', 'alice', order)).not.toBe(lane('1', 'bob', order));
+    expect(laneOfNotice('1', 'alice', order)).toBe(laneOfNotice('2', 'alice', order));
+    expect(laneOfNotice('1', 'alice', order)).not.toBe(laneOfNotice('1', 'bob', order));
   }
 });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { expandUrl } from '../../../src/delivery/expand-url.js';
 
@@ -44,6 +44,11 @@ describe('a segment that becomes a dot segment does not climb', () => {
   });
 });
 
+/** What is left of a text in UTF-8. */
+function clean(text: string): string {
+  return Buffer.from(text).toString();
+}
+
 describe('whatever the values are', () => {
   const value = fc.oneof(
     fc.string({ unit: 'binary' }),
@@ -54,7 +59,6 @@ describe('whatever the values are', () => {
     fc.assert(
       fc.property(value, value, (x, y) => {
         const url = expandUrl('http://h:1/a/{{x}}-/b?q={{y}}&r=1', { x, y });
-        const clean = (text: string) => Buffer.from(text).toString();
         expect(url?.origin).toBe('http://h:1');
         const segments = url?.pathname.split('/') ?? [];
         expect(segments).toHaveLength(4);

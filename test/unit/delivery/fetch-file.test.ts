@@ -99,7 +99,7 @@ describe('addresses', () => {
   );
 
   test('a name is looked up once: the address that was checked is connected to', async () => {
-    const resolve = vi.fn(leadingTo('127.0.0.1'));
+    const resolve = vi.fn<NonNullable<FileFetcherOptions['resolve']>>(leadingTo('127.0.0.1'));
     await fetch(named('files.test'), { resolve, allow: ['127.0.0.0/8'] });
     expect(resolve).toHaveBeenCalledTimes(1);
     expect(server.calls).toHaveLength(1);
@@ -128,9 +128,9 @@ describe('addresses', () => {
   );
 });
 
-describe('redirects', () => {
-  const to = (location: string) => status(302, { location });
+const to = (location: string) => status(302, { location });
 
+describe('redirects', () => {
   test('are followed, and the file is named by where they end', async () => {
     server.behave(to('/b/'), to('c.png'), to('./d.png'), status(200, {}, png));
     expect(await fetch(`${server.origin}/a.png`)).toEqual({ name: 'd.png', bytes: png });

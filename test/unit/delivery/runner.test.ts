@@ -258,7 +258,7 @@ describe('a failed call', () => {
   });
 
   test('of 410 pauses the rule', async () => {
-    const onPause = vi.fn();
+    const onPause = vi.fn<(rule: string) => void>();
     await restart({ onPause });
     delivery.receiver.behave(status(410));
     expect(await deliver()).toMatchObject({ state: 'dead', reason: 'http-410' });
@@ -350,8 +350,11 @@ describe('the text on failure', () => {
   });
 });
 
+function waiting(afterMs: number) {
+  return { reply: { waiting: { afterMs, text: '稍等' } } };
+}
+
 describe('the waiting text', () => {
-  const waiting = (afterMs: number) => ({ reply: { waiting: { afterMs, text: '稍等' } } });
   const slowly = trickle(['慢'], { contentType: 'text/plain', pauseMs: 120 });
 
   test('is said once when the answer takes long, before the answer', async () => {
@@ -396,17 +399,17 @@ describe('the waiting text', () => {
   });
 });
 
-describe('a platform that does not take a reply', () => {
-  const failing = (times: number, error: unknown = new Error('secret words')) => {
-    const { say } = delivery.speaker;
-    let count = 0;
-    delivery.speaker.say = async (...args) => {
-      count += 1;
-      if (count <= times) throw error;
-      await say(...args);
-    };
+const failing = (times: number, error: unknown = new Error('secret words')) => {
+  const { say } = delivery.speaker;
+  let count = 0;
+  delivery.speaker.say = async (...args) => {
+    count += 1;
+    if (count <= times) throw error;
+    await say(...args);
   };
+};
 
+describe('a platform that does not take a reply', () => {
   test('is asked again, and the receiver is not', async () => {
     failing(1);
     expect(await deliver()).toMatchObject({ state: 'answered' });
@@ -423,8 +426,8 @@ describe('a platform that does not take a reply', () => {
   });
 
   test('is not asked again where that is hopeless', async () => {
-    const text = { en: 'Gone.', zh: '已不存在。' };
-    failing(1, new CallbackError('conversation-gone', { text }));
+    const gone = { en: 'Gone.', zh: '已不存在。' };
+    failing(1, new CallbackError('conversation-gone', { text: gone }));
     expect(await deliver()).toMatchObject({ reason: 'say-failed: conversation-gone' });
   });
 
@@ -533,9 +536,11 @@ describe('what must never stop the runner', () => {
   });
 });
 
-describe('leases', () => {
-  const holdingFor = (leaseMs: number) => createMemoryJournal({ leaseMs });
+function holdingFor(leaseMs: number): Journal {
+  return createMemoryJournal({ leaseMs });
+}
 
+describe('leases', () => {
   test('are renewed while a call takes longer', async () => {
     await restart({ journal: holdingFor(90) });
     delivery.receiver.behave(trickle(['慢'], { contentType: 'text/plain', pauseMs: 400 }));
@@ -575,23 +580,23 @@ describe('leases', () => {
   });
 });
 
-describe('what an earlier process left', () => {
-  /** A journal in which a task was claimed by a process that died after `steps`. */
-  async function abandoned(said: number, refusal?: string): Promise<[Journal, Task]> {
-    const journal = createMemoryJournal({ leaseMs: 50 });
-    const { arrivedAt } = { arrivedAt: Date.now() };
-    const task = { ...(await delivery.accept({ rule: 'gone' })), rule: 'subscribe', arrivedAt };
-    await journal.accept([task]);
-    const [claim] = await journal.claim(1, [task.botId]);
-    if (!claim) throw new Error('Nothing to claim.');
-    const replies = [text('a'), text('b')];
-    const response = refusal === undefined ? { replies } : { replies, refusal };
-    const attempt = { startedAt: arrivedAt, durationMs: 1, status: 200 };
-    await journal.record(claim, { kind: 'response', response, attempt });
-    if (said > 0) await journal.record(claim, { kind: 'said', count: said });
-    return [journal, task];
-  }
+/** A journal in which a task was claimed by a process that died after `steps`. */
+async function abandoned(said: number, refusal?: string): Promise<[Journal, Task]> {
+  const journal = createMemoryJournal({ leaseMs: 50 });
+  const { arrivedAt } = { arrivedAt: Date.now() };
+  const task = { ...(await delivery.accept({ rule: 'gone' })), rule: 'subscribe', arrivedAt };
+  await journal.accept([task]);
+  const [claim] = await journal.claim(1, [task.botId]);
+  if (!claim) throw new Error('Nothing to claim.');
+  const replies = [text('a'), text('b')];
+  const response = refusal === undefined ? { replies } : { replies, refusal };
+  const attempt = { startedAt: arrivedAt, durationMs: 1, status: 200 };
+  await journal.record(claim, { kind: 'response', response, attempt });
+  if (said > 0) await journal.record(claim, { kind: 'said', count: said });
+  return [journal, task];
+}
 
+describe('what an earlier process left', () => {
   test.each([
     [0, ['room-1: a', 'room-1: b']],
     [1, ['room-1: b']],

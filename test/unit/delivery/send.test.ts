@@ -310,10 +310,10 @@ describe('an event stream', () => {
   });
 });
 
-describe('addresses', () => {
-  const answering = (...addresses: readonly LookupAddress[]) =>
-    createSender({ resolve: (_host, _options, done) => done(null, [...addresses]) });
+const answering = (...addresses: readonly LookupAddress[]) =>
+  createSender({ resolve: (_host, _options, done) => done(null, [...addresses]) });
 
+describe('addresses', () => {
   test.each(['169.254.169.254', '[::ffff:a9fe:a9fe]', '0xa9fea9fe', '[fe80::1]'])(
     'the literal address %s is not called',
     async (host) => {
