@@ -23,7 +23,7 @@ const testable: readonly Condition[] = conditions.filter(({ key }) => told.has(k
  * the rule is switched on. With `mention: true` every `@name` in the text is taken as a mention, so
  * an example may be written with or without it.
  */
-export function checkExamples(ruleSet: RuleSet): readonly Problem[] {
+export function checkExamples(ruleSet: Pick<RuleSet, 'rules'>): readonly Problem[] {
   return ruleSet.rules.flatMap((rule, index) => {
     if (rule.examples.length === 0) return [];
     const compiled = { ...compileRule(rule, index, []), mention: mentionsMe };

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { BotEvent, Person, Role } from '../../src/core/event.js';
 import { MessageType } from '../../src/core/message-type.js';
 import type { Entry, Fold, Rule, UserSet } from '../../src/core/rule.js';
@@ -6,27 +6,11 @@ import { fold } from '../../src/rules/fold.js';
 import { sampleMessage, sampleNotice, sampleRule } from './sample-rule.js';
 
 /** Few pieces, so that random keywords are often found in random texts. */
-const pieces = [
-  ...[
-    'a',
-    'A',
-    'Ａ',
-    'b',
-    'ß',
-    's',
-    'S',
-    '订',
-    '訂',
-    '阅',
-    '閱',
-    '薴',
-    ' ',
-    '  ',
-    '\u3000',
-    '\u2005',
-  ],
-  ...['！', '!', '。', '😀', '\ud83d', '\ude00', '\u200b', '𠌥', '@', '＠', '\n', 'ﾞ', '#'],
-];
+const pieces = Array.from('aAＡbßsS订訂阅閱薴 \u3000\u2005！!。😀\u200b𠌥@＠\nﾞ#').concat([
+  '  ',
+  '\ud83d',
+  '\ude00',
+]);
 
 /** A short text of letters, 中文, emoji, halves of emoji, white space and marks. */
 export const arbitraryText: fc.Arbitrary<string> = textOf(fc.constantFrom(...pieces), 12);
@@ -88,21 +72,19 @@ function present<T extends object>(record: T): { [K in keyof T]: NonNullable<T[K
 }
 
 const regex = fc.constantFrom(
-  ...[
-    'a+',
-    '^订',
-    '阅$',
-    '(订|退)阅',
-    'a.b',
-    '[aA]s',
-    '订.*阅',
-    '😀',
-    '^$',
-    'b{2}',
-    's?订',
-    '\\s订',
-    '(?:a|b)+订',
-  ],
+  'a+',
+  '^订',
+  '阅$',
+  '(订|退)阅',
+  'a.b',
+  '[aA]s',
+  '订.*阅',
+  '😀',
+  '^$',
+  'b{2}',
+  's?订',
+  '\\s订',
+  '(?:a|b)+订',
 );
 const glob = fc.constantFrom('*', '订*', '*阅*', '?', 'a?b', '*😀', '*a*b*');
 

@@ -1,5 +1,5 @@
 import type { BotEvent, Person } from '../../src/core/event.js';
-import type { Entry, Fold, Rule, UserSet } from '../../src/core/rule.js';
+import type { Entry, Fold, MatchMode, Rule, UserSet } from '../../src/core/rule.js';
 import { draw } from '../../src/rules/draw.js';
 import { fold } from '../../src/rules/fold.js';
 import { withoutMentions } from '../../src/rules/text/mentions.js';
@@ -34,27 +34,40 @@ export function naiveDecider(rules: readonly Rule[]): (event: BotEvent) => reado
 }
 
 function meetsConditions(rule: Rule, event: BotEvent): boolean {
-  const { trigger, users } = rule;
-  const { conversation, message, user } = event;
-  if (!rule.enabled || !trigger.on.includes(event.name)) return false;
-  if (trigger.from === 'others' && event.isSelf) return false;
-  if (trigger.from === 'self' && !event.isSelf) return false;
-  if (conversation === undefined && trigger.in.length < 2) return false;
-  if (conversation?.kind === 'room' && !trigger.in.includes('room')) return false;
-  if (conversation?.kind === 'contact' && !trigger.in.includes('private')) return false;
-  if (message && trigger.types !== 'any' && !trigger.types.includes(message.payload.type)) {
-    return false;
-  }
+  return (
+    rule.enabled &&
+    rule.trigger.on.includes(event.name) &&
+    isFromWanted(rule, event) &&
+    isInWanted(rule, event) &&
+    isWantedType(rule, event) &&
+    isWantedUser(rule, event) &&
+    isMentioned(rule, event) &&
+    draw(event.id, rule.name) < rule.trigger.probability
+  );
+}
+
+function isFromWanted({ trigger: { from } }: Rule, { isSelf }: BotEvent): boolean {
+  if (from === 'any') return true;
+  return from === 'self' ? isSelf : !isSelf;
+}
+
+function isInWanted({ trigger }: Rule, { conversation }: BotEvent): boolean {
+  if (conversation === undefined) return trigger.in.length === 2;
+  return trigger.in.includes(conversation.kind === 'room' ? 'room' : 'private');
+}
+
+function isWantedType({ trigger: { types } }: Rule, { message }: BotEvent): boolean {
+  return message === undefined || types === 'any' || types.includes(message.payload.type);
+}
+
+function isWantedUser({ users }: Rule, event: BotEvent): boolean {
   for (const role of ['official', 'system'] as const) {
-    if (user.roles.includes(role) && !users?.roles?.includes(role)) return false;
+    if (event.user.roles.includes(role) && !users?.roles?.includes(role)) return false;
   }
-  if (users !== undefined && !isAmong(users, event)) return false;
-  const except = users?.except;
-  if (except !== undefined && Object.keys(except).length > 0 && isAmong(except, event)) {
-    return false;
-  }
-  if (!isMentioned(rule, event)) return false;
-  return draw(event.id, rule.name) < trigger.probability;
+  if (users === undefined) return true;
+  const { except } = users;
+  const excepted = except !== undefined && Object.keys(except).length > 0 && isAmong(except, event);
+  return isAmong(users, event) && !excepted;
 }
 
 function isAmong(set: UserSet, event: BotEvent): boolean {
@@ -99,36 +112,29 @@ interface Prepared {
 
 function hasKeywords({ rule, keywords }: Prepared, event: BotEvent, texts: Folder): boolean {
   if (keywords.length === 0) return true;
-  const inRoom = event.conversation?.kind === 'room';
-  let text = event.message?.payload.text ?? '';
-  if (inRoom && rule.strip.includes('mention')) {
-    text = withoutMentions(text, event.message?.mention.texts ?? []);
-  }
-  if (!isPattern(rule)) text = texts(text, rule.fold);
-  return rule.keywordMode === 'all'
-    ? keywords.every((keyword) => hasKeyword(rule, text, keyword))
-    : keywords.some((keyword) => hasKeyword(rule, text, keyword));
+  const unfolded = textFor(rule, event);
+  const text = isPattern(rule) ? unfolded : texts(unfolded, rule.fold);
+  const has = (keyword: string) => tests[rule.match](text, keyword, rule.fold.includes('case'));
+  return rule.keywordMode === 'all' ? keywords.every(has) : keywords.some(has);
 }
 
-function hasKeyword(rule: Rule, text: string, keyword: string): boolean {
-  const ignoreCase = rule.fold.includes('case');
-  switch (rule.match) {
-    case 'contains':
-      return text.includes(keyword);
-    case 'equals':
-      return text === keyword;
-    case 'startsWith':
-      return text.startsWith(keyword);
-    case 'endsWith':
-      return text.endsWith(keyword);
-    case 'regex':
-      return new RegExp(keyword, ignoreCase ? 'iu' : 'u').test(text);
-    case 'glob':
-      return ignoreCase
-        ? globMatches(Array.from(keyword.toLowerCase()), Array.from(text.toLowerCase()))
-        : globMatches(Array.from(keyword), Array.from(text));
-  }
+function textFor(rule: Rule, { conversation, message }: BotEvent): string {
+  const text = message?.payload.text ?? '';
+  const strips = conversation?.kind === 'room' && rule.strip.includes('mention');
+  return strips ? withoutMentions(text, message?.mention.texts ?? []) : text;
 }
+
+const tests: Record<MatchMode, (text: string, word: string, ignoreCase: boolean) => boolean> = {
+  contains: (text, word) => text.includes(word),
+  equals: (text, word) => text === word,
+  startsWith: (text, word) => text.startsWith(word),
+  endsWith: (text, word) => text.endsWith(word),
+  regex: (text, word, ignoreCase) => new RegExp(word, ignoreCase ? 'iu' : 'u').test(text),
+  glob: (text, word, ignoreCase) =>
+    ignoreCase
+      ? globMatches(Array.from(word.toLowerCase()), Array.from(text.toLowerCase()))
+      : globMatches(Array.from(word), Array.from(text)),
+};
 
 /** Knows `*` and `?` only. */
 function globMatches(glob: readonly string[], text: readonly string[]): boolean {
