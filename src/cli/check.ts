@@ -30,7 +30,7 @@ export async function checkCommand(options: CheckOptions, io: CliIo): Promise<Ex
 async function examine({ file, strict }: CheckOptions, io: CliIo): Promise<CheckFindings> {
   try {
     const loaded = await loadRules(file, { cwd: io.cwd, env: io.env });
-    const warnings = loaded.locate(lintRules(loaded.ruleSet.rules));
+    const warnings = loaded.locate(lintRules(loaded.ruleSet));
     const exitCode = strict && warnings.length > 0 ? ExitCode.Failed : ExitCode.Ok;
     const at = loaded.file === undefined ? {} : { file: loaded.file };
     return { exitCode, ...at, errors: [], warnings, counts: countsOf(loaded) };

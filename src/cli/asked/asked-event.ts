@@ -1,3 +1,4 @@
+import { adapterKeys } from '../../config/config.js';
 import { suggest } from '../../config/problems/suggest.js';
 import { eventNames } from '../../config/schema/trigger.js';
 import type { Role } from '../../core/event.js';
@@ -47,15 +48,17 @@ export interface AskedEvent {
   readonly tags: readonly string[];
 }
 
-const roles: readonly Role[] = [
-  'friend',
-  'stranger',
-  'owner',
-  'admin',
-  'member',
-  'official',
-  'system',
-];
+// A record, so that a role that is added cannot be forgotten here.
+const roleNames: Readonly<Record<Role, true>> = {
+  friend: true,
+  stranger: true,
+  owner: true,
+  admin: true,
+  member: true,
+  official: true,
+  system: true,
+};
+const roles = Object.keys(roleNames) as Role[];
 const typeNames = Object.keys(MessageType) as MessageTypeName[];
 
 /**
@@ -95,21 +98,25 @@ const textMissing: Bilingual = {
   zh: '请用 --text "…" 给出消息的内容。',
 };
 
-/** Every name with a colon is a platform's own. */
+/** A platform's own events begin with the key of its adapter. */
 function readEventName(name: string): string {
-  return name.includes(':') ? name : oneOf('--event', eventNames, name);
+  if (adapterKeys.some((key) => name.startsWith(`${key}:`))) return name;
+  const others = adapterKeys.map((key) => `${key}:…`);
+  return oneOf('--event', eventNames, name, others);
 }
 
+/** The one that was typed, whatever its case; `others` are allowed too, but elsewhere. */
 function oneOf<Value extends string>(
   option: string,
   allowed: readonly Value[],
   value: string,
+  others: readonly string[] = [],
 ): Value {
   const wanted = value.toLowerCase();
   const found = allowed.find((each) => each.toLowerCase() === wanted);
   if (found !== undefined) return found;
   const near = suggest(value, allowed);
-  const list = allowed.join(', ');
+  const list = [...allowed, ...others].join(', ');
   throw new UsageError({
     en: `${option} does not know ${JSON.stringify(value)}${near ? `; did you mean ${near}?` : '.'} It takes: ${list}.`,
     zh: `${option} 不认识 ${JSON.stringify(value)}${near ? `；是否想写 ${near}？` : '。'}可用的有：${list}。`,

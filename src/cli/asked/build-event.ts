@@ -45,7 +45,10 @@ function conversationOf({ name, room, user, fromSelf }: AskedEvent): Conversatio
 
 function userOf({ name, user, fromSelf, roles, tags }: AskedEvent, inRoom: boolean): Person {
   const bot = fromSelf || botEvents.has(name);
-  const person = personNamed(user ?? (bot ? botId : somebody));
+  // Of somebody who was not named nothing is known but that there is an id.
+  const id = bot ? botId : somebody;
+  const person =
+    user === undefined ? { ...personNamed(id), name: '', alias: '' } : personNamed(user);
   const member = inRoom && !roles.includes('member');
   return { ...person, tags, roles: member ? [...roles, 'member'] : roles };
 }

@@ -89,10 +89,10 @@ function usable({ file, counts }: CheckFindings, { cwd }: CliIo): Bilingual {
   return {
     en: `${name ?? 'The configuration'} can be used: ${counted(rules, 'rule')}${
       off > 0 ? ` (${off} switched off)` : ''
-    }, ${counted(examples, 'example')} passed.`,
+    }, ${examples > 0 ? `${counted(examples, 'example')} passed` : 'no examples'}.`,
     zh: `${name ? `${name} ` : '配置'}可以使用：${rules} 条规则${
       off > 0 ? `（其中 ${off} 条已停用）` : ''
-    }，${examples} 个示例全部通过。`,
+    }，${examples > 0 ? `${examples} 个示例全部通过` : '没有示例'}。`,
   };
 }
 
