@@ -4,8 +4,8 @@ import type { BotEvent, Person } from '../core/event.js';
 import type { ContextName, Rule } from '../core/rule.js';
 import type { Task, TaskRequest } from '../core/task.js';
 
-/** 18 bytes are 24 characters of base64url and far beyond any chance of a clash. */
-const idBytes = 18;
+/** 18 bytes in base64url, far beyond any chance of a clash. */
+const idLength = 24;
 
 /**
  * Makes the one task of an event and a rule that it set off.
@@ -31,7 +31,7 @@ export function createTask(event: BotEvent, match: Match): Task {
 function taskId(event: BotEvent, rule: Rule): string {
   // JSON keeps the three apart whatever characters they hold.
   const key = JSON.stringify([event.botId, event.id, rule.name]);
-  return createHash('sha256').update(key).digest().subarray(0, idBytes).toString('base64url');
+  return createHash('sha256').update(key).digest('base64url').slice(0, idLength);
 }
 
 /** The order's kind is part of the key: rules of different `order` do not wait for each other. */

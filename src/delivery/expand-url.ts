@@ -9,18 +9,36 @@ const variablePattern = /\{\{([^{}]*)\}\}/gu;
  * open a query, and a segment that it makes `.` or `..` is encoded once more, so that it does not
  * climb. A missing variable becomes the empty string, a lone surrogate U+FFFD.
  *
- * @returns the URL without its fragment, or `undefined` when the template is no http(s) URL or
+ * @returns the URL without its fragment, not to be changed, or `undefined` when the template is no http(s) URL or
  *   holds a variable before its path
  */
 export function expandUrl(
   template: string,
   variables: Readonly<Record<string, string>> = {},
 ): URL | undefined {
+  if (!template.includes('{{')) return plainUrl(template);
   const origin = originPattern.exec(template)?.[0];
   if (origin === undefined || origin.includes('{{')) return undefined;
   const rest = expandRest(template.slice(origin.length), variables);
+  return parse(origin + rest);
+}
+
+/** The same few templates come again with every task, and most of them hold no variable. */
+const plainUrls = new Map<string, URL | undefined>();
+const maxPlainUrls = 1000;
+
+function plainUrl(template: string): URL | undefined {
+  const known = plainUrls.get(template);
+  if (known !== undefined) return known;
+  const url = originPattern.test(template) ? parse(template) : undefined;
+  if (plainUrls.size >= maxPlainUrls) plainUrls.clear();
+  plainUrls.set(template, url);
+  return url;
+}
+
+function parse(text: string): URL | undefined {
   try {
-    const url = new URL(origin + rest);
+    const url = new URL(text);
     url.hash = '';
     return url;
   } catch {

@@ -1,4 +1,5 @@
 import type { Fenced } from '../../core/journal.js';
+import type { Rule } from '../../core/rule.js';
 import type { AttemptRecord } from '../../core/task.js';
 import { expandUrl } from '../expand-url.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
@@ -20,9 +21,16 @@ export async function giveUp(
   return await context.journal.settle(run.claim, 'dead', info);
 }
 
+/** Rules are replaced, never changed, so what was worked out for one holds as long as it lives. */
+const origins = new WeakMap<Rule, string>();
+
 /** The receiver of a rule, by scheme, host and port; no variable can change it. */
 export function originOf({ rule }: TaskRun): string {
-  return expandUrl(rule.callback.url)?.origin ?? '';
+  const known = origins.get(rule);
+  if (known !== undefined) return known;
+  const origin = expandUrl(rule.callback.url)?.origin ?? '';
+  origins.set(rule, origin);
+  return origin;
 }
 
 async function sayFailure(context: RunContext, run: TaskRun): Promise<void> {

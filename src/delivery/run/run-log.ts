@@ -32,7 +32,15 @@ function resultLines(logger: Logger, runner?: string): ResultLines {
     answered: (task, replies, calls, attempt) => {
       logger.info(
         { en: 'The receiver has answered.', zh: '接收端已回答。' },
-        { ...about(task), calls, status: attempt?.status, ms: attempt?.durationMs, replies },
+        {
+          rule: task.rule,
+          task: task.id,
+          bot: task.botId,
+          calls,
+          status: attempt?.status,
+          ms: attempt?.durationMs,
+          replies,
+        },
       );
     },
     refused: (task) => {
