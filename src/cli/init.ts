@@ -19,7 +19,7 @@ export interface InitOptions extends CommonOptions {
 }
 
 /** The `--json` output of `init`. Stable: keys may be added, never renamed. */
-export interface InitJson extends JsonReport {
+interface InitJson extends JsonReport {
   readonly command: 'init';
   /** Absolute. */
   readonly file: string;

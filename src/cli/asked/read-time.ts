@@ -13,7 +13,9 @@ const isoDate = z.iso.date();
 export function readTime(text: string): number {
   const typed = text.trim().replace(' ', 'T');
   // A date alone would be read as midnight in London.
-  const time = isoDate.safeParse(typed).success ? `${typed}T00:00` : typed;
+  const whole = isoDate.safeParse(typed).success ? `${typed}T00:00` : typed;
+  // zod takes a time with a zone only when it has seconds.
+  const time = whole.replace(/(?<=T\d\d:\d\d)(?=$|Z|[+-])/u, ':00');
   const at = isoTime.safeParse(time).success ? Date.parse(time) : Number.NaN;
   if (!Number.isNaN(at)) return at;
   throw new UsageError({

@@ -32,7 +32,7 @@ export function createProgram(version: string, wiring: Wiring, output: ProgramOu
   program
     .description(
       say({
-        en: 'Posts a Wechaty bot’s messages to your HTTP endpoint by keyword rules.',
+        en: "Posts a Wechaty bot's messages to your HTTP endpoint by keyword rules.",
         zh: '按关键字规则把 Wechaty 机器人收到的消息转发到您的 HTTP 地址。',
       }),
     )
@@ -40,7 +40,7 @@ export function createProgram(version: string, wiring: Wiring, output: ProgramOu
     .option('--json', say({ en: 'write JSON for programs', zh: '输出供程序读取的 JSON' }))
     .option(
       '--lang <en|zh>',
-      say({ en: 'language of the output; default: the system’s', zh: '输出语言，默认随系统' }),
+      say({ en: "language of the output; default: the system's", zh: '输出语言，默认随系统' }),
     )
     .version(version, '-V, --version', say({ en: 'show the version', zh: '显示版本号' }))
     .helpOption('-h, --help', say({ en: 'show this help', zh: '显示帮助' }))

@@ -18,7 +18,7 @@ export interface CheckFindings {
 }
 
 /** How much was checked. */
-export interface CheckCounts {
+interface CheckCounts {
   readonly rules: number;
   /** Rules that are not switched off. */
   readonly enabled: number;
@@ -27,7 +27,7 @@ export interface CheckCounts {
 }
 
 /** The `--json` output of `check`. Stable: keys may be added, never renamed. */
-export interface CheckJson extends JsonReport {
+interface CheckJson extends JsonReport {
   readonly command: 'check';
   /** Absolute. */
   readonly file?: string;

@@ -6,7 +6,7 @@ export function padTo(text: string, width: number): string {
 }
 
 /** The columns that the widest of the texts takes. */
-export function widest(texts: readonly string[]): number {
+function widest(texts: readonly string[]): number {
   return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
 }
 

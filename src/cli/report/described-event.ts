@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../core/language.js';
 import { MessageType } from '../../core/message-type.js';
 import type { AskedEvent } from '../asked/asked-event.js';
+import { visible } from './visible.js';
 
 /** An event as it was understood, on one line. */
 export function describedEvent(asked: AskedEvent): Bilingual {
@@ -15,7 +16,7 @@ export function describedEvent(asked: AskedEvent): Bilingual {
 
 /** In quotes on one line, with whatever cannot be printed written out. */
 export function quoted(text: string): string {
-  return JSON.stringify(text);
+  return visible(JSON.stringify(text));
 }
 
 function what({ name, message }: AskedEvent): Bilingual {

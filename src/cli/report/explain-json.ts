@@ -13,7 +13,7 @@ export interface ExplainFindings {
 }
 
 /** One rule in the `--json` output of `explain`. Stable: keys may be added, never renamed. */
-export interface JsonExplanation {
+interface JsonExplanation {
   readonly rule: string;
   readonly matched: boolean;
   /** What the receiver would get as `question`, when the rule matches. */
@@ -31,7 +31,7 @@ export interface JsonExplanation {
 }
 
 /** The `--json` output of `explain`. Stable: keys may be added, never renamed. */
-export interface ExplainJson extends JsonReport {
+interface ExplainJson extends JsonReport {
   readonly command: 'explain';
   /** Absolute. */
   readonly file?: string;

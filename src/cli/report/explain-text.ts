@@ -5,6 +5,7 @@ import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
 import { describedEvent, quoted } from './described-event.js';
 import { painter } from './paint.js';
+import { visible } from './visible.js';
 
 /** The explanation for people: the event as it was understood, a row for every rule, the sum. */
 export function explainText(asked: AskedEvent, { rules, untold }: Explained, io: CliIo): string {
@@ -31,12 +32,14 @@ function rowsOf(explained: ExplainedRule, io: CliIo): readonly (readonly string[
   const paint = painter(io.colors);
   const { rule, match, condition, text } = explained;
   if (match === undefined) {
-    const why = text ? `${condition}${io.language === 'zh' ? '：' : ': '}${text[io.language]}` : '';
-    return [[paint('quiet', verdicts.silent[io.language]), rule, why]];
+    const why = text
+      ? `${condition}${io.language === 'zh' ? '：' : ': '}${visible(text[io.language])}`
+      : '';
+    return [[paint('quiet', verdicts.silent[io.language]), visible(rule), why]];
   }
   const [first = '', ...more] = matchDetails(explained).map((detail) => detail[io.language]);
   const verdict = paint('good', verdicts.matches[io.language]);
-  return [[verdict, rule, first], ...more.map((detail) => ['', '', detail])];
+  return [[verdict, visible(rule), first], ...more.map((detail) => ['', '', detail])];
 }
 
 function matchDetails({ match, probability, untested }: ExplainedRule): readonly Bilingual[] {

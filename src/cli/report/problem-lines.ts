@@ -3,6 +3,7 @@ import type { Language } from '../../core/language.js';
 import { formatPath, type Problem } from '../../core/problem.js';
 import type { CliIo } from '../io.js';
 import { type Color, painter } from './paint.js';
+import { visible } from './visible.js';
 
 /**
  * Problems for people: the place on one line, what is wrong indented below it.
@@ -17,8 +18,8 @@ export function problemLines(
   const paint = painter(io.colors);
   return problems.flatMap((problem) => {
     const place = placeOf(problem, io.language);
-    const text = problem.text[io.language].split('\n').map((line) => `    ${line}`);
-    return [...(place ? [`  ${paint(color, place)}`] : []), ...text];
+    const text = problem.text[io.language].split('\n').map((line) => `    ${visible(line)}`);
+    return [...(place ? [`  ${paint(color, visible(place))}`] : []), ...text];
   });
 }
 
