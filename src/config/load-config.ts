@@ -29,7 +29,7 @@ export interface LoadedConfig {
   /** What relative paths in the configuration count from, absolute. */
   readonly directory: string;
   /** Adds file, line and rule to problems that others found in `config`, and sorts them by line. */
-  locate(problems: readonly Problem[]): readonly Problem[];
+  readonly locate: (problems: readonly Problem[]) => readonly Problem[];
 }
 
 /**

@@ -23,7 +23,7 @@ export function watchConfig(
   file: string,
   onChange: () => void,
   { debounceMs = 100, pollMs = 3000 }: WatchOptions = {},
-): { close(): void } {
+): { readonly close: () => void } {
   const path = resolve(file);
   let seen = fingerprint(path);
   let rest: NodeJS.Timeout | undefined;

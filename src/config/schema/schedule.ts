@@ -40,7 +40,7 @@ export const schedule = keys({
         days: oneOrMore(z.enum(weekdays))
           .prefault([...weekdays])
           .describe('Days on which the window begins. / 时段开始的星期。'),
-        from: clockTime.describe('HH:MM.'),
+        from: clockTime.describe('When it begins, HH:MM. / 开始时刻，HH:MM。'),
         to: clockTime.describe(
           'HH:MM; at or before `from` it is the next day. / 不晚于 from 时为次日。',
         ),

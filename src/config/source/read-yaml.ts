@@ -43,7 +43,9 @@ function readDocument(text: string): Source {
     ...faults.map((fault) => problemOf(fault, text, lines)),
     ...danglingAliases(document, lines),
   ];
-  const usable = problems.length === 0 || faults.every(({ code }) => code === 'DUPLICATE_KEY');
+  // Of two keys of one name the last is taken, so the rest can be checked as well.
+  const doubles = faults.filter(({ code }) => code === 'DUPLICATE_KEY');
+  const usable = problems.length === doubles.length;
   return {
     data: usable ? document.toJS({ maxAliasCount }) : undefined,
     problems: onePerLine(problems),

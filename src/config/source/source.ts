@@ -9,7 +9,7 @@ export interface Source {
   /** Whether `data` is whole enough to be checked in spite of the problems. */
   readonly usable: boolean;
   /** The line, counted from 1, of what stands at a path, or of the nearest thing around it. */
-  lineOf(path: Path): number | undefined;
+  readonly lineOf: (path: Path) => number | undefined;
 }
 
 /** A source without lines: an object handed over, or the result of a script. */

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { loadConfig } from '../../../../src/config/load-config.js';
+import type { ConfigInput } from '../../../../src/config/schema/file.js';
+
+async function load(parts: Partial<ConfigInput>) {
+  return (await loadConfig({ rules: [], ...parts }, { env: {} })).config;
+}
+
+test.each([
+  ['memory', { kind: 'memory' }],
+  ['sqlite:数据/a.db', { kind: 'sqlite', file: '数据/a.db' }],
+  ['postgres://u:p@h/db', { kind: 'postgres', url: 'postgres://u:p@h/db' }],
+  ['postgresql://h/db', { kind: 'postgres', url: 'postgresql://h/db' }],
+])('the store %s is read', async (store, wanted) => {
+  expect((await load({ journal: { store } })).journal.store).toEqual(wanted);
+});
+
+test('a receiver is known by its origin', async () => {
+  const { receivers } = await load({
+    receivers: { 'HTTP://Example.com:80/': { concurrency: 2, rate: { count: 5, every: '1s' } } },
+  });
+  expect(receivers).toEqual({
+    'http://example.com': { concurrency: 2, rate: { count: 5, everyMs: 1000 } },
+  });
+});
+
+test('a public URL loses the slash at its end', async () => {
+  const { server } = await load({ server: { publicUrl: 'https://a.example/bot/' } });
+  expect(server.publicUrl).toBe('https://a.example/bot');
+});
+
+test('the history of the console can be switched off', async () => {
+  expect((await load({ console: { history: false } })).console.history).toBe(false);
+});
+
+test('an adapter is called like its key and keeps its options', async () => {
+  const { adapters } = await load({
+    adapters: { wecom: { corpId: 'ww1' }, openim: [{ name: 'a' }, { name: 'b', token: 'x' }] },
+  });
+  expect(adapters).toEqual({
+    wecom: [{ name: 'wecom', corpId: 'ww1' }],
+    wecomBot: [],
+    openim: [{ name: 'a' }, { name: 'b', token: 'x' }],
+    wildfire: [],
+  });
+});
