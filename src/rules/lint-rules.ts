@@ -18,17 +18,21 @@ import type { RuleSet } from './rule-set.js';
  * left aside. Takes time about linear in the rules.
  */
 export function lintRules(ruleSet: Pick<RuleSet, 'rules'>): readonly Problem[] {
+  const never: Problem[] = [];
   const live: KeyedRule[] = [];
   ruleSet.rules.forEach((rule, index) => {
-    if (rule.enabled) live.push({ index, rule, keys: keysOf(rule) });
+    if (!rule.enabled) return;
+    const reasons = whyNeverMatches(rule);
+    for (const { path, text } of reasons) {
+      never.push({ text, path: ['rules', index, ...path], rule: rule.name });
+    }
+    if (reasons.length === 0) live.push({ index, rule, keys: keysOf(rule) });
   });
   const owners = new KeywordOwners(live);
   const shadows = new Shadows(owners);
-  return live.flatMap((keyed) => {
-    const { index, rule } = keyed;
-    const never = whyNeverMatches(rule).map(
-      ({ path, text }): Problem => ({ text, path: ['rules', index, ...path], rule: rule.name }),
-    );
-    return [...never, ...shadows.of(keyed), ...overlapsOf(keyed, owners)];
+  const others = live.flatMap((keyed) => {
+    const { rule, keywords } = shadows.of(keyed);
+    return rule === undefined ? [...keywords, ...overlapsOf(keyed, owners)] : [rule];
   });
+  return [...never, ...others].toSorted((a, b) => Number(a.path[1]) - Number(b.path[1]));
 }

@@ -1,18 +1,13 @@
 import { draw } from '../draw.js';
 import type { Condition } from './condition.js';
+import { type LocalTime, zoneClock } from './zone-clock.js';
 
 const schedule: Condition = {
   key: 'trigger.schedule',
   passes: ({ schedule: awake }, { event }) => awake === undefined || awake(event.at),
   describe: ({ rule }, { event }) => {
     const timezone = rule.trigger.schedule?.timezone ?? 'UTC';
-    const time = new Intl.DateTimeFormat('en-GB', {
-      timeZone: timezone,
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }).format(event.at);
+    const time = clockText(zoneClock(timezone)?.(event.at));
     return {
       en: `${time} (${timezone}) is in no window`,
       zh: `${time}（${timezone}）不在任何时间段内`,
@@ -37,3 +32,10 @@ const probability: Condition = {
 
 /** When the event happened, and chance. */
 export const timeConditions: readonly Condition[] = [schedule, probability];
+
+/** For example `sat 09:05`. */
+function clockText(time: LocalTime | undefined): string {
+  if (time === undefined) return '';
+  const [hours, minutes] = [Math.floor(time.minute / 60), time.minute % 60];
+  return `${time.day} ${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}

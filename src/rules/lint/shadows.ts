@@ -5,6 +5,12 @@ import { type KeywordOwners, literalMode } from './keyword-owners.js';
 /** At most this many earlier rules are compared with one rule, so that many stay quick. */
 const mostCompared = 32;
 
+/** What of a rule is never reached: the whole rule, or some of its keywords. */
+export interface Shadowed {
+  readonly rule?: Problem;
+  readonly keywords: readonly Problem[];
+}
+
 /** Finds rules and keywords that are never reached, because an earlier rule stops the search. */
 export class Shadows {
   readonly #owners: KeywordOwners;
@@ -16,12 +22,14 @@ export class Shadows {
   }
 
   /** What of a rule is never reached. Rules must be asked in file order, each one once. */
-  of(later: KeyedRule): readonly Problem[] {
+  of(later: KeyedRule): Shadowed {
     const whole = this.#wholeCover(later);
-    const problems =
-      whole === undefined ? this.#keywordProblems(later) : [ruleProblem(later, whole)];
+    const shadowed =
+      whole === undefined
+        ? this.#byKeywords(later)
+        : { rule: ruleProblem(later, whole), keywords: [] };
     if (later.rule.stop) this.#remember(later);
-    return problems;
+    return shadowed;
   }
 
   /** An earlier rule that takes everything, whatever the keywords say. */
@@ -36,19 +44,20 @@ export class Shadows {
       .find((earlier) => coversConditions(earlier, later));
   }
 
-  #keywordProblems(later: KeyedRule): readonly Problem[] {
-    if (literalMode(later) === undefined) return [];
+  #byKeywords(later: KeyedRule): Shadowed {
     // Events that are no messages are not asked for keywords.
-    if (!later.rule.trigger.on.every((name) => name === 'message')) return [];
+    const asked = later.rule.trigger.on.every((name) => name === 'message');
+    if (!asked || literalMode(later) === undefined) return { keywords: [] };
     const covers = later.rule.keywords.map((keyword) => this.#keywordCover(later, keyword));
     const taken = covers.filter((cover) => cover !== undefined);
     const [first] = taken;
-    if (first === undefined) return [];
     const all = later.rule.keywordMode === 'all' || taken.length === covers.length;
-    if (all) return [ruleProblem(later, first)];
-    return covers.flatMap((cover, place) =>
-      cover === undefined ? [] : [keywordProblem(later, place, cover)],
-    );
+    if (first !== undefined && all) return { rule: ruleProblem(later, first), keywords: [] };
+    return {
+      keywords: covers.flatMap((cover, place) =>
+        cover === undefined ? [] : [keywordProblem(later, place, cover)],
+      ),
+    };
   }
 
   #keywordCover(later: KeyedRule, keyword: string): KeyedRule | undefined {
