@@ -80,16 +80,32 @@ function watchFolder(path: string, touched: () => void, gone: () => void): FSWat
 
 /** Changes whenever the file was written, replaced, or its link turned elsewhere. */
 function stampOf(path: string): string | undefined {
-  const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+  const found = fileAt(path);
   return found && `${found.ino} ${found.size} ${found.mtimeNs}`;
 }
 
+// Larger files are no configuration: the loader refuses them, so their content is not read here.
+const maxReadBytes = 1024 * 1024;
+
 /** The content in short; nothing for a file that is missing, unreadable, or empty (being written). */
 function fingerprint(path: string): string | undefined {
+  const found = fileAt(path);
+  if (!found || found.size === 0n) return undefined;
+  if (found.size > maxReadBytes) return stampOf(path);
   try {
-    const bytes = readFileSync(path);
-    return bytes.length === 0 ? undefined : createHash('sha256').update(bytes).digest('base64');
+    return createHash('sha256').update(readFileSync(path)).digest('base64');
   } catch {
+    return undefined;
+  }
+}
+
+/** What the system knows of a file; nothing for a folder, a pipe, or what cannot be looked at. */
+function fileAt(path: string) {
+  try {
+    const found = statSync(path, { throwIfNoEntry: false, bigint: true });
+    return found?.isFile() ? found : undefined;
+  } catch {
+    // A timer calls this: a loop of links or a closed folder must not end the process.
     return undefined;
   }
 }

@@ -60,15 +60,25 @@ export function createSender(options: SenderOptions = {}): Sender {
   };
 }
 
+/** Told once for each URL object: those of rules without variables come again and again. */
+const callable = new WeakMap<URL, boolean>();
+
+/** False for a literal address that must not be called. Names are checked when they are looked up. */
+function isCallable(url: URL): boolean {
+  const known = callable.get(url);
+  if (known !== undefined) return known;
+  const literal = literalAddress(url);
+  const isAllowed = literal === undefined || chosenAddress(literal);
+  callable.set(url, isAllowed);
+  return isAllowed;
+}
+
 async function send(
   client: Got,
   request: CallRequest,
   options: SendOptions & { readonly maxBodyBytes: number },
 ): Promise<Answer> {
-  const literal = literalAddress(request.url);
-  if (literal !== undefined && !chosenAddress(literal)) {
-    return { kind: 'unsendable', reason: addressRefusedCode };
-  }
+  if (!isCallable(request.url)) return { kind: 'unsendable', reason: addressRefusedCode };
   const start = performance.now();
   const { answer, isStale } = await exchange(client, request, options);
   if (!isStale) return answer;

@@ -13,7 +13,7 @@ const units = {
 const maxTimerMs = 24 * units.d;
 
 /** Milliseconds of `30s`, `5m`, `200ms`, `1h`, `7d` or `0`; nothing for anything else. */
-export function durationMs(value: string | number): number | undefined {
+function durationMs(value: string | number): number | undefined {
   if (value === 0 || value === '0') return 0;
   const found = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/u.exec(String(value));
   const unit = found?.[2] as keyof typeof units | undefined;

@@ -23,10 +23,13 @@ export function decodeBody(body: Uint8Array, charset: string): string {
   return decoderFor(charset).decode(body);
 }
 
+const utf8 = new TextDecoder();
+
 function decoderFor(charset: string) {
+  if (charset === 'utf-8') return utf8;
   try {
     return new TextDecoder(charset);
   } catch {
-    return new TextDecoder();
+    return utf8;
   }
 }

@@ -5,16 +5,11 @@ import { CallbackError } from '../../core/errors.js';
  *
  * @throws CallbackError `say-timeout`
  */
-export async function withinTime<T>(ms: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(sayTimeout(ms)), ms);
+export function withinTime<T>(ms: number, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(sayTimeout(ms)), ms);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function sayTimeout(ms: number): CallbackError {

@@ -82,6 +82,26 @@ describe('a watched file', () => {
     expect(await heard(1)).toBe(1);
   });
 
+  test('that turns into a loop of links is silent, and heard when it is a file again', async () => {
+    const folder = temporaryFolder();
+    const file = folder.write('.wechatyrc', 'a');
+    const { heard, onChange } = watching(file, { debounceMs: 20, pollMs: 30 });
+    rmSync(file);
+    symlinkSync(file, file);
+    await delay(quietMs);
+    expect(onChange).not.toHaveBeenCalled();
+    rmSync(file);
+    folder.write('.wechatyrc', 'b');
+    expect(await heard(1)).toBe(1);
+  });
+
+  test('that grows beyond any configuration is heard', async () => {
+    const file = temporaryFolder().write('.wechatyrc', 'a');
+    const { heard } = watching(file);
+    writeFileSync(file, Buffer.alloc(1024 * 1024 + 1, '#'));
+    expect(await heard(1)).toBe(1);
+  });
+
   test('leaves its neighbours unheard', async () => {
     const folder = temporaryFolder();
     const { onChange } = watching(folder.write('.wechatyrc', 'a'));

@@ -77,8 +77,7 @@ describe('KeywordIndex', () => {
   ])('tells whether a mention taken out of %j could join a keyword: %s', (text, joins) => {
     const { index, hits } = indexOf([{ keywords: ['订阅', '订 阅'] }]);
     hits.begin();
-    const flat = text.replace('订 @', '订 @');
-    expect(index.searchAnywhere(folded(flat), hits)).toBe(joins);
+    expect(index.searchAnywhere(folded(text), hits)).toBe(joins);
   });
 
   test('finds what starts or ends a text anywhere when mentions may go', () => {
