@@ -4,7 +4,8 @@ import type { Rule } from '../src/core/rule.js';
 import { compileRules } from '../src/rules/compile-rules.js';
 import { lintRules } from '../src/rules/lint-rules.js';
 import { naiveDecider } from '../test/support/naive-decide.js';
-import { headOf, sampleMessage, sampleRule } from '../test/support/sample-rule.js';
+import { headOf, sampleMessage } from '../test/support/sample-event.js';
+import { sampleRule } from '../test/support/sample-rule.js';
 
 const sizes = [10, 100, 1000, 10_000];
 const rounds = 9;

@@ -8,7 +8,7 @@ import { keywordsCondition } from './conditions/message-conditions.js';
 import { type EventClass, EventClasses, needsForHead } from './event-classes.js';
 import { EventView } from './event-view.js';
 import { explainRules } from './explain-rules.js';
-import { KeywordSearch } from './keyword-search.js';
+import { KeywordSearch } from './keywords/keyword-search.js';
 import { needSet } from './needs.js';
 import { matchOf } from './question.js';
 import type { RuleSet } from './rule-set.js';

@@ -1,10 +1,10 @@
 import type { Problem } from '../core/problem.js';
 import type { Rule } from '../core/rule.js';
-import { compileKeywords } from './compile-keywords.js';
-import { compileMention, type MentionTest } from './conditions/mention-test.js';
-import { compileSchedule, type ScheduleTest } from './conditions/schedule-test.js';
-import { compileUsers, type UserTest } from './conditions/user-test.js';
-import type { KeywordMatcher } from './keyword-matcher.js';
+import { compileMention, type MentionTest } from './conditions/compile-mention.js';
+import { compileSchedule, type ScheduleTest } from './conditions/compile-schedule.js';
+import { compileUsers, type UserTest } from './conditions/compile-users.js';
+import { compileKeywords } from './keywords/compile-keywords.js';
+import type { KeywordMatcher } from './keywords/keyword-matcher.js';
 import { needsOf } from './needs.js';
 import { ProblemList } from './problem-list.js';
 

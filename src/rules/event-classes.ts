@@ -1,7 +1,7 @@
 import type { EventHead } from '../core/event.js';
 import type { CompiledRule } from './compiled-rule.js';
 import { headPasses } from './conditions/head-conditions.js';
-import { groupKeywords, type KeywordGroup } from './keyword-groups.js';
+import { groupKeywords, type KeywordGroup } from './keywords/keyword-groups.js';
 import { needBits } from './needs.js';
 
 /** What the rules have to say of all events whose heads they cannot tell apart, text aside. */

@@ -16,6 +16,10 @@ export interface RuleSet {
   /**
    * The rules that match, in file order, up to and with the first that says `stop`.
    * Cooldowns and limits are not asked here.
+   *
+   * With `strip: [mention]` keywords are tested on the text without the mentions (of a room's
+   * message; elsewhere nobody is mentioned), so "@bot 订阅" equals 订阅. Something that the
+   * screening did not ask for may be left empty in the event: the answer is the same.
    */
   decide(event: BotEvent): Decision;
   /**

@@ -3,7 +3,8 @@ import type { BotEvent, Person, Role } from '../../src/core/event.js';
 import { MessageType } from '../../src/core/message-type.js';
 import type { Entry, Fold, Rule, UserSet } from '../../src/core/rule.js';
 import { fold } from '../../src/rules/fold.js';
-import { sampleMessage, sampleNotice, sampleRule } from './sample-rule.js';
+import { sampleMessage, sampleNotice } from './sample-event.js';
+import { sampleRule } from './sample-rule.js';
 
 /** Few pieces, so that random keywords are often found in random texts. */
 const pieces = Array.from('aAＡbßsS订訂阅閱薴 \u3000\u2005！!。😀\u200b𠌥@＠\nﾞ#').concat([

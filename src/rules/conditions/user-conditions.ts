@@ -1,6 +1,7 @@
 import type { Role } from '../../core/event.js';
 import type { CompiledRule } from '../compiled-rule.js';
 import type { EventView } from '../event-view.js';
+import { hasRole } from './compile-users.js';
 import type { Condition } from './condition.js';
 import { quoted, wantedAndSeen } from './wording.js';
 
@@ -30,8 +31,7 @@ const listed: Condition = {
 
 const roles: Condition = {
   key: 'users.roles',
-  passes: ({ users }, { event }) =>
-    users.roles === undefined || event.user.roles.some((role) => users.roles?.has(role)),
+  passes: ({ users }, { event }) => users.roles === undefined || hasRole(event, users.roles),
   describe: ({ rule }, { event }) =>
     wantedAndSeen(
       rule.users?.roles?.join(', ') ?? '',

@@ -1,10 +1,10 @@
 import type { Rule } from '../../core/rule.js';
 import { fold } from '../fold.js';
-import type { KeywordMatcher, Located } from '../keyword-matcher.js';
 import { FoldedText } from '../text/folded-text.js';
 import { foldingOf } from '../text/folding.js';
 import type { Span } from '../text/spans.js';
 import type { LiteralMode } from './indexed-keywords.js';
+import type { KeywordMatcher, Located } from './keyword-matcher.js';
 
 /**
  * The keywords of a rule whose `match` is no pattern. `keywords` are folded, none of them empty.

@@ -1,6 +1,6 @@
 import type { Rule } from '../../core/rule.js';
 import { fold } from '../fold.js';
-import type { KeywordMatcher, Located } from '../keyword-matcher.js';
+import type { KeywordMatcher, Located } from '../keywords/keyword-matcher.js';
 import type { Pattern, PatternMatch } from './pattern.js';
 import { requiredTexts } from './required-texts.js';
 

@@ -5,7 +5,7 @@ import type { BotEvent } from '../../../src/core/event.js';
 import { createTask } from '../../../src/delivery/create-task.js';
 import { runEventTaskSchema } from '../../../src/protocol/task.js';
 import { type CallbackRuleParts, callbackRule } from '../../support/callback-rule.js';
-import { sampleMessage, sampleNotice } from '../../support/sample-rule.js';
+import { sampleMessage, sampleNotice } from '../../support/sample-event.js';
 
 function match(parts: CallbackRuleParts = {}, groups: Record<string, string> = {}): Match {
   return { rule: callbackRule(parts), question: '订阅 周报 📰', groups };

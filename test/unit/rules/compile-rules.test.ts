@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Problem, ProblemsError } from '../../../src/core/problem.js';
 import type { Rule } from '../../../src/core/rule.js';
 import { compileRules } from '../../../src/rules/compile-rules.js';
-import { sampleMessage, sampleRule } from '../../support/sample-rule.js';
+import { sampleMessage } from '../../support/sample-event.js';
+import { sampleRule } from '../../support/sample-rule.js';
 
 function problemsOf(rules: readonly Rule[]): readonly Problem[] {
   try {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { compileRules } from '../../../src/rules/compile-rules.js';
 import { arbitraryMentioning, arbitraryRulesAndEvents } from '../../support/arbitrary-rules.js';
 import { naiveDecide } from '../../support/naive-decide.js';
-import { headOf } from '../../support/sample-rule.js';
+import { headOf } from '../../support/sample-event.js';
 
 const cases = fc.oneof(arbitraryRulesAndEvents, arbitraryMentioning);
 const runs = { numRuns: 2000 };

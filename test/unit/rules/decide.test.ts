@@ -2,12 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { BotEvent, Person } from '../../../src/core/event.js';
 import { MessageType } from '../../../src/core/message-type.js';
 import { compileRules } from '../../../src/rules/compile-rules.js';
-import {
-  type RuleParts,
-  sampleMessage,
-  sampleNotice,
-  sampleRule,
-} from '../../support/sample-rule.js';
+import { sampleMessage, sampleNotice } from '../../support/sample-event.js';
+import { type RuleParts, sampleRule } from '../../support/sample-rule.js';
 
 const message = sampleMessage;
 

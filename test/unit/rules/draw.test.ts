@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compileRules } from '../../../src/rules/compile-rules.js';
 import { draw } from '../../../src/rules/draw.js';
-import { sampleMessage, sampleRule } from '../../support/sample-rule.js';
+import { sampleMessage } from '../../support/sample-event.js';
+import { sampleRule } from '../../support/sample-rule.js';
 
 describe('draw', () => {
   test('is the same for the same event and rule, and another for others', () => {

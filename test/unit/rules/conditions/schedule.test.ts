@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Schedule, Weekday } from '../../../../src/core/rule.js';
 import { compileRules } from '../../../../src/rules/compile-rules.js';
-import { sampleMessage, sampleRule } from '../../../support/sample-rule.js';
+import { sampleMessage } from '../../../support/sample-event.js';
+import { sampleRule } from '../../../support/sample-rule.js';
 
 const workdays: Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 const office: Schedule = {

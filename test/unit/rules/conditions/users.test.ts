@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Person } from '../../../../src/core/event.js';
 import type { Entry, Users } from '../../../../src/core/rule.js';
 import { compileRules } from '../../../../src/rules/compile-rules.js';
-import { type MessageParts, sampleMessage, sampleRule } from '../../../support/sample-rule.js';
+import { type MessageParts, sampleMessage } from '../../../support/sample-event.js';
+import { sampleRule } from '../../../support/sample-rule.js';
 
 const id = (value: string): Entry => ({ kind: 'id', id: value });
 const named = (kind: 'name' | 'alias' | 'topic', text: string): Entry => ({

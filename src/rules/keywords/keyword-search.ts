@@ -1,7 +1,7 @@
+import { FoldedText } from '../text/folded-text.js';
+import type { Folding } from '../text/folding.js';
+import { Hits } from './hits.js';
 import type { KeywordGroup } from './keyword-groups.js';
-import { Hits } from './keywords/hits.js';
-import { FoldedText } from './text/folded-text.js';
-import type { Folding } from './text/folding.js';
 
 /** Searches texts for keywords, using the same memory every time. */
 export class KeywordSearch {

@@ -1,5 +1,5 @@
-import type { IndexedKeywords } from './keywords/indexed-keywords.js';
-import type { Span } from './text/spans.js';
+import type { Span } from '../text/spans.js';
+import type { IndexedKeywords } from './indexed-keywords.js';
 
 /** Where a rule's keywords stand in a text. */
 export interface Located {

@@ -1,11 +1,11 @@
-import type { Rule } from '../core/rule.js';
-import { fold } from './fold.js';
+import type { Rule } from '../../core/rule.js';
+import { fold } from '../fold.js';
+import { compilePattern } from '../patterns/compile-pattern.js';
+import { globSource } from '../patterns/glob-source.js';
+import { type PatternKeyword, patternMatcher } from '../patterns/pattern-matcher.js';
+import type { ProblemList } from '../problem-list.js';
 import type { KeywordMatcher } from './keyword-matcher.js';
-import { literalMatcher } from './keywords/literal-matcher.js';
-import { compilePattern } from './patterns/compile-pattern.js';
-import { globSource } from './patterns/glob-source.js';
-import { type PatternKeyword, patternMatcher } from './patterns/pattern-matcher.js';
-import type { ProblemList } from './problem-list.js';
+import { literalMatcher } from './literal-matcher.js';
 
 /** Compiles the keywords of a rule; absent when it has none. */
 export function compileKeywords(rule: Rule, problems: ProblemList): KeywordMatcher | undefined {

@@ -1,7 +1,7 @@
-import type { CompiledRule } from './compiled-rule.js';
-import type { IndexedKeywords } from './keywords/indexed-keywords.js';
-import { KeywordIndex } from './keywords/keyword-index.js';
-import { foldingOf } from './text/folding.js';
+import type { CompiledRule } from '../compiled-rule.js';
+import { foldingOf } from '../text/folding.js';
+import type { IndexedKeywords } from './indexed-keywords.js';
+import { KeywordIndex } from './keyword-index.js';
 
 /** Rules whose keywords are tested on the same text, folded the same way. */
 export interface KeywordGroup {
