@@ -70,7 +70,12 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
       if (rest) puppet.join({ name: rest, room });
     },
     help: () => print(chinese ? help.zh : help.en),
-    quit: () => lines?.close(),
+    quit: () => {
+      const closing = lines;
+      // A prompt would open the input again.
+      lines = undefined;
+      closing?.close();
+    },
   };
   const onLine = (line: string) => {
     const text = line.trim();

@@ -33,10 +33,13 @@ export interface Engine {
   close(graceMs: number): Promise<void>;
 }
 
+const sweepEveryMs = 10 * 60 * 1000;
+
 /** Builds the engine and starts it. */
 export function startEngine(parts: EngineParts): Engine {
   const { rulebook, bots, clock, logger } = parts;
-  const journal = createMemoryJournal({ clock });
+  const { ageMs, tasks } = rulebook.config.journal.retention;
+  const journal = createMemoryJournal({ clock, retention: { ageMs, tasks } });
   const store = createMemoryStore({ clock });
   const sender = createSender();
   const intake = createIntake({ rulebook, journal, store, bots, clock, logger });
@@ -52,6 +55,7 @@ export function startEngine(parts: EngineParts): Engine {
     owner: `${hostname()}/${process.pid}`,
   });
   runner.start();
+  const sweeping = setInterval(() => void sweep(journal, logger), sweepEveryMs).unref();
   const settled = async (graceMs: number) => {
     const deadline = clock.now() + graceMs;
     await intake.idle();
@@ -59,6 +63,7 @@ export function startEngine(parts: EngineParts): Engine {
   };
   const close = async (graceMs: number) => {
     const deadline = clock.now() + graceMs;
+    clearInterval(sweeping);
     await settled(graceMs);
     await runner.drain(Math.max(0, deadline - clock.now()));
     sender.close();
@@ -66,6 +71,18 @@ export function startEngine(parts: EngineParts): Engine {
     await Promise.all([journal.close(), store.close()]);
   };
   return { intake, journal, runner, settled, close };
+}
+
+/** Deletes settled tasks past their retention. */
+async function sweep(journal: Journal, logger: Logger): Promise<void> {
+  try {
+    await journal.sweep();
+  } catch (error) {
+    logger.warn({
+      en: `Old tasks could not be deleted: ${String(error)}`,
+      zh: `无法清理旧任务：${String(error)}`,
+    });
+  }
 }
 
 /** Waits until nothing is waiting or running: what a journal in memory holds ends with it. */

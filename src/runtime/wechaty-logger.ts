@@ -24,5 +24,8 @@ export function createWechatyLogger(language: Language, level: () => LogLevel): 
 }
 
 function pair(name: string, value: LogFields[string]): readonly string[] {
-  return value === undefined || value === '' ? [] : [`${name}=${value}`];
+  if (value === undefined || value === '') return [];
+  const text = String(value);
+  // Names may hold spaces, and ids come from outside: one field stays one word on one line.
+  return [`${name}=${/^[^\s"=\p{Cc}]+$/u.test(text) ? text : JSON.stringify(text)}`];
 }

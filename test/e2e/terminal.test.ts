@@ -1,0 +1,184 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Receiver, startReceiver } from '../support/receiver.js';
+import { waitUntil } from '../support/wait-until.js';
+
+const project = resolve('.');
+const run = promisify(execFile);
+const noUpdates = { NO_UPDATE_NOTIFIER: '1' };
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'callback-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function freePort(): Promise<string> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return String(port);
+}
+
+/** `npm start` as a user types it, with a receiver port of its own. */
+async function npmStart(input: string, env: Readonly<Record<string, string>> = {}) {
+  const child = spawn('npm', ['start'], {
+    cwd: project,
+    env: {
+      ...process.env,
+      ...noUpdates,
+      LANG: 'en_US.UTF-8',
+      LC_ALL: '',
+      PORT: await freePort(),
+      ...env,
+    },
+  });
+  child.stdin.end(input);
+  return await outcomeOf(child);
+}
+
+async function outcomeOf(child: ChildProcess) {
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk;
+    });
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, printed };
+}
+
+describe('npm start with piped input', () => {
+  test('prints the POST with its time and the answer, and ends with code 0', async () => {
+    const { code, printed } = await npmStart('订阅 周报\n');
+    expect(printed).toMatch(/^-{50}\n\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\n\{$/mu);
+    expect(printed).toContain("question: '订阅 周报'");
+    expect(printed).toMatch(/^bot: ok$/mu);
+    expect(code).toBe(0);
+  });
+
+  test('waits for answers that are still on their way', async () => {
+    const { code, printed } = await npmStart('slow\n菜单\n');
+    expect(printed).toContain('bot: 正在处理');
+    expect(printed).toContain('bot: 让你久等了');
+    expect(code).toBe(0);
+  });
+
+  test('plays a room, a mention and another person', async () => {
+    const { printed } = await npmStart('/room 产品群\n帮助\n/as 小王\n/at 帮助\n/join 小明\n');
+    expect(printed).toContain('产品群 · bot: @小王');
+    expect(printed).toContain('产品群 · bot: 欢迎 Welcome, 小明');
+    expect(printed.match(/@小王/gu)).toHaveLength(1);
+  });
+
+  test('speaks Chinese in a Chinese locale', async () => {
+    const { printed } = await npmStart('订阅\n', { LANG: 'zh_CN.UTF-8' });
+    expect(printed).toContain('命中规则');
+  });
+
+  test('ends with code 0 when nothing is typed', async () => {
+    const { code } = await npmStart('');
+    expect(code).toBe(0);
+  });
+});
+
+describe('the example script', () => {
+  let receiver: Receiver;
+
+  beforeEach(async () => {
+    receiver = await startReceiver();
+  });
+
+  afterEach(async () => {
+    await receiver.close();
+  });
+
+  test('prefers a .wechatyrc of the working directory', async () => {
+    const rules = [{ name: 'mine', keywords: ['天气'], callback: { url: `${receiver.origin}/w` } }];
+    await writeFile(join(folder, '.wechatyrc'), JSON.stringify({ rules }));
+    const script = spawn(
+      process.execPath,
+      [join(project, 'node_modules/tsx/dist/cli.mjs'), join(project, 'examples/bot.ts')],
+      { cwd: folder, env: { ...process.env, PORT: await freePort() } },
+    );
+    script.stdin.end('天气\n订阅\n');
+    const { code, printed } = await outcomeOf(script);
+    expect(printed).toMatch(/^bot: ok$/mu);
+    expect(receiver.calls.map((call) => call.path)).toEqual(['/w']);
+    expect(code).toBe(0);
+  });
+
+  test('says which rules are broken and still starts', async () => {
+    await writeFile(join(folder, '.wechatyrc'), 'rules:\n  - name: a\n    keyword: [x]\n');
+    const script = spawn(
+      process.execPath,
+      [join(project, 'node_modules/tsx/dist/cli.mjs'), join(project, 'examples/bot.ts')],
+      { cwd: folder, env: { ...process.env, LANG: 'en_US.UTF-8', PORT: await freePort() } },
+    );
+    script.stdin.end('你好\n');
+    const { code, printed } = await outcomeOf(script);
+    expect(printed).toContain('keywords');
+    expect(printed).toContain('.wechatyrc:3');
+    expect(code).toBe(0);
+  });
+});
+
+describe('npm start in a terminal', () => {
+  const session = `callback-${process.pid}`;
+  const tmux = (...args: readonly string[]) => run('tmux', ['-L', session, ...args]);
+  const screen = async () => (await tmux('capture-pane', '-p', '-t', session)).stdout;
+  const type = (text: string) => tmux('send-keys', '-t', session, text, 'Enter');
+
+  afterEach(async () => {
+    await tmux('kill-server').catch(() => {});
+  });
+
+  async function shows(text: string, withinMs = 20_000): Promise<void> {
+    let seen = '';
+    const look = setInterval(() => {
+      void screen().then((now) => {
+        seen = now;
+        return now;
+      });
+    }, 100);
+    try {
+      await waitUntil(
+        `the screen shows ${text}; it shows:\n${seen}`,
+        () => seen.includes(text),
+        withinMs,
+      );
+    } finally {
+      clearInterval(look);
+    }
+  }
+
+  test('answers what is typed, keeps the prompt, and leaves on /quit', async () => {
+    const port = await freePort();
+    const command = `LC_ALL=C.UTF-8 PORT=${port} npm start; echo left with $?; sleep 60`;
+    const size = ['-x', '120', '-y', '50'];
+    await tmux('-f', '/dev/null', 'new-session', '-d', '-s', session, ...size, command);
+    await shows('Alice>');
+    await type('订阅 周报');
+    await shows('bot: ok');
+    await type('/room 产品群');
+    await shows('产品群 · Alice>');
+    await type('@bot 帮助');
+    await shows('产品群 · bot: @Alice');
+    await type('/quit');
+    await shows('left with');
+    expect(await screen()).toContain('left with 0');
+  }, 60_000);
+});
