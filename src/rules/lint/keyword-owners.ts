@@ -9,6 +9,9 @@ import type { KeyedRule } from './covers.js';
 /** Of more rules than this with the very same keyword only the first are looked at. */
 const mostOwners = 16;
 
+/** Of more keywords than this inside one keyword only the first found are looked at. */
+const mostInside = 16;
+
 /** A keyword, folded, and where it comes from. */
 interface Word {
   readonly text: string;
@@ -52,7 +55,7 @@ export class KeywordOwners {
     this.#folded.fold(keyword, foldingOf(keyed.rule.fold));
     this.#hits.begin();
     index.search(this.#folded, this.#hits);
-    return this.#hits.found.flatMap((number) => {
+    return this.#hits.found.slice(0, mostInside).flatMap((number) => {
       const word = this.#words.get(key)?.[number];
       if (word === undefined || !implies(mode, word.mode)) return [];
       return word.owners

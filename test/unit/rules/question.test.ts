@@ -108,6 +108,13 @@ describe('question', () => {
     expect(match({ strip: ['mention', 'keyword'], keywords: ['订阅'] }, event)?.question).toBe('');
   });
 
+  test('is trimmed in linear time however much white space is inside', () => {
+    const text = `a${' '.repeat(200_000)}b`;
+    const start = performance.now();
+    expect(question({}, text)).toBe(text);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   test('is empty for a message without text', () => {
     const event = sampleMessage({ type: MessageType.Image });
     expect(match({ trigger: { types: 'any' } }, event)?.question).toBe('');
