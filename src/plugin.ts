@@ -1,4 +1,5 @@
 import type { WechatyInterface } from 'wechaty/impls';
+import type { ConfigInput } from './config/schema/file.js';
 import type { Attachment } from './runtime/attach-bot.js';
 import { type RuntimeShare, shareRuntime } from './runtime/shared-runtimes.js';
 
@@ -6,7 +7,7 @@ import { type RuntimeShare, shareRuntime } from './runtime/shared-runtimes.js';
 const defaultGraceMs = 10_000;
 
 /** The configuration as `.wechatyrc` spells it, handed over as an object. */
-export type CallbackPluginConfig = Readonly<Record<string, unknown>>;
+export type CallbackPluginConfig = ConfigInput;
 
 /** What `CallbackPlugin` makes: hand it to `bot.use`, keep it to close it. */
 export interface InstalledCallbackPlugin {

@@ -49,7 +49,7 @@ export async function loadConfig(
   const start = resolve(cwd);
   if (typeof source === 'object')
     return check(plainSource(source), { directory: start, start, env });
-  const file = source === undefined ? await findFile(start) : resolve(start, source);
+  const file = source === undefined ? findFile(start) : resolve(start, source);
   if (file !== undefined) {
     return check(await read(file), { file, directory: dirname(file), start, env });
   }

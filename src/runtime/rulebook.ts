@@ -1,16 +1,16 @@
+import { resolve } from 'node:path';
 import type { Config } from '../config/config.js';
 import { watchConfig } from '../config/watch-config.js';
-import { isCallbackError } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import type { Rule } from '../core/rule.js';
 import type { RuleSet } from '../rules/rule-set.js';
-import { type ConfigSource, loadRules } from './load-rules.js';
+import { type ConfigSource, type LoadedRules, loadRules } from './load-rules.js';
+import { rulebookLog } from './rulebook-log.js';
 
 /** The rules in force: replaced all at once when the file changes, kept when the change is bad. */
 export interface Rulebook {
   readonly config: Config;
   readonly ruleSet: RuleSet;
-  readonly file?: string;
   /** A rule by name, `undefined` when it is gone or disabled. */
   rule(name: string): Rule | undefined;
   /** Lets a rule rest until the next reload. */
@@ -20,64 +20,84 @@ export interface Rulebook {
   close(): void;
 }
 
-interface Edition {
-  readonly config: Config;
-  readonly ruleSet: RuleSet;
+/** How a rulebook is opened. */
+export interface RulebookOptions {
+  readonly logger: Logger;
+  /** Ends the waiting for a broken file to be mended. */
+  readonly signal: AbortSignal;
+  /** Told when the rules are unusable at first. */
+  readonly onBroken: () => void;
+}
+
+interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet'> {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly paused: Set<string>;
 }
 
 /**
- * Opens the rules and watches their file.
+ * Opens the rules and watches their file. While they are unusable this is said in the log, and
+ * the file is waited for until it is mended.
  *
- * @throws ProblemsError when they cannot be used as they are
+ * @returns `undefined` when there is no file to wait for, or `signal` ends the waiting
  */
-export async function openRulebook(source: ConfigSource, logger: Logger): Promise<Rulebook> {
-  const first = await loadRules(source);
-  const { file } = first;
-  let edition = editionOf(first);
-  const reload = async () => {
-    try {
-      edition = editionOf(await loadRules(file));
-      logReloaded(logger, edition);
-    } catch (error) {
-      logRefused(logger, error);
-    }
-  };
-  const watch = file === undefined ? undefined : watchConfig(file, () => void reload());
+export function openRulebook(
+  source: ConfigSource,
+  { logger, signal, onBroken }: RulebookOptions,
+): Promise<Rulebook | undefined> {
+  const log = rulebookLog(logger);
+  const file = typeof source === 'string' ? resolve(source) : undefined;
+  return new Promise((resolveOpened) => {
+    let edition: Edition | undefined;
+    const read = async () => {
+      try {
+        const next = editionOf(await loadRules(source));
+        if (edition === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
+        else log.reloaded(next.byName.size);
+        edition = next;
+        log.unserved(next.config);
+      } catch (error) {
+        if (edition !== undefined) return log.refused(error);
+        log.unusable(error, file);
+        onBroken();
+        if (file === undefined || signal.aborted) stop();
+      }
+    };
+    // Watched before it is read, so that no change falls between; read one after another.
+    let reading = Promise.resolve();
+    const readNext = () => {
+      reading = reading.then(read);
+    };
+    const watch = file === undefined ? undefined : watchConfig(file, readNext);
+    const stop = () => {
+      watch?.close();
+      resolveOpened(undefined);
+    };
+    const stopUnlessOpen = async () => {
+      await reading;
+      if (edition === undefined) stop();
+    };
+    signal.addEventListener('abort', () => void stopUnlessOpen());
+    readNext();
+  });
+}
+
+function rulebookOf(current: () => Edition, close: () => void): Rulebook {
   return {
-    ...(file ? { file } : {}),
     get config() {
-      return edition.config;
+      return current().config;
     },
     get ruleSet() {
-      return edition.ruleSet;
+      return current().ruleSet;
     },
-    rule: (name) => edition.byName.get(name),
-    pause: (name) => edition.paused.add(name),
-    isPaused: (name) => edition.paused.has(name),
-    close: () => watch?.close(),
+    rule: (name) => current().byName.get(name),
+    pause: (name) => current().paused.add(name),
+    isPaused: (name) => current().paused.has(name),
+    close,
   };
 }
 
-function editionOf({ config, ruleSet }: { config: Config; ruleSet: RuleSet }): Edition {
+function editionOf({ config, ruleSet }: LoadedRules): Edition {
   const enabled = config.rules.filter((rule) => rule.enabled);
   const byName = new Map(enabled.map((rule) => [rule.name, rule]));
   return { config, ruleSet, byName, paused: new Set() };
-}
-
-function logReloaded(logger: Logger, { byName }: Edition): void {
-  const count = byName.size;
-  logger.info({
-    en: `The rules were reloaded: ${count} in force.`,
-    zh: `规则已重新加载：${count} 条生效。`,
-  });
-}
-
-function logRefused(logger: Logger, error: unknown): void {
-  const text = isCallbackError(error) ? error.text : { en: String(error), zh: String(error) };
-  logger.error({
-    en: `The changed rules cannot be used, the former ones stay in force:\n${text.en}`,
-    zh: `修改后的规则有误，继续使用原来的规则：\n${text.zh}`,
-  });
 }

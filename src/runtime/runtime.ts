@@ -8,8 +8,7 @@ import { createBots } from './bots.js';
 import { type Engine, startEngine } from './engine.js';
 import { createEventBuffer } from './event-buffer.js';
 import type { ConfigSource } from './load-rules.js';
-import { openWhenGood } from './open-when-good.js';
-import type { Rulebook } from './rulebook.js';
+import { openRulebook, type Rulebook } from './rulebook.js';
 import { createWechatyLogger } from './wechaty-logger.js';
 
 /** Events that arrive before the rules are read; more would be too old to answer anyway. */
@@ -46,7 +45,7 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
   });
   const open = async (onBroken: () => void) => {
     const { signal } = closing;
-    rulebook = await openWhenGood(source, { logger, signal, onBroken });
+    rulebook = await openRulebook(source, { logger, signal, onBroken });
     if (rulebook === undefined) {
       events.discard();
       return;

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { findFile } from '../config/source/find-file.js';
 import type { ConfigSource } from './load-rules.js';
 import { type Runtime, startRuntime } from './runtime.js';
 
@@ -19,8 +20,10 @@ const entries = new Map<unknown, Entry>();
 
 /** A share in the runtime of a configuration; started when nobody has one yet. */
 export function shareRuntime(source: ConfigSource): RuntimeShare {
-  const key = keyOf(source);
-  const entry = entries.get(key) ?? { runtime: startRuntime(source), shares: 0 };
+  // The same file is the same runtime, found or named; and so is the same object.
+  const found = typeof source === 'object' ? source : fileOf(source);
+  const key = found ?? process.cwd();
+  const entry = entries.get(key) ?? { runtime: startRuntime(found), shares: 0 };
   entries.set(key, entry);
   entry.shares += 1;
   let released: Promise<void> | undefined;
@@ -36,8 +39,6 @@ export function shareRuntime(source: ConfigSource): RuntimeShare {
   };
 }
 
-/** The same file is the same runtime, and so is the same object. */
-function keyOf(source: ConfigSource): unknown {
-  if (typeof source === 'object') return source;
-  return source === undefined ? `search ${process.cwd()}` : `file ${resolve(source)}`;
+function fileOf(path: string | undefined): string | undefined {
+  return path === undefined ? findFile(process.cwd()) : resolve(path);
 }

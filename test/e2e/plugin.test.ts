@@ -39,8 +39,11 @@ function rule(more: RuleInput = {}): RuleInput {
   };
 }
 
-function plugin(config: Parameters<typeof CallbackPlugin>[0]): InstalledCallbackPlugin {
-  const made = CallbackPlugin(config);
+type Config = Parameters<typeof CallbackPlugin>[0];
+
+/** Rules are written as a user without types writes them. */
+function plugin(config: string | Readonly<Record<string, unknown>>): InstalledCallbackPlugin {
+  const made = CallbackPlugin(config as Config);
   plugins.push(made);
   return made;
 }

@@ -1,17 +1,15 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Receiver, startReceiver } from '../support/receiver.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const project = resolve('.');
-const run = promisify(execFile);
 const noUpdates = { NO_UPDATE_NOTIFIER: '1' };
 
 let folder: string;
@@ -138,12 +136,13 @@ describe('the example script', () => {
 
 describe('npm start in a terminal', () => {
   const session = `callback-${process.pid}`;
-  const tmux = (...args: readonly string[]) => run('tmux', ['-L', session, ...args]);
-  const screen = async () => (await tmux('capture-pane', '-p', '-t', session)).stdout;
+  const tmux = async (...args: readonly string[]) =>
+    await outcomeOf(spawn('tmux', ['-L', session, ...args]));
+  const screen = async () => (await tmux('capture-pane', '-p', '-t', session)).printed;
   const type = (text: string) => tmux('send-keys', '-t', session, text, 'Enter');
 
   afterEach(async () => {
-    await tmux('kill-server').catch(() => {});
+    await tmux('kill-server');
   });
 
   async function shows(text: string, withinMs = 20_000): Promise<void> {

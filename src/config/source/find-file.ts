@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { cosmiconfig } from 'cosmiconfig';
+import { cosmiconfigSync } from 'cosmiconfig';
 
 /** The names that are looked for in every folder, in this order. */
 export const searchPlaces: readonly string[] = [
@@ -21,8 +21,8 @@ export const searchPlaces: readonly string[] = [
  * An empty file counts: its emptiness is worth an error. `package.json` counts when it has a key
  * `wechaty`.
  */
-export async function findFile(directory: string): Promise<string | undefined> {
-  const explorer = cosmiconfig('wechaty', {
+export function findFile(directory: string): string | undefined {
+  const explorer = cosmiconfigSync('wechaty', {
     searchPlaces: [...searchPlaces],
     searchStrategy: 'project',
     cache: false,
@@ -37,7 +37,7 @@ export async function findFile(directory: string): Promise<string | undefined> {
       noExt: found,
     },
   });
-  return (await explorer.search(directory))?.filepath;
+  return explorer.search(directory)?.filepath;
 }
 
 /** Only the search is wanted: lines, limits and reloading need readers of our own. */
