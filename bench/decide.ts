@@ -1,4 +1,4 @@
-// What deciding costs, with few rules and with many. Run: npx tsx bench/decide.ts
+// What deciding costs, with few rules and with many. Run: npm run bench
 import type { BotEvent } from '../src/core/event.js';
 import type { Rule } from '../src/core/rule.js';
 import { compileRules } from '../src/rules/compile-rules.js';

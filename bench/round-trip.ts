@@ -1,7 +1,7 @@
 /**
  * From a message to the spoken answer: message → POST → `say()`, against the same done by hand with
  * got in a listener. The receiver is a process of its own and answers at once.
- * Run: npx tsx bench/round-trip.ts
+ * Run: npm run bench
  */
 import { got } from 'got';
 import type { WechatyInterface } from 'wechaty/impls';

@@ -1,6 +1,6 @@
 /**
  * What the plugin costs a message that no rule wants: messages per second of a bot with the plugin
- * and 100 rules, against the same bot with a bare `bot.on('message')`. Run: npx tsx bench/unmatched.ts
+ * and 100 rules, against the same bot with a bare `bot.on('message')`. Run: npm run bench
  */
 import type { WechatyInterface } from 'wechaty/impls';
 import { CallbackPlugin } from '../src/index.js';

@@ -40,7 +40,7 @@ test('a timestamp in milliseconds becomes whole seconds', () => {
 });
 
 test('what Wechaty adds for itself is not passed on', () => {
-  const payload = readPayload({ ...raw, fromId: 'wxid_alice', toId: 'wxid_bot' } as RawPayload);
+  const payload = readPayload({ ...raw, fromId: 'wxid_alice', toId: 'wxid_bot' });
   expect(payload).not.toHaveProperty('fromId');
   expect(payload).not.toHaveProperty('toId');
 });
