@@ -9,8 +9,8 @@ const variablePattern = /\{\{([^{}]*)\}\}/gu;
  * open a query, and a segment that it makes `.` or `..` is encoded once more, so that it does not
  * climb. A missing variable becomes the empty string, a lone surrogate U+FFFD.
  *
- * @returns the URL without its fragment, not to be changed, or `undefined` when the template is no http(s) URL or
- *   holds a variable before its path
+ * @returns the URL without its fragment, not to be changed; `undefined` when the template is no
+ *   http(s) URL or holds a variable before its path
  */
 export function expandUrl(
   template: string,

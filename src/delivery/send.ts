@@ -17,7 +17,10 @@ export interface SendOptions {
 
 /** Posts calls over connections that are kept and used again. */
 export interface Sender {
-  /** Never rejects: whatever happens is an answer. Follows no redirect, repeats nothing. */
+  /**
+   * Never rejects: whatever happens is an answer. Follows no redirect and repeats nothing, but for
+   * one case: a kept connection that breaks at once, unanswered, is replaced by another, once.
+   */
   send(request: CallRequest, options: SendOptions): Promise<Answer>;
   /** Closes every connection; calls still under way break. */
   close(): void;
