@@ -24,7 +24,7 @@ export type GuardedLookup = (
 export const addressRefusedCode = 'address-refused';
 
 /** An error for an address that is not allowed; names the host, which is no secret. */
-export function addressRefused(host: string): CallbackError {
+function addressRefused(host: string): CallbackError {
   return new CallbackError(addressRefusedCode, {
     text: {
       en: `The address of ${host} is not allowed here.`,
