@@ -37,3 +37,20 @@ export class CallbackError extends Error {
 export function isCallbackError(error: unknown): error is CallbackError {
   return typeof error === 'object' && error !== null && brand in error;
 }
+
+/**
+ * An error for the log: ours in its own words; of a foreign one the name and code alone, because
+ * its message may quote what somebody said.
+ */
+export function textOf(error: unknown): Bilingual {
+  if (isCallbackError(error)) return error.text;
+  const name = nameOf(error);
+  return { en: name, zh: name };
+}
+
+/** The name and code of an error, e.g. `Error ECONNRESET`. */
+export function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error ? ` ${String(error.code)}` : '';
+  return error.name + code;
+}

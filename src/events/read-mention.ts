@@ -1,11 +1,11 @@
 import type { MessageInterface, WechatyInterface } from 'wechaty/impls';
-import type { Mention, Need, Person } from '../core/event.js';
+import type { Mention, Person } from '../core/event.js';
 import { findMention, mentionedNames } from './mention-text.js';
 import type { RawPayload } from './read-payload.js';
 import { barePerson } from './read-person.js';
 
 /** No mention at all. */
-const noMention: Mention = { me: false, all: false, people: [], texts: [] };
+export const noMention: Mention = { me: false, all: false, people: [], texts: [] };
 
 /** Ids that puppets use for everybody. */
 const everybodyIds: ReadonlySet<string> = new Set([
@@ -25,10 +25,9 @@ const everybodyNames = ['所有人', 'all', '全体成员', 'everyone'];
 export async function readMention(
   bot: WechatyInterface,
   message: MessageInterface,
-  needs: ReadonlySet<Need>,
 ): Promise<Mention> {
   const raw: RawPayload | undefined = message.payload;
-  if (!needs.has('mention') || !raw?.roomId) return noMention;
+  if (!raw?.roomId) return noMention;
   const mentions = raw.mentionIdList?.length || raw.text?.includes('@');
   return mentions ? await readRoomMention(bot, raw, raw.roomId) : noMention;
 }

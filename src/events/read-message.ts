@@ -1,6 +1,6 @@
 import type { MessageInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, Conversation } from '../core/event.js';
-import { readMention } from './read-mention.js';
+import { noMention, readMention } from './read-mention.js';
 import { type RawPayload, readPayload } from './read-payload.js';
 import { readPerson } from './read-person.js';
 import type { UnreadEvent } from './unread-event.js';
@@ -13,7 +13,8 @@ export function unreadMessage(
 ): UnreadEvent | undefined {
   const raw: RawPayload | undefined = message.payload;
   if (raw === undefined) return undefined;
-  const isSelf = raw.talkerId === bot.puppet.currentUserId;
+  const botId = bot.puppet.currentUserId;
+  const isSelf = raw.talkerId === botId;
   const conversation = conversationOf(raw.roomId, isSelf ? raw.listenerId : raw.talkerId);
   const inRoom = conversation.kind === 'room';
   return {
@@ -24,7 +25,7 @@ export function unreadMessage(
       return {
         id: raw.id,
         name: 'message',
-        botId: bot.puppet.currentUserId,
+        botId,
         platform: bot.puppet.name(),
         at,
         user: await readPerson(bot, message.talker(), needs, room),
@@ -33,7 +34,7 @@ export function unreadMessage(
         ...(room ? { topic: room.payload?.topic ?? '' } : {}),
         message: {
           payload: readPayload(raw),
-          mention: await readMention(bot, message, needs),
+          mention: needs.has('mention') ? await readMention(bot, message) : noMention,
         },
         variables: {},
       };

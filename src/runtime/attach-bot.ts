@@ -1,5 +1,6 @@
 import type { ContactInterface, WechatyInterface } from 'wechaty/impls';
 import type { Clock } from '../core/clock.js';
+import { textOf } from '../core/errors.js';
 import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
 import { accountId } from '../events/account-id.js';
@@ -47,8 +48,8 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
     handle,
     onError: (error) => {
       logger.warn({
-        en: `An event could not be read: ${String(error)}`,
-        zh: `无法读取一个事件：${String(error)}`,
+        en: `An event could not be read: ${textOf(error).en}`,
+        zh: `无法读取一个事件：${textOf(error).zh}`,
       });
     },
   });

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../core/clock.js';
+import { textOf } from '../core/errors.js';
 import type { FileFetcher } from '../core/files.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
@@ -79,8 +80,8 @@ async function sweep(journal: Journal, logger: Logger): Promise<void> {
     await journal.sweep();
   } catch (error) {
     logger.warn({
-      en: `Old tasks could not be deleted: ${String(error)}`,
-      zh: `无法清理旧任务：${String(error)}`,
+      en: `Old tasks could not be deleted: ${textOf(error).en}`,
+      zh: `无法清理旧任务：${textOf(error).zh}`,
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { Match } from '../core/decision.js';
-import { isCallbackError } from '../core/errors.js';
+import { textOf } from '../core/errors.js';
 import type { BotEvent } from '../core/event.js';
 import type { Accepted } from '../core/journal.js';
 import type { Bilingual } from '../core/language.js';
@@ -9,8 +9,10 @@ import type { Logger } from '../core/logger.js';
 export interface IntakeLog {
   accepted(event: BotEvent, matches: readonly Match[], accepted: readonly Accepted[]): void;
   tooOld(event: BotEvent, ageMs: number): void;
-  paused(event: BotEvent, rule: string): void;
+  paused(rule: string): void;
   silenced(event: BotEvent, rule: string, by: 'cooldown' | 'limit'): void;
+  /** A limit's notice could not be said. */
+  notSaid(event: BotEvent, error: unknown): void;
   failed(eventName: string, error: unknown): void;
 }
 
@@ -34,7 +36,7 @@ export function intakeLog(logger: Logger): IntakeLog {
         { event: event.id },
       );
     },
-    paused: (_event, rule) => {
+    paused: (rule) => {
       logger.info({
         en: `Rule "${rule}" matches but rests: its receiver answered 410 Gone. Change the rules to wake it.`,
         zh: `命中规则“${rule}”，但它已暂停：接收端返回 410。修改规则文件即可恢复。`,
@@ -49,8 +51,15 @@ export function intakeLog(logger: Logger): IntakeLog {
         { user: event.user.id, conversation: event.conversation?.id },
       );
     },
+    notSaid: (event, error) => {
+      const text = textOf(error);
+      logger.warn(
+        { en: `A notice could not be said: ${text.en}`, zh: `无法发出提示：${text.zh}` },
+        { conversation: event.conversation?.id },
+      );
+    },
     failed: (eventName, error) => {
-      const text = isCallbackError(error) ? error.text : { en: String(error), zh: String(error) };
+      const text = textOf(error);
       logger.error({
         en: `A ${eventName} could not be kept: ${text.en}`,
         zh: `无法保存一个 ${eventName}：${text.zh}`,

@@ -1,6 +1,5 @@
 import type { Config } from '../config/config.js';
-import { isCallbackError } from '../core/errors.js';
-import type { Bilingual } from '../core/language.js';
+import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 
 /** What the operator reads of the rules' file. */
@@ -48,10 +47,6 @@ export function rulebookLog(logger: Logger): RulebookLog {
       });
     },
   };
-}
-
-function textOf(error: unknown): Bilingual {
-  return isCallbackError(error) ? error.text : { en: String(error), zh: String(error) };
 }
 
 function unservedKeys(config: Config): readonly string[] {

@@ -1,4 +1,4 @@
-import { isCallbackError } from '../../core/errors.js';
+import { isCallbackError, nameOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 import type { LogFields, Logger } from '../../core/logger.js';
 import type { AttemptRecord, Task } from '../../core/task.js';
@@ -112,13 +112,6 @@ function withHint(what: Bilingual, reason: string): Bilingual {
 function withError(what: Bilingual, error: unknown): Bilingual {
   if (!isCallbackError(error)) return what;
   return { en: `${what.en} ${error.text.en}`, zh: `${what.zh}${error.text.zh}` };
-}
-
-/** The name and code alone: the message of a foreign error may quote what was said. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const code = 'code' in error ? ` ${String(error.code)}` : '';
-  return error.name + code;
 }
 
 /** The first line of the stack that is a place, not the message. */
