@@ -4,9 +4,6 @@ import type { BotEvent, Person } from '../core/event.js';
 import type { ContextName, Rule } from '../core/rule.js';
 import type { Task, TaskRequest } from '../core/task.js';
 
-/** 18 bytes in base64url, far beyond any chance of a clash. */
-const idLength = 24;
-
 /**
  * Makes the one task of an event and a rule that it set off.
  *
@@ -28,10 +25,29 @@ export function createTask(event: BotEvent, match: Match): Task {
   };
 }
 
-function taskId(event: BotEvent, rule: Rule): string {
-  // JSON keeps the three apart whatever characters they hold.
-  const key = JSON.stringify([event.botId, event.id, rule.name]);
-  return createHash('sha256').update(key).digest('base64url').slice(0, idLength);
+/** Who may be told apart by a task's id: the same rule of the same bot, time and again. */
+const owners = new Map<string, string>();
+const maxOwners = 10_000;
+
+/** Event ids that may stand in a header, a file name and a signed text as they are. */
+const plainId = /^[\w@=-]{1,80}$/u;
+
+/** `<bot and rule>_<event>`, so that whoever sees an id can find the event by it. */
+function taskId({ botId, id }: BotEvent, rule: Rule): string {
+  // JSON keeps the two apart whatever characters they hold.
+  const key = JSON.stringify([botId, rule.name]);
+  let owner = owners.get(key);
+  if (owner === undefined) {
+    owner = hashOf(key);
+    if (owners.size >= maxOwners) owners.clear();
+    owners.set(key, owner);
+  }
+  return `${owner}_${plainId.test(id) ? id : hashOf(id)}`;
+}
+
+/** 16 bytes of SHA-256, far beyond any chance of a clash. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
 /** The order's kind is part of the key: rules of different `order` do not wait for each other. */

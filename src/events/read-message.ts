@@ -2,7 +2,7 @@ import type { MessageInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, Conversation } from '../core/event.js';
 import { noMention, readMention } from './read-mention.js';
 import { type RawPayload, readPayload } from './read-payload.js';
-import { readPerson } from './read-person.js';
+import { readPerson, readTags } from './read-person.js';
 import type { UnreadEvent } from './unread-event.js';
 
 /** A message that has just arrived, at `at` (ms since 1970). */
@@ -22,20 +22,19 @@ export function unreadMessage(
     conversationId: conversation.id,
     read: async (needs): Promise<BotEvent> => {
       const room = message.room();
+      const tags = needs.has('tags') ? await readTags(bot, raw.talkerId) : [];
+      const mention = needs.has('mention') ? await readMention(bot, message) : noMention;
       return {
         id: raw.id,
         name: 'message',
         botId,
         platform: bot.puppet.name(),
         at,
-        user: await readPerson(bot, message.talker(), needs, room),
+        user: readPerson(message.talker(), tags, room),
         isSelf,
         conversation,
         ...(room ? { topic: room.payload?.topic ?? '' } : {}),
-        message: {
-          payload: readPayload(raw),
-          mention: needs.has('mention') ? await readMention(bot, message) : noMention,
-        },
+        message: { payload: readPayload(raw), mention },
         variables: {},
       };
     },

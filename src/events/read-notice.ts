@@ -1,6 +1,6 @@
 import type { ContactInterface, RoomInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, Conversation } from '../core/event.js';
-import { readPerson } from './read-person.js';
+import { readPerson, readTags } from './read-person.js';
 import type { UnreadEvent } from './unread-event.js';
 
 /** An event that is no message, as its listener hears it. */
@@ -33,7 +33,7 @@ export function unreadNotice(bot: WechatyInterface, notice: Notice): UnreadEvent
       botId,
       platform: bot.puppet.name(),
       at: notice.at,
-      user: await readPerson(bot, contact, needs, room),
+      user: readPerson(contact, needs.has('tags') ? await readTags(bot, contact.id) : [], room),
       isSelf,
       ...(conversation ? { conversation } : {}),
       ...(room ? { topic: room.payload?.topic ?? '' } : {}),

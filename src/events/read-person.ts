@@ -1,21 +1,20 @@
 import type { ContactInterface, RoomInterface, WechatyInterface } from 'wechaty/impls';
 import { types } from 'wechaty-puppet';
-import type { Need, Person, Role } from '../core/event.js';
+import type { Person, Role } from '../core/event.js';
 import { systemAccounts } from './system-accounts.js';
 
-/** Reads a person; the roles in `room` where there is one. Does not reject. */
-export async function readPerson(
-  bot: WechatyInterface,
+/** A person as known without asking; the roles in `room` where there is one. */
+export function readPerson(
   contact: ContactInterface,
-  needs: ReadonlySet<Need>,
+  tags: readonly string[],
   room?: RoomInterface,
-): Promise<Person> {
+): Person {
   const { name = '', alias = '' } = contact.payload ?? {};
   return {
     id: contact.id,
     name,
     alias,
-    tags: needs.has('tags') ? await readTags(bot, contact.id) : [],
+    tags,
     roles: [...contactRoles(contact), ...roomRoles(contact.id, room)],
   };
 }
@@ -25,7 +24,11 @@ export function barePerson(id: string, name: string): Person {
   return { id, name, alias: '', tags: [], roles: [] };
 }
 
-async function readTags(bot: WechatyInterface, contactId: string): Promise<readonly string[]> {
+/** Asks for the tags of a person; none where the platform has none. Does not reject. */
+export async function readTags(
+  bot: WechatyInterface,
+  contactId: string,
+): Promise<readonly string[]> {
   try {
     // Not `contact.tags()`: it reports an `error` event on every puppet that has no tags.
     return await bot.puppet.tagContactList(contactId);

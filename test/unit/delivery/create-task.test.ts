@@ -23,7 +23,9 @@ test('the same event and rule make the same task', () => {
 });
 
 test('the id is at least 22 characters that are safe in headers and file names', () => {
-  expect(createTask(alice, match()).id).toMatch(/^[\w-]{22,}$/u);
+  for (const id of ['6284', 'wxid_a@x=', '消息 1', 'a.b:c/d', 'x'.repeat(300)]) {
+    expect(createTask({ ...alice, id }, match()).id).toMatch(/^[\w@=-]{23,103}$/u);
+  }
 });
 
 function idOf([botId, id, name]: [string, string, string]): string {
