@@ -51,8 +51,10 @@ await plugin.ready;
 const ratios: number[] = [];
 const speeds = { bare: [] as number[], plugin: [] as number[] };
 for (let round = -2; round < rounds; round += 1) {
-  const bareSpeed = await run(bare);
+  // In turn, so that neither always has the warmer machine.
+  const first = round % 2 === 0 ? await run(bare) : undefined;
   const pluginSpeed = await run(withPlugin);
+  const bareSpeed = first ?? (await run(bare));
   if (round < 0) continue;
   speeds.bare.push(bareSpeed);
   speeds.plugin.push(pluginSpeed);

@@ -66,7 +66,8 @@ async function runAccount(): Promise<void> {
     await plugin.close();
     await bot.stop();
   };
-  process.once('SIGINT', () => void stop());
-  process.once('SIGTERM', () => void stop());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stop().catch(console.error));
+  }
   await bot.start();
 }

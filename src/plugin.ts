@@ -17,6 +17,7 @@ export interface InstalledCallbackPlugin {
   readonly ready: Promise<void>;
   /**
    * Stops listening on every bot, waits for the answers to what was accepted, frees everything.
+   * Waits also for bots that were uninstalled before. May be called again.
    *
    * @param options.graceMs the longest wait, in ms; default 10,000
    */
@@ -40,33 +41,46 @@ export interface InstalledCallbackPlugin {
  */
 export function CallbackPlugin(config?: string | CallbackPluginConfig): InstalledCallbackPlugin {
   let share: RuntimeShare | undefined = shareRuntime(config);
-  const { ready } = share.runtime;
+  let { ready } = share.runtime;
   const attachments = new Set<Attachment>();
+  const removals = new Set<Promise<void>>();
 
-  // Wechaty awaits no uninstaller, so the drain goes on by itself; `close()` can be awaited. The
-  // bots keep their voice until what was accepted is answered.
-  const remove = async (gone: readonly Attachment[], graceMs: number) => {
+  const join = () => {
+    share ??= shareRuntime(config);
+    ({ ready } = share.runtime);
+    return share.runtime;
+  };
+  // The bots keep their voice until what was accepted is answered.
+  const removeAll = async (gone: readonly Attachment[], deadline: number) => {
+    const mine = share;
     for (const attachment of gone) {
       attachment.detach();
       attachments.delete(attachment);
     }
-    const mine = share;
     if (attachments.size === 0) share = undefined;
-    await mine?.runtime.settled(graceMs);
+    await Promise.all(gone.map(async (one) => await mine?.runtime.settled(deadline, one.botId())));
     for (const attachment of gone) attachment.leave();
-    if (share !== mine) await mine?.release(graceMs);
+    if (share !== mine) await mine?.release(deadline);
+  };
+  const remove = (gone: readonly Attachment[], graceMs: number) => {
+    const removal = removeAll(gone, Date.now() + graceMs);
+    removals.add(removal);
+    void removal.finally(() => removals.delete(removal));
   };
 
   const CallbackPluginFor = (bot: WechatyInterface) => {
-    share ??= shareRuntime(config);
-    const attachment = share.runtime.attach(bot);
+    const attachment = join().attach(bot);
     attachments.add(attachment);
     return () => {
-      if (attachments.has(attachment)) void remove([attachment], defaultGraceMs);
+      // Wechaty awaits no uninstaller: the drain goes on by itself, and `close()` waits for it.
+      if (attachments.has(attachment)) remove([attachment], defaultGraceMs);
     };
   };
   const close = async ({ graceMs = defaultGraceMs } = {}) => {
-    await remove([...attachments], graceMs);
+    if (share !== undefined) remove([...attachments], graceMs);
+    await Promise.all(removals);
   };
-  return Object.assign(CallbackPluginFor, { ready, close });
+  return Object.defineProperties(Object.assign(CallbackPluginFor, { close }), {
+    ready: { get: () => ready, enumerable: true },
+  }) as InstalledCallbackPlugin;
 }

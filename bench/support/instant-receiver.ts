@@ -21,6 +21,7 @@ export async function startInstantReceiver(): Promise<InstantReceiver> {
   const child: ChildProcess = spawn(process.execPath, ['-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => child.kill());
   if (child.stdout === null) throw new Error('no output of the receiver');
   const [port] = await once(child.stdout, 'data');
   return { url: `http://127.0.0.1:${String(port).trim()}/`, stop: () => child.kill() };

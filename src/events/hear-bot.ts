@@ -1,10 +1,12 @@
 import type { WechatyInterface } from 'wechaty/impls';
+import { types } from 'wechaty-puppet';
+import { accountId } from './bot-identity.js';
+import { eventIdOf } from './event-id.js';
 import { hearAccount } from './hear-account.js';
-import { hearPeople } from './hear-people.js';
 import { hearRooms } from './hear-rooms.js';
-import type { Tell } from './notice-source.js';
-import { unreadMessage } from './read-message.js';
-import { unreadNotice } from './read-notice.js';
+import { unreadInvitation } from './read-invitation.js';
+import { type Arrival, unreadMessage } from './read-message.js';
+import { type Notice, unreadNotice } from './read-notice.js';
 import type { UnreadEvent } from './unread-event.js';
 import type { WechatyListeners } from './wechaty-listeners.js';
 
@@ -12,34 +14,52 @@ import type { WechatyListeners } from './wechaty-listeners.js';
 export interface HearOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Gets every event that rules know. Must not throw. */
+  /** Gets every event that rules know. Must not throw: Wechaty's other listeners come after it. */
   readonly handle: (event: UnreadEvent) => void;
-  /** Gets what went wrong while an event was looked at; that event is not handed over. */
-  readonly onError: (error: unknown) => void;
 }
+
+/** The kinds of friendship events as `variables.friendshipType` spells them. */
+const friendshipTypes: Readonly<Record<number, string>> = {
+  [types.Friendship.Confirm]: 'confirm',
+  [types.Friendship.Receive]: 'receive',
+  [types.Friendship.Verify]: 'verify',
+};
 
 /**
  * Listens to a bot and hands over every event that rules know.
  *
  * @returns removes every listener
  */
-export function hearBot(bot: WechatyInterface, options: HearOptions): () => void {
-  const { now, handle, onError } = options;
-  const tell: Tell = (content) => {
-    handle(unreadNotice(bot, { ...content, at: now(), botId: bot.puppet.currentUserId }));
-  };
+export function hearBot(bot: WechatyInterface, { now, handle }: HearOptions): () => void {
+  // Once logged out, Wechaty no longer knows who the bot was.
+  let lastId = '';
+  const botId = () => (lastId = accountId(bot) ?? lastId);
+  const arrival = (): Arrival => ({ botId: botId(), at: now() });
+  const tell = (notice: Notice) => handle(unreadNotice(bot, notice, arrival()));
+
   const onMessage: WechatyListeners['message'] = (message) => {
-    const event = unreadMessage(bot, message, now());
+    const event = unreadMessage(bot, message, arrival());
     if (event !== undefined) handle(event);
   };
-  bot.on('message', onMessage);
-  const removers = [
-    () => bot.off('message', onMessage),
-    hearRooms(bot, tell),
-    hearPeople(bot, tell, onError),
-    hearAccount(bot, now, handle),
-  ];
+  const onInvite: WechatyListeners['room-invite'] = (invitation) => {
+    handle(unreadInvitation(bot, invitation.id, arrival()));
+  };
+  const onFriendship: WechatyListeners['friendship'] = (friendship) => {
+    const friendshipType = friendshipTypes[friendship.type()] ?? 'unknown';
+    tell({
+      name: 'friendship',
+      // A request and its confirmation may share the platform's id.
+      id: eventIdOf('friendship', friendship.id, friendshipType),
+      contact: friendship.contact(),
+      variables: { hello: friendship.hello(), friendshipType },
+    });
+  };
+  bot.on('message', onMessage).on('room-invite', onInvite).on('friendship', onFriendship);
+  const stopRooms = hearRooms({ bot, now, tell });
+  const stopAccount = hearAccount({ bot, now, botId, handle });
   return () => {
-    for (const remove of removers) remove();
+    bot.off('message', onMessage).off('room-invite', onInvite).off('friendship', onFriendship);
+    stopRooms();
+    stopAccount();
   };
 }

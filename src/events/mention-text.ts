@@ -1,21 +1,29 @@
+/** What may stand before an `@` that mentions somebody: nothing that would make it an address. */
+const before = /[\p{L}\p{N}_.+-]$/u;
 /** What WeChat puts behind a mention, and what people type there. */
-const boundary = /^[\s\u2005\p{P}]|^$/u;
+const behind = /^(?:$|[\s\u2005,，。!！?？:：;；、~～…])/u;
 
 /**
- * The mention of `name` as it stands in `text`, with the space behind it, or `undefined`.
- * `@bot` is not found in `@botany`.
+ * The mention of `name` as it stands in `text`, or `undefined`. `@bot` is not found in `@botany`,
+ * `@bot-2` or `mail@bot.com`.
  */
 export function findMention(text: string, name: string): string | undefined {
   if (name === '') return undefined;
-  const wanted = `@${name}`;
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    const rest = text.slice(at + wanted.length);
-    if (boundary.test(rest)) return wanted + (/^[\s\u2005]/u.exec(rest)?.[0] ?? '');
+  for (let at = text.indexOf(name, 1); at > 0; at = text.indexOf(name, at + 1)) {
+    const sign = text[at - 1] ?? '';
+    if (sign !== '@' && sign !== '＠') continue;
+    // Han has no spaces: 请@小助手 mentions, while a Latin letter before the sign is an address.
+    const lead = text.slice(0, at - 1);
+    const isAddress = before.test(lead) && !/\p{Script=Han}$/u.test(lead);
+    if (!isAddress && behind.test(text.slice(at + name.length))) return sign + name;
   }
   return undefined;
 }
 
 /** The names that are @-mentioned in a text, where the platform tells no ids. */
 export function mentionedNames(text: string): readonly string[] {
-  return Array.from(text.matchAll(/@([^\s\u2005@]{1,64})/gu), (match) => match[1] ?? '');
+  const mentions = text.matchAll(
+    /(?<![\w.+-])[@＠]([^\s\u2005@＠,，。!！?？:：;；、~～…]{1,64})/gu,
+  );
+  return Array.from(mentions, (match) => match[1] ?? '');
 }

@@ -1,7 +1,8 @@
-import type { MessageInterface, WechatyInterface } from 'wechaty/impls';
+import type { WechatyInterface } from 'wechaty/impls';
 import type { Mention, Person } from '../core/event.js';
+import type { MessagePayload } from '../core/message-payload.js';
+import { askPlatform } from './ask-platform.js';
 import { findMention, mentionedNames } from './mention-text.js';
-import type { RawPayload } from './read-payload.js';
 import { barePerson } from './read-person.js';
 
 /** No mention at all. */
@@ -19,41 +20,46 @@ const everybodyNames = ['所有人', 'all', '全体成员', 'everyone'];
 /**
  * Reads who is @-mentioned in a room's message. Does not reject.
  *
- * Ids are trusted first. `message.mentionSelf()` is always false on several puppets
- * (wechaty/wechaty#2149), so the bot is also looked for by `@name`, `@alias` and its name in the room.
+ * Where the platform tells ids they are trusted. Where it tells none, the names in the text are:
+ * `message.mentionSelf()` is always false on several puppets (wechaty/wechaty#2149), so the bot is
+ * looked for by its name, its alias and its name in the room.
  */
 export async function readMention(
   bot: WechatyInterface,
-  message: MessageInterface,
+  payload: MessagePayload,
+  botId: string,
 ): Promise<Mention> {
-  const raw: RawPayload | undefined = message.payload;
-  if (!raw?.roomId) return noMention;
-  const mentions = raw.mentionIdList?.length || raw.text?.includes('@');
-  return mentions ? await readRoomMention(bot, raw, raw.roomId) : noMention;
-}
-
-async function readRoomMention(
-  bot: WechatyInterface,
-  raw: RawPayload,
-  roomId: string,
-): Promise<Mention> {
-  const { text = '', mentionIdList: ids = [], talkerId } = raw;
-  const myId = bot.puppet.currentUserId;
-  const mine = await findPerson(bot, roomId, myId, text);
-  const everybody = findFirst(text, everybodyNames);
-  const people = await readPeople(bot, roomId, ids, text);
+  const { roomId, text = '', mentionIdList: ids = [] } = payload;
+  if (roomId === '' || !(ids.length > 0 || /[@＠]/u.test(text))) return noMention;
+  const [mine, people] = await Promise.all([
+    findPerson(bot, roomId, botId, text),
+    readPeople(bot, payload, ids),
+  ]);
+  const addressed = ids.length > 0 ? byIds(ids, botId, text, mine) : byNames(text, mine);
+  const spokenTo = payload.talkerId === botId ? people : [];
   return {
-    me: ids.includes(myId) || mine.text !== undefined,
-    all: ids.some((id) => everybodyIds.has(id)) || everybody !== undefined,
+    me: addressed.me,
+    all: addressed.all,
     people: people.map((one) => one.person),
     // From others only the address to the bot is no part of the question; when the bot's own
     // account speaks, it is the people it speaks to.
-    texts: [
-      mine.text,
-      everybody,
-      ...(talkerId === myId ? people.map((one) => one.text) : []),
-    ].filter((one) => one !== undefined),
+    texts: [...addressed.texts, ...spokenTo.flatMap((one) => one.text ?? [])],
   };
+}
+
+type Addressed = Pick<Mention, 'me' | 'all' | 'texts'>;
+
+function byIds(ids: readonly string[], botId: string, text: string, mine: Mentioned): Addressed {
+  const me = ids.includes(botId);
+  const all = ids.some((id) => everybodyIds.has(id));
+  const texts = [me ? mine.text : undefined, all ? findFirst(text, everybodyNames) : undefined];
+  return { me, all, texts: texts.filter((one) => one !== undefined) };
+}
+
+function byNames(text: string, mine: Mentioned): Addressed {
+  const everybody = findFirst(text, everybodyNames);
+  const texts = [mine.text, everybody].filter((one) => one !== undefined);
+  return { me: mine.text !== undefined, all: everybody !== undefined, texts };
 }
 
 interface Mentioned {
@@ -64,9 +70,8 @@ interface Mentioned {
 
 async function readPeople(
   bot: WechatyInterface,
-  roomId: string,
+  { roomId, text = '' }: MessagePayload,
   ids: readonly string[],
-  text: string,
 ): Promise<readonly Mentioned[]> {
   if (ids.length > 0) {
     const people = ids.filter((id) => !everybodyIds.has(id));
@@ -87,8 +92,8 @@ async function findPerson(
 ): Promise<Mentioned> {
   // The puppet is asked, not `bot.Contact.find`: that reports an `error` event when it fails.
   const [contact, member] = await Promise.all([
-    bot.puppet.contactPayload(id).catch(() => undefined),
-    bot.puppet.roomMemberPayload(roomId, id).catch(() => undefined),
+    askPlatform(() => bot.puppet.contactPayload(id), undefined),
+    askPlatform(() => bot.puppet.roomMemberPayload(roomId, id), undefined),
   ]);
   const name = contact?.name ?? member?.name ?? '';
   const alias = contact?.alias ?? '';

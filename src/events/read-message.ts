@@ -1,48 +1,57 @@
 import type { MessageInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, Conversation } from '../core/event.js';
+import { puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
-import { type RawPayload, readPayload } from './read-payload.js';
+import { listenerOf, type RawPayload, readPayload, talkerOf } from './read-payload.js';
 import { readPerson, readTags } from './read-person.js';
-import type { UnreadEvent } from './unread-event.js';
+import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
-/** A message that has just arrived, at `at` (ms since 1970). */
+/** What a listener knows of the moment an event arrives. */
+export interface Arrival {
+  readonly botId: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** A message that has just arrived. */
 export function unreadMessage(
   bot: WechatyInterface,
   message: MessageInterface,
-  at: number,
+  { botId, at }: Arrival,
 ): UnreadEvent | undefined {
   const raw: RawPayload | undefined = message.payload;
   if (raw === undefined) return undefined;
-  const botId = bot.puppet.currentUserId;
-  const isSelf = raw.talkerId === botId;
-  const conversation = conversationOf(raw.roomId, isSelf ? raw.listenerId : raw.talkerId);
-  const inRoom = conversation.kind === 'room';
+  const isSelf = talkerOf(raw) === botId;
+  const conversation = conversationOf(raw, isSelf);
+  const inRoom = conversation?.kind === 'room';
   return {
     head: { name: 'message', isSelf, inRoom, type: raw.type, text: raw.text ?? '' },
-    conversationId: conversation.id,
+    ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: async (needs): Promise<BotEvent> => {
+      const payload = readPayload(raw, at);
       const room = message.room();
-      const tags = needs.has('tags') ? await readTags(bot, raw.talkerId) : [];
-      const mention = needs.has('mention') ? await readMention(bot, message) : noMention;
+      const tags = needs.has('tags') ? await readTags(bot, payload.talkerId) : [];
+      const mention = needs.has('mention') ? await readMention(bot, payload, botId) : noMention;
       return {
         id: raw.id,
         name: 'message',
         botId,
-        platform: bot.puppet.name(),
+        platform: puppetName(bot),
         at,
         user: readPerson(message.talker(), tags, room),
         isSelf,
-        conversation,
+        ...(conversation ? { conversation } : {}),
         ...(room ? { topic: room.payload?.topic ?? '' } : {}),
-        message: { payload: readPayload(raw), mention },
+        message: { payload, mention },
         variables: {},
       };
     },
   };
 }
 
-/** The room, else the other person of a private chat. */
-function conversationOf(roomId: string | undefined, otherId: string | undefined): Conversation {
-  if (roomId) return { kind: 'room', id: roomId };
-  return { kind: 'contact', id: otherId ?? '' };
+/** The room, else the other person of a private chat; some puppets do not tell whom the bot wrote to. */
+function conversationOf(raw: RawPayload, isSelf: boolean): Conversation | undefined {
+  if (raw.roomId) return { kind: 'room', id: raw.roomId };
+  const id = isSelf ? listenerOf(raw) : talkerOf(raw);
+  return id ? { kind: 'contact', id } : undefined;
 }

@@ -1,6 +1,7 @@
 import type { ContactInterface, RoomInterface, WechatyInterface } from 'wechaty/impls';
 import { types } from 'wechaty-puppet';
 import type { Person, Role } from '../core/event.js';
+import { askPlatform } from './ask-platform.js';
 import { systemAccounts } from './system-accounts.js';
 
 /** A person as known without asking; the roles in `room` where there is one. */
@@ -29,12 +30,8 @@ export async function readTags(
   bot: WechatyInterface,
   contactId: string,
 ): Promise<readonly string[]> {
-  try {
-    // Not `contact.tags()`: it reports an `error` event on every puppet that has no tags.
-    return await bot.puppet.tagContactList(contactId);
-  } catch {
-    return [];
-  }
+  // Not `contact.tags()`: it reports an `error` event on every puppet that has no tags.
+  return await askPlatform(() => bot.puppet.tagContactList(contactId), []);
 }
 
 function contactRoles(contact: ContactInterface): Role[] {

@@ -6,8 +6,13 @@ import type { BotEvent, EventHead, Need } from '../core/event.js';
  */
 export interface UnreadEvent {
   readonly head: EventHead;
-  /** The conversation it belongs to, `""` for none: events of one conversation keep their order. */
-  readonly conversationId: string;
-  /** Reads the whole, asking the platform only for what is needed. Does not reject. */
+  /** Events of one sequence (a bot's conversation) keep their order; absent: no order matters. */
+  readonly sequence?: string;
+  /** Reads the whole, asking the platform only for what is needed. */
   read(needs: ReadonlySet<Need>): Promise<BotEvent>;
+}
+
+/** The sequence of a bot's conversation. */
+export function sequenceOf(botId: string, conversationId: string): string {
+  return JSON.stringify([botId, conversationId]);
 }

@@ -10,7 +10,7 @@ import type {
 export interface WechatyListeners {
   message(message: MessageInterface): void;
   friendship(friendship: FriendshipInterface): void;
-  'room-invite'(invitation: RoomInvitationInterface): Promise<void>;
+  'room-invite'(invitation: RoomInvitationInterface): void;
   'room-join'(
     room: RoomInterface,
     joined: ContactInterface[],

@@ -1,17 +1,19 @@
 import type { ContactInterface, WechatyInterface } from 'wechaty/impls';
 import type { Clock } from '../core/clock.js';
-import { textOf } from '../core/errors.js';
 import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
-import { accountId } from '../events/account-id.js';
+import { insideTask } from '../core/task-scope.js';
+import { accountId } from '../events/bot-identity.js';
 import { hearBot } from '../events/hear-bot.js';
 import type { UnreadEvent } from '../events/unread-event.js';
 import { createSpeaker } from '../reply/create-speaker.js';
 import type { Bots } from './bots.js';
+import type { Echoes } from './echoes.js';
 
 /** What a bot is connected to. */
 export interface AttachParts {
   readonly bots: Bots;
+  readonly echoes: Echoes;
   readonly files: FileFetcher;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -20,6 +22,8 @@ export interface AttachParts {
 
 /** A bot that is connected. */
 export interface Attachment {
+  /** The account's id, `""` before its first login. */
+  botId(): string;
   /** Removes every listener: nothing comes in any more, but the bot can still answer. */
   detach(): void;
   /** Takes the bot's voice too: what is left of its tasks waits for it to come back. */
@@ -31,33 +35,54 @@ export interface Attachment {
  * is not started yet and on one that already runs.
  */
 export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment {
-  const { bots, files, clock, logger, handle } = parts;
-  const speaker = createSpeaker({ bot, files, clock, logger });
+  const { bots, echoes, files, clock, logger, handle } = parts;
+  const speaker = echoes.listenTo(createSpeaker({ bot, files, clock, logger }));
   let botId = '';
+  let isAttached = true;
   const enter = (id: string) => {
     botId = id;
     bots.add(botId, speaker);
   };
   const onLogin = (account: ContactInterface) => enter(account.id);
-  const onGone = () => bots.remove(botId, speaker);
+  const onLogout = (account: ContactInterface) => {
+    bots.remove(account.id, speaker);
+    // Wechaty looks the account up before it tells, so the next login may have come first; and it
+    // forgets the account only some turns after it told.
+    setTimeout(() => {
+      if (isAttached && accountId(bot) === account.id) enter(account.id);
+    }, forgottenMs).unref();
+  };
+  const leave = () => bots.remove(botId, speaker);
+  const onError = (error: Error) => logLonelyError(bot, logger, error);
   const already = accountId(bot);
   if (already !== undefined) enter(already);
-  bot.on('login', onLogin).on('logout', onGone).on('stop', onGone);
-  const stopHearing = hearBot(bot, {
-    now: () => clock.now(),
-    handle,
-    onError: (error) => {
-      logger.warn({
-        en: `An event could not be read: ${textOf(error).en}`,
-        zh: `无法读取一个事件：${textOf(error).zh}`,
-      });
-    },
-  });
+  bot.on('login', onLogin).on('logout', onLogout).on('stop', leave).on('error', onError);
+  const stopHearing = hearBot(bot, { now: () => clock.now(), handle });
   return {
+    botId: () => botId,
     detach: () => {
+      isAttached = false;
       stopHearing();
-      bot.off('login', onLogin).off('logout', onGone).off('stop', onGone);
+      bot.off('login', onLogin).off('logout', onLogout).off('stop', leave).off('error', onError);
     },
-    leave: onGone,
+    leave,
   };
+}
+
+/** By then Wechaty has forgotten an account that is really gone, in ms. */
+const forgottenMs = 100;
+
+/** Ours for `error`: this one, and the one that hears events. */
+const ownErrorListeners = 2;
+
+/**
+ * With our listeners Node no longer ends the process for an error that nobody hears. Where nobody
+ * else does, it must at least be seen: a wrong token would be a bot that is silent for no reason.
+ */
+function logLonelyError(bot: WechatyInterface, logger: Logger, error: Error): void {
+  const listeners = bot as unknown as { listenerCount(name: string): number };
+  if (insideTask() || listeners.listenerCount('error') > ownErrorListeners) return;
+  const [line = ''] = error.message.split('\n', 1);
+  const text = line.slice(0, 300);
+  logger.error({ en: `The bot reports an error: ${text}`, zh: `机器人报告错误：${text}` });
 }

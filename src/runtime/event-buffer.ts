@@ -8,17 +8,19 @@ export interface EventBuffer<T> {
   discard(): number;
 }
 
-/** A buffer of at most `limit` items; `onDrop` hears of each that had to go. */
+/** A buffer of at most `limit` items; `onDrop` is told once, when the first had to go. */
 export function createEventBuffer<T>(limit: number, onDrop: () => void): EventBuffer<T> {
   let kept: T[] = [];
   let handle: ((item: T) => void) | undefined;
+  let hasDropped = false;
   return {
     push: (item) => {
       if (handle) return handle(item);
       kept.push(item);
       if (kept.length <= limit) return;
       kept.shift();
-      onDrop();
+      if (!hasDropped) onDrop();
+      hasDropped = true;
     },
     open: (next) => {
       handle = next;

@@ -7,8 +7,10 @@ import type { Store } from '../core/store.js';
 import { runInTask } from '../core/task-scope.js';
 import { createTask } from '../delivery/create-task.js';
 import type { UnreadEvent } from '../events/unread-event.js';
+import type { RuleSet } from '../rules/rule-set.js';
 import type { Bots } from './bots.js';
 import { askBudgets, type Verdict } from './budgets.js';
+import type { Echoes } from './echoes.js';
 import { type IntakeLog, intakeLog } from './intake-log.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -18,6 +20,7 @@ export interface IntakeParts {
   readonly journal: Journal;
   readonly store: Store;
   readonly bots: Bots;
+  readonly echoes: Echoes;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -34,56 +37,70 @@ interface Context extends IntakeParts {
   readonly log: IntakeLog;
 }
 
+/** One event on its way, with the rules as they were when it arrived. */
+interface Taken {
+  readonly unread: UnreadEvent;
+  readonly ruleSet: RuleSet;
+  readonly needs: ReadonlySet<Need>;
+}
+
 /**
- * Decides events and keeps a task for every match. Events of one conversation are kept in the
- * order they came, however long one of them takes to be read.
+ * Decides events and keeps a task for every match. Events of one sequence are kept in the order
+ * they came, however long one of them takes to be read.
  */
 export function createIntake(parts: IntakeParts): Intake {
   const { rulebook, logger } = parts;
   const context: Context = { ...parts, log: intakeLog(logger) };
-  const chains = new Map<string, Promise<void>>();
+  const ends = new Map<string, Promise<void>>();
+  const underWay = new Set<Promise<void>>();
 
-  const consider = async (
-    before: Promise<void> | undefined,
-    unread: UnreadEvent,
-    needs: ReadonlySet<Need>,
-  ) => {
+  const consider = async (before: Promise<void> | undefined, taken: Taken) => {
     await before;
     try {
-      await keepMatches(context, await readEvent(unread, needs));
+      await keepMatches(context, await readEvent(taken), taken.ruleSet);
     } catch (error) {
-      context.log.failed(unread.head.name, error);
+      context.log.failed(taken.unread.head.name, error);
     }
+  };
+  const begin = (taken: Taken) => {
+    const { sequence } = taken.unread;
+    const mine = consider(sequence === undefined ? undefined : ends.get(sequence), taken);
+    underWay.add(mine);
+    if (sequence !== undefined) ends.set(sequence, mine);
+    void mine.finally(() => {
+      underWay.delete(mine);
+      if (sequence !== undefined && ends.get(sequence) === mine) ends.delete(sequence);
+    });
   };
 
   return {
     take: (unread) => {
-      const needs = rulebook.ruleSet.screen(unread.head);
-      if (needs === undefined) return;
-      const key = unread.conversationId;
-      const mine = consider(chains.get(key), unread, needs);
-      chains.set(key, mine);
-      void mine.finally(() => {
-        if (chains.get(key) === mine) chains.delete(key);
-      });
+      try {
+        const { ruleSet } = rulebook;
+        const needs = ruleSet.screen(unread.head);
+        if (needs !== undefined) begin({ unread, ruleSet, needs });
+      } catch (error) {
+        context.log.failed(unread.head.name, error);
+      }
     },
     idle: async () => {
-      while (chains.size > 0) await Promise.all(chains.values());
+      while (underWay.size > 0) await Promise.all(underWay);
     },
   };
 }
 
 /** Whatever the platform's answers raise meanwhile is a consequence of ours, not news. */
-function readEvent(unread: UnreadEvent, needs: ReadonlySet<Need>): Promise<BotEvent> {
+function readEvent({ unread, needs }: Taken): Promise<BotEvent> {
   return needs.size === 0 ? unread.read(needs) : runInTask(() => unread.read(needs));
 }
 
-async function keepMatches(context: Context, event: BotEvent): Promise<void> {
-  const { rulebook, journal, clock, log } = context;
-  const ageMs = clock.now() - (event.message?.payload.timestamp ?? Infinity) * 1000;
+async function keepMatches(context: Context, event: BotEvent, ruleSet: RuleSet): Promise<void> {
+  const { rulebook, journal, echoes, log } = context;
+  const ageMs = event.at - (event.message?.payload.timestamp ?? Infinity) * 1000;
   if (ageMs > rulebook.config.maxAgeMs) return log.tooOld(event, ageMs);
+  if (echoes.isEcho(event)) return;
 
-  const { matches } = rulebook.ruleSet.decide(event);
+  const { matches } = ruleSet.decide(event);
   const through: Match[] = [];
   for (const match of matches) {
     if (isFree(context, match) || (await mayGo(context, match, event))) through.push(match);
@@ -108,7 +125,8 @@ async function mayGo(context: Context, { rule }: Match, event: BotEvent): Promis
   const verdict = await askBudgets(store, rule, event);
   if (verdict.kind === 'through') return true;
   log.silenced(event, rule.name, verdict.by);
-  await sayNotice(context, verdict, event);
+  // Not waited for: a platform that does not answer must not hold up the messages behind.
+  void runInTask(() => sayNotice(context, verdict, event));
   return false;
 }
 

@@ -5,10 +5,12 @@ import { createFileFetcher } from '../delivery/fetch-file.js';
 import type { UnreadEvent } from '../events/unread-event.js';
 import { type Attachment, attachBot } from './attach-bot.js';
 import { createBots } from './bots.js';
+import { createEchoes } from './echoes.js';
 import { type Engine, startEngine } from './engine.js';
 import { createEventBuffer } from './event-buffer.js';
 import type { ConfigSource } from './load-rules.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
+import { shareAttachments } from './share-attachments.js';
 import { createWechatyLogger } from './wechaty-logger.js';
 
 /** Events that arrive before the rules are read; more would be too old to answer anyway. */
@@ -18,12 +20,12 @@ const bufferLimit = 1000;
 export interface Runtime {
   /** Resolves when the rules are read, or known to be unusable. Never rejects. */
   readonly ready: Promise<void>;
-  /** Listens to a bot from now on. */
+  /** Listens to a bot from now on. A bot that is attached already is only attached once. */
   attach(bot: WechatyInterface): Attachment;
-  /** Waits up to `graceMs` until nothing that was accepted is left to do. */
-  settled(graceMs: number): Promise<void>;
-  /** Waits up to `graceMs` for what was accepted, then frees everything. Once only. */
-  close(graceMs: number): Promise<void>;
+  /** Waits until `deadline` (ms since 1970) for what was accepted, of one bot or of all. */
+  settled(deadline: number, botId?: string): Promise<void>;
+  /** Waits likewise, then frees everything. Once only. */
+  close(deadline: number): Promise<void>;
 }
 
 /** Begins to read the rules and is ready to be attached to bots at once. */
@@ -36,11 +38,12 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
   );
   const closing = new AbortController();
   const files = createFileFetcher();
+  const echoes = createEchoes(clock);
   const bots = createBots(() => engine?.runner.wake());
   const events = createEventBuffer<UnreadEvent>(bufferLimit, () => {
     logger.warn({
-      en: 'Too many events before the rules are usable: the oldest is dropped.',
-      zh: '规则可用之前事件过多：丢弃最早的一个。',
+      en: 'Too many events before the rules are usable: the oldest are dropped.',
+      zh: '规则可用之前事件过多：丢弃最早的事件。',
     });
   });
   const open = async (onBroken: () => void) => {
@@ -50,7 +53,7 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
       events.discard();
       return;
     }
-    const started = startEngine({ rulebook, bots, files, clock, logger });
+    const started = startEngine({ rulebook, bots, echoes, clock, logger });
     engine = started;
     events.open((event) => started.intake.take(event));
   };
@@ -58,18 +61,21 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
   const ready = new Promise<void>((resolve) => {
     opened = open(resolve).then(resolve);
   });
+  const handle = (event: UnreadEvent) => events.push(event);
+  const attach = shareAttachments((bot) =>
+    attachBot(bot, { bots, echoes, files, clock, logger, handle }),
+  );
   return {
     ready,
-    attach: (bot) =>
-      attachBot(bot, { bots, files, clock, logger, handle: (event) => events.push(event) }),
-    settled: async (graceMs) => {
+    attach,
+    settled: async (deadline, botId) => {
       await ready;
-      await engine?.settled(graceMs);
+      await engine?.settled(deadline, botId);
     },
-    close: async (graceMs) => {
+    close: async (deadline) => {
       closing.abort();
       await opened;
-      await engine?.close(graceMs);
+      await engine?.close(deadline);
     },
   };
 }

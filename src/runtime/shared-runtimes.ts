@@ -6,8 +6,9 @@ import { type Runtime, startRuntime } from './runtime.js';
 /** A share in a runtime that others may use too. */
 export interface RuntimeShare {
   readonly runtime: Runtime;
-  /** Gives the share back; the last one closes the runtime. Further calls do nothing more. */
-  release(graceMs: number): Promise<void>;
+  /** Gives the share back; the last one closes the runtime, at
+   * `deadline` (ms since 1970) at the latest. Further calls do nothing more. */
+  release(deadline: number): Promise<void>;
 }
 
 interface Entry {
@@ -27,15 +28,15 @@ export function shareRuntime(source: ConfigSource): RuntimeShare {
   entries.set(key, entry);
   entry.shares += 1;
   let released: Promise<void> | undefined;
-  const release = async (graceMs: number) => {
+  const release = async (deadline: number) => {
     entry.shares -= 1;
     if (entry.shares > 0) return;
     entries.delete(key);
-    await entry.runtime.close(graceMs);
+    await entry.runtime.close(deadline);
   };
   return {
     runtime: entry.runtime,
-    release: (graceMs) => (released ??= release(graceMs)),
+    release: (deadline) => (released ??= release(deadline)),
   };
 }
 

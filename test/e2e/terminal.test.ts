@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Receiver, startReceiver } from '../support/receiver.js';
-import { waitUntil } from '../support/wait-until.js';
 
 const project = resolve('.');
 const noUpdates = { NO_UPDATE_NOTIFIER: '1' };
@@ -146,21 +146,12 @@ describe('npm start in a terminal', () => {
   });
 
   async function shows(text: string, withinMs = 20_000): Promise<void> {
-    let seen = '';
-    const look = setInterval(() => {
-      void screen().then((now) => {
-        seen = now;
-        return now;
-      });
-    }, 100);
-    try {
-      await waitUntil(
-        `the screen shows ${text}; it shows:\n${seen}`,
-        () => seen.includes(text),
-        withinMs,
-      );
-    } finally {
-      clearInterval(look);
+    const deadline = Date.now() + withinMs;
+    for (;;) {
+      const seen = await screen();
+      if (seen.includes(text)) return;
+      if (Date.now() > deadline) throw new Error(`The screen does not show ${text} but:\n${seen}`);
+      await pause(100);
     }
   }
 

@@ -13,3 +13,12 @@ export function accountId(bot: WechatyInterface): string | undefined {
     return undefined;
   }
 }
+
+/** The puppet's name, `""` while there is no puppet. */
+export function puppetName(bot: WechatyInterface): string {
+  try {
+    return bot.puppet.name();
+  } catch {
+    return '';
+  }
+}
