@@ -43,6 +43,8 @@ export interface RetryInfo {
 /** How a task ended. */
 export interface SettleInfo {
   readonly attempt?: AttemptRecord;
+  /** How many replies were said, where the last of them and the end are kept in one step. */
+  readonly said?: number;
   readonly reason?: string;
 }
 

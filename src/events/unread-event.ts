@@ -14,5 +14,5 @@ export interface UnreadEvent {
 
 /** The sequence of a bot's conversation. */
 export function sequenceOf(botId: string, conversationId: string): string {
-  return JSON.stringify([botId, conversationId]);
+  return `${botId} ${conversationId}`;
 }

@@ -55,7 +55,7 @@ export function createIntake(parts: IntakeParts): Intake {
   const underWay = new Set<Promise<void>>();
 
   const consider = async (before: Promise<void> | undefined, taken: Taken) => {
-    await before;
+    if (before !== undefined) await before;
     try {
       await keepMatches(context, await readEvent(taken), taken.ruleSet);
     } catch (error) {

@@ -33,7 +33,8 @@ export async function finishResponse(
 ): Promise<Fenced> {
   const isLate = context.clock.now() > run.deadline;
   if (!isLate && isSpoken(run)) return await sayResponse(context, run, response);
-  if (!isLate || response.refusal !== undefined) return await settleSaid(context, run, response);
+  if (!isLate || response.refusal !== undefined)
+    return await settleSaid(context, run, response, run.claim.said);
   context.log.tooLate(run.task);
   return await context.journal.settle(run.claim, 'dropped', { reason: 'too-late' });
 }
@@ -54,20 +55,23 @@ async function sayResponse(
     }
     const failure = await sayPart(context, run, speaker, response.replies[count]);
     if (failure) return await sayFailed(context, run, failure.error);
+    // The last one is kept together with the end of the task.
+    if (count + 1 === response.replies.length) break;
     const kept = await context.journal.record(claim, { kind: 'said', count: count + 1 });
     if (kept === 'stale') return kept;
   }
-  return await settleSaid(context, run, response);
+  return await settleSaid(context, run, response, response.replies.length);
 }
 
 async function settleSaid(
   { journal, log }: RunContext,
   { claim, task }: TaskRun,
   response: TaskResponse,
+  said: number,
 ): Promise<Fenced> {
-  if (response.refusal === undefined) return await journal.settle(claim, 'answered');
+  if (response.refusal === undefined) return await journal.settle(claim, 'answered', { said });
   log.refused(task);
-  return await journal.settle(claim, 'dead', { reason: 'refused' });
+  return await journal.settle(claim, 'dead', { reason: 'refused', said });
 }
 
 async function sayPart(

@@ -111,6 +111,7 @@ export class KeptTask {
 
   /** Ends it. */
   settle(end: TaskEnd, info: SettleInfo, now: number): void {
+    if (info.said !== undefined) this.#said = info.said;
     this.#state = end;
     this.#token = undefined;
     this.#settledAt = now;

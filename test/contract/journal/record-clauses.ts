@@ -15,6 +15,15 @@ export function recordClauses(open: OpenBench): void {
     expect(await journal.get('1')).toMatchObject({ response, attempts: [attempt], said: 0 });
   });
 
+  test('keeps the last reply together with the end', async () => {
+    const { journal } = await open();
+    await journal.accept([taskOf('1')]);
+    const claim = await claimOne(journal);
+    await journal.record(claim, { kind: 'response', response, attempt });
+    expect(await journal.settle(claim, 'answered', { said: 1 })).toBe('ok');
+    expect(await journal.get('1')).toMatchObject({ state: 'answered', said: 1 });
+  });
+
   test('tells the next holder what was answered and said', async () => {
     const bench = await open();
     await bench.journal.accept([taskOf('1')]);

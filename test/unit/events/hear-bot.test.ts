@@ -55,7 +55,7 @@ describe('a private message', () => {
       type: 7,
       text: '订阅 周报',
     });
-    expect(heard[0]?.sequence).toBe('["bot","alice"]');
+    expect(heard[0]?.sequence).toBe('bot alice');
   });
 
   test('is read into a plain event', async () => {
