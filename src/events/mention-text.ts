@@ -1,3 +1,6 @@
+/** What stands behind the `@` when everybody is mentioned. */
+export const everybodyNames: readonly string[] = ['所有人', 'all', '全体成员', 'everyone'];
+
 /** What may stand before an `@` that mentions somebody: nothing that would make it an address. */
 const before = /[\p{L}\p{N}_.+-]$/u;
 /** What WeChat puts behind a mention, and what people type there. */

@@ -2,7 +2,7 @@ import type { WechatyInterface } from 'wechaty/impls';
 import type { Mention, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { askPlatform } from './ask-platform.js';
-import { findMention, mentionedNames } from './mention-text.js';
+import { everybodyNames, findMention, mentionedNames } from './mention-text.js';
 import { barePerson } from './read-person.js';
 
 /** No mention at all. */
@@ -15,7 +15,6 @@ const everybodyIds: ReadonlySet<string> = new Set([
   'announcement@all',
   'notify@all',
 ]);
-const everybodyNames = ['所有人', 'all', '全体成员', 'everyone'];
 
 /**
  * Reads who is @-mentioned in a room's message. Does not reject.

@@ -1,9 +1,8 @@
 import type { Mention, Person } from '../../core/event.js';
-import { findMention, mentionedNames } from '../../events/mention-text.js';
+import { everybodyNames, findMention, mentionedNames } from '../../events/mention-text.js';
 import type { AskedEvent } from './asked-event.js';
 
 const noMention: Mention = { me: false, all: false, people: [], texts: [] };
-const everybodyNames: ReadonlySet<string> = new Set(['所有人', 'all', '全体成员', 'everyone']);
 
 /**
  * Who is @-mentioned, as far as the text and `--mention` tell: with `--mention` the first `@name`
@@ -13,8 +12,8 @@ export function askedMention({ message, room, mention, fromSelf }: AskedEvent): 
   if (message === undefined || room === undefined) return noMention;
   const { text } = message;
   const names = mentionedNames(text);
-  const everybody = names.filter((name) => everybodyNames.has(name));
-  const others = names.filter((name) => !everybodyNames.has(name));
+  const everybody = names.filter((name) => everybodyNames.includes(name));
+  const others = names.filter((name) => !everybodyNames.includes(name));
   const mine = mention ? others.slice(0, 1) : [];
   const people = mention ? others.slice(1) : others;
   const inQuestion = [...mine, ...everybody, ...(fromSelf ? people : [])];

@@ -22,7 +22,7 @@ const namesOf = (event: AskedEvent) => askedMention(event).people.map(({ name })
 describe('askedMention', () => {
   test('takes the first name for the bot with --mention, the rest for people', () => {
     const event = asked('@小助手 找 @李四 订阅', { mention: true });
-    expect(askedMention(event)).toMatchObject({ me: true, all: false, texts: ['@小助手 '] });
+    expect(askedMention(event)).toMatchObject({ me: true, all: false, texts: ['@小助手'] });
     expect(namesOf(event)).toEqual(['李四']);
   });
 
@@ -43,12 +43,12 @@ describe('askedMention', () => {
 
   test('knows everybody', () => {
     const event = asked('@所有人 开会');
-    expect(askedMention(event)).toMatchObject({ all: true, people: [], texts: ['@所有人 '] });
+    expect(askedMention(event)).toMatchObject({ all: true, people: [], texts: ['@所有人'] });
   });
 
   test('strips the people whom the bot itself addresses', () => {
     const { texts } = askedMention(asked('@李四 你好', { fromSelf: true }));
-    expect(texts).toEqual(['@李四 ']);
+    expect(texts).toEqual(['@李四']);
   });
 
   test('mentions nobody in a private chat', () => {
