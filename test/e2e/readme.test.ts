@@ -1,0 +1,462 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import manifest from '../../package.json' with { type: 'json' };
+import { configJsonSchema, type JsonSchema } from '../../src/config/json-schema.js';
+import { eventNames } from '../../src/config/schema/trigger.js';
+import type { Bilingual } from '../../src/core/language.js';
+import { silentLogger } from '../../src/core/logger.js';
+import {
+  MessageType,
+  runEventTaskResponseSchema,
+  runEventTaskSchema,
+} from '../../src/protocol/index.js';
+import { sign } from '../../src/protocol/signature.js';
+import { loadRules } from '../../src/runtime/load-rules.js';
+import { rulebookLog } from '../../src/runtime/rulebook-log.js';
+import { freePort, startChild } from '../support/child.js';
+import { codeOf, readMarkdown, type Table } from '../support/markdown-file.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+
+const files = ['README.md', 'README.zh-CN.md'] as const;
+const readmes = { 'README.md': readMarkdown(files[0]), 'README.zh-CN.md': readMarkdown(files[1]) };
+const english = readmes['README.md'];
+const chinese = readmes['README.zh-CN.md'];
+
+/** The text of the n-th block of a language. */
+function block(language: string, index = 0): string {
+  const text = english.blocks.filter((each) => each.language === language)[index]?.text;
+  if (text === undefined) throw new Error(`There is no block ${index} of ${language}.`);
+  return text;
+}
+
+describe('the two languages', () => {
+  test('have the same headings', () => {
+    const levels = ({ headings }: typeof english) => headings.map(({ level }) => level);
+    expect(levels(chinese)).toEqual(levels(english));
+  });
+
+  test('have the same blocks of code, but for what the log says', () => {
+    const code = ({ blocks }: typeof english) =>
+      blocks.map(({ language, text }) => ({
+        language,
+        text: text.replaceAll(/(?<= INFO Callback ).*?(?= \w+=)/gu, '…'),
+      }));
+    expect(code(chinese)).toEqual(code(english));
+    expect(new Set(english.blocks.map(({ language }) => language))).toEqual(
+      new Set(['sh', 'text', 'js', 'yaml', 'json', 'ts']),
+    );
+  });
+
+  test('link to the same places', () => {
+    const targets = ({ links }: typeof english) =>
+      links.filter((link) => !link.startsWith('#') && !link.startsWith('README'));
+    expect(targets(chinese)).toEqual(targets(english));
+    expect(english.links).toContain('README.zh-CN.md');
+    expect(chinese.links).toContain('README.md');
+  });
+
+  test('link to the same sections', () => {
+    const sections = ({ links, anchors }: typeof english) =>
+      links
+        .filter((link) => link.startsWith('#'))
+        .map((link) => [...anchors].indexOf(link.slice(1)));
+    expect(sections(chinese)).toEqual(sections(english));
+    expect(sections(english).length).toBeGreaterThan(10);
+  });
+
+  const spoken = new Map([
+    ['Rule "…" matches', '命中规则“…”'],
+    ['The rules cannot be used', '规则无法使用'],
+  ]);
+
+  test('name the same code in every row of every table', () => {
+    const rows = ({ tables }: typeof english, translate: (code: string) => string) =>
+      tables.map((table) =>
+        table.map((cells) => cells.flatMap((cell) => codeOf(cell).map(translate)).toSorted()),
+      );
+    expect(rows(chinese, (code) => code)).toEqual(
+      rows(english, (code) => spoken.get(code) ?? code),
+    );
+  });
+
+  test('give the same figures', () => {
+    const figures = ({ tables }: typeof english) =>
+      tables
+        .at(-1)
+        ?.slice(1)
+        .map(([, ...rest]) => rest);
+    expect(figures(chinese)).toEqual(figures(english));
+    expect(figures(english)).toHaveLength(7);
+  });
+
+  test('quote the log as it is', () => {
+    let said: Bilingual | undefined;
+    const error = (text: Bilingual) => {
+      said = text;
+    };
+    rulebookLog({ ...silentLogger, error }).unusable(new Error('no'), undefined);
+    expect(said?.en).toContain('The rules cannot be used');
+    expect(said?.zh).toContain(spoken.get('The rules cannot be used'));
+  });
+});
+
+describe.each(files)('%s', (file) => {
+  const readme = readmes[file];
+
+  test('has no link that leads nowhere', () => {
+    const broken = readme.links.filter((link) => {
+      if (link.startsWith('https://')) return false;
+      const [path = '', anchor] = link.split('#');
+      if (path !== '' && !existsSync(resolve(path))) return true;
+      if (anchor === undefined) return false;
+      return !(path === '' ? readme : readMarkdown(path)).anchors.has(decodeURIComponent(anchor));
+    });
+    expect(broken).toEqual([]);
+  });
+
+  test('names the kinds of messages as the protocol numbers them', () => {
+    const line = /^`payload\.type`[\s\S]*?Post[,，]\s*18 System/mu.exec(readme.prose)?.[0] ?? '';
+    const kinds = [...line.matchAll(/(\d+) ([A-Z]\w+)/gu)].map(([, id, name]) => [
+      name,
+      Number(id),
+    ]);
+    expect(Object.fromEntries(kinds)).toEqual(MessageType);
+  });
+
+  test('lists every event', () => {
+    const events = tableOf(readme.tables, 'trigger.on').slice(1);
+    expect(events.flatMap(([names = '']) => codeOf(names))).toEqual(eventNames);
+  });
+
+  test('names commands that there are', () => {
+    const scripts = [...readme.prose.matchAll(/npm run (\w+)/gu)].map(([, name]) => name);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const name of scripts) expect(manifest.scripts).toHaveProperty([name ?? '']);
+  });
+
+  test('tells how to make a secret that holds', async () => {
+    const command = codeOf(readme.prose).find((code) => code.startsWith('node -p')) ?? '';
+    const secret = execFileSync('sh', ['-c', command], { encoding: 'utf8' }).trim();
+    const callback = { url: 'http://127.0.0.1:4000/', secret };
+    const { config } = await loadRules({ rules: [{ name: 'signed', callback }] });
+    expect(config.rules[0]?.callback.secrets).toEqual([secret]);
+  });
+});
+
+/** The table whose head, or first column, names `code`. */
+function tableOf(tables: readonly Table[], code: string): Table {
+  const found = tables.find((table) => table[0]?.some((cell) => codeOf(cell).includes(code)));
+  if (!found) throw new Error(`There is no table of ${code}.`);
+  return found;
+}
+
+interface RuleKey {
+  readonly key: string;
+  readonly values: string;
+  readonly byDefault: readonly string[];
+}
+
+/** The rows of the table of a rule's keys; keys that share a row have one each. */
+function ruleKeys(tables: readonly Table[]): readonly RuleKey[] {
+  const table = tables.find(([, first]) => first?.[0] === '`name`');
+  const rows = table?.slice(1) ?? [];
+  return rows.flatMap(([keys = '', values = '', byDefault = '']) =>
+    codeOf(keys).map((key) => ({ key, values, byDefault: codeOf(byDefault) })),
+  );
+}
+
+/** The properties of an object, also where it is one of several possibilities, or in a list. */
+function propertiesOf(schema: JsonSchema): Readonly<Record<string, JsonSchema>> {
+  const parts = [schema, ...((schema['anyOf'] ?? []) as JsonSchema[])];
+  const lists = parts.flatMap((part) => (part['items'] ? [part['items'] as JsonSchema] : []));
+  return Object.assign({}, ...[...parts, ...lists].map((part) => part['properties']));
+}
+
+/** The words that a schema allows, at any depth; a duration may be 0, which is no word. */
+function wordsOf(part: unknown): readonly unknown[] {
+  if (Array.isArray(part)) return part.flatMap(wordsOf);
+  if (typeof part !== 'object' || part === null) return [];
+  const schema = part as JsonSchema;
+  const own = [...((schema['enum'] ?? []) as unknown[])];
+  if ('const' in schema && schema['const'] !== 0) own.push(schema['const']);
+  if (schema['type'] === 'boolean' && !('const' in schema)) own.push(true, false);
+  return [...own, ...wordsOf(schema['anyOf']), ...wordsOf(schema['items'])];
+}
+
+const schema = configJsonSchema();
+const ofRule = propertiesOf(propertiesOf(schema)['rules'] ?? {});
+/** Keys of a rule that the table spells with what is below them. */
+const groups = new Set(['trigger', 'callback', 'reply']);
+const schemaOf = new Map(
+  Object.entries(ofRule).flatMap(([key, part]) => {
+    const below = Object.entries(propertiesOf(part)).map(
+      ([name, each]) => [`${key}.${name}`, each] as const,
+    );
+    if (!groups.has(key)) return [[key, part] as const];
+    return key === 'reply' ? [[key, part] as const, ...below] : below;
+  }),
+);
+
+/** The names of `{a, b: [{c}]}`: a, b. */
+function namesOf(values: string): readonly string[] {
+  const shape = codeOf(values).find((code) => /^\[?\{\w/u.test(code)) ?? '';
+  const flat = shape.replaceAll(/: *(?:\[.*?\](?=[,}])|[^,}]*)/gu, '').replaceAll(/[^\w,]/gu, '');
+  return flat.split(',').filter(Boolean);
+}
+
+describe.each(files)('the table of rules in %s', (file) => {
+  const keys = ruleKeys(readmes[file].tables);
+
+  test('has every key, and no other', () => {
+    expect(keys.map(({ key }) => key).toSorted()).toEqual([...schemaOf.keys()].toSorted());
+  });
+
+  test('has every key below them', () => {
+    const shapes = keys.filter(({ values }) => namesOf(values).length > 0);
+    expect(shapes.length).toBeGreaterThan(8);
+    for (const { key, values } of shapes) {
+      const wanted = Object.keys(propertiesOf(schemaOf.get(key) ?? {}));
+      expect({ key, names: namesOf(values).toSorted() }).toEqual({ key, names: wanted.toSorted() });
+    }
+  });
+
+  test('lists the words that may be written', () => {
+    const lists = keys.filter(({ key }) => !['trigger.on', 'trigger.types'].includes(key));
+    const listed = lists.filter(({ key }) => wordsOf(schemaOf.get(key)).length > 0);
+    expect(listed.length).toBeGreaterThan(10);
+    for (const { key, values } of listed) {
+      const wanted = [...new Set(wordsOf(schemaOf.get(key)))].map(String);
+      expect({ key, words: codeOf(values).toSorted() }).toEqual({ key, words: wanted.toSorted() });
+    }
+  });
+
+  test('lists the roles', () => {
+    const roles = wordsOf(propertiesOf(schemaOf.get('users') ?? {})['roles']).map(String);
+    const row = readmes[file].tables.flat().find(([first]) => first === '`users`');
+    expect(codeOf(row?.at(-1) ?? '')).toEqual(expect.arrayContaining(roles));
+    expect(roles).toContain('stranger');
+  });
+
+  test('says what holds when a key is left out', async () => {
+    const written = new Map(
+      keys.flatMap(({ key, byDefault }) => (byDefault.length > 0 ? [[key, byDefault]] : [])),
+    );
+    const usual = [...schemaOf].flatMap(([key, part]) => {
+      const shown = shownDefault(part);
+      return shown.length > 0 ? [[key, shown] as const] : [];
+    });
+    expect(written).toEqual(new Map(usual));
+    const callback = { url: 'http://127.0.0.1:4000/' };
+    const { config } = await loadRules({ rules: [{ name: 'usual', callback }] });
+    expect(config.rules[0]?.fold).toEqual(parseYaml('[case, width, space, script]'));
+  });
+});
+
+/** A default as the table writes it; of an object, those of its keys. */
+function shownDefault(part: JsonSchema): readonly string[] {
+  const byDefault = part['default'];
+  const words = [...new Set(wordsOf(part))];
+  // `fold: true` is short for a list, which the table shows; "both" needs no code.
+  if (words.includes('punctuation')) return ['[case, width, space, script]'];
+  if (Array.isArray(byDefault)) {
+    return [0, words.length].includes(byDefault.length) ? [] : [`[${byDefault.join(', ')}]`];
+  }
+  if (byDefault === undefined) return [];
+  if (typeof byDefault !== 'object') return [`${byDefault as string | number | boolean}`];
+  const below = Object.values(propertiesOf(part));
+  return below.length > 4 ? [] : below.flatMap(shownDefault);
+}
+
+describe('the blocks', () => {
+  test('of yaml are rules that hold', async () => {
+    const { config } = await loadRules(parseYaml(block('yaml')) as object);
+    expect(config.rules.map((rule) => rule.keywords)).toEqual([['订阅', 'subscribe']]);
+  });
+
+  test('of json are a task and an answer', () => {
+    const task: unknown = JSON.parse(block('json', 0));
+    const answer: unknown = JSON.parse(block('json', 1));
+    expect(runEventTaskSchema.parse(task)).toEqual(task);
+    expect(runEventTaskResponseSchema.parse(answer)).toEqual(answer);
+  });
+
+  test.each([
+    ['README.md', 'en_US.UTF-8'],
+    ['README.zh-CN.md', 'zh_CN.UTF-8'],
+  ] as const)('of text show what npm start prints, in %s', async (file, locale) => {
+    const shown = readmes[file].blocks.find(({ language }) => language === 'text')?.text ?? '';
+    const [typed = '', ...lines] = shown.trimEnd().split('\n');
+    const port = String(await freePort());
+    const env = { LANG: locale, LC_ALL: '', PORT: port, NO_UPDATE_NOTIFIER: '1' };
+    const input = `${typed.replace('Alice> ', '')}\n`;
+    const { printed, code } = await startChild('npm', ['start'], { cwd: '.', env, input }).ended;
+    expect(printed.trimEnd().split('\n').slice(-lines.length).map(general)).toEqual(
+      lines.map(general),
+    );
+    expect(code).toBe(0);
+  });
+});
+
+/** A line without what differs from run to run, and without fields that are many or vary. */
+function general(line: string): string {
+  return line
+    .replaceAll(/\d{4}-\d\d-\d\d/gu, 'date')
+    .replaceAll(/\d\d:\d\d:\d\d/gu, 'time')
+    .replaceAll(/\d{10,}/gu, 'number')
+    .replace(/(?<=INFO Callback .*?)(?: \w+=\S+)+.*$/u, '');
+}
+
+/** Posts a body of JSON. */
+async function post(url: string, body: string, headers = {}): Promise<Response> {
+  const type = { 'content-type': 'application/json' };
+  return await fetch(url, { method: 'POST', headers: { ...type, ...headers }, body });
+}
+
+/** Waits until somebody listens. */
+async function listens(port: number): Promise<void> {
+  const up = async () => {
+    try {
+      return (await fetch(`http://127.0.0.1:${port}/`)).status > 0;
+    } catch {
+      return false;
+    }
+  };
+  await expect.poll(up, { timeout: 15_000 }).toBe(true);
+}
+
+describe('the snippets, run as they are written', () => {
+  let folder = '';
+  let receiverPort = 0;
+  let verifierPort = 0;
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const tsx = import.meta.resolve('tsx');
+
+  beforeAll(async () => {
+    mkdirSync('.snippets', { recursive: true });
+    folder = mkdtempSync(resolve('.snippets/readme-'));
+    [receiverPort, verifierPort] = await Promise.all([freePort(), freePort()]);
+    // Only ports and the name of this package differ: it is not installed here.
+    const write = (name: string, text: string) =>
+      writeFileSync(
+        join(folder, name),
+        text
+          .replaceAll('4000', String(receiverPort))
+          .replaceAll('4001', String(verifierPort))
+          .replace("'wechaty-callback'", "'../../src/index.js'")
+          .replace("'wechaty-callback/receiver'", "'../../src/protocol/index.js'"),
+      );
+    write('bot.mjs', block('js', 0));
+    write('.wechatyrc', block('yaml'));
+    write('receiver.mjs', block('js', 1));
+    write('verifier.ts', block('ts'));
+    const include = ['*.ts', '*.mjs', '../../src/**/*.d.ts'];
+    const compilerOptions = { allowJs: true, checkJs: true };
+    const compiler = { extends: '../../tsconfig.json', compilerOptions, include };
+    write('tsconfig.json', JSON.stringify(compiler));
+  });
+
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    try {
+      rmdirSync('.snippets');
+    } catch {
+      // Another run still uses it.
+    }
+  });
+
+  const start = (
+    script: string,
+    env: Readonly<Record<string, string>> = {},
+    ahead: readonly string[] = [],
+  ) => {
+    const preloaded = [tsx, ...ahead].flatMap((module) => ['--import', module]);
+    return startChild(process.execPath, [...preloaded, script], { cwd: folder, env });
+  };
+
+  test('have no fault that the compiler finds', async () => {
+    const compiler = resolve('node_modules/.bin/tsc');
+    const compiling = startChild(compiler, ['-p', '.'], { cwd: folder });
+    expect(await compiling.ended).toMatchObject({ printed: '', code: 0 });
+  });
+
+  test('let the bot say what the receiver answers', async () => {
+    const receiver = start('receiver.mjs');
+    await listens(receiverPort);
+    const env = {
+      WECHATY_PUPPET: 'wechaty-puppet-mock',
+      ALICE_SAYS: '订阅 周报 📰',
+      LANG: 'en_US.UTF-8',
+      LC_ALL: '',
+    };
+    const bot = start('bot.mjs', env, [import.meta.resolve('../support/alice-speaks.js')]);
+    await bot.prints('bot says: ok, 订阅 周报 📰');
+    expect(bot.printed()).not.toMatch(/ERR|WARN|Error/u);
+    expect(receiver.printed()).toContain("question: '订阅 周报 📰'");
+    bot.kill('SIGTERM');
+    expect(await bot.ended).toMatchObject({ signal: 'SIGTERM' });
+  });
+
+  test('answer the task that is shown', async () => {
+    const receiver = start('receiver.mjs');
+    await listens(receiverPort);
+    const answer = await post(`http://127.0.0.1:${receiverPort}/user/subscribe`, block('json', 0));
+    expect(runEventTaskResponseSchema.parse(await answer.json())).toEqual({
+      success: true,
+      message: 'ok, 订阅 周报',
+    });
+    expect(receiver.printed()).toContain("userId: 'wxid_alice'");
+  });
+
+  test('take a task with a good signature, and no other', async () => {
+    start('verifier.ts', { CALLBACK_SECRET: secret });
+    await listens(verifierPort);
+    const body = block('json', 0);
+    const send = async (sent: string, headers = {}) =>
+      await post(`http://127.0.0.1:${verifierPort}/`, sent, headers);
+    const now = Date.now();
+    const signed = {
+      'webhook-id': 'task-1',
+      'webhook-timestamp': String(Math.floor(now / 1000)),
+      'webhook-signature': sign([secret], 'task-1', now, body),
+    };
+    const good = await send(body, signed);
+    expect({ status: good.status, answer: await good.json() }).toEqual({
+      status: 200,
+      answer: { success: true, message: 'You said: 订阅 周报' },
+    });
+    expect((await send(body)).status).toBe(401);
+    expect((await send(body.replace('周报', '月报'), signed)).status).toBe(401);
+  });
+});
+
+describe('the command line', () => {
+  test('knows every command and option that is named', async () => {
+    const asked = files.flatMap((file) =>
+      codeOf(readmes[file].prose).flatMap((code) => {
+        const [, command = '', rest = ''] = /^npx wechaty-callback (\w+)(.*)$/u.exec(code) ?? [];
+        return command === '' ? [] : [{ command, options: rest.match(/--\w+/gu) ?? [] }];
+      }),
+    );
+    const commands = [...new Set(asked.map(({ command }) => command))];
+    expect(commands.toSorted()).toEqual(['check', 'explain', 'init']);
+    const cwd = temporaryFolder().path;
+    const help = async (...command: readonly string[]) => {
+      const main = resolve('src/cli/main.ts');
+      const args = ['--import', import.meta.resolve('tsx'), main, ...command, '--help'];
+      return (await startChild(process.execPath, args, { cwd }).ended).printed;
+    };
+    const [whole, ...each] = await Promise.all([
+      help(),
+      ...commands.map((command) => help(command)),
+    ]);
+    for (const option of ['--json', '--lang', '--help']) expect(whole).toContain(option);
+    for (const [index, command] of commands.entries()) {
+      expect(whole).toMatch(new RegExp(`^ {2}${command} `, 'mu'));
+      const options = asked.filter((one) => one.command === command).flatMap((one) => one.options);
+      for (const option of options) expect(each[index]).toContain(`${option} `);
+    }
+  });
+});

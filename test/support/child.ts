@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { onTestFinished } from 'vitest';
+import { waitUntil } from './wait-until.js';
+
+/** How a process is started. */
+export interface ChildOptions {
+  readonly cwd: string;
+  /** Besides the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** What it reads from its standard input. */
+  readonly input?: string;
+}
+
+/** A process that has ended. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** Both outputs, as they came. */
+  readonly printed: string;
+}
+
+/** A process of its own, killed at the latest when the test is over. */
+export interface Child {
+  /** Both outputs so far. */
+  printed(): string;
+  /** Resolves when `text` was printed; rejects when the process ends before, or after 15 s. */
+  prints(text: string): Promise<void>;
+  readonly ended: Promise<Ended>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+/** Starts a process. */
+export function startChild(
+  command: string,
+  args: readonly string[],
+  { cwd, env = {}, input = '' }: ChildOptions,
+): Child {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env } });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+  }
+  child.stdin.end(input);
+  const ended = endOf(child).then((end) => ({ ...end, printed }));
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const gone = () => child.exitCode !== null || child.signalCode !== null;
+  return {
+    printed: () => printed,
+    prints: async (text) => {
+      await waitUntil(`prints ${text}`, () => printed.includes(text) || gone(), 15_000);
+      if (!printed.includes(text)) throw new Error(`It ended without ${text}:\n${printed}`);
+    },
+    ended,
+    kill: (signal) => child.kill(signal),
+  };
+}
+
+async function endOf(child: ChildProcess): Promise<Omit<Ended, 'printed'>> {
+  const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
+  return { code, signal };
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
