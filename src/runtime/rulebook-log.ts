@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import type { Rule } from '../core/rule.js';
 
 /** What the operator reads of the rules' file. */
 export interface RulebookLog {
@@ -56,7 +57,12 @@ function unservedKeys(config: Config): readonly string[] {
     ['receivers', Object.keys(config.receivers).length > 0],
     ['console', config.console.enabled],
     ['metrics', config.metrics.enabled],
-    ['fallbackUrl', config.rules.some((rule) => rule.callback.fallbackUrl !== undefined)],
+    ['callback.fallbackUrl', config.rules.some((rule) => rule.callback.fallbackUrl !== undefined)],
+    ['trigger.on: <adapter>:…', config.rules.some(hearsPlatform)],
   ];
   return wanted.flatMap(([key, isSet]) => (isSet ? [key] : []));
+}
+
+function hearsPlatform({ trigger }: Rule): boolean {
+  return trigger.on.some((name) => name.includes(':'));
 }

@@ -29,7 +29,7 @@ const summary: Bilingual = {
 
 const description: Bilingual = {
   en: 'Says which rules a message or event sets off, with what the receiver would get,\nand why every other rule stays silent. Nothing is called and nothing is sent.',
-  zh: '说明一条消息或事件会触发哪些规则、回调方会收到什么，以及其他规则为何没有触发。\n不会发起回调，也不会发送消息。',
+  zh: '说明一条消息或事件会触发哪些规则、接收端会收到什么，以及其他规则为何没有触发。\n不会发起回调，也不会发送消息。',
 };
 
 interface EventOption {

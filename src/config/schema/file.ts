@@ -36,7 +36,7 @@ const whole = keys({
     .describe('Older messages of a live account are ignored. / 早于此时长的消息被忽略。'),
   adapters: adapters.prefault({}).describe('Platforms by webhook. / 通过 webhook 接入的平台。'),
   journal: journal.prefault({}).describe('Where accepted tasks are kept. / 任务的存储。'),
-  receivers: receivers.prefault({}).describe('Limits per receiver (origin). / 各回调方的限额。'),
+  receivers: receivers.prefault({}).describe('Limits per receiver (origin). / 各接收端的限额。'),
   server: server
     .prefault({})
     .describe('Runs when adapters, console or metrics want it. / HTTP 服务，需要时才启动。'),

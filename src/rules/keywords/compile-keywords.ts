@@ -57,6 +57,6 @@ function compilePatternKeyword(
 function addEmpty(problems: ProblemList, index: number): void {
   problems.add(['keywords', index], {
     en: 'nothing is left of this keyword after folding, so it would match every text; remove it, or list fewer folds',
-    zh: '该关键词折叠后为空，会匹配所有文本；请删除，或减少 fold 中的项目',
+    zh: '该关键字折叠后为空，会匹配所有文本；请删除，或减少 fold 中的项目',
   });
 }

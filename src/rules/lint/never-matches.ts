@@ -81,7 +81,7 @@ const checks: readonly ((rule: Rule) => Reason | undefined)[] = [
     return reason(
       ['keywords'],
       `no text can match all keywords with match: ${rule.match}`,
-      `没有文本能同时以 match: ${rule.match} 匹配全部关键词`,
+      `没有文本能同时以 match: ${rule.match} 匹配全部关键字`,
     );
   },
 ];

@@ -91,7 +91,7 @@ function keywordProblem({ index, rule }: KeyedRule, place: number, by: KeyedRule
   const keyword = rule.keywords[place] ?? '';
   const text = {
     en: `the keyword "${keyword}" is never reached: the earlier rule "${by.rule.name}" takes every text with it and says stop`,
-    zh: `关键词 "${keyword}" 永远不会生效：前面的规则 "${by.rule.name}" 会匹配所有含它的文本并设置了 stop`,
+    zh: `关键字 "${keyword}" 永远不会生效：前面的规则 "${by.rule.name}" 会匹配所有含它的文本并设置了 stop`,
   };
   return { text, path: ['rules', index, 'keywords', place], rule: rule.name };
 }
