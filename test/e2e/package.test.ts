@@ -240,3 +240,17 @@ export function answer(request: Request, body: string): RunEventTaskResponse {
   }
 }
 `;
+
+test('the lock file names the packages of every platform, or `npm ci` refuses it', () => {
+  type Entry = { readonly optionalDependencies?: Readonly<Record<string, string>> };
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    readonly packages: Readonly<Record<string, Entry>>;
+  };
+  const paths = Object.keys(packages);
+  const wanted = Object.values(packages).flatMap((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}),
+  );
+  expect(
+    wanted.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`))),
+  ).toEqual([]);
+});
