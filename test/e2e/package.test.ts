@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -251,6 +252,6 @@ test('the lock file names the packages of every platform, or `npm ci` refuses it
     Object.keys(entry.optionalDependencies ?? {}),
   );
   expect(
-    wanted.filter((name) => !paths.some((path) => path.endsWith(`node_modules/${name}`))),
+    wanted.filter((one) => !paths.some((path) => path.endsWith(`node_modules/${one}`))),
   ).toEqual([]);
 });
