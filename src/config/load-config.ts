@@ -3,7 +3,7 @@ import { CallbackError } from '../core/errors.js';
 import { type Problem, ProblemsError } from '../core/problem.js';
 import type { Config } from './config.js';
 import type { Environment } from './expand-variables.js';
-import { parseConfig, writtenAt } from './parse-config.js';
+import { type Inspect, parseConfig, writtenAt } from './parse-config.js';
 import { valueAt } from './plain-data.js';
 import type { ConfigInput } from './schema/file.js';
 import { findFile, searchPlaces } from './source/find-file.js';
@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly env?: Environment;
   /** Whether finding no file is an error; else the defaults without a rule serve. Default: true. */
   readonly required?: boolean;
+  /** Finds more problems, to be reported together with all others. Default: none. */
+  readonly inspect?: Inspect;
 }
 
 /** A configuration that can be used. */
@@ -45,16 +47,16 @@ export async function loadConfig(
   source?: string | ConfigInput | object,
   options: LoadOptions = {},
 ): Promise<LoadedConfig> {
-  const { cwd = process.cwd(), env = process.env, required = true } = options;
+  const { cwd = process.cwd(), env = process.env, required = true, inspect } = options;
   const start = resolve(cwd);
   if (typeof source === 'object')
-    return check(plainSource(source), { directory: start, start, env });
+    return check(plainSource(source), { directory: start, start, env, inspect });
   const file = source === undefined ? findFile(start) : resolve(start, source);
   if (file !== undefined) {
-    return check(await read(file), { file, directory: dirname(file), start, env });
+    return check(await read(file), { file, directory: dirname(file), start, env, inspect });
   }
   if (required) throw notFound(start);
-  return check(plainSource({ rules: [] }), { directory: start, start, env });
+  return check(plainSource({ rules: [] }), { directory: start, start, env, inspect });
 }
 
 interface Place {
@@ -62,12 +64,13 @@ interface Place {
   readonly directory: string;
   readonly start: string;
   readonly env: Environment;
+  readonly inspect: Inspect | undefined;
 }
 
-function check(source: Source, { file, directory, start, env }: Place): LoadedConfig {
+function check(source: Source, { file, directory, start, env, inspect }: Place): LoadedConfig {
   const shownFile = file === undefined ? undefined : shorter(file, start);
   const locate = (problems: readonly Problem[]) => locateIn(source, shownFile, problems);
-  const parsed = source.usable ? parseConfig(source.data, env) : { problems: [] };
+  const parsed = source.usable ? parseConfig(source.data, env, inspect) : { problems: [] };
   const problems = [...source.problems, ...parsed.problems];
   if (parsed.config === undefined || problems.length > 0) {
     throw new ProblemsError(locate(problems));

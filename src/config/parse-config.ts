@@ -1,4 +1,5 @@
 import type { Problem } from '../core/problem.js';
+import type { Rule } from '../core/rule.js';
 import { checkRules } from './check-rules.js';
 import type { Config } from './config.js';
 import { type Environment, type Expanded, expandVariables } from './expand-variables.js';
@@ -13,8 +14,18 @@ export type Parsed =
   | { readonly config: Config; readonly problems: readonly [] }
   | { readonly config?: never; readonly problems: readonly Problem[] };
 
+/**
+ * Looks for what only the rules' own engine can see, in the rules that are sound by themselves;
+ * `undefined` stands for the others, so that every index is the one in the file.
+ */
+export type Inspect = (rules: readonly (Rule | undefined)[]) => readonly Problem[];
+
 /** Checks data as users write it. The data is copied; the result is complete and frozen. */
-export function parseConfig(data: unknown, environment: Environment): Parsed {
+export function parseConfig(
+  data: unknown,
+  environment: Environment,
+  inspect: Inspect = () => [],
+): Parsed {
   const expanded = expandVariables(data, environment);
   const { value } = expanded;
   if (!isPlainObject(value)) {
@@ -32,11 +43,16 @@ export function parseConfig(data: unknown, environment: Environment): Parsed {
     ...(result.success ? [] : inFile(result.error.issues, merged, expanded)),
     ...inDefaults(defaults, expanded),
     ...checkRules(list, defaults),
+    ...inspect(result.success ? result.data.rules : soundRules(merged['rules'])),
   ];
   const problems = unique(found.filter((problem) => !isFollowUp(problem, expanded.problems)));
   return result.success && problems.length === 0
     ? { config: deepFreeze(result.data), problems: [] }
     : { problems };
+}
+
+function soundRules(rules: unknown): readonly (Rule | undefined)[] {
+  return Array.isArray(rules) ? rules.map((each) => rule.safeParse(each).data) : [];
 }
 
 /** Where something inside a rule was really written: in the rule, or in `defaults`. */

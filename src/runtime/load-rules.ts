@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.js';
 import { type LoadOptions, loadConfig } from '../config/load-config.js';
-import type { Problem } from '../core/problem.js';
-import { ProblemsError } from '../core/problem.js';
+import type { Inspect } from '../config/parse-config.js';
+import { type Problem, ProblemsError } from '../core/problem.js';
+import type { Rule } from '../core/rule.js';
 import { checkExamples } from '../rules/check-examples.js';
 import { compileRules } from '../rules/compile-rules.js';
 import type { RuleSet } from '../rules/rule-set.js';
@@ -22,25 +23,46 @@ export interface LoadedRules {
 /**
  * Reads, validates and compiles a configuration, and runs the examples of its rules.
  *
- * @throws ProblemsError with everything that is wrong
+ * @throws ProblemsError with everything that is wrong, at once
  */
 export async function loadRules(
   source: ConfigSource,
   options: LoadOptions = {},
 ): Promise<LoadedRules> {
-  const loaded = await loadConfig(source, options);
-  const ruleSet = compileLocated(loaded);
-  const failing = checkExamples(ruleSet);
-  if (failing.length > 0) throw new ProblemsError(loaded.locate(failing));
-  const locate = (problems: readonly Problem[]) => loaded.locate(problems);
-  return { config: loaded.config, ruleSet, locate, ...(loaded.file ? { file: loaded.file } : {}) };
+  let ruleSet: RuleSet | undefined;
+  const inspect: Inspect = (rules) => {
+    const inspected = inspectRules(rules);
+    ruleSet = inspected.ruleSet;
+    return inspected.problems;
+  };
+  const { config, file, locate } = await loadConfig(source, { ...options, inspect });
+  ruleSet ??= compileRules(config.rules);
+  return { config, ruleSet, locate, ...(file ? { file } : {}) };
 }
 
-function compileLocated(loaded: Awaited<ReturnType<typeof loadConfig>>): RuleSet {
+interface Inspected {
+  readonly problems: readonly Problem[];
+  /** Present when there are none. */
+  readonly ruleSet?: RuleSet;
+}
+
+/** Compiles the sound rules and runs their examples; also those beside a rule that does not compile. */
+function inspectRules(rules: readonly (Rule | undefined)[]): Inspected {
+  const places = rules.flatMap((rule, index) => (rule === undefined ? [] : [index]));
+  const inFile = (problem: Problem): Problem => {
+    const [top = 'rules', index, ...inside] = problem.path;
+    const place = places[Number(index)] ?? Number(index);
+    return { ...problem, path: [top, place, ...inside] };
+  };
   try {
-    return compileRules(loaded.config.rules);
+    const ruleSet = compileRules(rules.filter((rule) => rule !== undefined));
+    const problems = checkExamples(ruleSet).map(inFile);
+    return problems.length > 0 ? { problems } : { problems, ruleSet };
   } catch (error) {
-    if (error instanceof ProblemsError) throw new ProblemsError(loaded.locate(error.problems));
-    throw error;
+    if (!(error instanceof ProblemsError)) throw error;
+    const problems = error.problems.map(inFile);
+    const bad = new Set(problems.map(({ path }) => path[1]));
+    const others = rules.map((rule, index) => (bad.has(index) ? undefined : rule));
+    return { problems: [...problems, ...inspectRules(others).problems] };
   }
 }

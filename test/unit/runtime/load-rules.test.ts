@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { ProblemsError } from '../../../src/core/problem.js';
+import { loadRules } from '../../../src/runtime/load-rules.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+
+async function problemsOf(text: string): Promise<readonly string[]> {
+  const folder = temporaryFolder();
+  const file = folder.write('.wechatyrc', text);
+  try {
+    await loadRules(file, { cwd: folder.path, env: {} });
+  } catch (error) {
+    if (error instanceof ProblemsError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+const callback = 'callback: { url: "http://127.0.0.1:4000/" }';
+
+test('everything that is wrong is said at once, whoever finds it, in the order of the file', async () => {
+  const problems = await problemsOf(`
+rules:
+  - name: misspelt
+    keyword: [a]
+    ${callback}
+  - name: look-ahead
+    match: regex
+    keywords: ['(?=a)b']
+    ${callback}
+  - name: example
+    keywords: [订阅]
+    ${callback}
+    examples: [{ text: 你好, expect: true }]
+  - name: fine
+    ${callback}
+`);
+  expect(problems.map((line) => line.slice(0, line.indexOf(': ', line.indexOf('rule '))))).toEqual([
+    '.wechatyrc:4: rule "misspelt"',
+    '.wechatyrc:8: rule "look-ahead"',
+    '.wechatyrc:13: rule "example"',
+  ]);
+  expect(problems[0]).toContain('keywords');
+  expect(problems[1]).toContain('unsafeRegex');
+});
+
+test('a configuration without fault is compiled', async () => {
+  const { ruleSet, config } = await loadRules({
+    rules: [{ name: 'x', keywords: ['x'], callback: { url: 'http://127.0.0.1/' } }],
+  });
+  expect(ruleSet.rules).toEqual(config.rules);
+});
