@@ -6,17 +6,18 @@
  * Rules: a `.wechatyrc` in the working directory, else `examples/.wechatyrc.yaml`.
  */
 import { readdirSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import QRCode from 'qrcode';
 import { WechatyBuilder } from 'wechaty';
 import { log } from 'wechaty-puppet';
-import { CallbackPlugin } from '../src/index.js';
-import { startReceiver } from './receiver.js';
+import { CallbackPlugin, isCallbackError } from '../src/index.js';
+import { type Receiver, startReceiver } from './receiver.js';
 import { createTerminalChat } from './terminal-chat.js';
 
 /** Long enough for the slowest route of the example receiver. */
 const graceMs = 60_000;
+const waitingNoticeMs = 2000;
 
 const chinese = /^zh/iu.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
 const ownRules = readdirSync('.').some((name) => /^\.wechatyrc(\.(?!example)\w+)?$/u.test(name));
@@ -29,9 +30,7 @@ async function runTerminal(): Promise<void> {
   const { stdin: input, stdout: output } = process;
   const chat = createTerminalChat({ input, output, chinese });
   log.enableLogging((_level, text) => chat.print((text ?? '').trimEnd()));
-  const receiver = await startReceiver({ print: (text) => chat.print(text) });
-  // The example rules call the receiver wherever it listens.
-  process.env['RECEIVER_URL'] ??= receiver.url;
+  const receiver = await startBesides((text) => chat.print(text));
   const plugin = CallbackPlugin(rules);
   const bot = WechatyBuilder.build({ puppet: chat.puppet });
   bot.use(plugin);
@@ -40,11 +39,33 @@ async function runTerminal(): Promise<void> {
 
   await chat.run();
   // What was typed last is still on its way through Wechaty.
-  await setTimeout(200);
+  await pause(200);
 
+  const waiting = setInterval(() => {
+    console.log(
+      chinese
+        ? '还有回答未到，等待中……再按 Ctrl+C 立即退出。'
+        : 'Waiting for answers on their way … Ctrl+C again leaves at once.',
+    );
+  }, waitingNoticeMs);
   await plugin.close({ graceMs });
+  clearInterval(waiting);
   await bot.stop();
-  await receiver.close();
+  await receiver?.close();
+}
+
+/** The example receiver, unless something listens on its port already: then that one is called. */
+async function startBesides(print: (text: string) => void): Promise<Receiver | undefined> {
+  try {
+    const receiver = await startReceiver({ print });
+    // The example rules call the receiver wherever it listens.
+    process.env['RECEIVER_URL'] ??= receiver.url;
+    return receiver;
+  } catch (error) {
+    if (!isCallbackError(error)) throw error;
+    print(error.in(chinese ? 'zh' : 'en'));
+    return undefined;
+  }
 }
 
 async function runAccount(): Promise<void> {

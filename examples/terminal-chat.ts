@@ -80,8 +80,8 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
   const onLine = (line: string) => {
     const text = line.trim();
     const [, name = '', rest = ''] = /^\/(\w+)\s*(.*)$/su.exec(text) ?? [];
-    const command = commands[name];
-    if (command) command(rest);
+    if (Object.hasOwn(commands, name)) commands[name]?.(rest);
+    else if (text.startsWith('/')) print(chinese ? help.zh : help.en);
     else if (text) puppet.hear(text, scene);
     prompt();
   };

@@ -92,7 +92,7 @@ function unwritable(file: string, code: string): Bilingual {
 
 function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly string[] {
   const argument = options.file === undefined ? '' : ` ${quoted(shown)}`;
-  const check = `wechaty-callback check${argument}`;
+  const check = `npx wechaty-callback check${argument}`;
   const strong = (text: string) => painter(io.colors)('strong', text);
   if (io.language === 'zh') {
     return [
@@ -101,7 +101,7 @@ function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly str
       '接下来：',
       '  1. 打开它，改成您的关键字和回调地址；',
       `  2. 检查是否有误：${strong(check)}`,
-      `  3. 试一句话会触发哪些规则：${strong(`wechaty-callback explain --text "订阅"${argument}`)}`,
+      `  3. 试一句话会触发哪些规则：${strong(`npx wechaty-callback explain --text "订阅"${argument}`)}`,
     ];
   }
   return [
@@ -110,7 +110,7 @@ function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly str
     'Next:',
     '  1. Open it and put in your keywords and the address of your receiver.',
     `  2. See whether it is right: ${strong(check)}`,
-    `  3. See what a message sets off: ${strong(`wechaty-callback explain --text "subscribe"${argument}`)}`,
+    `  3. See what a message sets off: ${strong(`npx wechaty-callback explain --text "subscribe"${argument}`)}`,
   ];
 }
 

@@ -8,21 +8,23 @@ export interface WatchOptions {
   readonly debounceMs?: number;
   /** How often it is looked at where the system reports nothing, in ms. Default: 3,000. */
   readonly pollMs?: number;
+  /** Told once when the file has been missing, unreadable or empty for a poll. Default: nothing. */
+  readonly onGone?: () => void;
 }
 
 /**
  * Calls `onChange` whenever the content of a file has changed.
  *
  * The folder is watched, not the file, so it survives editors that write another file and rename
- * it; a slow poll serves file systems that report nothing. A touch, a deletion or an emptied file
- * is silent; a re-created file counts when its content is another. Start watching before loading,
+ * it; a slow poll serves file systems that report nothing. A touch is silent, and so is a
+ * deletion or an emptied file but for `onGone`; a re-created file counts when its content is another. Start watching before loading,
  * so that no change falls between. Keeps no process alive. Throws nothing, also when there is no
  * such file yet.
  */
 export function watchConfig(
   file: string,
   onChange: () => void,
-  { debounceMs = 100, pollMs = 3000 }: WatchOptions = {},
+  { debounceMs = 100, pollMs = 3000, onGone = () => {} }: WatchOptions = {},
 ): { readonly close: () => void } {
   const path = resolve(file);
   let seen = fingerprint(path);
@@ -47,8 +49,12 @@ export function watchConfig(
       folder = undefined;
     });
   };
+  let missing = 0;
   const poll = setInterval(() => {
     reopen();
+    // Twice in a row: editors replace a file, or empty it before they write.
+    missing = fingerprint(path) === undefined ? missing + 1 : 0;
+    if (missing === 2) onGone();
     if (rest === undefined && stampOf(path) !== stamp) touched();
   }, pollMs).unref();
 

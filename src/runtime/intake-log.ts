@@ -8,6 +8,8 @@ import type { Logger } from '../core/logger.js';
 /** What the operator reads of events: which rules took them, and why the others stayed silent. */
 export interface IntakeLog {
   accepted(event: BotEvent, matches: readonly Match[], accepted: readonly Accepted[]): void;
+  /** At level `debug` only: most messages are none of ours. */
+  unmatched(eventName: string): void;
   tooOld(event: BotEvent, ageMs: number): void;
   paused(rule: string): void;
   silenced(event: BotEvent, rule: string, by: 'cooldown' | 'limit'): void;
@@ -19,11 +21,40 @@ export interface IntakeLog {
 /** Writes the lines; never a word of a message. */
 export function intakeLog(logger: Logger): IntakeLog {
   return {
+    ...passedBy(logger),
     accepted: (event, matches, accepted) => {
       accepted.forEach(({ id, kind }, index) => {
         const rule = matches[index]?.rule.name ?? '';
         const text = kind === 'known' ? duplicate(event, rule) : matched(event, rule);
         logger.info(text, { task: id, user: event.user.id, conversation: event.conversation?.id });
+      });
+    },
+    notSaid: (event, error) => {
+      const text = textOf(error);
+      logger.warn(
+        { en: `A notice could not be said: ${text.en}`, zh: `无法发出提示：${text.zh}` },
+        { conversation: event.conversation?.id },
+      );
+    },
+    failed: (eventName, error) => {
+      const text = textOf(error);
+      logger.error({
+        en: `A ${eventName} could not be kept: ${text.en}`,
+        zh: `无法保存一条${nameInChinese(eventName)}：${text.zh}`,
+      });
+    },
+  };
+}
+
+type PassedBy = Pick<IntakeLog, 'unmatched' | 'tooOld' | 'paused' | 'silenced'>;
+
+/** Why an event makes no task. */
+function passedBy(logger: Logger): PassedBy {
+  return {
+    unmatched: (eventName) => {
+      logger.debug({
+        en: `No rule matches a ${eventName}; \`npx wechaty-callback explain\` says why.`,
+        zh: `没有规则命中一条${nameInChinese(eventName)}；原因可用 npx wechaty-callback explain 查看。`,
       });
     },
     tooOld: (event, ageMs) => {
@@ -51,33 +82,35 @@ export function intakeLog(logger: Logger): IntakeLog {
         { user: event.user.id, conversation: event.conversation?.id },
       );
     },
-    notSaid: (event, error) => {
-      const text = textOf(error);
-      logger.warn(
-        { en: `A notice could not be said: ${text.en}`, zh: `无法发出提示：${text.zh}` },
-        { conversation: event.conversation?.id },
-      );
-    },
-    failed: (eventName, error) => {
-      const text = textOf(error);
-      logger.error({
-        en: `A ${eventName} could not be kept: ${text.en}`,
-        zh: `无法保存一个 ${eventName}：${text.zh}`,
-      });
-    },
   };
 }
 
 function matched(event: BotEvent, rule: string): Bilingual {
   return {
     en: `Rule "${rule}" matches a ${event.name}.`,
-    zh: `${event.name} 命中规则“${rule}”。`,
+    zh: `${nameInChinese(event.name)}命中规则“${rule}”。`,
   };
 }
 
 function duplicate(event: BotEvent, rule: string): Bilingual {
   return {
     en: `Rule "${rule}" had this ${event.name} already (a duplicate).`,
-    zh: `规则“${rule}”已处理过这个 ${event.name}（重复）。`,
+    zh: `规则“${rule}”已处理过这条${nameInChinese(event.name)}（重复）。`,
   };
+}
+
+const chineseNames: Readonly<Record<string, string>> = {
+  message: '消息',
+  'room-join': '入群事件',
+  'room-leave': '退群事件',
+  'room-topic': '群改名事件',
+  'room-invite': '入群邀请',
+  friendship: '好友事件',
+  login: '登录事件',
+  logout: '登出事件',
+  error: '错误事件',
+};
+
+function nameInChinese(eventName: string): string {
+  return chineseNames[eventName] ?? `事件 ${eventName} `;
 }

@@ -79,6 +79,7 @@ export function createIntake(parts: IntakeParts): Intake {
         const { ruleSet } = rulebook;
         const needs = ruleSet.screen(unread.head);
         if (needs !== undefined) begin({ unread, ruleSet, needs });
+        else if (rulebook.config.log.level === 'debug') context.log.unmatched(unread.head.name);
       } catch (error) {
         context.log.failed(unread.head.name, error);
       }
@@ -101,6 +102,7 @@ async function keepMatches(context: Context, event: BotEvent, ruleSet: RuleSet):
   if (echoes.isEcho(event)) return;
 
   const { matches } = ruleSet.decide(event);
+  if (matches.length === 0) return log.unmatched(event.name);
   const through: Match[] = [];
   for (const match of matches) {
     if (isFree(context, match) || (await mayGo(context, match, event))) through.push(match);

@@ -5,7 +5,12 @@ import type { Rule } from '../core/rule.js';
 
 /** What the operator reads of the rules' file. */
 export interface RulebookLog {
-  reloaded(count: number): void;
+  inForce(
+    count: number,
+    from: { readonly file: string | undefined; readonly isFirst: boolean },
+  ): void;
+  /** The file is gone; the rules are not. */
+  gone(): void;
   /** A change that does not hold. */
   refused(error: unknown): void;
   /** Rules that do not hold from the start; `file` is waited for. */
@@ -17,10 +22,17 @@ export interface RulebookLog {
 /** Writes the lines. */
 export function rulebookLog(logger: Logger): RulebookLog {
   return {
-    reloaded: (count) => {
-      logger.info({
-        en: `The rules were reloaded: ${count} in force.`,
-        zh: `规则已重新加载：${count} 条生效。`,
+    inForce: (count, { file, isFirst }) => {
+      const what = isFirst
+        ? { en: 'Rules in force', zh: '生效的规则' }
+        : { en: 'Rules reloaded, in force', zh: '规则已重新加载，生效' };
+      const from = file === undefined ? '' : ` (${file})`;
+      logger.info({ en: `${what.en}: ${count}${from}`, zh: `${what.zh}：${count} 条${from}` });
+    },
+    gone: () => {
+      logger.warn({
+        en: 'The file of the rules is gone or empty; the rules stay in force. To switch a rule off, write `enabled: false`.',
+        zh: '规则文件已被删除或清空，原有规则继续生效。要停用某条规则，请写 enabled: false。',
       });
     },
     refused: (error) => {

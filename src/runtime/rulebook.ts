@@ -52,7 +52,7 @@ export function openRulebook(
       try {
         const next = editionOf(await loadRules(source));
         if (edition === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
-        else log.reloaded(next.byName.size);
+        log.inForce(next.byName.size, { file, isFirst: edition === undefined });
         edition = next;
         log.unserved(next.config);
       } catch (error) {
@@ -67,7 +67,8 @@ export function openRulebook(
     const readNext = () => {
       reading = reading.then(read);
     };
-    const watch = file === undefined ? undefined : watchConfig(file, readNext);
+    const watch =
+      file === undefined ? undefined : watchConfig(file, readNext, { onGone: () => log.gone() });
     const stop = () => {
       watch?.close();
       resolveOpened(undefined);

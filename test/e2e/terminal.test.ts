@@ -119,6 +119,22 @@ describe('the example script', () => {
     expect(code).toBe(0);
   });
 
+  test('calls what listens on the port already, and says that it does not start its own', async () => {
+    const url = `${receiver.origin}/mine`;
+    const rules = [{ name: 'mine', keywords: ['天气'], callback: { url } }];
+    await writeFile(join(folder, '.wechatyrc'), JSON.stringify({ rules }));
+    const script = spawn(
+      process.execPath,
+      [join(project, 'node_modules/tsx/dist/cli.mjs'), join(project, 'examples/bot.ts')],
+      { cwd: folder, env: { ...process.env, LANG: 'en_US.UTF-8', PORT: new URL(url).port } },
+    );
+    script.stdin.end('/__proto__\n天气\n');
+    const { code, printed } = await outcomeOf(script);
+    expect(printed).toContain('is in use');
+    expect(printed).toMatch(/^bot: ok$/mu);
+    expect(code).toBe(0);
+  });
+
   test('says which rules are broken and still starts', async () => {
     await writeFile(join(folder, '.wechatyrc'), 'rules:\n  - name: a\n    keyword: [x]\n');
     const script = spawn(

@@ -1,4 +1,5 @@
-import { basename } from 'node:path';
+import { lstatSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { cosmiconfigSync } from 'cosmiconfig';
 
 /** The names that are looked for in every folder, in this order. */
@@ -37,7 +38,15 @@ export function findFile(directory: string): string | undefined {
       noExt: found,
     },
   });
-  return explorer.search(directory)?.filepath;
+  return explorer.search(directory)?.filepath ?? unreadableIn(directory);
+}
+
+/** cosmiconfig passes by what it may not read; that it is there is worth a clear error. */
+function unreadableIn(directory: string): string | undefined {
+  return searchPlaces
+    .filter((name) => name !== 'package.json')
+    .map((name) => join(directory, name))
+    .find((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined);
 }
 
 /** Only the search is wanted: lines, limits and reloading need readers of our own. */

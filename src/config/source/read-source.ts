@@ -28,8 +28,8 @@ function withoutNothing(source: Source): Source {
 }
 
 const empty = {
-  en: 'the file is empty; `wechaty-callback init` writes a first one',
-  zh: '文件是空的；可用 wechaty-callback init 生成一份',
+  en: 'the file is empty; `npx wechaty-callback init` writes a first one',
+  zh: '文件是空的；可用 npx wechaty-callback init 生成一份',
 };
 
 const noTypescript = {

@@ -58,8 +58,8 @@ const statuses: readonly Hint[] = [
   [
     /^http-40[13]/u,
     {
-      en: 'The receiver does not accept the key: check `callback.apiKey`.',
-      zh: '接收端不接受密钥：请检查 `callback.apiKey`。',
+      en: 'The receiver refuses the call: check `callback.apiKey`, or `callback.secret` if it checks signatures. With 403 often a CSRF filter or a firewall stands before it.',
+      zh: '接收端拒绝调用：请检查 `callback.apiKey`；若接收端校验签名，请检查 `callback.secret`。403 常见于 CSRF 过滤或防火墙。',
     },
   ],
   [

@@ -17,8 +17,8 @@ describe('init', () => {
 
 Next:
   1. Open it and put in your keywords and the address of your receiver.
-  2. See whether it is right: wechaty-callback check
-  3. See what a message sets off: wechaty-callback explain --text "subscribe"
+  2. See whether it is right: npx wechaty-callback check
+  3. See what a message sets off: npx wechaty-callback explain --text "subscribe"
 `);
     expect(io.err()).toBe('');
   });
@@ -31,8 +31,8 @@ Next:
 
 接下来：
   1. 打开它，改成您的关键字和回调地址；
-  2. 检查是否有误：wechaty-callback check "我的 规则.yaml"
-  3. 试一句话会触发哪些规则：wechaty-callback explain --text "订阅" "我的 规则.yaml"
+  2. 检查是否有误：npx wechaty-callback check "我的 规则.yaml"
+  3. 试一句话会触发哪些规则：npx wechaty-callback explain --text "订阅" "我的 规则.yaml"
 `);
   });
 

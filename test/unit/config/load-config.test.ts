@@ -61,9 +61,18 @@ describe('the search', () => {
     folder.write('.wechatyrc.json', json);
     const shown = await shownBy(loadConfig(undefined, { cwd: folder.path, env: {} }));
     expect(shown.en).toEqual([
-      '.wechatyrc: the file is empty; `wechaty-callback init` writes a first one',
+      '.wechatyrc: the file is empty; `npx wechaty-callback init` writes a first one',
     ]);
-    expect(shown.zh).toEqual(['.wechatyrc: 文件是空的；可用 wechaty-callback init 生成一份']);
+    expect(shown.zh).toEqual(['.wechatyrc: 文件是空的；可用 npx wechaty-callback init 生成一份']);
+  });
+
+  test('finds what it cannot read, and says that', async () => {
+    const folder = temporaryFolder();
+    const { path } = folder;
+    mkdirSync(join(path, '.wechatyrc'));
+    await expect(loadConfig(undefined, { cwd: path, env: {} })).rejects.toMatchObject({
+      code: 'config-unreadable',
+    });
   });
 
   test('says what was looked for when nothing is found', async () => {
@@ -71,10 +80,10 @@ describe('the search', () => {
     const shown = await shownBy(loadConfig(undefined, { cwd: path, env: {} }));
     const names = searchPlaces.slice(0, -1);
     expect(shown.en).toEqual([
-      `No configuration found from ${path} up to the project's root. Looked for ${names.join(', ')}, "wechaty" in package.json. To write a first one, run: wechaty-callback init`,
+      `No configuration found from ${path} up to the project's root. Looked for ${names.join(', ')}, "wechaty" in package.json. To write a first one, run: npx wechaty-callback init`,
     ]);
     expect(shown.zh).toEqual([
-      `从 ${path} 向上直到项目根目录都没有找到配置。查找过：${names.join('、')}、"wechaty" in package.json。要生成一份，请运行：wechaty-callback init`,
+      `从 ${path} 向上直到项目根目录都没有找到配置。查找过：${names.join('、')}、"wechaty" in package.json。要生成一份，请运行：npx wechaty-callback init`,
     ]);
   });
 
@@ -155,8 +164,8 @@ describe('a path', () => {
       about: 'nothing but comments',
       name: 'a.yaml',
       content: Buffer.from('# rules:\n'),
-      en: 'the file is empty; `wechaty-callback init` writes a first one',
-      zh: '文件是空的；可用 wechaty-callback init 生成一份',
+      en: 'the file is empty; `npx wechaty-callback init` writes a first one',
+      zh: '文件是空的；可用 npx wechaty-callback init 生成一份',
     },
   ])('to $about is refused', async ({ name, content, en, zh }) => {
     const folder = temporaryFolder();

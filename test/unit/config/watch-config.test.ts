@@ -157,3 +157,18 @@ describe('the poll', () => {
     expect(await heard(2)).toBe(2);
   });
 });
+
+describe('a file that is gone for longer than a replacement takes', () => {
+  test.each([
+    ['deleted', (file: string) => rmSync(file)],
+    ['emptied', (file: string) => writeFileSync(file, '')],
+  ])('is told of once when it is %s', async (_how, remove) => {
+    const file = temporaryFolder().write('.wechatyrc', 'a');
+    const onGone = vi.fn<() => void>();
+    watching(file, { debounceMs: 5, pollMs: 20, onGone });
+    remove(file);
+    await vi.waitUntil(() => onGone.mock.calls.length > 0, 5000);
+    await delay(quietMs);
+    expect(onGone).toHaveBeenCalledTimes(1);
+  });
+});
