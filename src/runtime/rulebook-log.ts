@@ -56,7 +56,6 @@ function unservedKeys(config: Config): readonly string[] {
     ['journal.store: postgres', config.journal.store.kind === 'postgres'],
     ['receivers', Object.keys(config.receivers).length > 0],
     ['console', config.console.enabled],
-    ['metrics', config.metrics.enabled],
     ['callback.fallbackUrl', config.rules.some((rule) => rule.callback.fallbackUrl !== undefined)],
     ['trigger.on: <adapter>:…', config.rules.some(hearsPlatform)],
   ];
