@@ -1,12 +1,11 @@
-import { dirname, resolve } from 'node:path';
-import type { Config, JournalStore } from '../config/config.js';
+import { resolve } from 'node:path';
+import type { Config } from '../config/config.js';
 import type { Clock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics } from '../core/metrics.js';
 import { journalOperations } from '../server/control/journal-operations.js';
-import { socketPath } from '../server/control/socket-path.js';
 import { healthRoutes } from '../server/health.js';
 import { type HttpServer, startHttpServer } from '../server/http-server.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
@@ -14,6 +13,7 @@ import { createPrometheusMetrics } from '../server/metrics/prometheus-metrics.js
 import { createRoutes } from '../server/routes.js';
 import type { Attendance } from './attendance.js';
 import { keepControlOpen } from './control.js';
+import { controlPath } from './control-path.js';
 import type { ConfigSource } from './load-rules.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -79,12 +79,6 @@ export function createServices(parts: ServiceParts): Services {
       await Promise.all([server?.then((one) => one?.close()), control]);
     },
   };
-}
-
-/** Where the control socket of a configuration is. */
-export function controlPath(configFile: string, store: JournalStore): string {
-  if (store.kind !== 'sqlite') return socketPath({ configFile });
-  return socketPath({ configFile, journalFile: resolve(dirname(configFile), store.file) });
 }
 
 function isServerWanted(config: Config): boolean {
