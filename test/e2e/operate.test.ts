@@ -115,5 +115,6 @@ describe('a running bot', () => {
     await bot.prints(`127.0.0.1:${port} is in use by another program`);
     bot.type('订阅\n');
     await bot.prints('bot: ok');
+    expect(receiver.calls.map((call) => call.path)).toEqual(['/hook']);
   }, 60_000);
 });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type DoctorOptions, doctorCommand } from '../doctor/doctor.js';
+import type { DoctorOptions } from '../doctor/doctor.js';
 import type { Wiring } from './create-program.js';
 
 /** Adds `doctor`. */
@@ -31,6 +31,8 @@ export function addDoctor(program: Command, { io, common, say, done }: Wiring): 
       say({ en: 'for each call; default: 30s', zh: '每次调用的时限；默认 30s' }),
     )
     .action(async (url: string, options: Omit<DoctorOptions, 'url'>) => {
+      // The only command that needs an HTTP client, which takes its time to load.
+      const { doctorCommand } = await import('../doctor/doctor.js');
       done(await doctorCommand({ ...common, ...options, url }, io));
     });
 }
