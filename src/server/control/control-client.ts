@@ -30,15 +30,23 @@ export async function connectControl(path: string): Promise<Operations | undefin
     // Whoever answers is there, even if the journal is not well.
     if (!(error instanceof CallbackError)) throw unreachable(path, error);
   }
+  const ask: typeof call = async (...asked) => {
+    try {
+      return await call(...asked);
+    } catch (error) {
+      // The bot may stop at any moment.
+      throw error instanceof CallbackError ? error : unreachable(path, error);
+    }
+  };
   return {
-    tasks: async (choice, limit) => (await call(path, 'tasks', { choice, limit })).tasks,
-    task: async (id, withText) => (await call(path, 'task', { id, withText })).record,
-    replay: async (ids) => (await call(path, 'replay', { ids: [...ids] })).count,
-    replayAll: async (choice) => (await call(path, 'replay-all', { choice })).count,
-    discard: async (ids) => (await call(path, 'discard', { ids: [...ids] })).count,
-    stats: async () => await call(path, 'stats', {}),
+    tasks: async (choice, limit) => (await ask(path, 'tasks', { choice, limit })).tasks,
+    task: async (id, withText) => (await ask(path, 'task', { id, withText })).record,
+    replay: async (ids) => (await ask(path, 'replay', { ids: [...ids] })).count,
+    replayAll: async (choice) => (await ask(path, 'replay-all', { choice })).count,
+    discard: async (ids) => (await ask(path, 'discard', { ids: [...ids] })).count,
+    stats: async () => await ask(path, 'stats', {}),
     backup: async (file) => {
-      await call(path, 'backup', { file });
+      await ask(path, 'backup', { file });
     },
   };
 }
@@ -91,8 +99,8 @@ function unreachable(path: string, cause: unknown): CallbackError {
   const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
   return new CallbackError('control-unreachable', {
     text: {
-      en: `The running bot cannot be asked (${code}) at ${path}. Run this command as the user that runs the bot.`,
-      zh: `无法连接运行中的机器人（${code}）：${path}。请以运行机器人的用户身份执行此命令。`,
+      en: `The running bot does not answer (${code}) at ${path}. Does it run as this user, and still?`,
+      zh: `运行中的机器人没有应答（${code}）：${path}。它是否由当前用户运行、是否仍在运行？`,
     },
     cause,
   });

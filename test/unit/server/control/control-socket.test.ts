@@ -149,4 +149,13 @@ describe('the operations over the socket', () => {
     await journal.close();
     await expect(operations.stats()).rejects.toMatchObject({ code: 'journal-closed' });
   });
+
+  test('fail in words of their own when the program stops meanwhile', async () => {
+    const { operations, socket } = await connected();
+    await socket.close();
+    await expect(operations.replay(['a'])).rejects.toMatchObject({
+      code: 'control-unreachable',
+      text: { zh: expect.stringContaining('没有应答') },
+    });
+  });
 });
