@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
@@ -5,7 +6,8 @@ import type { Rule } from '../core/rule.js';
 
 /** What the operator reads of the rules' file. */
 export interface RulebookLog {
-  reloaded(count: number): void;
+  /** `count` rules are in force now; what else changed may need a start. */
+  reloaded(count: number, before: Config, after: Config): void;
   /** A change that does not hold. */
   refused(error: unknown): void;
   /** Rules that do not hold from the start; `file` is waited for. */
@@ -17,10 +19,16 @@ export interface RulebookLog {
 /** Writes the lines. */
 export function rulebookLog(logger: Logger): RulebookLog {
   return {
-    reloaded: (count) => {
+    reloaded: (count, before, after) => {
       logger.info({
         en: `The rules were reloaded: ${count} in force.`,
         zh: `规则已重新加载：${count} 条生效。`,
+      });
+      const keys = startKeys.filter((key) => !isDeepStrictEqual(before[key], after[key]));
+      if (keys.length === 0) return;
+      logger.warn({
+        en: `Changed, but read at the start only: ${keys.join(', ')}. Start the bot anew.`,
+        zh: `已修改，但只在启动时读取：${keys.join('、')}。请重新启动机器人。`,
       });
     },
     refused: (error) => {
@@ -49,6 +57,9 @@ export function rulebookLog(logger: Logger): RulebookLog {
     },
   };
 }
+
+/** What is opened once, with the first rules. */
+const startKeys = ['journal', 'server', 'metrics'] as const;
 
 function unservedKeys(config: Config): readonly string[] {
   const wanted: readonly (readonly [key: string, isSet: boolean])[] = [

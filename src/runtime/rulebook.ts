@@ -52,7 +52,7 @@ export function openRulebook(
       try {
         const next = editionOf(await loadRules(source));
         if (edition === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
-        else log.reloaded(next.byName.size);
+        else log.reloaded(next.byName.size, edition.config, next.config);
         edition = next;
         log.unserved(next.config);
       } catch (error) {
