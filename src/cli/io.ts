@@ -12,6 +12,8 @@ export interface CliIo {
   readonly language: Language;
   /** Whether the output is read on a terminal that shows colours. */
   readonly colors: boolean;
+  /** Whether the output is read by a person on a terminal, and goes nowhere else. Default: false. */
+  readonly terminal?: boolean;
 }
 
 /** The options that every command has. */

@@ -16,5 +16,6 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   cwd: process.cwd(),
   env,
   language: systemLanguage(env),
+  terminal: stdout.isTTY,
   colors: stdout.isTTY && stderr.isTTY && !env['NO_COLOR'],
 });

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
+import type { Metrics } from '../core/metrics.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
 import { createMemoryJournal } from '../journal/memory-journal.js';
@@ -10,6 +11,7 @@ import { createMemoryStore } from '../journal/memory-store.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
 import { createIntake, type Intake } from './intake.js';
+import { measureJournal } from './measure-journal.js';
 import type { Rulebook } from './rulebook.js';
 import { untilSettled } from './until-settled.js';
 
@@ -20,11 +22,13 @@ export interface EngineParts {
   readonly echoes: Echoes;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** Everything between an event and its reply, once the rules are known. */
 export interface Engine {
   readonly intake: Intake;
+  readonly journal: Journal;
   readonly runner: Runner;
   /**
    * Waits until what was accepted is done as far as it can be now, at most until `deadline` (ms
@@ -42,12 +46,13 @@ const sweepEveryMs = 10 * 60 * 1000;
 
 /** Builds the engine and starts it. */
 export function startEngine(parts: EngineParts): Engine {
-  const { rulebook, bots, echoes, clock, logger } = parts;
+  const { rulebook, bots, echoes, clock, logger, metrics } = parts;
   const { ageMs, tasks } = rulebook.config.journal.retention;
-  const journal = createMemoryJournal({ clock, retention: { ageMs, tasks } });
+  const kept = createMemoryJournal({ clock, retention: { ageMs, tasks } });
+  const journal = measureJournal(kept, metrics);
   const store = createMemoryStore({ clock });
   const sender = createSender();
-  const intake = createIntake({ rulebook, journal, store, bots, echoes, clock, logger });
+  const intake = createIntake({ rulebook, journal, store, bots, echoes, clock, logger, metrics });
   const runner = createRunner({
     journal,
     rules: (name) => rulebook.rule(name),
@@ -71,7 +76,7 @@ export function startEngine(parts: EngineParts): Engine {
     rulebook.close();
     await Promise.all([journal.close(), store.close()]);
   };
-  return { intake, runner, settled, close };
+  return { intake, journal, runner, settled, close };
 }
 
 /** Deletes settled tasks past their retention. */

@@ -3,6 +3,7 @@ import type { Match } from '../core/decision.js';
 import type { BotEvent, Need } from '../core/event.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
+import type { Metrics } from '../core/metrics.js';
 import type { Store } from '../core/store.js';
 import { runInTask } from '../core/task-scope.js';
 import { createTask } from '../delivery/create-task.js';
@@ -23,6 +24,7 @@ export interface IntakeParts {
   readonly echoes: Echoes;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
 }
 
 /** From an event to the tasks that are kept for it. */
@@ -49,7 +51,7 @@ interface Taken {
  * they came, however long one of them takes to be read.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const { rulebook, logger } = parts;
+  const { rulebook, logger, metrics } = parts;
   const context: Context = { ...parts, log: intakeLog(logger) };
   const ends = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
@@ -76,6 +78,7 @@ export function createIntake(parts: IntakeParts): Intake {
   return {
     take: (unread) => {
       try {
+        metrics.heard(unread.head.name);
         const { ruleSet } = rulebook;
         const needs = ruleSet.screen(unread.head);
         if (needs !== undefined) begin({ unread, ruleSet, needs });
@@ -96,13 +99,14 @@ function readEvent({ unread, needs }: Taken): Promise<BotEvent> {
 }
 
 async function keepMatches(context: Context, event: BotEvent, ruleSet: RuleSet): Promise<void> {
-  const { rulebook, journal, echoes, log } = context;
+  const { rulebook, journal, echoes, log, metrics } = context;
   const ageMs = event.at - (event.message?.payload.timestamp ?? Infinity) * 1000;
   if (ageMs > rulebook.config.maxAgeMs) return log.tooOld(event, ageMs);
   if (echoes.isEcho(event)) return;
 
   const { matches } = ruleSet.decide(event);
   if (matches.length === 0) return log.unmatched(event.name);
+  for (const { rule } of matches) metrics.matched(rule.name);
   const through: Match[] = [];
   for (const match of matches) {
     if (isFree(context, match) || (await mayGo(context, match, event))) through.push(match);

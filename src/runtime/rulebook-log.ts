@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
@@ -11,6 +12,8 @@ export interface RulebookLog {
   ): void;
   /** The file is gone; the rules are not. */
   gone(): void;
+  /** What changed beside the rules may need a start. */
+  changed(before: Config, after: Config): void;
   /** A change that does not hold. */
   refused(error: unknown): void;
   /** Rules that do not hold from the start; `file` is waited for. */
@@ -33,6 +36,14 @@ export function rulebookLog(logger: Logger): RulebookLog {
       logger.warn({
         en: 'The file of the rules is gone or empty; the rules stay in force. To switch a rule off, write `enabled: false`.',
         zh: '规则文件已被删除或清空，原有规则继续生效。要停用某条规则，请写 enabled: false。',
+      });
+    },
+    changed: (before, after) => {
+      const keys = startKeys.filter((key) => !isDeepStrictEqual(before[key], after[key]));
+      if (keys.length === 0) return;
+      logger.warn({
+        en: `Changed, but read at the start only: ${keys.join(', ')}. Start the bot anew.`,
+        zh: `已修改，但只在启动时读取：${keys.join('、')}。请重新启动机器人。`,
       });
     },
     refused: (error) => {
@@ -62,13 +73,15 @@ export function rulebookLog(logger: Logger): RulebookLog {
   };
 }
 
+/** What is opened once, with the first rules. */
+const startKeys = ['journal', 'server', 'metrics'] as const;
+
 function unservedKeys(config: Config): readonly string[] {
   const wanted: readonly (readonly [key: string, isSet: boolean])[] = [
     ['adapters', Object.values(config.adapters).some((list) => list.length > 0)],
     ['journal.store: postgres', config.journal.store.kind === 'postgres'],
     ['receivers', Object.keys(config.receivers).length > 0],
     ['console', config.console.enabled],
-    ['metrics', config.metrics.enabled],
     ['callback.fallbackUrl', config.rules.some((rule) => rule.callback.fallbackUrl !== undefined)],
     ['trigger.on: <adapter>:…', config.rules.some(hearsPlatform)],
   ];

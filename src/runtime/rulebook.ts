@@ -52,6 +52,7 @@ export function openRulebook(
       try {
         const next = editionOf(await loadRules(source));
         if (edition === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
+        else log.changed(edition.config, next.config);
         log.inForce(next.byName.size, { file, isFirst: edition === undefined });
         edition = next;
         log.unserved(next.config);

@@ -4,17 +4,24 @@ import { type Clock, systemClock } from '../core/clock.js';
 import { createFileFetcher } from '../delivery/fetch-file.js';
 import type { UnreadEvent } from '../events/unread-event.js';
 import { type Attachment, attachBot } from './attach-bot.js';
+import { createAttendance } from './attendance.js';
 import { createBots } from './bots.js';
 import { createEchoes } from './echoes.js';
 import { type Engine, startEngine } from './engine.js';
 import { createEventBuffer } from './event-buffer.js';
 import type { ConfigSource } from './load-rules.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
+import { createServices, type Services } from './services.js';
 import { shareAttachments } from './share-attachments.js';
 import { createWechatyLogger } from './wechaty-logger.js';
 
 /** Events that arrive before the rules are read; more would be too old to answer anyway. */
 const bufferLimit = 1000;
+
+const tooManyEvents = {
+  en: 'Too many events before the rules are usable: the oldest are dropped.',
+  zh: '规则可用之前事件过多：丢弃最早的事件。',
+};
 
 /** The bots, rules and tasks of one configuration. */
 export interface Runtime {
@@ -32,6 +39,7 @@ export interface Runtime {
 export function startRuntime(source: ConfigSource, clock: Clock = systemClock): Runtime {
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
+  let services: Services | undefined;
   const logger = createWechatyLogger(
     systemLanguage(process.env),
     () => rulebook?.config.log.level ?? 'info',
@@ -40,12 +48,8 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
   const files = createFileFetcher();
   const echoes = createEchoes(clock);
   const bots = createBots(() => engine?.runner.wake());
-  const events = createEventBuffer<UnreadEvent>(bufferLimit, () => {
-    logger.warn({
-      en: 'Too many events before the rules are usable: the oldest are dropped.',
-      zh: '规则可用之前事件过多：丢弃最早的事件。',
-    });
-  });
+  const attendance = createAttendance(bots);
+  const events = createEventBuffer<UnreadEvent>(bufferLimit, () => logger.warn(tooManyEvents));
   const open = async (onBroken: () => void) => {
     const { signal } = closing;
     rulebook = await openRulebook(source, { logger, signal, onBroken });
@@ -53,17 +57,20 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
       events.discard();
       return;
     }
-    const started = startEngine({ rulebook, bots, echoes, clock, logger });
+    services = createServices({ rulebook, source, attendance, clock, logger });
+    const { metrics } = services;
+    const started = startEngine({ rulebook, bots, echoes, clock, logger, metrics });
     engine = started;
     events.open((event) => started.intake.take(event));
+    await services.open(started.journal);
   };
   let opened = Promise.resolve();
-  const ready = new Promise<void>((resolve) => {
-    opened = open(resolve).then(resolve);
+  const ready = new Promise<void>((tell) => {
+    opened = open(tell).then(tell);
   });
   const handle = (event: UnreadEvent) => events.push(event);
   const attach = shareAttachments((bot) =>
-    attachBot(bot, { bots, echoes, files, clock, logger, handle }),
+    attendance.expect(attachBot(bot, { bots, echoes, files, clock, logger, handle })),
   );
   return {
     ready,
@@ -75,7 +82,7 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
     close: async (deadline) => {
       closing.abort();
       await opened;
-      await engine?.close(deadline);
+      await Promise.all([services?.close(), engine?.close(deadline)]);
     },
   };
 }

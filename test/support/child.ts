@@ -11,6 +11,8 @@ export interface ChildOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What it reads from its standard input. */
   readonly input?: string;
+  /** Its standard input is not ended. Default: false. */
+  readonly staysOpen?: boolean;
 }
 
 /** A process that has ended. */
@@ -29,13 +31,15 @@ export interface Child {
   prints(text: string): Promise<void>;
   readonly ended: Promise<Ended>;
   kill(signal: NodeJS.Signals): void;
+  /** Writes to its standard input. */
+  type(text: string): void;
 }
 
 /** Starts a process. */
 export function startChild(
   command: string,
   args: readonly string[],
-  { cwd, env = {}, input = '' }: ChildOptions,
+  { cwd, env = {}, input = '', staysOpen = false }: ChildOptions,
 ): Child {
   const child = spawn(command, args, { cwd, env: { ...process.env, ...env } });
   let printed = '';
@@ -44,7 +48,8 @@ export function startChild(
       printed += text;
     });
   }
-  child.stdin.end(input);
+  child.stdin.write(input);
+  if (!staysOpen) child.stdin.end();
   const ended = endOf(child).then((end) => ({ ...end, printed }));
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -58,6 +63,7 @@ export function startChild(
     },
     ended,
     kill: (signal) => child.kill(signal),
+    type: (text) => child.stdin.write(text),
   };
 }
 

@@ -8,9 +8,10 @@ const isoDate = z.iso.date();
  * The time that an ISO 8601 text means, in ms since 1970. Without a zone it is that of this
  * computer; without a time of day it is midnight; a space may stand for the `T`.
  *
+ * @param option what the text was typed for, for the error; default `--at`
  * @throws UsageError
  */
-export function readTime(text: string): number {
+export function readTime(text: string, option = '--at'): number {
   const typed = text.trim().replace(' ', 'T');
   // A date alone would be read as midnight in London.
   const whole = isoDate.safeParse(typed).success ? `${typed}T00:00` : typed;
@@ -19,7 +20,7 @@ export function readTime(text: string): number {
   const at = isoTime.safeParse(time).success ? Date.parse(time) : Number.NaN;
   if (!Number.isNaN(at)) return at;
   throw new UsageError({
-    en: `--at does not understand ${JSON.stringify(text)}; write it like 2026-11-20T09:30 or 2026-11-20T09:30+08:00.`,
-    zh: `--at 无法理解 ${JSON.stringify(text)}；请写成 2026-11-20T09:30 或 2026-11-20T09:30+08:00。`,
+    en: `${option} does not understand ${JSON.stringify(text)}; write it like 2026-11-20T09:30 or 2026-11-20T09:30+08:00.`,
+    zh: `${option} 无法理解 ${JSON.stringify(text)}；请写成 2026-11-20T09:30 或 2026-11-20T09:30+08:00。`,
   });
 }

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { type Argument, Command } from 'commander';
 import stringWidth from 'string-width';
 import type { Bilingual } from '../../core/language.js';
 import type { ExitCode } from '../exit-code.js';
@@ -8,6 +8,11 @@ import { helpEpilog, helpTitles } from './help-words.js';
 
 /** The columns that help is written for. */
 const helpWidth = 80;
+
+function argumentTerm(argument: Argument): string {
+  const name = `${argument.name()}${argument.variadic ? '…' : ''}`;
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
 
 /** What a command needs to add itself to the program. */
 export interface Wiring {
@@ -54,9 +59,7 @@ export function createProgram(version: string, wiring: Wiring, output: ProgramOu
       displayWidth: stringWidth,
       styleTitle: (title) => paint('strong', say(helpTitles[title] ?? { en: title, zh: title })),
       subcommandTerm: (command) =>
-        [command.name(), ...command.registeredArguments.map((each) => `[${each.name()}]`)].join(
-          ' ',
-        ),
+        [command.name(), ...command.registeredArguments.map(argumentTerm)].join(' '),
     })
     .configureOutput({
       writeOut: (text) => output.help(text),

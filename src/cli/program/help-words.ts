@@ -13,11 +13,13 @@ export const helpTitles: Readonly<Record<string, Bilingual>> = {
 export const helpEpilog: Bilingual = {
   en: `
 Exit codes:
-  0  done; check: the rules can be used; explain: a rule matches
-  1  the rules or the file cannot be used
+  0  done; check: the rules can be used; explain: a rule matches;
+     doctor: the receiver passes
+  1  the rules, the file, the receiver or a task cannot be used
   2  the command line is not understood
   3  explain: no rule matches
   4  a fault of this program
+  5  no bot is running that could be asked
 
 Begin here:
   wechaty-callback init
@@ -25,11 +27,12 @@ Begin here:
   wechaty-callback explain --text "subscribe weekly"`,
   zh: `
 退出码：
-  0  完成；check：规则可以使用；explain：有规则匹配
-  1  规则或文件无法使用
+  0  完成；check：规则可以使用；explain：有规则匹配；doctor：接收端合格
+  1  规则、文件、接收端或任务无法使用
   2  命令行有误
   3  explain：没有规则匹配
   4  程序自身的故障
+  5  没有可连接的运行中的机器人
 
 从这里开始：
   wechaty-callback init

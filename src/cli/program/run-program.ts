@@ -7,10 +7,17 @@ import { reportFailure } from '../report/failure.js';
 import { type JsonReport, jsonText } from '../report/json.js';
 import { UsageError } from '../report/usage-error.js';
 import { addCheck } from './add-check.js';
+import { addDoctor } from './add-doctor.js';
 import { addExplain } from './add-explain.js';
 import { addInit } from './add-init.js';
 import { usageErrorOf } from './command-errors.js';
 import { createProgram, type Wiring } from './create-program.js';
+import { addBackup } from './operate/add-backup.js';
+import { addDiscard } from './operate/add-discard.js';
+import { addReplay } from './operate/add-replay.js';
+import { addStats } from './operate/add-stats.js';
+import { addTask } from './operate/add-task.js';
+import { addTasks } from './operate/add-tasks.js';
 import { languageNamed, readGlobals } from './read-globals.js';
 
 /** What failures are reported of that belong to no command. */
@@ -26,6 +33,13 @@ const commands: readonly ((program: Command, wiring: Wiring) => void)[] = [
   addInit,
   addCheck,
   addExplain,
+  addDoctor,
+  addTasks,
+  addTask,
+  addReplay,
+  addDiscard,
+  addStats,
+  addBackup,
 ];
 
 /**

@@ -4,6 +4,7 @@ import { ProblemsError } from '../../core/problem.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
 import { jsonErrors, jsonText } from './json.js';
+import { NotRunningError } from './not-running-error.js';
 import { painter } from './paint.js';
 import { problemLines } from './problem-lines.js';
 import { UsageError } from './usage-error.js';
@@ -56,6 +57,7 @@ export function reportFailure(
 
 function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) return ExitCode.Usage;
+  if (error instanceof NotRunningError) return ExitCode.NotRunning;
   return isCallbackError(error) ? ExitCode.Failed : ExitCode.Fault;
 }
 

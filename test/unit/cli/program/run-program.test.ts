@@ -26,14 +26,23 @@ Commands:
   init [file]     write a first file of rules
   check [file]    say whether the rules can be used
   explain [file]  say which rules a message sets off, and why
+  doctor <url>    test a receiver
+  tasks           list the tasks of the running bot
+  task <id>       show one task with all its calls
+  replay [id…]    run settled tasks again
+  discard <id…>   drop waiting tasks
+  stats           count the tasks by state
+  backup <file>   copy the journal of tasks
   help [command]  show the help of a command
 
 Exit codes:
-  0  done; check: the rules can be used; explain: a rule matches
-  1  the rules or the file cannot be used
+  0  done; check: the rules can be used; explain: a rule matches;
+     doctor: the receiver passes
+  1  the rules, the file, the receiver or a task cannot be used
   2  the command line is not understood
   3  explain: no rule matches
   4  a fault of this program
+  5  no bot is running that could be asked
 
 Begin here:
   wechaty-callback init
@@ -60,14 +69,22 @@ Begin here:
   init [文件]     生成一份规则文件
   check [文件]    检查规则是否可用
   explain [文件]  说明一条消息会触发哪些规则及原因
+  doctor <地址>   检查接收端
+  tasks           列出运行中机器人的任务
+  task <id>       显示一个任务及其全部调用
+  replay [id…]    重新执行已了结的任务
+  discard <id…>   丢弃等待中的任务
+  stats           按状态统计任务
+  backup <文件>   备份任务日志
   help [命令]     显示某个命令的帮助
 
 退出码：
-  0  完成；check：规则可以使用；explain：有规则匹配
-  1  规则或文件无法使用
+  0  完成；check：规则可以使用；explain：有规则匹配；doctor：接收端合格
+  1  规则、文件、接收端或任务无法使用
   2  命令行有误
   3  explain：没有规则匹配
   4  程序自身的故障
+  5  没有可连接的运行中的机器人
 
 从这里开始：
   wechaty-callback init
@@ -97,7 +114,18 @@ Begin here:
 `);
   });
 
-  test.each(['init', 'check', 'explain'])('of %s fits 80 columns in English', async (command) => {
+  test.each([
+    'init',
+    'check',
+    'explain',
+    'doctor',
+    'tasks',
+    'task',
+    'replay',
+    'discard',
+    'stats',
+    'backup',
+  ])('of %s fits 80 columns in English', async (command) => {
     const io = captureIo('/');
     expect(await runProgram([command, '-h'], io)).toBe(0);
     const longest = Math.max(

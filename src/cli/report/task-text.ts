@@ -1,0 +1,89 @@
+import type { Reply } from '../../core/reply.js';
+import type { AttemptRecord, TaskRecord } from '../../core/task.js';
+import { failureHint } from '../../delivery/run/failure-hints.js';
+import type { CliIo } from '../io.js';
+import { alignRows } from './columns.js';
+import { moment } from './moment.js';
+import { painter } from './paint.js';
+import { visible } from './visible.js';
+
+/** One task for people; `withText` says that the record holds what was said. */
+export function taskText(record: TaskRecord, withText: boolean, io: CliIo): string {
+  const say = sayIn(io);
+  const { task, attempts } = record;
+  const rows = [...factRows(record, io), ...spokenRows(record, withText, io)];
+  const paint = painter(io.colors);
+  const calls = attempts.map((attempt, index) => attemptRow(attempt, index));
+  const hint = failureHint(record.reason ?? '')?.[io.language];
+  const lines = [
+    paint('strong', `${say('Task', '任务')} ${visible(task.id)}`),
+    ...indented(rows.filter(([, value]) => value !== '')),
+    paint('strong', say(`Calls: ${attempts.length}`, `调用：${attempts.length} 次`)),
+    ...indented(calls),
+    ...(hint === undefined ? [] : ['', hint]),
+    ...(withText ? [] : ['', say('--text shows what was said.', '加 --text 可显示消息内容。')]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+type Row = readonly string[];
+const nothing: readonly Row[] = [];
+
+function sayIn({ language }: CliIo) {
+  return (en: string, zh: string) => (language === 'zh' ? zh : en);
+}
+
+function indented(rows: readonly Row[]): readonly string[] {
+  return alignRows(rows).map((line) => `  ${line}`);
+}
+
+function factRows(record: TaskRecord, io: CliIo): readonly Row[] {
+  const say = sayIn(io);
+  const { task, settledAt, state } = record;
+  return [
+    [say('State', '状态'), state],
+    [say('Reason', '原因'), visible(record.reason ?? '')],
+    [say('Rule', '规则'), visible(task.rule)],
+    [say('Event', '事件'), visible(`${task.event} ${task.eventId}`)],
+    [say('Bot', '机器人'), visible(task.botId)],
+    [say('User', '用户'), visible(task.request.userId)],
+    [say('Conversation', '会话'), visible(task.conversation?.id ?? '')],
+    [say('Arrived', '到达'), moment(task.arrivedAt)],
+    [say('Due', '下次执行'), state === 'waiting' ? moment(record.dueAt) : ''],
+    [say('Settled', '了结'), settledAt === undefined ? '' : moment(settledAt)],
+  ];
+}
+
+function spokenRows(record: TaskRecord, withText: boolean, io: CliIo): readonly Row[] {
+  const say = sayIn(io);
+  const question = withText ? visible(record.task.request.question) : '';
+  const { response, said } = record;
+  const heading = [[say('Question', '问题'), question]];
+  if (response === undefined) return heading;
+  const { replies, refusal } = response;
+  const count = replies.length;
+  return [
+    ...heading,
+    [
+      say('Replies', '回复'),
+      say(`${count}, ${said} of them said`, `${count} 条，已发送 ${said} 条`),
+    ],
+    ...replies.map((reply) => ['', withText ? replyText(reply) : visible(reply.type)]),
+    ...(refusal === undefined ? nothing : [[say('Refusal', '拒绝'), visible(refusal || '-')]]),
+  ];
+}
+
+function replyText(reply: Reply): string {
+  return reply.type === 'text' ? visible(reply.text) : visible(reply.type);
+}
+
+function attemptRow(attempt: AttemptRecord, index: number): readonly string[] {
+  const { startedAt, durationMs, status, reason = '' } = attempt;
+  return [
+    `${index + 1}.`,
+    moment(startedAt),
+    `${durationMs} ms`,
+    String(status ?? '-'),
+    visible(reason),
+  ];
+}

@@ -1,0 +1,47 @@
+import type { JournalStats } from './journal.js';
+import type { TaskRecord, TaskState } from './task.js';
+
+/** Which tasks somebody wants to see or to repeat. Absent fields do not narrow. */
+export interface TaskChoice {
+  readonly states?: readonly TaskState[];
+  readonly rule?: string;
+  /** Arrived at or after, in ms since 1970. */
+  readonly since?: number;
+}
+
+/** A task in a list: everything but what somebody said. */
+export interface TaskSummary {
+  readonly id: string;
+  readonly state: TaskState;
+  readonly rule: string;
+  readonly event: string;
+  readonly botId: string;
+  readonly userId: string;
+  readonly conversationId?: string;
+  /** In ms since 1970. */
+  readonly arrivedAt: number;
+  /** When it is due next, in ms since 1970; only while it waits. */
+  readonly dueAt?: number;
+  readonly settledAt?: number;
+  /** HTTP calls made so far. */
+  readonly attempts: number;
+  /** Why it is dead or dropped; of a task that waits for a retry, why its last call failed. */
+  readonly reason?: string;
+}
+
+/** What an operator may do with the tasks of a journal. All of it may reject with a `CallbackError`. */
+export interface Operations {
+  /** Newest first; at most `limit`. */
+  tasks(choice: TaskChoice, limit: number): Promise<readonly TaskSummary[]>;
+  /** A task with all that happened to it; what was said is empty unless `withText`. */
+  task(id: string, withText: boolean): Promise<TaskRecord | undefined>;
+  /** Repeats settled tasks; answers how many. */
+  replay(ids: readonly string[]): Promise<number>;
+  /** Repeats all settled tasks of a choice, the oldest first; answers how many. */
+  replayAll(choice: TaskChoice): Promise<number>;
+  /** Drops waiting tasks; answers how many. */
+  discard(ids: readonly string[]): Promise<number>;
+  stats(): Promise<JournalStats>;
+  /** Writes a consistent copy of the journal; `file` is absolute. */
+  backup(file: string): Promise<void>;
+}

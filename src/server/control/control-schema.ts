@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { JournalStats } from '../../core/journal.js';
+import type { TaskChoice, TaskSummary } from '../../core/operations.js';
+import type { TaskRecord } from '../../core/task.js';
+
+const taskState = z.enum(['waiting', 'running', 'answered', 'dead', 'dropped']);
+
+const choice = z.object({
+  states: z.array(taskState).exactOptional(),
+  rule: z.string().exactOptional(),
+  since: z.number().exactOptional(),
+}) satisfies z.ZodType<TaskChoice>;
+
+const ids = z.array(z.string()).max(100_000);
+
+/** What the command line asks of the running program, by the name of the operation. */
+export const controlRequests = {
+  tasks: z.object({ choice, limit: z.int().positive() }),
+  task: z.object({ id: z.string(), withText: z.boolean() }),
+  replay: z.object({ ids }),
+  'replay-all': z.object({ choice }),
+  discard: z.object({ ids }),
+  stats: z.object({}),
+  backup: z.object({ file: z.string().min(1) }),
+} as const;
+
+/** The name of an operation. */
+export type ControlName = keyof typeof controlRequests;
+
+const summary = z.object({
+  id: z.string(),
+  state: taskState,
+  rule: z.string(),
+  event: z.string(),
+  botId: z.string(),
+  userId: z.string(),
+  conversationId: z.string().exactOptional(),
+  arrivedAt: z.number(),
+  dueAt: z.number().exactOptional(),
+  settledAt: z.number().exactOptional(),
+  attempts: z.number(),
+  reason: z.string().exactOptional(),
+}) satisfies z.ZodType<TaskSummary>;
+
+const attempt = z.object({
+  startedAt: z.number(),
+  durationMs: z.number(),
+  status: z.number().exactOptional(),
+  reason: z.string().exactOptional(),
+});
+
+// The command line shows task and replies as they are, whatever fields a newer program gives them.
+const record = z.looseObject({
+  task: z.looseObject({
+    id: z.string(),
+    botId: z.string(),
+    rule: z.string(),
+    event: z.string(),
+    arrivedAt: z.number(),
+    request: z.looseObject({ question: z.string(), userId: z.string() }),
+  }),
+  state: taskState,
+  dueAt: z.number(),
+  attempts: z.array(attempt),
+  response: z
+    .looseObject({ replies: z.array(z.looseObject({ type: z.string() })) })
+    .exactOptional(),
+  said: z.number(),
+  reason: z.string().exactOptional(),
+  settledAt: z.number().exactOptional(),
+});
+
+const count = z.number();
+const stats = z.object({
+  counts: z.object({
+    waiting: count,
+    running: count,
+    answered: count,
+    dead: count,
+    dropped: count,
+  }),
+  oldestUnsettled: z.number().exactOptional(),
+}) satisfies z.ZodType<JournalStats>;
+
+/** What the running program answers, by the name of the operation. */
+export const controlAnswers = {
+  tasks: z.object({ tasks: z.array(summary) }),
+  task: z.object({
+    record: record.transform((value) => value as unknown as TaskRecord).exactOptional(),
+  }),
+  replay: z.object({ count }),
+  'replay-all': z.object({ count }),
+  discard: z.object({ count }),
+  stats,
+  backup: z.object({}),
+} as const satisfies Record<ControlName, z.ZodType>;
+
+/** The body of an answer that is an error. */
+export const controlFailure = z.object({
+  error: z.object({ code: z.string(), en: z.string(), zh: z.string() }),
+});

@@ -1,0 +1,86 @@
+import { CallbackError } from '../../core/errors.js';
+import type { Journal, TaskQuery } from '../../core/journal.js';
+import type { Operations, TaskChoice, TaskSummary } from '../../core/operations.js';
+import type { TaskRecord } from '../../core/task.js';
+import { withoutText } from './without-text.js';
+
+/** A journal that can write a copy of itself. */
+interface CopyingJournal extends Journal {
+  readonly backup?: (file: string) => Promise<void>;
+}
+
+/** Tasks that are read, or repeated, in one step: the journal must not be held up. */
+const pageSize = 500;
+
+/** The operations on a journal at hand. */
+export function journalOperations(journal: Journal): Operations {
+  return {
+    tasks: async (choice, limit) => (await journal.find({ ...choice, limit })).map(summaryOf),
+    task: async (id, withText) => {
+      const record = await journal.get(id);
+      return record === undefined || withText ? record : withoutText(record);
+    },
+    replay: (ids) => journal.replay(ids),
+    replayAll: async (choice) => await replayInPages(journal, await idsOf(journal, choice)),
+    discard: (ids) => journal.discard(ids),
+    stats: () => journal.stats(),
+    backup: async (file) => {
+      const copying: CopyingJournal = journal;
+      if (copying.backup === undefined) throw nothingToCopy();
+      await copying.backup(file);
+    },
+  };
+}
+
+function summaryOf({ task, state, dueAt, attempts, ...record }: TaskRecord): TaskSummary {
+  const isSettled = record.settledAt !== undefined;
+  const reason = record.reason ?? (isSettled ? undefined : attempts.at(-1)?.reason);
+  return {
+    id: task.id,
+    state,
+    rule: task.rule,
+    event: task.event,
+    botId: task.botId,
+    userId: task.request.userId,
+    ...(task.conversation && { conversationId: task.conversation.id }),
+    arrivedAt: task.arrivedAt,
+    ...(state === 'waiting' && { dueAt }),
+    ...(record.settledAt !== undefined && { settledAt: record.settledAt }),
+    attempts: attempts.length,
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+/** All of a choice, the oldest first: people are answered in the order in which they asked. */
+async function idsOf(journal: Journal, choice: TaskChoice): Promise<readonly string[]> {
+  const ids = new Set<string>();
+  let limit = pageSize;
+  let query: TaskQuery = choice;
+  for (;;) {
+    const before = ids.size;
+    const page = await journal.find({ ...query, limit });
+    for (const { task } of page) ids.add(task.id);
+    const last = page.at(-1);
+    if (last === undefined || page.length < limit) return [...ids].toReversed();
+    // More of them arrived in one millisecond than a page holds: take a larger page.
+    if (ids.size === before) limit *= 2;
+    query = { ...choice, until: last.task.arrivedAt + 1 };
+  }
+}
+
+async function replayInPages(journal: Journal, ids: readonly string[]): Promise<number> {
+  let count = 0;
+  for (let start = 0; start < ids.length; start += pageSize) {
+    count += await journal.replay(ids.slice(start, start + pageSize));
+  }
+  return count;
+}
+
+function nothingToCopy(): CallbackError {
+  return new CallbackError('backup-unsupported', {
+    text: {
+      en: 'This journal is kept in memory: there is no file to copy. Set `journal.store` to sqlite:<file>.',
+      zh: '此任务日志保存在内存中，没有可备份的文件。请把 `journal.store` 设为 sqlite:<文件>。',
+    },
+  });
+}

@@ -1,0 +1,27 @@
+import type { Reply } from '../../core/reply.js';
+import type { TaskRecord, TaskRequest, TaskResponse } from '../../core/task.js';
+
+/**
+ * The record without what people said: the question, the message and the variables; of the
+ * response only what kind of replies it has.
+ */
+export function withoutText({ task, response, ...record }: TaskRecord): TaskRecord {
+  return {
+    ...record,
+    task: { ...task, request: requestWithout(task.request) },
+    ...(response && { response: responseWithout(response) }),
+  };
+}
+
+function requestWithout({ userId, isSelf, payload }: TaskRequest): TaskRequest {
+  const { text: _text, filename: _filename, ...rest } = payload ?? {};
+  return { question: '', userId, isSelf, ...(payload && { payload: rest as typeof payload }) };
+}
+
+function responseWithout({ replies, refusal }: TaskResponse): TaskResponse {
+  return {
+    // Only the kind is left; nobody says these again.
+    replies: replies.map(({ type }) => ({ type }) as Reply),
+    ...(refusal !== undefined && { refusal: '' }),
+  };
+}

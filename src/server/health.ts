@@ -1,0 +1,70 @@
+import { Hono } from 'hono';
+
+/** What is looked at. */
+export interface HealthParts {
+  /** How many rules are in force; `undefined` while there are none that can be used. */
+  readonly rules: () => number | undefined;
+  /** How many bots are attached, and how many of those are logged in. */
+  readonly bots: () => { readonly expected: number; readonly online: number };
+  /** Asks the journal how much is in it. */
+  readonly journal: () => Promise<{ readonly waiting: number; readonly running: number }>;
+  /** How long the journal may take to answer, in ms. Default: 2,000. */
+  readonly patienceMs?: number;
+}
+
+/** Why a bot is not healthy. Stable: monitors may compare them. */
+export type HealthProblem = 'rules-unusable' | 'journal-failed' | 'bots-offline';
+
+/** The body of `/healthz`. Stable: keys may be added, never renamed. */
+export interface Health {
+  readonly status: 'ok' | 'failing';
+  readonly problems: readonly HealthProblem[];
+  readonly rules: number;
+  readonly bots: { readonly expected: number; readonly online: number };
+  /** Absent when the journal does not answer. */
+  readonly journal?: { readonly waiting: number; readonly running: number };
+}
+
+/** Answers 200 when everything works as expected, else 503; the body says why. */
+export function healthRoutes(parts: HealthParts): Hono {
+  const app = new Hono();
+  app.get('/', async (context) => {
+    const health = await healthOf(parts);
+    context.header('cache-control', 'no-store');
+    return context.json(health, health.status === 'ok' ? 200 : 503);
+  });
+  return app;
+}
+
+async function healthOf(parts: HealthParts): Promise<Health> {
+  const rules = parts.rules();
+  const bots = parts.bots();
+  const journal = await answerOf(parts);
+  const problems: readonly (readonly [HealthProblem, boolean])[] = [
+    ['rules-unusable', rules === undefined],
+    ['journal-failed', journal === undefined],
+    ['bots-offline', bots.online < bots.expected],
+  ];
+  const found = problems.flatMap(([problem, isThere]) => (isThere ? [problem] : []));
+  return {
+    status: found.length === 0 ? 'ok' : 'failing',
+    problems: found,
+    rules: rules ?? 0,
+    bots,
+    ...(journal && { journal }),
+  };
+}
+
+async function answerOf({ journal, patienceMs = 2000 }: HealthParts): Promise<Health['journal']> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patienceMs);
+  });
+  try {
+    return await Promise.race([journal(), enough]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

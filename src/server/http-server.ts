@@ -1,0 +1,43 @@
+import { isIPv6 } from 'node:net';
+import { listen } from './listener.js';
+import type { Routes } from './routes.js';
+import { listenError } from './server-error.js';
+
+/** Where the HTTP server listens. */
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+}
+
+/** The one HTTP server of a runtime. */
+export interface HttpServer {
+  /** `http://<host>:<port>`, with the port that was really taken. */
+  readonly origin: string;
+  /**
+   * Takes no more requests and waits for those under way, at most `graceMs` (default: 2,000).
+   * Never rejects.
+   */
+  close(graceMs?: number): Promise<void>;
+}
+
+/**
+ * Starts the server.
+ *
+ * @throws CallbackError `port-in-use` or `listen-failed`
+ */
+export async function startHttpServer(
+  routes: Routes,
+  { host, port }: HttpServerOptions,
+): Promise<HttpServer> {
+  const shownHost = isIPv6(host) ? `[${host}]` : host;
+  try {
+    const listener = await listen(routes.app, { host, port });
+    return {
+      origin: `http://${shownHost}:${listener.port}`,
+      close: (graceMs) => listener.close(graceMs),
+    };
+  } catch (error) {
+    throw listenError(`${shownHost}:${port}`, error);
+  }
+}

@@ -1,0 +1,214 @@
+import { describe, expect, test } from 'vitest';
+import { runProgram } from '../../../../src/cli/program/run-program.js';
+import { type CapturedIo, captureIo } from '../../../support/captured-io.js';
+import { runningJournal } from '../../../support/running-journal.js';
+import { sampleTask } from '../../../support/sample-task.js';
+import { temporaryFolder } from '../../../support/temporary-folder.js';
+
+type Told = Parameters<typeof captureIo>[1];
+
+async function run(cwd: string, args: readonly string[], told: Told = {}) {
+  const io: CapturedIo = captureIo(cwd, told);
+  const code = await runProgram(args, io);
+  return { code, out: io.out(), err: io.err() };
+}
+
+describe('tasks', () => {
+  test('lists the newest first, without what was said', async () => {
+    const { path, dead } = await runningJournal();
+    await dead('first', Date.UTC(2026, 0, 1));
+    await dead('second', Date.UTC(2026, 0, 2));
+    const { code, out } = await run(path, ['tasks']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^STATE +ARRIVED +RULE +CALLS +TASK +REASON\n/u);
+    expect(out).toMatch(
+      /dead .* subscribe {2}1 {6}second {2}http-500\ndead .* first {3}http-500\n$/u,
+    );
+    expect(out).not.toMatch(/订阅|广州/u);
+  });
+
+  test('narrows by state, rule and time, and says where it stops', async () => {
+    const { path, journal, dead } = await runningJournal();
+    await dead('old');
+    await journal.accept([sampleTask({ id: 'new', lane: 'new', arrivedAt: Date.now() })]);
+    const ids = async (...args: string[]) => {
+      const { out } = await run(path, ['tasks', '--json', ...args]);
+      return (JSON.parse(out) as { tasks: { id: string }[] }).tasks.map((task) => task.id);
+    };
+    expect(await ids()).toEqual(['new', 'old']);
+    expect(await ids('--state', 'dead')).toEqual(['old']);
+    expect(await ids('--state', 'dead', '--state', 'waiting')).toEqual(['new', 'old']);
+    expect(await ids('--since', '1h')).toEqual(['new']);
+    expect(await ids('--since', '2025-12-31')).toEqual(['new', 'old']);
+    expect(await ids('--rule', '别的')).toEqual([]);
+    expect(await ids('--limit', '1')).toEqual(['new']);
+    const zh = await run(path, ['tasks', '--limit', '1', '--lang', 'zh']);
+    expect(zh.out).toContain('（最多显示 1 条，见 --limit）');
+    expect((await run(path, ['tasks', '--rule', 'x'])).out).toBe('There are no such tasks.\n');
+  });
+
+  test.each([
+    [['--state', 'died'], '--state does not know "died"'],
+    [['--since', 'yesterday'], '--since does not understand "yesterday"'],
+    [['--limit', '0'], '--limit takes a number'],
+  ])('does not understand %j', async (args, said) => {
+    const { code, err } = await run(temporaryFolder().path, ['tasks', ...args]);
+    expect(code).toBe(2);
+    expect(err).toContain(said);
+  });
+});
+
+describe('task', () => {
+  test('shows every call, and what was said on a terminal only', async () => {
+    const { path, dead } = await runningJournal();
+    await dead('task-1');
+    const piped = await run(path, ['task', 'task-1']);
+    expect(piped.code).toBe(0);
+    expect(piped.out).toMatch(/ {2}Reason +http-500\n/u);
+    expect(piped.out).toMatch(/Calls: 1\n {2}1\. {2}.* 12 ms {2}500 {2}http-500\n/u);
+    expect(piped.out).toContain('The receiver failed: its own log says why.');
+    expect(piped.out).toContain('--text shows what was said.');
+    expect(piped.out).not.toContain('订阅');
+    const shown = await run(path, ['task', 'task-1'], { terminal: true });
+    expect(shown.out).toMatch(/Question +订阅 周报 📰 \\ud83d\n/u);
+    const asked = await run(path, ['task', 'task-1', '--text', '--json']);
+    expect(JSON.parse(asked.out)).toMatchObject({
+      command: 'task',
+      exitCode: 0,
+      record: { task: { request: { question: '订阅 周报 📰 \ud83d' } }, state: 'dead' },
+    });
+  });
+
+  test('shows the replies and how many of them were said', async () => {
+    const { path, journal } = await runningJournal();
+    await journal.accept([sampleTask()]);
+    const [claim] = await journal.claim(1, ['wxid_bot']);
+    if (claim === undefined) throw new Error('Nothing to claim.');
+    const replies = [
+      { type: 'text', text: '答案\u001B[31m' },
+      { type: 'text', text: '二' },
+    ] as const;
+    const attempt = { startedAt: 0, durationMs: 1, status: 200 };
+    await journal.record(claim, { kind: 'response', response: { replies }, attempt });
+    await journal.record(claim, { kind: 'said', count: 1 });
+    const { out } = await run(path, ['task', 'task-1', '--text', '--lang', 'zh']);
+    expect(out).toContain('2 条，已发送 1 条');
+    expect(out).toContain('答案\\u001b[31m');
+  });
+
+  test('ends with 1 when there is none of that id', async () => {
+    const { path } = await runningJournal();
+    const { code, err } = await run(path, ['task', '没有', '--lang', 'zh']);
+    expect(code).toBe(1);
+    expect(err).toContain('没有任务 "没有"');
+  });
+});
+
+describe('replay and discard', () => {
+  test('replay what is named, and end with 1 when some of it was left alone', async () => {
+    const { path, dead } = await runningJournal();
+    await dead('a');
+    const first = await run(path, ['replay', 'a']);
+    expect(first).toEqual({ code: 0, out: 'Tasks that run again: 1.\n', err: '' });
+    const again = await run(path, ['replay', 'a', 'b']);
+    expect(again.code).toBe(1);
+    expect(again.out).toContain('Left alone, because unknown or not settled: 2.');
+  });
+
+  test('replay all dead ones of a rule', async () => {
+    const { path, dead } = await runningJournal();
+    await dead('a');
+    await dead('b');
+    const json = await run(path, ['replay', '--all', '--rule', 'subscribe', '--json']);
+    expect(JSON.parse(json.out)).toEqual({
+      command: 'replay',
+      exitCode: 0,
+      errors: [],
+      replayed: 2,
+    });
+    expect((await run(path, ['replay', '--all'])).out).toBe('Tasks that run again: 0.\n');
+  });
+
+  test.each([[[]], [['a', '--all']], [['a', '--rule', 'x']]])(
+    'replay does not guess what %j means',
+    async (args) => {
+      const { code, err } = await run(temporaryFolder().path, ['replay', ...args]);
+      expect(code).toBe(2);
+      expect(err).toContain('--all');
+    },
+  );
+
+  test('discard what waits', async () => {
+    const { path, journal } = await runningJournal();
+    await journal.accept([sampleTask({ id: 'a' })]);
+    const { code, out } = await run(path, ['discard', 'a', '--lang', 'zh']);
+    expect({ code, out }).toEqual({ code: 0, out: '丢弃 1 个任务。\n' });
+    expect((await journal.get('a'))?.state).toBe('dropped');
+    expect((await run(path, ['discard', 'a'])).code).toBe(1);
+  });
+});
+
+describe('stats and backup', () => {
+  test('stats counts by state', async () => {
+    const { path, dead } = await runningJournal();
+    await dead('a');
+    const { out } = await run(path, ['stats']);
+    expect(out).toBe('waiting   0\nrunning   0\nanswered  0\ndead      1\ndropped   0\n');
+    const json = await run(path, ['stats', '--json']);
+    expect(JSON.parse(json.out)).toMatchObject({ command: 'stats', counts: { dead: 1 } });
+  });
+
+  test('backup says why there is nothing to copy', async () => {
+    const { path } = await runningJournal();
+    const { code, err } = await run(path, ['backup', 'copy.db']);
+    expect(code).toBe(1);
+    expect(err).toContain('kept in memory');
+  });
+});
+
+describe('without a running bot', () => {
+  test.each([
+    ['tasks'],
+    ['task', 'a'],
+    ['replay', 'a'],
+    ['discard', 'a'],
+    ['stats'],
+    ['backup', 'b'],
+  ])('%s ends with 5 and says what to do', async (...args) => {
+    const folder = temporaryFolder();
+    folder.write('.wechatyrc', 'rules: []');
+    const { code, err } = await run(folder.path, args);
+    expect(code).toBe(5);
+    expect(err).toContain('Start the bot');
+  });
+
+  test('the file may be named, and the answer may be JSON', async () => {
+    const folder = temporaryFolder();
+    const file = folder.write('bot/my.yaml', 'rules: []\njournal: { store: memory }\n');
+    const { code, out } = await run(folder.path, ['stats', '--config', 'bot/my.yaml', '--json']);
+    expect(code).toBe(5);
+    expect(JSON.parse(out)).toMatchObject({
+      command: 'stats',
+      exitCode: 5,
+      errors: [{ code: 'not-running', message: expect.stringContaining(file) }],
+    });
+  });
+
+  test.each([
+    ['rules: []\njournal: { stroe: memory }\n', [], 'stroe'],
+    ['rules: [', [], '.wechatyrc'],
+    ['rules: []', ['--config', 'no.yaml'], 'no.yaml'],
+  ])('a file that says %j ends with 1', async (text, args, said) => {
+    const folder = temporaryFolder();
+    folder.write('.wechatyrc', text);
+    const { code, err } = await run(folder.path, ['stats', ...args]);
+    expect(code).toBe(1);
+    expect(err).toContain(said);
+  });
+
+  test('no file at all ends with 1', async () => {
+    const { code, err } = await run(temporaryFolder().path, ['stats']);
+    expect(code).toBe(1);
+    expect(err).toContain('--config');
+  });
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { type HealthParts, healthRoutes } from '../../../src/server/health.js';
+
+const well: HealthParts = {
+  rules: () => 3,
+  bots: () => ({ expected: 2, online: 2 }),
+  journal: async () => ({ waiting: 1, running: 0 }),
+};
+
+async function ask(parts: Partial<HealthParts> = {}) {
+  const response = await healthRoutes({ ...well, ...parts }).request('/');
+  return { status: response.status, body: await response.json() };
+}
+
+describe('the health of a bot', () => {
+  test('is 200 when everything works', async () => {
+    expect(await ask()).toEqual({
+      status: 200,
+      body: {
+        status: 'ok',
+        problems: [],
+        rules: 3,
+        bots: { expected: 2, online: 2 },
+        journal: { waiting: 1, running: 0 },
+      },
+    });
+  });
+
+  test.each<[string, Partial<HealthParts>]>([
+    ['rules-unusable', { rules: () => undefined }],
+    ['bots-offline', { bots: () => ({ expected: 2, online: 1 }) }],
+    ['journal-failed', { journal: () => Promise.reject(new Error('disk full')) }],
+    ['journal-failed', { journal: () => new Promise(() => {}), patienceMs: 20 }],
+  ])('is 503 with the reason %s', async (problem, parts) => {
+    const { status, body } = await ask(parts);
+    expect(status).toBe(503);
+    expect(body).toMatchObject({ status: 'failing', problems: [problem] });
+  });
+
+  test('is not kept by anybody on the way', async () => {
+    const response = await healthRoutes(well).request('/');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+});
