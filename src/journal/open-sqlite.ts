@@ -42,13 +42,14 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteHome> {
   const { clock = systemClock, leaseMs = 30_000, owner = randomUUID() } = options;
   const { retention = defaultRetention, durability = 'full', file } = options;
   const signal = new WorkSignal(clock, () => look());
-  const { thread, close } = await openThread(
+  const opened = await openThread(
     { file, durability, leaseMs, owner, now: clock.now() },
     ({ isReady, nextAt }) => {
       if (isReady) signal.wake();
       signal.wakeAt(nextAt);
     },
   );
+  const { thread } = opened;
   const look = () => {
     thread.call('look', { now: clock.now() }).catch(() => {
       // Closed meanwhile, or the file fails: whoever calls next is told.
@@ -57,7 +58,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteHome> {
   let users = 2;
   const release = async () => {
     users -= 1;
-    if (users === 0) await close();
+    if (users === 0) await opened.close();
   };
   const journal = new SqliteJournal({ thread, signal, clock, retention, look, release });
   const store = new SqliteStore({ thread, clock, release });

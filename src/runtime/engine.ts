@@ -5,11 +5,10 @@ import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
-import { createMemoryJournal } from '../journal/memory-journal.js';
-import { createMemoryStore } from '../journal/memory-store.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
 import { createIntake, type Intake } from './intake.js';
+import { openJournal } from './open-journal.js';
 import type { Rulebook } from './rulebook.js';
 import { untilSettled } from './until-settled.js';
 
@@ -40,12 +39,11 @@ export interface Engine {
 
 const sweepEveryMs = 10 * 60 * 1000;
 
-/** Builds the engine and starts it. */
-export function startEngine(parts: EngineParts): Engine {
+/** Opens the journal, builds the engine and starts it. */
+export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { rulebook, bots, echoes, clock, logger } = parts;
-  const { ageMs, tasks } = rulebook.config.journal.retention;
-  const journal = createMemoryJournal({ clock, retention: { ageMs, tasks } });
-  const store = createMemoryStore({ clock });
+  const { config, directory } = rulebook;
+  const { journal, store } = await openJournal(config.journal, { directory, clock, logger });
   const sender = createSender();
   const intake = createIntake({ rulebook, journal, store, bots, echoes, clock, logger });
   const runner = createRunner({

@@ -15,6 +15,8 @@ export interface LoadedRules {
   readonly ruleSet: RuleSet;
   /** Absent when the configuration was handed over as an object. */
   readonly file?: string;
+  /** What relative paths in the configuration count from, absolute. */
+  readonly directory: string;
   /** Adds file and line to problems found by somebody else. */
   locate(problems: readonly Problem[]): readonly Problem[];
 }
@@ -33,7 +35,23 @@ export async function loadRules(
   const failing = checkExamples(ruleSet);
   if (failing.length > 0) throw new ProblemsError(loaded.locate(failing));
   const locate = (problems: readonly Problem[]) => loaded.locate(problems);
-  return { config: loaded.config, ruleSet, locate, ...(loaded.file ? { file: loaded.file } : {}) };
+  const { directory, file } = loaded;
+  const config = namesNoStore(source) ? inMemory(loaded.config) : loaded.config;
+  return { config, ruleSet, directory, locate, ...(file ? { file } : {}) };
+}
+
+/**
+ * A configuration that is handed over belongs to no folder, so without being told the program
+ * makes none in whatever the working directory happens to be.
+ */
+function namesNoStore(source: ConfigSource): boolean {
+  if (typeof source !== 'object') return false;
+  const { journal } = source as { journal?: { store?: unknown } };
+  return journal?.store === undefined;
+}
+
+function inMemory(config: Config): Config {
+  return { ...config, journal: { ...config.journal, store: { kind: 'memory' } } };
 }
 
 function compileLocated(loaded: Awaited<ReturnType<typeof loadConfig>>): RuleSet {

@@ -53,7 +53,7 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
       events.discard();
       return;
     }
-    const started = startEngine({ rulebook, bots, echoes, clock, logger });
+    const started = await startEngine({ rulebook, bots, echoes, clock, logger });
     engine = started;
     events.open((event) => started.intake.take(event));
   };

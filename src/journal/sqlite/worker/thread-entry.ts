@@ -11,7 +11,7 @@ const mostWaiting = 1000;
 type Port = NonNullable<typeof parentPort>;
 
 /** Answers the calls that come on a port, until it is told to close the file. */
-class Thread {
+class Service {
   readonly #port: Port;
   readonly #group: Group;
   readonly #file: HandledFile;
@@ -26,10 +26,15 @@ class Thread {
     this.#file = handleFile(database, { leaseMs, prefix: `${owner}/${run}` });
     this.#group = new Group(database, this.#file.handlers);
     this.#close = () => database.close();
-    port.on('message', (message: ToThread) => {
+  }
+
+  /** Begins to answer. */
+  start(): void {
+    this.#port.on('message', (message: ToThread) => {
       this.#take(message);
       this.#answer();
     });
+    this.#port.postMessage({ opened: true } satisfies FromThread);
   }
 
   #answer(): void {
@@ -67,8 +72,7 @@ class Thread {
 
 function main(port: Port): void {
   try {
-    new Thread(port, workerData as ThreadOptions);
-    port.postMessage({ opened: true } satisfies FromThread);
+    new Service(port, workerData as ThreadOptions).start();
   } catch (error) {
     port.postMessage({ failed: faultOf(error) } satisfies FromThread);
   }
