@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { FaultError } from '../fault.js';
 
 /** "wccj": tells a journal from a database of another program. */
-export const applicationId = 0x77_63_63_6a;
+const applicationId = 0x77_63_63_6a;
 
 /**
  * The steps from an empty file to the present schema; the schema's version is how many were taken.
@@ -11,7 +12,7 @@ export const applicationId = 0x77_63_63_6a;
  * when it is due, or when the lease on it ends; `turn` lets lanes that became ready in the same
  * millisecond take turns. So claiming walks along `lanes_ready` and nowhere else.
  */
-export const migrations: readonly string[] = [
+const migrations: readonly string[] = [
   `
   CREATE TABLE tasks (
     seq INTEGER PRIMARY KEY,
@@ -97,7 +98,12 @@ export function migrate(
   const isOurs = numberOf(database, 'application_id') === applicationId;
   if (!isOurs && !isEmpty(database)) throw new FaultError('foreign', `${version}`);
   if (version === steps.length) return;
-  if (version > 0) backUp(database, `${file}.bak-${version}`);
+  if (version > 0) {
+    const copy = `${file}.bak-${version}`;
+    // For this user alone; and in place of the copy of an upgrade that failed.
+    writeFileSync(copy, '', { mode: 0o600 });
+    backUp(database, copy);
+  }
   database.exec('BEGIN IMMEDIATE');
   try {
     for (const step of steps.slice(version)) database.exec(step);
