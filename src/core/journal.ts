@@ -96,15 +96,25 @@ export interface Journal {
   retry(claim: Claim, at: number, info?: RetryInfo): Promise<Fenced>;
   find(query: TaskQuery): Promise<readonly TaskRecord[]>;
   get(id: string): Promise<TaskRecord | undefined>;
-  /** Puts settled tasks at the end of their lanes again, as new arrivals; answers how many. */
+  /**
+   * Puts settled tasks at the end of their lanes again, as new arrivals; answers how many. One
+   * whose text is deleted already stays as it is.
+   */
   replay(ids: readonly string[]): Promise<number>;
   /** Settles waiting tasks as dropped; answers how many. */
   discard(ids: readonly string[]): Promise<number>;
   stats(): Promise<JournalStats>;
   /** Deletes everything of one person; answers how many tasks. */
   forget(userId: string): Promise<number>;
-  /** Deletes settled tasks past their retention; answers how many. */
+  /** Deletes settled tasks past their retention, and the text of others; answers how many tasks. */
   sweep(): Promise<number>;
+  /**
+   * Writes a consistent copy into a new file while work goes on.
+   *
+   * @throws CallbackError `backup-exists` when the file is there already, `backup-failed`,
+   *   `journal-not-on-disk` when nothing is kept on a disk
+   */
+  backup(file: string): Promise<void>;
   /** Calls `wake` whenever there may be something to claim; answers how to stop that. */
   onWork(wake: () => void): () => void;
   /** Refuses new work, waits for what is being written, frees everything. */

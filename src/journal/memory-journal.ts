@@ -13,6 +13,7 @@ import type {
 } from '../core/journal.js';
 import type { Task, TaskEnd, TaskRecord } from '../core/task.js';
 import { journalClosed } from './journal-closed.js';
+import { journalNotOnDisk } from './journal-not-on-disk.js';
 import type { KeptTask } from './memory/kept-task.js';
 import { TaskTable } from './memory/task-table.js';
 import { defaultRetention, type Retention } from './retention.js';
@@ -111,6 +112,11 @@ class MemoryJournal implements Journal {
 
   sweep(): Promise<number> {
     return this.#run((now) => this.#table.records.sweep(this.#retention, now));
+  }
+
+  async backup(): Promise<void> {
+    if (this.#isClosed) throw journalClosed();
+    throw journalNotOnDisk();
   }
 
   onWork(wake: () => void): () => void {

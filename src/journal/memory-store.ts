@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../core/clock.js';
-import { CallbackError } from '../core/errors.js';
 import type { Store } from '../core/store.js';
 import { BudgetWindows } from './memory/budget-windows.js';
+import { storeClosed } from './store-closed.js';
 
 /** How a memory store is made. */
 export interface MemoryStoreOptions {
@@ -19,14 +19,7 @@ export function createMemoryStore({ clock = systemClock }: MemoryStoreOptions = 
   let isClosed = false;
   return {
     admit: async (key, member, budget) => {
-      if (isClosed) {
-        throw new CallbackError('store-closed', {
-          text: {
-            en: 'The store of cooldowns and limits is closed. Open a new one.',
-            zh: '冷却与限额的存储已关闭。请重新打开。',
-          },
-        });
-      }
+      if (isClosed) throw storeClosed();
       return windows.admit(key, member, { budget, now: clock.now() });
     },
     close: async () => {

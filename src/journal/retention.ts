@@ -4,6 +4,8 @@ export interface Retention {
   readonly ageMs: number;
   /** At most so many settled tasks; the ones settled first go first. */
   readonly tasks: number;
+  /** The text of a settled task is deleted after so many ms. Default: with the task itself. */
+  readonly textMs?: number;
 }
 
 /** Seven days, and at most 100,000 settled tasks. */

@@ -6,12 +6,11 @@ import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
-import { createMemoryJournal } from '../journal/memory-journal.js';
-import { createMemoryStore } from '../journal/memory-store.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
 import { createIntake, type Intake } from './intake.js';
 import { measureJournal } from './measure-journal.js';
+import { openJournal } from './open-journal.js';
 import type { Rulebook } from './rulebook.js';
 import { untilSettled } from './until-settled.js';
 
@@ -44,13 +43,13 @@ export interface Engine {
 
 const sweepEveryMs = 10 * 60 * 1000;
 
-/** Builds the engine and starts it. */
-export function startEngine(parts: EngineParts): Engine {
+/** Opens the journal, builds the engine and starts it. */
+export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { rulebook, bots, echoes, clock, logger, metrics } = parts;
-  const { ageMs, tasks } = rulebook.config.journal.retention;
-  const kept = createMemoryJournal({ clock, retention: { ageMs, tasks } });
-  const journal = measureJournal(kept, metrics);
-  const store = createMemoryStore({ clock });
+  const { config, directory } = rulebook;
+  const opened = await openJournal(config.journal, { directory, clock, logger });
+  const journal = measureJournal(opened.journal, metrics);
+  const { store } = opened;
   const sender = createSender();
   const intake = createIntake({ rulebook, journal, store, bots, echoes, clock, logger, metrics });
   const runner = createRunner({

@@ -16,6 +16,8 @@ export interface LoadedRules {
   readonly ruleSet: RuleSet;
   /** Absent when the configuration was handed over as an object. */
   readonly file?: string;
+  /** What relative paths in the configuration count from, absolute. */
+  readonly directory: string;
   /** Adds file and line to problems found by somebody else. */
   locate(problems: readonly Problem[]): readonly Problem[];
 }
@@ -35,9 +37,24 @@ export async function loadRules(
     ruleSet = inspected.ruleSet;
     return inspected.problems;
   };
-  const { config, file, locate } = await loadConfig(source, { ...options, inspect });
-  ruleSet ??= compileRules(config.rules);
-  return { config, ruleSet, locate, ...(file ? { file } : {}) };
+  const { directory, file, locate, ...loaded } = await loadConfig(source, { ...options, inspect });
+  ruleSet ??= compileRules(loaded.config.rules);
+  const config = namesNoStore(source) ? inMemory(loaded.config) : loaded.config;
+  return { config, ruleSet, directory, locate, ...(file ? { file } : {}) };
+}
+
+/**
+ * A configuration that is handed over belongs to no folder, so without being told the program
+ * makes none in whatever the working directory happens to be.
+ */
+function namesNoStore(source: ConfigSource): boolean {
+  if (typeof source !== 'object') return false;
+  const { journal } = source as { journal?: { store?: unknown } };
+  return journal?.store === undefined;
+}
+
+function inMemory(config: Config): Config {
+  return { ...config, journal: { ...config.journal, store: { kind: 'memory' } } };
 }
 
 interface Inspected {

@@ -11,6 +11,8 @@ import { rulebookLog } from './rulebook-log.js';
 export interface Rulebook {
   readonly config: Config;
   readonly ruleSet: RuleSet;
+  /** What relative paths in the configuration count from, absolute. */
+  readonly directory: string;
   /** A rule by name, `undefined` when it is gone or disabled. */
   rule(name: string): Rule | undefined;
   /** Lets a rule rest until the next reload. */
@@ -29,7 +31,7 @@ export interface RulebookOptions {
   readonly onBroken: () => void;
 }
 
-interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet'> {
+interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet' | 'directory'> {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly paused: Set<string>;
 }
@@ -91,6 +93,9 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
     get ruleSet() {
       return current().ruleSet;
     },
+    get directory() {
+      return current().directory;
+    },
     rule: (name) => current().byName.get(name),
     pause: (name) => current().paused.add(name),
     isPaused: (name) => current().paused.has(name),
@@ -98,8 +103,8 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
   };
 }
 
-function editionOf({ config, ruleSet }: LoadedRules): Edition {
+function editionOf({ config, ruleSet, directory }: LoadedRules): Edition {
   const enabled = config.rules.filter((rule) => rule.enabled);
   const byName = new Map(enabled.map((rule) => [rule.name, rule]));
-  return { config, ruleSet, byName, paused: new Set() };
+  return { config, ruleSet, directory, byName, paused: new Set() };
 }

@@ -59,7 +59,7 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
     }
     services = createServices({ rulebook, source, attendance, clock, logger });
     const { metrics } = services;
-    const started = startEngine({ rulebook, bots, echoes, clock, logger, metrics });
+    const started = await startEngine({ rulebook, bots, echoes, clock, logger, metrics });
     engine = started;
     events.open((event) => started.intake.take(event));
     await services.open(started.journal);

@@ -1,13 +1,7 @@
-import { CallbackError } from '../../core/errors.js';
 import type { Journal, TaskQuery } from '../../core/journal.js';
 import type { Operations, TaskChoice, TaskSummary } from '../../core/operations.js';
 import type { TaskRecord } from '../../core/task.js';
 import { withoutText } from './without-text.js';
-
-/** A journal that can write a copy of itself. */
-interface CopyingJournal extends Journal {
-  readonly backup?: (file: string) => Promise<void>;
-}
 
 /** Tasks that are read, or repeated, in one step: the journal must not be held up. */
 const pageSize = 500;
@@ -24,11 +18,7 @@ export function journalOperations(journal: Journal): Operations {
     replayAll: async (choice) => await replayInPages(journal, await idsOf(journal, choice)),
     discard: (ids) => journal.discard(ids),
     stats: () => journal.stats(),
-    backup: async (file) => {
-      const copying: CopyingJournal = journal;
-      if (copying.backup === undefined) throw nothingToCopy();
-      await copying.backup(file);
-    },
+    backup: (file) => journal.backup(file),
   };
 }
 
@@ -74,13 +64,4 @@ async function replayInPages(journal: Journal, ids: readonly string[]): Promise<
     count += await journal.replay(ids.slice(start, start + pageSize));
   }
   return count;
-}
-
-function nothingToCopy(): CallbackError {
-  return new CallbackError('backup-unsupported', {
-    text: {
-      en: 'This journal is kept in memory: there is no file to copy. Set `journal.store` to sqlite:<file>.',
-      zh: '此任务日志保存在内存中，没有可备份的文件。请把 `journal.store` 设为 sqlite:<文件>。',
-    },
-  });
 }

@@ -17,6 +17,7 @@ const closedCalls: readonly [string, (journal: Journal, claim: Claim) => Promise
   ['stats', (journal) => journal.stats()],
   ['forget', (journal) => journal.forget('wxid_alice')],
   ['sweep', (journal) => journal.sweep()],
+  ['back up', (journal) => journal.backup('backup.db')],
 ];
 
 /** The clauses about closing. */

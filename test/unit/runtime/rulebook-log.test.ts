@@ -11,6 +11,6 @@ test.each([
   const after = (await loadConfig({ rules: [], ...change })).config;
   const warnings: string[] = [];
   const log = rulebookLog({ ...silentLogger, warn: (text) => warnings.push(text.en) });
-  log.reloaded(0, before, after);
+  log.changed(before, after);
   expect(warnings).toEqual(said.map((keys) => expect.stringContaining(`: ${keys}.`)));
 });

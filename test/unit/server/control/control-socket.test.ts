@@ -139,7 +139,7 @@ describe('the operations over the socket', () => {
   test('refuse a copy of a journal in memory', async () => {
     const { operations } = await connected();
     await expect(operations.backup('/tmp/copy.db')).rejects.toMatchObject({
-      code: 'backup-unsupported',
+      code: 'journal-not-on-disk',
       text: { zh: expect.stringContaining('内存') },
     });
   });

@@ -1,0 +1,155 @@
+import type { Accepted, Fenced, JournalStats, TaskQuery } from '../../core/journal.js';
+import type { Budget } from '../../core/store.js';
+import type { AttemptRecord, TaskEnd, TaskState } from '../../core/task.js';
+import type { Fault } from './fault.js';
+
+/** A new task as it crosses to the thread: what is searched for by itself, the rest as JSON. */
+export interface TaskRow {
+  readonly id: string;
+  readonly bot: string;
+  /** The bot whose voice it needs; `''` when it needs nobody's. */
+  readonly speaker: string;
+  readonly lane: string;
+  readonly rule: string;
+  readonly event: string;
+  readonly event_id: string;
+  readonly user_id: string;
+  readonly conversation_kind: string | null;
+  readonly conversation_id: string | null;
+  /** Ms since 1970. */
+  readonly arrived_at: number;
+  readonly request: string;
+}
+
+/** A task with how far it has come. */
+export interface ProgressRow extends TaskRow {
+  readonly response: string | null;
+  readonly said: number;
+}
+
+/** What the holder of a new lease is told. */
+export interface ClaimRow extends ProgressRow {
+  readonly token: string;
+  readonly lease_until: number;
+  readonly calls: number;
+  readonly say_failures: number;
+  readonly waiting_said: number;
+}
+
+/** A task with all that happened to it. */
+export interface RecordRow extends ProgressRow {
+  readonly state: TaskState;
+  readonly due_at: number;
+  readonly reason: string | null;
+  readonly settled_at: number | null;
+  readonly attempts: readonly AttemptRecord[];
+}
+
+/** Which task, and by what right. */
+export interface Held {
+  readonly id: string;
+  readonly token: string;
+}
+
+/** A step as it crosses to the thread. */
+export type StepRow =
+  | { readonly kind: 'response'; readonly response: string; readonly attempt: AttemptRecord }
+  | { readonly kind: 'said'; readonly count: number }
+  | { readonly kind: 'waiting-said' };
+
+/** Part of a long work: how much was done, and from where to go on; absent when it is over. */
+export interface Slice {
+  readonly deleted: number;
+  readonly next?: number;
+}
+
+interface Timed {
+  /** Ms since 1970, as the caller sees it: the thread has no clock. */
+  readonly now: number;
+}
+
+/** Every call that the thread answers: what it is given, and what it answers. */
+export interface Calls {
+  readonly accept: [Timed & { readonly tasks: readonly TaskRow[] }, readonly Accepted[]];
+  readonly claim: [
+    Timed & { readonly n: number; readonly speakers: readonly string[] },
+    readonly ClaimRow[],
+  ];
+  readonly renew: [Timed & { readonly held: readonly Held[] }, readonly [string, number][]];
+  readonly record: [Held & { readonly step: StepRow }, Fenced];
+  readonly settle: [Timed & Held & { readonly end: TaskEnd; readonly info: SettleRow }, Fenced];
+  readonly retry: [
+    Timed &
+      Held & {
+        readonly at: number;
+        readonly attempt?: AttemptRecord | undefined;
+        readonly sayFailed: boolean;
+      },
+    Fenced,
+  ];
+  readonly find: [Timed & { readonly query: TaskQuery }, readonly RecordRow[]];
+  readonly get: [Timed & { readonly id: string }, RecordRow | undefined];
+  readonly replay: [Timed & { readonly ids: readonly string[] }, number];
+  readonly discard: [Timed & { readonly ids: readonly string[] }, number];
+  readonly stats: [Timed, JournalStats];
+  readonly forget: [Timed & { readonly userId: string; readonly from: number }, Slice];
+  readonly sweep: [Timed & { readonly ageMs: number; readonly tasks: number }, Slice];
+  readonly blank: [Timed & { readonly textMs: number }, Slice];
+  /** What can be claimed by now, and when that changes. */
+  readonly look: [Timed, undefined];
+  readonly admit: [
+    Timed & { readonly key: string; readonly member: string; readonly budget: Budget },
+    boolean,
+  ];
+  readonly backup: [{ readonly file: string }, undefined];
+}
+
+/** How a task ended, as it crosses to the thread. */
+export interface SettleRow {
+  readonly attempt?: AttemptRecord | undefined;
+  readonly said?: number | undefined;
+  readonly reason?: string | undefined;
+}
+
+/** The name of a call. */
+export type CallKind = keyof Calls;
+
+/** One call on its way to the thread. */
+export type CallMessage = {
+  [Kind in CallKind]: { readonly n: number; readonly kind: Kind; readonly input: Calls[Kind][0] };
+}[CallKind];
+
+/** What came of one call. */
+export type CallResult =
+  | { readonly n: number; readonly value: unknown }
+  | { readonly n: number; readonly fault: Fault };
+
+/** What the program tells the thread. */
+export type ToThread =
+  | { readonly calls: readonly CallMessage[] }
+  /** The end; `closed` is set to 1 when the file is closed. */
+  | { readonly closed: Int32Array };
+
+/** What the thread tells the program. */
+export type FromThread =
+  | { readonly opened: true }
+  | { readonly failed: Fault }
+  | { readonly results: readonly CallResult[]; readonly work: Work };
+
+/** What a group of calls changed for those who look for work. */
+export interface Work {
+  /** A lane can be claimed. */
+  readonly isReady: boolean;
+  /** When the next can, in ms since 1970. */
+  readonly nextAt?: number;
+}
+
+/** How the thread opens its file. */
+export interface ThreadOptions {
+  /** Absolute. */
+  readonly file: string;
+  readonly durability: 'full' | 'process';
+  readonly leaseMs: number;
+  readonly owner: string;
+  readonly now: number;
+}

@@ -1,0 +1,179 @@
+import type { Clock } from '../../core/clock.js';
+import type {
+  Accepted,
+  Claim,
+  Fenced,
+  Journal,
+  JournalStats,
+  RetryInfo,
+  SettleInfo,
+  Step,
+  TaskQuery,
+} from '../../core/journal.js';
+import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
+import { journalClosed } from '../journal-closed.js';
+import type { Retention } from '../retention.js';
+import type { WorkSignal } from '../work-signal.js';
+import { backUpTo } from './back-up.js';
+import type { CallKind, Calls, Slice } from './calls.js';
+import { toClaim, toRecord, toRow, toStepRow } from './task-rows.js';
+import type { Thread } from './thread.js';
+
+/** What a journal works with. */
+export interface SqliteJournalParts {
+  readonly thread: Thread;
+  readonly signal: WorkSignal;
+  readonly clock: Clock;
+  readonly retention: Retention;
+  /** Has the signal told what can be claimed, and when that changes. */
+  readonly look: () => void;
+  /** Called once, when the journal is closed. */
+  readonly release: () => Promise<void>;
+}
+
+type Input<Kind extends CallKind> = Omit<Calls[Kind][0], 'now'>;
+
+/** The port, as calls to the thread; each takes its time from the program's clock. */
+export class SqliteJournal implements Journal {
+  readonly #parts: SqliteJournalParts;
+  /** Work of several calls that is finished before the file is closed. */
+  readonly #inSlices = new Set<Promise<unknown>>();
+  #closed: Promise<void> | undefined;
+
+  constructor(parts: SqliteJournalParts) {
+    this.#parts = parts;
+  }
+
+  async accept(tasks: readonly Task[]): Promise<readonly Accepted[]> {
+    return this.#call('accept', { tasks: tasks.map(toRow) });
+  }
+
+  async claim(n: number, bots: readonly string[]): Promise<readonly Claim[]> {
+    if (n <= 0) return this.#call('claim', { n: 0, speakers: [] }).then(() => []);
+    const speakers = [...new Set(['', ...bots])];
+    return (await this.#call('claim', { n, speakers })).map(toClaim);
+  }
+
+  async renew(claims: readonly Claim[]): Promise<ReadonlyMap<string, number>> {
+    return new Map(await this.#call('renew', { held: claims.map(toHeld) }));
+  }
+
+  async record(claim: Claim, step: Step): Promise<Fenced> {
+    return this.#call('record', { ...toHeld(claim), step: toStepRow(step) });
+  }
+
+  async settle(claim: Claim, end: TaskEnd, info: SettleInfo = {}): Promise<Fenced> {
+    return this.#call('settle', { ...toHeld(claim), end, info });
+  }
+
+  async retry(claim: Claim, at: number, info: RetryInfo = {}): Promise<Fenced> {
+    const { attempt, sayFailed = false } = info;
+    return this.#call('retry', { ...toHeld(claim), at, attempt, sayFailed });
+  }
+
+  async find(query: TaskQuery): Promise<readonly TaskRecord[]> {
+    return (await this.#call('find', { query })).map(toRecord);
+  }
+
+  async get(id: string): Promise<TaskRecord | undefined> {
+    const row = await this.#call('get', { id });
+    return row && toRecord(row);
+  }
+
+  async replay(ids: readonly string[]): Promise<number> {
+    return this.#call('replay', { ids });
+  }
+
+  async discard(ids: readonly string[]): Promise<number> {
+    return this.#call('discard', { ids });
+  }
+
+  async stats(): Promise<JournalStats> {
+    return this.#call('stats', {});
+  }
+
+  forget(userId: string): Promise<number> {
+    return this.#slices((from) => this.#ask('forget', { userId, from }));
+  }
+
+  async sweep(): Promise<number> {
+    const { ageMs, tasks, textMs = ageMs } = this.#parts.retention;
+    const nothing = { deleted: 0 };
+    if (textMs < ageMs) {
+      await this.#slices(async () => (this.#closed ? nothing : this.#ask('blank', { textMs })));
+    }
+    return this.#slices(async () =>
+      this.#closed ? nothing : this.#ask('sweep', { ageMs, tasks }),
+    );
+  }
+
+  async backup(file: string): Promise<void> {
+    this.#refuseWhenClosed();
+    await this.#untilDone(
+      backUpTo(file, async (path) => {
+        await this.#parts.thread.call('backup', { file: path });
+      }),
+    );
+  }
+
+  onWork(wake: () => void): () => void {
+    this.#refuseWhenClosed();
+    const stop = this.#parts.signal.subscribe(wake);
+    this.#parts.look();
+    return stop;
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
+    this.#parts.signal.close();
+    await Promise.allSettled(this.#inSlices);
+    await this.#parts.release();
+  }
+
+  #call<Kind extends CallKind>(kind: Kind, input: Input<Kind>): Promise<Calls[Kind][1]> {
+    this.#refuseWhenClosed();
+    return this.#ask(kind, input);
+  }
+
+  #ask<Kind extends CallKind>(kind: Kind, input: Input<Kind>): Promise<Calls[Kind][1]> {
+    const timed = { ...input, now: this.#parts.clock.now() } as unknown as Calls[Kind][0];
+    return this.#parts.thread.call(kind, timed);
+  }
+
+  /** Does one slice after another, so that others get their turn in between. */
+  async #slices(slice: (from: number) => Promise<Slice>): Promise<number> {
+    this.#refuseWhenClosed();
+    return this.#untilDone(sumOf(slice));
+  }
+
+  async #untilDone<T>(work: Promise<T>): Promise<T> {
+    this.#inSlices.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#inSlices.delete(work);
+    }
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw journalClosed();
+  }
+}
+
+async function sumOf(slice: (from: number) => Promise<Slice>): Promise<number> {
+  let sum = 0;
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    const { deleted, next }: Slice = await slice(from);
+    sum += deleted;
+    from = next;
+  }
+  return sum;
+}
+
+function toHeld({ task, token }: Claim): { id: string; token: string } {
+  return { id: task.id, token };
+}

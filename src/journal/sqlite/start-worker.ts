@@ -1,0 +1,17 @@
+import { Worker } from 'node:worker_threads';
+import type { ThreadOptions } from './calls.js';
+
+/** Starts the thread that owns the file, from the compiled package or from its sources. */
+export function startWorker(workerData: ThreadOptions): Worker {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  const entry = new URL(`./worker/thread-entry.${extension}`, import.meta.url);
+  if (extension === 'js') return new Worker(entry, { workerData });
+  // A thread does not inherit the loader that lets the main thread run sources.
+  const code = `
+    import('tsx/esm/api').then(({ register }) => {
+      register();
+      return import(${JSON.stringify(entry.href)});
+    });
+  `;
+  return new Worker(code, { eval: true, workerData });
+}

@@ -1,0 +1,74 @@
+import type { Claim, Step } from '../../core/journal.js';
+import type { Task, TaskRecord, TaskRequest, TaskResponse } from '../../core/task.js';
+import type { ClaimRow, ProgressRow, RecordRow, StepRow, TaskRow } from './calls.js';
+
+/** A task on its way to the thread. */
+export function toRow(task: Task): TaskRow {
+  const { conversation } = task;
+  return {
+    id: task.id,
+    bot: task.botId,
+    speaker: conversation ? task.botId : '',
+    lane: task.lane,
+    rule: task.rule,
+    event: task.event,
+    event_id: task.eventId,
+    user_id: task.request.userId,
+    conversation_kind: conversation?.kind ?? null,
+    conversation_id: conversation?.id ?? null,
+    arrived_at: task.arrivedAt,
+    request: JSON.stringify(task.request),
+  };
+}
+
+/** A step on its way to the thread. */
+export function toStepRow(step: Step): StepRow {
+  return step.kind === 'response' ? { ...step, response: JSON.stringify(step.response) } : step;
+}
+
+/** What the holder of a new lease is told. */
+export function toClaim(row: ClaimRow): Claim {
+  return {
+    task: toTask(row),
+    token: row.token,
+    leaseUntil: row.lease_until,
+    attempts: row.calls,
+    sayFailures: row.say_failures,
+    ...responseOf(row),
+    said: row.said,
+    waitingSaid: row.waiting_said !== 0,
+  };
+}
+
+/** A task with all that happened to it. */
+export function toRecord(row: RecordRow): TaskRecord {
+  return {
+    task: toTask(row),
+    state: row.state,
+    dueAt: row.due_at,
+    attempts: row.attempts,
+    ...responseOf(row),
+    said: row.said,
+    ...(row.reason !== null && { reason: row.reason }),
+    ...(row.settled_at !== null && { settledAt: row.settled_at }),
+  };
+}
+
+function toTask(row: TaskRow): Task {
+  const { conversation_kind: kind, conversation_id: id } = row;
+  return {
+    id: row.id,
+    botId: row.bot,
+    lane: row.lane,
+    rule: row.rule,
+    event: row.event,
+    eventId: row.event_id,
+    ...(kind !== null && { conversation: { kind: kind as 'contact' | 'room', id: id ?? '' } }),
+    request: JSON.parse(row.request) as TaskRequest,
+    arrivedAt: row.arrived_at,
+  };
+}
+
+function responseOf({ response }: ProgressRow): { readonly response?: TaskResponse } {
+  return response === null ? {} : { response: JSON.parse(response) as TaskResponse };
+}

@@ -1,0 +1,76 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Accepted } from '../../../core/journal.js';
+import type { TaskRow } from '../calls.js';
+import type { Counters } from './counters.js';
+import type { LaneTable, Place } from './lane-table.js';
+
+/** Tasks that come, or come again. */
+export class Arrivals {
+  readonly #counters: Counters;
+  readonly #lanes: LaneTable;
+  readonly #sql: ReturnType<typeof prepare>;
+
+  constructor(database: DatabaseSyncInstance, counters: Counters, lanes: LaneTable) {
+    this.#counters = counters;
+    this.#lanes = lanes;
+    this.#sql = prepare(database);
+  }
+
+  /** Keeps new tasks. */
+  accept(tasks: readonly TaskRow[], now: number): readonly Accepted[] {
+    return tasks.map((task) => {
+      const seq = this.#counters.nextSeq();
+      const { changes } = this.#sql.insert.run(
+        seq,
+        task.id,
+        task.bot,
+        task.speaker,
+        task.lane,
+        task.rule,
+        task.event,
+        task.event_id,
+        task.user_id,
+        task.conversation_kind,
+        task.conversation_id,
+        task.arrived_at,
+        now,
+        task.request,
+      );
+      if (changes === 0) return { id: task.id, kind: 'known' };
+      this.#lanes.enter({ seq, speaker: task.speaker, lane: task.lane }, now);
+      return { id: task.id, kind: 'new' };
+    });
+  }
+
+  /** Puts settled tasks whose text is still there at the end of their lanes; answers how many. */
+  replay(ids: readonly string[], now: number): number {
+    let count = 0;
+    for (const id of new Set(ids)) {
+      const settled = this.#sql.settled.get(id) as Omit<Place, 'seq'> | undefined;
+      if (!settled) continue;
+      const seq = this.#counters.nextSeq();
+      this.#sql.restart.run(seq, now, now, id);
+      this.#lanes.enter({ ...settled, seq }, now);
+      count += 1;
+    }
+    return count;
+  }
+}
+
+function prepare(database: DatabaseSyncInstance) {
+  return {
+    insert: database.prepare(
+      `INSERT INTO tasks (seq, id, bot, speaker, lane, rule, event, event_id, user_id,
+        conversation_kind, conversation_id, arrived_at, due_at, request)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    ),
+    settled: database.prepare(
+      'SELECT speaker, lane FROM tasks WHERE id = ? AND outcome IS NOT NULL AND is_blank = 0',
+    ),
+    restart: database.prepare(
+      `UPDATE tasks SET seq = ?, arrived_at = ?, due_at = ?, former_attempts = attempts,
+        say_failures = 0, said = 0, waiting_said = 0, response = NULL, outcome = NULL,
+        reason = NULL, settled_at = NULL, settled_turn = NULL WHERE id = ?`,
+    ),
+  };
+}

@@ -1,0 +1,134 @@
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Work } from '../calls.js';
+import type { Counters } from './counters.js';
+
+/** Where a task stands: in which lane, and at which place in the order of arrival. */
+export interface Place {
+  readonly seq: number;
+  readonly speaker: string;
+  readonly lane: string;
+}
+
+/** The rows of the lanes, and what changed in them for those who look for work. */
+export class LaneTable {
+  readonly #counters: Counters;
+  readonly #sql: ReturnType<typeof prepare>;
+  #isReady = false;
+  #nextAt: number | undefined;
+
+  constructor(database: DatabaseSyncInstance, counters: Counters) {
+    this.#counters = counters;
+    this.#sql = prepare(database);
+  }
+
+  /** What happened since this was asked the last time. */
+  takeWork(): Work {
+    const work = {
+      isReady: this.#isReady,
+      ...(this.#nextAt !== undefined && { nextAt: this.#nextAt }),
+    };
+    this.#isReady = false;
+    this.#nextAt = undefined;
+    return work;
+  }
+
+  /** Looks what can be claimed by now, and when that changes; `takeWork` answers it. */
+  look(now: number): void {
+    for (const { first, next } of this.#sql.look.all({ now }) as Moments[]) {
+      for (const at of [first, next]) if (at !== null) this.#mark(at, now);
+    }
+  }
+
+  /** Opens the lane of a task that has just become its last, unless it is open. */
+  enter({ speaker, lane, seq }: Place, now: number): void {
+    const turn = this.#counters.nextTurn();
+    if (this.#sql.enter.run(speaker, lane, seq, now, turn).changes !== 0) this.#mark(now, now);
+  }
+
+  /** Goes on to the next task when this one was the head; it is settled or deleted already. */
+  leave({ speaker, lane, seq }: Place, now: number): void {
+    const row = this.#sql.head.get(speaker, lane) as { head: number } | undefined;
+    if (row?.head !== seq) return;
+    const next = this.#sql.next.get(speaker, lane) as { seq: number; due_at: number } | undefined;
+    if (!next) {
+      this.#sql.close.run(speaker, lane);
+      return;
+    }
+    const at = Math.max(next.due_at, now);
+    this.#sql.advance.run(next.seq, at, this.#counters.nextTurn(), speaker, lane);
+    this.#mark(at, now);
+  }
+
+  /** Makes the lane of a task that is given back wait until `at`. */
+  giveBack({ speaker, lane, seq }: Place, at: number, now: number): void {
+    const readyAt = Math.max(at, now);
+    this.#sql.advance.run(seq, readyAt, this.#counters.nextTurn(), speaker, lane);
+    this.#mark(readyAt, now);
+  }
+
+  /** The lanes of one bot that can be claimed, the one that waits longest first. */
+  ready(speaker: string, now: number, n: number): readonly ReadyLane[] {
+    return this.#sql.ready.all(speaker, now, n) as ReadyLane[];
+  }
+
+  /** Gives the lane to the holder of `token` until `until`. */
+  lease({ speaker, lane }: Place, token: string, until: number): void {
+    this.#sql.lease.run(token, until, until, this.#counters.nextTurn(), speaker, lane);
+    // Never by now: a lease lasts.
+    this.#mark(until, until - 1);
+  }
+
+  #mark(at: number, now: number): void {
+    if (at <= now) this.#isReady = true;
+    else this.#nextAt = Math.min(this.#nextAt ?? at, at);
+  }
+}
+
+/** A lane that can be claimed. */
+export interface ReadyLane extends Place {
+  readonly ready_at: number;
+  readonly turn: number;
+}
+
+interface Moments {
+  readonly first: number | null;
+  readonly next: number | null;
+}
+
+function prepare(database: DatabaseSyncInstance) {
+  return {
+    // Walks from bot to bot, not from lane to lane.
+    look: database.prepare(`
+      WITH RECURSIVE speakers (speaker) AS (
+        SELECT min(speaker) FROM lanes
+        UNION ALL
+        SELECT (SELECT min(l.speaker) FROM lanes l WHERE l.speaker > s.speaker)
+          FROM speakers s WHERE s.speaker IS NOT NULL
+      )
+      SELECT (SELECT min(ready_at) FROM lanes l WHERE l.speaker = s.speaker) AS first,
+        (SELECT min(ready_at) FROM lanes l WHERE l.speaker = s.speaker AND ready_at > :now) AS next
+      FROM speakers s WHERE s.speaker IS NOT NULL`),
+    enter: database.prepare(
+      `INSERT INTO lanes (speaker, lane, head, ready_at, turn) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING`,
+    ),
+    head: database.prepare('SELECT head FROM lanes WHERE speaker = ? AND lane = ?'),
+    next: database.prepare(
+      `SELECT seq, due_at FROM tasks
+        WHERE speaker = ? AND lane = ? AND outcome IS NULL ORDER BY seq LIMIT 1`,
+    ),
+    close: database.prepare('DELETE FROM lanes WHERE speaker = ? AND lane = ?'),
+    advance: database.prepare(
+      `UPDATE lanes SET head = ?, ready_at = ?, turn = ?, token = NULL, lease_until = NULL
+        WHERE speaker = ? AND lane = ?`,
+    ),
+    ready: database.prepare(
+      `SELECT speaker, lane, head AS seq, ready_at, turn FROM lanes
+        WHERE speaker = ? AND ready_at <= ? ORDER BY ready_at, turn LIMIT ?`,
+    ),
+    lease: database.prepare(
+      `UPDATE lanes SET token = ?, lease_until = ?, ready_at = ?, turn = ?
+        WHERE speaker = ? AND lane = ?`,
+    ),
+  };
+}

@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { FaultError } from '../fault.js';
+
+/** "wccj": tells a journal from a database of another program. */
+const applicationId = 0x77_63_63_6a;
+
+/**
+ * The steps from an empty file to the present schema; the schema's version is how many were taken.
+ *
+ * A lane is there exactly while it has unsettled tasks. `ready_at` is when its head may be claimed:
+ * when it is due, or when the lease on it ends; `turn` lets lanes that became ready in the same
+ * millisecond take turns. So claiming walks along `lanes_ready` and nowhere else.
+ */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE tasks (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    bot TEXT NOT NULL,
+    speaker TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    event TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    user_id TEXT NOT NULL,
+    conversation_kind TEXT,
+    conversation_id TEXT,
+    arrived_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    former_attempts INTEGER NOT NULL DEFAULT 0,
+    say_failures INTEGER NOT NULL DEFAULT 0,
+    said INTEGER NOT NULL DEFAULT 0,
+    waiting_said INTEGER NOT NULL DEFAULT 0,
+    outcome TEXT,
+    reason TEXT,
+    settled_at INTEGER,
+    settled_turn INTEGER,
+    is_blank INTEGER NOT NULL DEFAULT 0,
+    response TEXT,
+    request TEXT NOT NULL
+  );
+  CREATE INDEX tasks_open ON tasks (speaker, lane, seq, arrived_at) WHERE outcome IS NULL;
+  CREATE INDEX tasks_settled ON tasks (settled_turn, settled_at, outcome)
+    WHERE outcome IS NOT NULL;
+  CREATE INDEX tasks_dead ON tasks (seq) WHERE outcome = 'dead';
+  CREATE TABLE lanes (
+    speaker TEXT NOT NULL,
+    lane TEXT NOT NULL,
+    head INTEGER NOT NULL,
+    ready_at INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
+    token TEXT,
+    lease_until INTEGER,
+    PRIMARY KEY (speaker, lane)
+  ) WITHOUT ROWID;
+  CREATE INDEX lanes_ready ON lanes (speaker, ready_at, turn);
+  CREATE TABLE attempts (
+    task TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    status INTEGER,
+    reason TEXT,
+    PRIMARY KEY (task, n)
+  ) WITHOUT ROWID;
+  CREATE TABLE budgets (
+    key TEXT PRIMARY KEY,
+    started_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    used INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX budgets_end ON budgets (ends_at);
+  CREATE TABLE budget_members (
+    key TEXT NOT NULL,
+    member TEXT NOT NULL,
+    PRIMARY KEY (key, member)
+  ) WITHOUT ROWID;
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  INSERT INTO meta VALUES ('runs', 0), ('blank-turn', 0);
+  `,
+];
+
+/**
+ * Brings a file up to the present schema, in one transaction. What is there already is copied to
+ * `<file>.bak-<version>` before.
+ *
+ * @throws FaultError `too-new`, `foreign`
+ */
+export function migrate(
+  database: DatabaseSyncInstance,
+  file: string,
+  steps: readonly string[] = migrations,
+): void {
+  const version = numberOf(database, 'user_version');
+  if (version > steps.length) throw new FaultError('too-new', `${version}`);
+  const isOurs = numberOf(database, 'application_id') === applicationId;
+  if (!isOurs && !isEmpty(database)) throw new FaultError('foreign', `${version}`);
+  if (version === steps.length) return;
+  if (version > 0) {
+    const copy = `${file}.bak-${version}`;
+    // For this user alone; and in place of the copy of an upgrade that failed.
+    writeFileSync(copy, '', { mode: 0o600 });
+    backUp(database, copy);
+  }
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA application_id = ${applicationId}`);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Writes a consistent copy into a file that is empty or absent. */
+export function backUp(database: DatabaseSyncInstance, file: string): void {
+  database.prepare('VACUUM INTO ?').run(file);
+}
+
+function numberOf(database: DatabaseSyncInstance, pragma: string): number {
+  const row = database.prepare(`PRAGMA ${pragma}`).get() as Record<string, number>;
+  return row[pragma] ?? 0;
+}
+
+function isEmpty(database: DatabaseSyncInstance): boolean {
+  return database.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+}

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { JournalConfig } from '../../../src/config/config.js';
+import { systemClock } from '../../../src/core/clock.js';
+import type { Bilingual } from '../../../src/core/language.js';
+import { silentLogger } from '../../../src/core/logger.js';
+import { loadRules } from '../../../src/runtime/load-rules.js';
+import { type OpenedJournal, openJournal } from '../../../src/runtime/open-journal.js';
+import { sampleTask } from '../../support/sample-task.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
+
+const retention = { ageMs: 1000, tasks: 10, textMs: 1000 };
+const sqlite: JournalConfig = {
+  store: { kind: 'sqlite', file: '.wechaty/callback.db' },
+  durability: 'full',
+  retention,
+};
+
+/** A journal that is closed at the latest when the test is over, and what was logged as an error. */
+async function open(
+  config: JournalConfig,
+  directory: string,
+): Promise<OpenedJournal & { errors: readonly Bilingual[] }> {
+  const errors: Bilingual[] = [];
+  const logger = { ...silentLogger, error: (text: Bilingual) => void errors.push(text) };
+  const opened = await openJournal(config, { directory, clock: systemClock, logger });
+  onTestFinished(async () => {
+    await Promise.all([opened.journal.close(), opened.store.close()]);
+  });
+  return { ...opened, errors };
+}
+
+test('keeps tasks and cooldowns beside the configuration, also for the next start', async () => {
+  const { path } = temporaryFolder();
+  const budget = { count: 1, everyMs: 60_000 };
+  const former = await open(sqlite, path);
+  await former.journal.accept([sampleTask()]);
+  await former.store.admit('key', 'event-1', budget);
+  await Promise.all([former.journal.close(), former.store.close()]);
+  expect(existsSync(join(path, '.wechaty', 'callback.db'))).toBe(true);
+  const next = await open(sqlite, path);
+  expect(await next.journal.get('task-1')).toMatchObject({ state: 'waiting' });
+  expect(await next.store.admit('key', 'event-2', budget)).toBe(false);
+  expect([former.errors, next.errors]).toEqual([[], []]);
+});
+
+test('makes no file for a journal in memory', async () => {
+  const { path } = temporaryFolder();
+  await open({ ...sqlite, store: { kind: 'memory' } }, path);
+  expect(existsSync(join(path, '.wechaty'))).toBe(false);
+});
+
+test('says loudly that a file cannot be opened, and works in memory', async () => {
+  const folder = temporaryFolder();
+  folder.write('.wechaty', 'a file where the folder should be');
+  const { journal, errors } = await open(sqlite, folder.path);
+  await journal.accept([sampleTask()]);
+  expect(await journal.claim(1, ['wxid_bot'])).toHaveLength(1);
+  expect(errors).toEqual([
+    {
+      en: expect.stringMatching(/^Tasks are NOT kept on disk .* failed \(EEXIST\)/u) as string,
+      zh: expect.stringContaining('任务不会写入磁盘') as string,
+    },
+  ]);
+});
+
+test.each([
+  ['an object that names no store', {}, 'memory'],
+  ['an object that names one', { journal: { store: 'sqlite:a.db' } }, 'sqlite'],
+])('keeps the tasks of %s where it should', async (_, parts, kind) => {
+  const { config } = await loadRules({ rules: [], ...parts });
+  expect(config.journal.store.kind).toBe(kind);
+});
+
+test('keeps the tasks of a file that names no store on disk', async () => {
+  const folder = temporaryFolder();
+  const loaded = await loadRules(folder.write('.wechatyrc', 'rules: []\n'));
+  expect(loaded.config.journal.store).toEqual({ kind: 'sqlite', file: '.wechaty/callback.db' });
+  expect(loaded.directory).toBe(folder.path);
+});
