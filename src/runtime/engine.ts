@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
+import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
 import { createMemoryJournal } from '../journal/memory-journal.js';
@@ -54,6 +55,8 @@ export function startEngine(parts: EngineParts): Engine {
     speakers: (botId) => bots.speaker(botId),
     bots: () => bots.ids(),
     sender,
+    limits: (origin) => rulebook.config.receivers[origin],
+    concurrency: runnerConcurrency(rulebook.config.receivers),
     clock,
     logger,
     onPause: (name) => rulebook.pause(name),

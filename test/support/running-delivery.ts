@@ -55,7 +55,12 @@ export interface LogLine {
 
 /** What a test wants of the running delivery. */
 export interface DeliveryWishes
-  extends Partial<Pick<RunnerOptions, 'concurrency' | 'onPause' | 'random' | 'sayTimeoutMs'>> {
+  extends Partial<
+    Pick<
+      RunnerOptions,
+      'breaker' | 'concurrency' | 'limits' | 'onPause' | 'random' | 'sayTimeoutMs'
+    >
+  > {
   readonly rule?: CallbackRuleParts;
   readonly journal?: Journal;
   readonly clock?: Clock;
