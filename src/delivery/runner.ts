@@ -64,6 +64,8 @@ export interface Runner {
 
 /** A look now and then, should a wake-up have been missed. */
 const lookEveryMs = 5000;
+/** To begin a call takes a part of a millisecond; thousands at once would stop everything else. */
+const maxClaims = 32;
 /** After a failure of the journal. */
 const failurePauseMs = 1000;
 /** For a reply that is just being said when everything else is called off. */
@@ -142,12 +144,13 @@ class TaskRunner implements Runner {
   async #claimSome(): Promise<void> {
     const free = this.#concurrency - this.#running.size;
     if (free <= 0) return;
-    const claims = await this.#context.journal.claim(free, this.#bots());
+    const wanted = Math.min(free, maxClaims);
+    const claims = await this.#context.journal.claim(wanted, this.#bots());
     for (const claim of claims) this.#begin(claim);
-    if (claims.length < free) return;
+    if (claims.length < wanted) return;
     // As many as asked for: there may be more. What ends meanwhile wakes by itself.
     this.#isWoken = true;
-    // Thousands may be given back at once: what came over the network is looked at in between.
+    // What came over the network is looked at in between.
     await nextTurn();
   }
 
