@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, systemClock } from '../core/clock.js';
 import type { Claim, Journal } from '../core/journal.js';
 import { type Logger, silentLogger } from '../core/logger.js';
@@ -195,12 +196,6 @@ class TaskRunner implements Runner {
     enough.abort();
     return isDone;
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
 
 function contextOf(options: RunnerOptions, clock: Clock): RunContext {
