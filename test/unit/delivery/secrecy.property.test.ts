@@ -136,7 +136,10 @@ test.each(Object.keys(behaviours))(
 test('no part of the address of a file but its host is told', async () => {
   const server = await startReceiver();
   const fetcher = createFileFetcher({ timeoutMs: 60, maxBytes: 10 });
-  const files = { ...behaviours, 'too large': () => body('image/png', Buffer.alloc(100)) };
+  const files: typeof behaviours = {
+    ...behaviours,
+    'too large': () => body('image/png', Buffer.alloc(100)),
+  };
   const path = fc.tuple(plain, hidden);
   const kind = fc.constantFrom(...Object.values(files));
   await fc.assert(
