@@ -60,7 +60,8 @@ async function proceed(context: RunContext, run: TaskRun): Promise<Fenced> {
 }
 
 async function call(context: RunContext, run: TaskRun): Promise<Fenced> {
-  const entrance = await enterReceiver(context, run);
+  const entered = enterReceiver(context, run);
+  const entrance = 'kind' in entered ? entered : await entered;
   if (entrance.kind === 'wait') return await waitOutside(context, run, entrance);
   const { target, pass } = entrance;
   try {
