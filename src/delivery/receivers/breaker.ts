@@ -59,7 +59,9 @@ export class Breaker {
   /** Whether a call may begin now. */
   admits(now: number): boolean {
     const state = this.#state;
-    return state.kind === 'closed' || (state.kind === 'open' && state.until <= now);
+    if (state.kind !== 'open') return state.kind === 'closed';
+    // A pause longer than any: the clock was set back, and must not keep the receiver waiting.
+    return state.until <= now || state.until - state.pauseMs > now;
   }
 
   /** A call that was admitted begins; answers what `end` wants to know of it. */

@@ -11,6 +11,8 @@ export class CallRate {
 
   /** When a call may begin at the earliest, in ms since 1970; `now` or before: at once. */
   nextAt({ count, everyMs }: Rate, now: number): number {
+    // The clock was set back: calls of a time to come would block for as long.
+    if ((this.#calls.at(-1) ?? now) > now) this.#calls.length = this.#first = 0;
     this.#forget(now - everyMs);
     const used = this.#calls.length - this.#first;
     // With a rate that was lowered meanwhile, more than one call has to grow old first.

@@ -54,12 +54,12 @@ test('ten thousand tasks for a receiver that hangs leave room, time and memory t
   delivery.receiver.behave(hang);
   const before = heapUsed();
   await acceptAll(10_000);
-  expect(await answerMs()).toBeLessThan(1000);
+  expect(await answerMs()).toBeLessThan(1500);
   const cpu = process.cpuUsage();
   await pause(1500);
   const busyMs = (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1000;
   expect(busyMs).toBeLessThan(1000);
-  expect(await answerMs()).toBeLessThan(1000);
+  expect(await answerMs()).toBeLessThan(1500);
   expect((heapUsed() - before) / megabyte).toBeLessThan(100);
   expect(delivery.receiver.calls).toHaveLength(64);
 }, 30_000);
@@ -72,7 +72,7 @@ test('ten thousand tasks wait for a receiver whose breaker is open without keepi
   await pause(1000);
   expect(delivery.log.filter(({ fields }) => fields['receiver'] !== undefined)).toHaveLength(1);
   const cpu = process.cpuUsage();
-  expect(await answerMs()).toBeLessThan(1000);
+  expect(await answerMs()).toBeLessThan(1500);
   await pause(1500);
   const busyMs = (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1000;
   expect(busyMs).toBeLessThan(1000);

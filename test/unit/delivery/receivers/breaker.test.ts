@@ -56,6 +56,13 @@ describe('an open breaker', () => {
     expect(subject.admits(3600 * second)).toBe(false);
   });
 
+  test('does not wait for a clock that was set back to catch up', () => {
+    const subject = breaker();
+    calls(subject, fiveFailures, 3600 * second);
+    expect(subject.admits(3600 * second)).toBe(false);
+    expect(subject.admits(0)).toBe(true);
+  });
+
   test('is not moved by calls that began before it opened', () => {
     const subject = breaker();
     const early = subject.begin();

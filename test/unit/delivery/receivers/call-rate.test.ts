@@ -18,6 +18,12 @@ test('a rate that is lowered holds at once', () => {
   expect(rate.nextAt({ count: 1, everyMs: 1000 }, 400)).toBe(1300);
 });
 
+test('a clock that is set back does not block calls until it has caught up', () => {
+  const rate = new CallRate();
+  rate.add(3_600_000);
+  expect(rate.nextAt({ count: 1, everyMs: 1000 }, 5000)).toBe(5000);
+});
+
 test('in no period are there more calls than allowed', () => {
   expect.hasAssertions();
   fc.assert(
