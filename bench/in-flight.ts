@@ -61,7 +61,7 @@ async function hold(): Promise<void> {
   console.log(`  while they begin        ${show(beginning, 1)}`);
   console.log(`  while all are in flight ${show(resting, 1)}`);
   console.log(`  while they are answered ${show(ending, 1)}`);
-  console.log('goal: heap under 400 MB, p99 under 50 ms while all are in flight');
+  console.log('goal: heap under 400 MB, p99 under 50 ms');
   await held.close();
   holding.stop();
 }
