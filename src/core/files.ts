@@ -2,6 +2,8 @@
 export interface FileSource {
   /** The receiver's own origin, e.g. `http://127.0.0.1:4000`. */
   readonly origin: string;
+  /** The origin of the receiver that serves while that one is down. */
+  readonly fallbackOrigin?: string;
   /** Hosts and CIDRs of `reply.fetch.allow`. */
   readonly allow: readonly string[];
 }

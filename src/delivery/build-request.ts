@@ -33,11 +33,17 @@ const reserved = new Set([
  * `apiKey`; they cannot replace `webhook-*` or what frames the message.
  *
  * @param now ms since 1970: the signature's time, fresh for each attempt
- * @returns `undefined` when the rule's URL cannot be used
+ * @param template the URL to call. Default: `callback.url`
+ * @returns `undefined` when the URL cannot be used
  */
-export function buildRequest(task: Task, rule: Rule, now: number): CallRequest | undefined {
+export function buildRequest(
+  task: Task,
+  rule: Rule,
+  now: number,
+  template: string = rule.callback.url,
+): CallRequest | undefined {
   const { callback } = rule;
-  const url = expandUrl(callback.url, task.request.variables);
+  const url = expandUrl(template, task.request.variables);
   if (url === undefined) return undefined;
   const text = JSON.stringify(task.request);
   const body = Buffer.from(text, 'utf8');

@@ -1,9 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, systemClock } from '../core/clock.js';
 import type { Claim, Journal } from '../core/journal.js';
 import { type Logger, silentLogger } from '../core/logger.js';
 import type { Rule } from '../core/rule.js';
 import type { Speaker } from '../core/speaker.js';
 import { runInTask } from '../core/task-scope.js';
+import type { BreakerOptions } from './receivers/breaker.js';
+import type { ReceiverLimits } from './receivers/receiver-door.js';
+import { createReceivers } from './receivers/receivers.js';
+import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { createFailureNotices } from './run/failure-notices.js';
 import { createLeaseKeeper, type LeaseKeeper } from './run/lease-keeper.js';
 import { createPostponed } from './run/postponed.js';
@@ -30,8 +35,15 @@ export interface RunnerOptions {
   readonly logger?: Logger;
   /** Told when a receiver is gone for good (410): its rule rests. Default: nothing. */
   readonly onPause?: (rule: string) => void;
-  /** Tasks that run at the same time. Default: 64. */
+  /**
+   * Tasks that run at the same time. Default: 512, so that it takes eight receivers that hang, at
+   * their default of 64 calls, to keep the others waiting.
+   */
   readonly concurrency?: number;
+  /** The limits of a receiver, by its origin, in force now. Default: none of its own. */
+  readonly limits?: (origin: string) => ReceiverLimits | undefined;
+  /** When a receiver counts as down. Default: after five failures in a row. */
+  readonly breaker?: BreakerOptions;
   /** Names this runner in the log. Default: none. */
   readonly owner?: string;
   /** The longest that one reply may take to be said, in ms. Default: 120,000. */
@@ -53,6 +65,8 @@ export interface Runner {
 
 /** A look now and then, should a wake-up have been missed. */
 const lookEveryMs = 5000;
+/** To begin a call takes a part of a millisecond; thousands at once would stop everything else. */
+const maxClaims = 32;
 /** After a failure of the journal. */
 const failurePauseMs = 1000;
 /** For a reply that is just being said when everything else is called off. */
@@ -78,7 +92,7 @@ class TaskRunner implements Runner {
     const { journal, clock = systemClock } = options;
     this.#context = contextOf(options, clock);
     this.#bots = options.bots;
-    this.#concurrency = options.concurrency ?? 64;
+    this.#concurrency = options.concurrency ?? usualConcurrency;
     this.#leases = createLeaseKeeper(journal, clock, this.#context.log);
   }
 
@@ -131,10 +145,14 @@ class TaskRunner implements Runner {
   async #claimSome(): Promise<void> {
     const free = this.#concurrency - this.#running.size;
     if (free <= 0) return;
-    const claims = await this.#context.journal.claim(free, this.#bots());
+    const wanted = Math.min(free, maxClaims);
+    const claims = await this.#context.journal.claim(wanted, this.#bots());
     for (const claim of claims) this.#begin(claim);
+    if (claims.length < wanted) return;
     // As many as asked for: there may be more. What ends meanwhile wakes by itself.
-    if (claims.length === free) this.#isWoken = true;
+    this.#isWoken = true;
+    // What came over the network is looked at in between.
+    await nextTurn();
   }
 
   #begin(claim: Claim): void {
@@ -181,15 +199,17 @@ class TaskRunner implements Runner {
 }
 
 function contextOf(options: RunnerOptions, clock: Clock): RunContext {
-  const { journal, rules, speakers, sender } = options;
+  const { journal, rules, speakers, sender, random = Math.random } = options;
+  const log = createRunLog(options.logger ?? silentLogger, options.owner);
   return {
     journal,
     rules,
     speakers,
     sender,
     clock,
-    random: options.random ?? Math.random,
-    log: createRunLog(options.logger ?? silentLogger, options.owner),
+    random,
+    log,
+    receivers: createReceivers({ ...options, clock, random, log }),
     notices: createFailureNotices(),
     postponed: createPostponed(),
     onPause: options.onPause ?? (() => {}),

@@ -4,6 +4,7 @@ import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
+import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
 import type { Bots } from './bots.js';
@@ -58,6 +59,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     speakers: (botId) => bots.speaker(botId),
     bots: () => bots.ids(),
     sender,
+    limits: (origin) => rulebook.config.receivers[origin],
+    concurrency: runnerConcurrency(rulebook.config.receivers),
     clock,
     logger,
     onPause: (name) => rulebook.pause(name),

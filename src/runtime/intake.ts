@@ -107,13 +107,23 @@ async function keepMatches(context: Context, event: BotEvent, ruleSet: RuleSet):
   const { matches } = ruleSet.decide(event);
   if (matches.length === 0) return log.unmatched(event.name);
   for (const { rule } of matches) metrics.matched(rule.name);
+  const through = await allowed(context, matches, event);
+  if (through.length === 0) return;
+  const accepted = await journal.accept(through.map((match) => createTask(event, match)));
+  log.accepted(event, through, accepted);
+}
+
+/** The matches that no cooldown, no limit and no pause holds back. */
+async function allowed(
+  context: Context,
+  matches: readonly Match[],
+  event: BotEvent,
+): Promise<readonly Match[]> {
   const through: Match[] = [];
   for (const match of matches) {
     if (isFree(context, match) || (await mayGo(context, match, event))) through.push(match);
   }
-  if (through.length === 0) return;
-  const accepted = await journal.accept(through.map((match) => createTask(event, match)));
-  log.accepted(event, through, accepted);
+  return through;
 }
 
 /** True for the many rules that nothing holds back, so that they need not wait for an answer. */

@@ -80,9 +80,7 @@ function unservedKeys(config: Config): readonly string[] {
   const wanted: readonly (readonly [key: string, isSet: boolean])[] = [
     ['adapters', Object.values(config.adapters).some((list) => list.length > 0)],
     ['journal.store: postgres', config.journal.store.kind === 'postgres'],
-    ['receivers', Object.keys(config.receivers).length > 0],
     ['console', config.console.enabled],
-    ['callback.fallbackUrl', config.rules.some((rule) => rule.callback.fallbackUrl !== undefined)],
     ['trigger.on: <adapter>:…', config.rules.some(hearsPlatform)],
   ];
   return wanted.flatMap(([key, isSet]) => (isSet ? [key] : []));

@@ -46,16 +46,23 @@ export function notingSpeaker(): NotingSpeaker {
   };
 }
 
-/** A line of the log with its fields, in English. */
+/** A line of the log with its fields. */
 export interface LogLine {
   readonly level: keyof Logger;
   readonly text: string;
+  /** The same in Chinese. */
+  readonly zh: string;
   readonly fields: LogFields;
 }
 
 /** What a test wants of the running delivery. */
 export interface DeliveryWishes
-  extends Partial<Pick<RunnerOptions, 'concurrency' | 'onPause' | 'random' | 'sayTimeoutMs'>> {
+  extends Partial<
+    Pick<
+      RunnerOptions,
+      'breaker' | 'concurrency' | 'limits' | 'onPause' | 'random' | 'sayTimeoutMs'
+    >
+  > {
   readonly rule?: CallbackRuleParts;
   readonly journal?: Journal;
   readonly clock?: Clock;
@@ -151,7 +158,7 @@ function loggerTo(log: LogLine[]): Logger {
   const write =
     (level: keyof Logger): Logger['info'] =>
     (text, fields = {}) => {
-      log.push({ level, text: text.en, fields });
+      log.push({ level, text: text.en, zh: text.zh, fields });
     };
   return {
     debug: write('debug'),

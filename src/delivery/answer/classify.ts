@@ -13,6 +13,11 @@ export interface ClassifyOptions {
 
 const retried = new Set([408, 425, 429]);
 
+/** Whether a status says that the same call may work later. */
+export function isTransient(status: number): boolean {
+  return status >= 500 || retried.has(status);
+}
+
 /**
  * What one call came to.
  *
@@ -42,7 +47,7 @@ function classifyResponse(answer: Extract<Answer, { kind: 'response' }>, now: nu
   if (status >= 200 && status < 300) return classifyBody(answer);
   const reason = `http-${status}`;
   if (status === 410) return { kind: 'dead', reason, pause: true };
-  if (status < 500 && !retried.has(status)) return { kind: 'dead', reason };
+  if (!isTransient(status)) return { kind: 'dead', reason };
   const afterMs = retryAfterMs(answer.retryAfter, now);
   return { kind: 'retry', reason, ...(afterMs === undefined ? {} : { afterMs }) };
 }

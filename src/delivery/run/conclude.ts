@@ -3,21 +3,28 @@ import type { Outcome } from '../../core/outcome.js';
 import type { Reply } from '../../core/reply.js';
 import type { AttemptRecord, TaskResponse } from '../../core/task.js';
 import { retryDelay } from '../retry-delay.js';
-import { giveUp, originOf } from './give-up.js';
+import { giveUp } from './give-up.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { finishResponse } from './say-response.js';
 import { waitingAt } from './waiting-notice.js';
+
+/** One call that has ended. */
+export interface EndedCall {
+  /** The receiver that was called. */
+  readonly origin: string;
+  readonly outcome: Outcome;
+  readonly attempt: AttemptRecord;
+}
 
 /** Does what the outcome of one call asks for. */
 export async function conclude(
   context: RunContext,
   run: TaskRun,
-  outcome: Outcome,
-  attempt: AttemptRecord,
+  { origin, outcome, attempt }: EndedCall,
 ): Promise<Fenced> {
   switch (outcome.kind) {
     case 'answered':
-      context.notices.recovered(originOf(run));
+      context.notices.recovered(origin);
       return await answer(context, run, outcome.response, attempt);
     case 'retry':
       return await retry(context, run, outcome, attempt);

@@ -1,7 +1,6 @@
 import type { Fenced } from '../../core/journal.js';
-import type { Rule } from '../../core/rule.js';
 import type { AttemptRecord } from '../../core/task.js';
-import { expandUrl } from '../expand-url.js';
+import { targetsOf } from '../receivers/targets.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { withinTime } from './time-limit.js';
 
@@ -21,26 +20,18 @@ export async function giveUp(
   return await context.journal.settle(run.claim, 'dead', info);
 }
 
-/** Rules are replaced, never changed, so what was worked out for one holds as long as it lives. */
-const origins = new WeakMap<Rule, string>();
-
-/** The receiver of a rule, by scheme, host and port; no variable can change it. */
-export function originOf({ rule }: TaskRun): string {
-  const known = origins.get(rule);
-  if (known !== undefined) return known;
-  const origin = expandUrl(rule.callback.url)?.origin ?? '';
-  origins.set(rule, origin);
-  return origin;
-}
-
-async function sayFailure(context: RunContext, run: TaskRun): Promise<void> {
+/**
+ * Says `reply.onFailure`, once for each conversation until the receiver answers again. Never
+ * rejects.
+ */
+export async function sayFailure(context: RunContext, run: TaskRun): Promise<void> {
   const { task, rule } = run;
   const { onFailure } = rule.reply;
   const speaker = context.speakers(task.botId);
   const { conversation } = task;
   if (!onFailure || !speaker || !conversation || !isSpoken(run)) return;
   const place = JSON.stringify([task.botId, conversation.kind, conversation.id]);
-  if (!context.notices.isNew(originOf(run), place)) return;
+  if (!context.notices.isNew(targetsOf(rule).main.origin, place)) return;
   try {
     await withinTime(context.sayTimeoutMs, speaker.notify(conversation, onFailure));
   } catch (error) {

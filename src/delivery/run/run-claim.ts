@@ -2,11 +2,16 @@ import type { Claim, Fenced } from '../../core/journal.js';
 import type { AttemptRecord } from '../../core/task.js';
 import type { Answer } from '../answer/answer.js';
 import { classify } from '../answer/classify.js';
+import { verdictOf } from '../answer/verdict.js';
 import { buildRequest, type CallRequest } from '../build-request.js';
+import type { Pass } from '../receivers/receiver-door.js';
+import type { Target } from '../receivers/targets.js';
 import { conclude } from './conclude.js';
+import { enterReceiver } from './enter-receiver.js';
 import { giveUp } from './give-up.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { finishResponse } from './say-response.js';
+import { waitOutside } from './wait-outside.js';
 import { sayWaiting, waitingAt, withWaitingNotice } from './waiting-notice.js';
 
 /** How long a task waits for its bot to log in before it is looked at again. */
@@ -55,12 +60,30 @@ async function proceed(context: RunContext, run: TaskRun): Promise<Fenced> {
 }
 
 async function call(context: RunContext, run: TaskRun): Promise<Fenced> {
+  const entered = enterReceiver(context, run);
+  const entrance = 'kind' in entered ? entered : await entered;
+  if (entrance.kind === 'wait') return await waitOutside(context, run, entrance);
+  const { target, pass } = entrance;
+  try {
+    return await callTarget(context, run, target, pass);
+  } finally {
+    // Where it was not left already, the receiver has not been called.
+    pass.leave('nothing');
+  }
+}
+
+async function callTarget(
+  context: RunContext,
+  run: TaskRun,
+  target: Target,
+  pass: Pass,
+): Promise<Fenced> {
   const { task, rule, claim } = run;
   const { clock } = context;
   const startedAt = clock.now();
-  const request = buildRequest(task, rule, startedAt);
+  const request = buildRequest(task, rule, startedAt, target.template);
   if (request === undefined) return await giveUp(context, run, 'url-invalid');
-  const answer = await withWaitingNotice(context, run, () => post(context, run, request));
+  const answer = await withWaitingNotice(context, run, () => post(context, run, { request, pass }));
   const now = clock.now();
   // Called off by us, so it does not count; the receiver knows the repetition by its id.
   if (answer.kind === 'aborted') return await context.journal.retry(claim, now);
@@ -71,9 +94,17 @@ async function call(context: RunContext, run: TaskRun): Promise<Fenced> {
     ...('status' in answer ? { status: answer.status } : {}),
     ...('reason' in outcome ? { reason: outcome.reason } : {}),
   };
-  return await conclude(context, run, outcome, attempt);
+  return await conclude(context, run, { origin: target.origin, outcome, attempt });
 }
 
-function post({ sender }: RunContext, run: TaskRun, request: CallRequest): Promise<Answer> {
-  return sender.send(request, { timeoutMs: run.rule.callback.timeoutMs, signal: run.signal });
+async function post(
+  { sender }: RunContext,
+  run: TaskRun,
+  { request, pass }: { request: CallRequest; pass: Pass },
+): Promise<Answer> {
+  const { signal, rule } = run;
+  const answer = await sender.send(request, { timeoutMs: rule.callback.timeoutMs, signal });
+  // Left before anything is said, which may take long.
+  pass.leave(verdictOf(answer));
+  return answer;
 }

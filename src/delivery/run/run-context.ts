@@ -3,6 +3,7 @@ import type { Claim, Journal } from '../../core/journal.js';
 import type { Rule } from '../../core/rule.js';
 import type { Speaker } from '../../core/speaker.js';
 import type { Task } from '../../core/task.js';
+import type { Receivers } from '../receivers/receivers.js';
 import type { Sender } from '../send.js';
 import type { FailureNotices } from './failure-notices.js';
 import type { Postponed } from './postponed.js';
@@ -16,6 +17,7 @@ export interface RunContext {
   /** The mouth of a bot; `undefined` while it is not logged in. */
   readonly speakers: (botId: string) => Speaker | undefined;
   readonly sender: Sender;
+  readonly receivers: Receivers;
   readonly clock: Clock;
   /** From 0 to below 1. */
   readonly random: () => number;

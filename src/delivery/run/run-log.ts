@@ -2,10 +2,11 @@ import { isCallbackError, nameOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 import type { LogFields, Logger } from '../../core/logger.js';
 import type { AttemptRecord, Task } from '../../core/task.js';
+import type { ReceiverLog } from '../receivers/receivers.js';
 import { failureHint } from './failure-hints.js';
 
 /** What the operator reads of running tasks. Never a word of a message, a secret or a query. */
-export interface RunLog {
+export interface RunLog extends ReceiverLog {
   /** `attempt` is absent when the call was made in an earlier run. */
   answered(task: Task, replies: number, calls: number, attempt?: AttemptRecord): void;
   refused(task: Task): void;
@@ -22,7 +23,11 @@ export interface RunLog {
 
 /** Writes the lines of tasks; `owner` names the runner in lines that concern several of them. */
 export function createRunLog(logger: Logger, owner?: string): RunLog {
-  return { ...resultLines(logger, owner), ...troubleLines(logger, owner) };
+  return {
+    ...resultLines(logger, owner),
+    ...troubleLines(logger, owner),
+    ...receiverLines(logger),
+  };
 }
 
 type ResultLines = Pick<RunLog, 'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'stale'>;
@@ -75,7 +80,33 @@ function resultLines(logger: Logger, runner?: string): ResultLines {
   };
 }
 
-function troubleLines(logger: Logger, runner?: string): Omit<RunLog, keyof ResultLines> {
+function receiverLines(logger: Logger): ReceiverLog {
+  return {
+    receiverDown: (receiver, pauseMs) => {
+      logger.warn(
+        {
+          en: 'The receiver steadily fails: its tasks wait and it is tried again now and then. Look at it and its log; nothing is to be done here.',
+          zh: '接收端持续失败：其任务暂时等待，并会定期试探。请检查接收端及其日志；此处无需操作。',
+        },
+        { receiver, pauseMs },
+      );
+    },
+    receiverUp: (receiver) => {
+      logger.info(
+        {
+          en: 'The receiver works again: its waiting tasks go on.',
+          zh: '接收端已恢复：等待中的任务继续执行。',
+        },
+        { receiver },
+      );
+    },
+  };
+}
+
+function troubleLines(
+  logger: Logger,
+  runner?: string,
+): Omit<RunLog, keyof ResultLines | keyof ReceiverLog> {
   return {
     notSaid: (task, error) => {
       const what = { en: 'A text could not be said.', zh: '有一段文字未能发出。' };

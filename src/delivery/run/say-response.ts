@@ -1,9 +1,11 @@
 import { isCallbackError } from '../../core/errors.js';
+import type { FileSource } from '../../core/files.js';
 import type { Fenced } from '../../core/journal.js';
 import type { Reply } from '../../core/reply.js';
+import type { Rule } from '../../core/rule.js';
 import type { Speaker } from '../../core/speaker.js';
 import type { TaskResponse } from '../../core/task.js';
-import { originOf } from './give-up.js';
+import { targetsOf } from '../receivers/targets.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { withinTime } from './time-limit.js';
 
@@ -81,13 +83,20 @@ async function sayPart(
   part: Reply | undefined,
 ): Promise<{ readonly error: unknown } | undefined> {
   if (part === undefined) return undefined;
-  const files = { origin: originOf(run), allow: run.rule.reply.fetchAllow };
+  const files = filesOf(run.rule);
   try {
     await withinTime(context.sayTimeoutMs, speaker.say(run.task, part, files));
     return undefined;
   } catch (error) {
     return { error };
   }
+}
+
+/** Which of the two receivers has answered is not kept, and the operator chose both. */
+function filesOf(rule: Rule): FileSource {
+  const { main, fallback } = targetsOf(rule);
+  const source = { origin: main.origin, allow: rule.reply.fetchAllow };
+  return fallback === undefined ? source : { ...source, fallbackOrigin: fallback.origin };
 }
 
 async function pace({ clock, random }: RunContext, { rule, signal }: TaskRun): Promise<void> {

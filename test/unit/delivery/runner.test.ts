@@ -664,6 +664,7 @@ test('an answered task is one line of the log', async () => {
     {
       level: 'info',
       text: 'The receiver has answered.',
+      zh: '接收端已回答。',
       fields: {
         rule: 'subscribe',
         task: 'task-1',

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../../../src/core/outcome.js';
 import type { Answer } from '../../../../src/delivery/answer/answer.js';
 import { classify } from '../../../../src/delivery/answer/classify.js';
@@ -46,12 +46,21 @@ describe('by status', () => {
     ['0', 0],
     [' 7 ', 7000],
     ['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
+    ['Thursday, 01-Jan-26 00:00:30 GMT', 30_000],
+    ['Thu Jan  1 00:00:30 2026', 30_000],
     ['Wed, 31 Dec 2025 00:00:00 GMT', 0],
     ['99999999999999999999', 86_400_000],
     ['Fri, 01 Jan 2100 00:00:00 GMT', 86_400_000],
   ])('Retry-After %j is a wait of %i ms', (retryAfter, afterMs) => {
     const answer = { ...response(503), retryAfter } as Answer;
     expect(outcomeOf(answer)).toEqual({ kind: 'retry', reason: 'http-503', afterMs });
+  });
+
+  test('Retry-After without a time zone means GMT wherever the machine stands', () => {
+    vi.stubEnv('TZ', 'Asia/Shanghai');
+    const answer = { ...response(503), retryAfter: 'Thu Jan  1 00:00:30 2026' } as Answer;
+    expect(outcomeOf(answer)).toMatchObject({ afterMs: 30_000 });
+    vi.unstubAllEnvs();
   });
 
   test.each(['', 'soon', '-5', '5 minutes', '1e9', 'Thu, 99 Foo'])(

@@ -1,0 +1,82 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { hang, type Receiver, startReceiver } from '../../support/receiver.js';
+import { type RunningDelivery, startDelivery } from '../../support/running-delivery.js';
+import { sampleTask } from '../../support/sample-task.js';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+const megabyte = 1024 * 1024;
+
+let delivery: RunningDelivery;
+let other: Receiver;
+
+beforeEach(async () => {
+  other = await startReceiver();
+  delivery = await startDelivery();
+  delivery.setRule({ name: 'other', callback: { url: other.origin } });
+});
+
+afterEach(async () => {
+  await delivery.stop();
+  await other.close();
+});
+
+function heapUsed(): number {
+  collectGarbage();
+  return process.memoryUsage().heapUsed;
+}
+
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
+async function acceptAll(count: number): Promise<void> {
+  const now = Date.now();
+  const tasks = Array.from({ length: count }, (_, index) => {
+    const id = `hanging-${index}`;
+    return sampleTask({ id, eventId: id, lane: id, arrivedAt: now });
+  });
+  await delivery.journal.accept(tasks);
+}
+
+async function answerMs(): Promise<number> {
+  const start = performance.now();
+  const record = await delivery.settled(await delivery.accept({ rule: 'other' }));
+  expect(record.state).toBe('answered');
+  return performance.now() - start;
+}
+
+test('ten thousand tasks for a receiver that hangs leave room, time and memory to others', async () => {
+  delivery.receiver.behave(hang);
+  const before = heapUsed();
+  await acceptAll(10_000);
+  expect(await answerMs()).toBeLessThan(1500);
+  const cpu = process.cpuUsage();
+  await pause(1500);
+  const busyMs = (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1000;
+  expect(busyMs).toBeLessThan(1000);
+  expect(await answerMs()).toBeLessThan(1500);
+  expect((heapUsed() - before) / megabyte).toBeLessThan(100);
+  expect(delivery.receiver.calls).toHaveLength(64);
+}, 30_000);
+
+test('ten thousand tasks wait for a receiver whose breaker is open without keeping the process busy', async () => {
+  delivery.receiver.behave(hang);
+  delivery.setRule({ callback: { timeoutMs: 200 } });
+  const before = heapUsed();
+  await acceptAll(10_000);
+  await pause(1000);
+  expect(delivery.log.filter(({ fields }) => fields['receiver'] !== undefined)).toHaveLength(1);
+  const cpu = process.cpuUsage();
+  expect(await answerMs()).toBeLessThan(1500);
+  await pause(1500);
+  const busyMs = (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1000;
+  expect(busyMs).toBeLessThan(1000);
+  expect((heapUsed() - before) / megabyte).toBeLessThan(100);
+  const { counts } = await delivery.journal.stats();
+  expect(counts.waiting).toBeGreaterThan(9800);
+}, 30_000);
