@@ -74,5 +74,6 @@ function faultOfStart(worker: Worker): Promise<Fault | undefined> {
       done('failed' in message ? message.failed : undefined);
     });
     worker.once('error', (error) => done({ kind: 'failed', detail: error.name }));
+    worker.once('exit', () => done({ kind: 'failed', detail: 'the thread ended' }));
   });
 }
