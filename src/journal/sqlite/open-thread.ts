@@ -1,6 +1,7 @@
 import { chmod, mkdir, open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
+import { nameOf } from '../../core/errors.js';
 import type { FromThread, ThreadOptions, Work } from './calls.js';
 import { type Fault, faultOf, journalFault } from './fault.js';
 import { holderFile } from './holder-file.js';
@@ -73,6 +74,7 @@ function faultOfStart(worker: Worker): Promise<Fault | undefined> {
     worker.once('message', (message: FromThread) => {
       done('failed' in message ? message.failed : undefined);
     });
-    worker.once('error', (error) => done({ kind: 'failed', detail: error.name }));
+    worker.once('error', (error) => done({ kind: 'failed', detail: nameOf(error) }));
+    worker.once('exit', () => done({ kind: 'failed', detail: 'the thread ended' }));
   });
 }

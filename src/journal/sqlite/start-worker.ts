@@ -5,7 +5,9 @@ import type { ThreadOptions } from './calls.js';
 export function startWorker(workerData: ThreadOptions): Worker {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = new URL(`./worker/thread-entry.${extension}`, import.meta.url);
-  if (extension === 'js') return new Worker(entry, { workerData });
+  // Not the program's own flags: `--input-type`, loaders and the like are not meant for this thread.
+  const options = { workerData, execArgv: [] };
+  if (extension === 'js') return new Worker(entry, options);
   // A thread does not inherit the loader that lets the main thread run sources.
   const code = `
     import('tsx/esm/api').then(({ register }) => {
@@ -13,5 +15,5 @@ export function startWorker(workerData: ThreadOptions): Worker {
       return import(${JSON.stringify(entry.href)});
     });
   `;
-  return new Worker(code, { eval: true, workerData });
+  return new Worker(code, { ...options, eval: true });
 }

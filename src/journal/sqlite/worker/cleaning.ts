@@ -4,7 +4,7 @@ import type { AttemptTable } from './attempt-table.js';
 import type { LaneTable, Place } from './lane-table.js';
 
 /** Few enough that other calls need not wait for long, also on a slow machine. */
-const deletedPerSlice = 200;
+const deletedPerSlice = 100;
 const lookedAtPerSlice = 1000;
 
 interface Listed extends Place {
