@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ThreadOptions } from './calls.js';
 
@@ -8,9 +10,12 @@ export function startWorker(workerData: ThreadOptions): Worker {
   // Not the program's own flags: `--input-type`, loaders and the like are not meant for this thread.
   const options = { workerData, execArgv: [] };
   if (extension === 'js') return new Worker(entry, options);
-  // A thread does not inherit the loader that lets the main thread run sources.
+  // A thread does not inherit the loader that lets the main thread run sources; it is found from
+  // here, because code that is evaluated looks for packages from the working directory.
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json'));
+  const loader = new URL('dist/esm/api/index.mjs', tsx);
   const code = `
-    import('tsx/esm/api').then(({ register }) => {
+    import(${JSON.stringify(loader.href)}).then(({ register }) => {
       register();
       return import(${JSON.stringify(entry.href)});
     });
