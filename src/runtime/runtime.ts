@@ -1,6 +1,8 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import { systemLanguage } from '../config/language.js';
 import { type Clock, systemClock } from '../core/clock.js';
+import { textOf } from '../core/errors.js';
+import type { Logger } from '../core/logger.js';
 import { createFileFetcher } from '../delivery/fetch-file.js';
 import type { UnreadEvent } from '../events/unread-event.js';
 import { type Attachment, attachBot } from './attach-bot.js';
@@ -66,7 +68,7 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
   };
   let opened = Promise.resolve();
   const ready = new Promise<void>((tell) => {
-    opened = open(tell).then(tell);
+    opened = open(tell).catch(cannotStart(logger)).then(tell);
   });
   const handle = (event: UnreadEvent) => events.push(event);
   const attach = shareAttachments((bot) =>
@@ -84,5 +86,13 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
       await opened;
       await Promise.all([services?.close(), engine?.close(deadline)]);
     },
+  };
+}
+
+/** Nobody awaits the opening of a plugin: a defect in it must not end the bot's process. */
+function cannotStart(logger: Logger): (error: unknown) => void {
+  return (error) => {
+    const text = textOf(error);
+    logger.error({ en: `The plugin could not start: ${text.en}`, zh: `插件无法启动：${text.zh}` });
   };
 }
