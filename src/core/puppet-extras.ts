@@ -4,10 +4,42 @@ export interface TextLimit {
   readonly max: number;
 }
 
+/**
+ * What a platform can do natively, as far as rules ask for it. What it cannot do is imitated with
+ * text or left out; the log says so when rules are loaded.
+ */
+export interface Capabilities {
+  /** There are group chats whose messages reach the bot. */
+  readonly rooms: boolean;
+  /** Somebody can be @-mentioned in a group chat. */
+  readonly mention: boolean;
+  /** A message can quote another. */
+  readonly quote: boolean;
+  /** Contacts have tags that can be asked for. */
+  readonly tags: boolean;
+}
+
+/** Where the webhook of a platform is answered. */
+export interface Webhook {
+  /** The path on the server, e.g. `/wecom`: one for each bot. */
+  readonly path: string;
+  /**
+   * Answers one request, as web handlers do: may be mounted in any server that speaks
+   * `Request` and `Response`. Never rejects.
+   */
+  handle(request: Request): Promise<Response>;
+}
+
 /** What a puppet of ours can say about itself that Wechaty has no word for. */
 export interface PuppetExtras {
   /** Default: 2,000 characters. */
   readonly textLimit?: TextLimit;
+  /** Absent: unknown, as with puppets of others. */
+  readonly capabilities?: Capabilities;
+  /** Present: `CallbackPlugin` offers it on its HTTP server. */
+  readonly webhook?: Webhook;
+  /** Messages are told apart by id, so that an old one is no repetition: `maxAge` does not count. */
+  readonly repeatsById?: boolean;
 }
 
 const extrasKey = Symbol.for('wechaty-callback.puppet-extras');
