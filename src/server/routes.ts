@@ -11,6 +11,8 @@ export interface Routes {
    * @throws Error when the path is taken: that is a defect, not a state
    */
   add(path: string, part: Hono): () => void;
+  /** True when `path` is taken. */
+  has(path: string): boolean;
 }
 
 /** An empty registry. Parts may come and go while the server runs. */
@@ -29,6 +31,7 @@ export function createRoutes(): Routes {
   app.onError(failed);
   return {
     app,
+    has: (path) => parts.has(path),
     add: (path, part) => {
       if (parts.has(path)) throw new Error(`${path} is taken.`);
       const placed = new Hono().onError(failed).route(path, part);
