@@ -51,7 +51,7 @@ function arrive(text: string, ageMs = 0): Promise<Acceptance> {
     talkerId: 'alice',
     listenerId: mock.self.id,
     timestamp: Date.now() - ageMs,
-  } as never);
+  });
   return emitForAcceptance(mock.puppet, () => mock.puppet.emit('message', { messageId: id }));
 }
 
@@ -139,6 +139,10 @@ async function botWith(
   }, selfId);
 }
 
+async function handle(request: Request): Promise<Response> {
+  return new Response(`got ${await request.text()}`);
+}
+
 test('the webhook of a puppet is offered while a bot uses it; afterwards it answers 503', async () => {
   const port = await freePort();
   plugin = CallbackPlugin({
@@ -146,12 +150,9 @@ test('the webhook of a puppet is offered while a bot uses it; afterwards it answ
     server: { port },
     log: { level: 'silent' },
   });
-  const handle = async (request: Request) => new Response(`got ${await request.text()}`);
   mock = await botWith({ webhook: { path: '/wecom', handle } });
-  let uninstall = () => {};
-  const use = (bot: WechatyInterface) => {
-    uninstall = plugin(bot);
-  };
+  const uninstalls: (() => void)[] = [];
+  const use = (bot: WechatyInterface) => void uninstalls.push(plugin(bot));
   const other = await botWith({ webhook: { path: '/other', handle } }, use, 'other');
   const post = async (path: string) => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body: 'x' });
@@ -164,7 +165,7 @@ test('the webhook of a puppet is offered while a bot uses it; afterwards it answ
   expect((await post('/wecom/below'))[0]).toBe(404);
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 
-  uninstall();
+  for (const uninstall of uninstalls) uninstall();
   expect(await post('/other')).toEqual([503, '']);
   await other.stop();
 });

@@ -18,18 +18,23 @@ function puppetWith(...answers: readonly (readonly Acceptance[] | undefined)[]) 
   const puppet = new EventEmitter();
   const ends = answers.map((verdicts) => {
     const keeper = {};
-    puppet.on('message', async () => {
+    const speak = async () => {
       await delay(1);
       for (const verdict of verdicts ?? []) {
         const tell = promiseAcceptance(keeper);
         void delay(Math.random() * 5).then(() => tell(verdict));
       }
-    });
+    };
+    puppet.on('message', () => void speak());
     return announceKeeper(puppet, keeper);
   });
   const emit = (patienceMs?: number) =>
     emitForAcceptance(puppet, () => puppet.emit('message'), patienceMs);
   return { puppet, emit, ends };
+}
+
+function throwing(): void {
+  throw new Error('broken');
 }
 
 test('hands on what the keeper says', async () => {
@@ -71,23 +76,21 @@ test('ignores at once where nobody keeps anything', async () => {
 test('fails when nobody speaks in time, and when emitting throws', async () => {
   expect(await puppetWith(undefined).emit(20)).toEqual(failed);
   const { puppet } = puppetWith([accepted]);
-  const emit = () => {
-    throw new Error('broken');
-  };
-  expect(await emitForAcceptance(puppet, emit)).toEqual(failed);
-  expect(await emitForAcceptance({}, emit)).toEqual(failed);
+  expect(await emitForAcceptance(puppet, throwing)).toEqual(failed);
+  expect(await emitForAcceptance({}, throwing)).toEqual(failed);
 });
 
 test('keeps events apart that are under way at the same time', async () => {
   const puppet = new EventEmitter();
   const keeper = {};
   announceKeeper(puppet, keeper);
-  puppet.on('message', async (verdict: Acceptance, afterMs: number) => {
+  const speak = async (verdict: Acceptance, afterMs: number) => {
     await delay(afterMs);
     const tell = promiseAcceptance(keeper);
     await delay(afterMs);
     tell(verdict);
-  });
+  };
+  puppet.on('message', (verdict: Acceptance, afterMs: number) => void speak(verdict, afterMs));
   const emit = (verdict: Acceptance, afterMs: number) =>
     emitForAcceptance(puppet, () => puppet.emit('message', verdict, afterMs));
   const all = [emit(accepted, 9), emit(ignored, 1), emit(failed, 5), emit(silent, 3)];
