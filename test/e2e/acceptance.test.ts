@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { WechatyInterface } from 'wechaty/impls';
+import { types } from 'wechaty-puppet';
 import type { PuppetMock } from 'wechaty-puppet-mock';
 import { type Acceptance, emitForAcceptance } from '../../src/core/acceptance.js';
 import { type PlatformEvent, platformEventName } from '../../src/core/platform-event.js';
@@ -46,7 +47,7 @@ function arrive(text: string, ageMs = 0): Promise<Acceptance> {
   if (!mocker.cacheContactPayload.has('alice')) mock.contact('alice');
   mocker.cacheMessagePayload.set(id, {
     id,
-    type: 7,
+    type: types.Message.Text,
     text,
     talkerId: 'alice',
     listenerId: mock.self.id,
