@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { createFileFetcher } from '../delivery/fetch-file.js';
+import type { UnreadEvent } from '../events/unread-event.js';
 import { type Attachment, attachBot } from './attach-bot.js';
 import { createAttendance } from './attendance.js';
 import { createBots } from './bots.js';
@@ -80,9 +81,9 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
     opened = open(tell).catch(cannotStart(logger)).then(tell);
   });
   const handle = (heard: HeardEvent) => events.push(heard);
-  const attach = shareAttachments((bot) =>
-    attendance.expect(attachBot(bot, { bots, echoes, files, clock, logger, puppets, handle })),
-  );
+  const judge = async (unread: UnreadEvent) => await engine?.judge.judge(unread);
+  const hall = { bots, echoes, files, clock, logger, puppets, handle, judge };
+  const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, hall)));
   return {
     ready,
     attach,
