@@ -6,6 +6,8 @@ export interface CliIo {
   stdout(text: string): void;
   /** Writes to the standard error output. Lines are ended by the caller. */
   stderr(text: string): void;
+  /** Resolves when the command is told to stop (SIGINT, SIGTERM); only asked by what runs on. */
+  stopped(): Promise<void>;
   /** The working directory: relative files count from here, the search for rules starts here. */
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;

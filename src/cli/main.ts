@@ -10,9 +10,17 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+/** From here on the first signal is ours; a second one ends the process as usual. */
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}
+
 process.exitCode = await runProgram(process.argv.slice(2), {
   stdout: (text) => stdout.write(text),
   stderr: (text) => stderr.write(text),
+  stopped,
   cwd: process.cwd(),
   env,
   language: systemLanguage(env),

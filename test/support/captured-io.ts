@@ -19,6 +19,7 @@ export function captureIo(cwd: string, told: Partial<CliIo> = {}): CapturedIo {
     stderr: (text) => {
       err += text;
     },
+    stopped: () => Promise.resolve(),
     cwd,
     env: {},
     language: 'en',

@@ -10,6 +10,8 @@ import { addCheck } from './add-check.js';
 import { addDoctor } from './add-doctor.js';
 import { addExplain } from './add-explain.js';
 import { addInit } from './add-init.js';
+import { addServePuppet } from './add-serve-puppet.js';
+import { addStart } from './add-start.js';
 import { usageErrorOf } from './command-errors.js';
 import { createProgram, type Wiring } from './create-program.js';
 import { addBackup } from './operate/add-backup.js';
@@ -33,6 +35,8 @@ const commands: readonly ((program: Command, wiring: Wiring) => void)[] = [
   addInit,
   addCheck,
   addExplain,
+  addStart,
+  addServePuppet,
   addDoctor,
   addTasks,
   addTask,
