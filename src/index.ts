@@ -23,3 +23,4 @@ export {
   type RunEventTaskProps,
   type RunEventTaskResponse,
 } from './protocol/index.js';
+export { type ServeWebhooksOptions, serveWebhooks, type WebhookServer } from './serve-webhooks.js';

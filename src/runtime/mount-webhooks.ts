@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import type { Logger } from '../core/logger.js';
 import type { Webhook } from '../core/puppet-extras.js';
 import type { Routes } from '../server/routes.js';
@@ -38,13 +37,8 @@ export function mountWebhooks({ routes, serve, logger }: WebhookParts): UsePuppe
   };
 }
 
+/** A response can be sent once only. */
 const unavailable = () => new Response(null, { status: 503 });
-
-function routeOf(webhook: () => Webhook | undefined): Hono {
-  const route = new Hono();
-  route.all('/', async (context) => (await webhook()?.handle(context.req.raw)) ?? unavailable());
-  return route;
-}
 
 async function tellAddress(
   serve: WebhookParts['serve'],

@@ -1,4 +1,5 @@
 import type { WechatyInterface } from 'wechaty/impls';
+import { createWechatyLogger } from '../adapters/shared/wechaty-logger.js';
 import { systemLanguage } from '../config/language.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
@@ -17,8 +18,8 @@ import { createPuppets } from './puppets.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
 import { createServices, type Services } from './services.js';
 import { shareAttachments } from './share-attachments.js';
+
 import { tellFitness } from './tell-fitness.js';
-import { createWechatyLogger } from './wechaty-logger.js';
 
 /** Events that arrive before the rules are read; more would be too old to answer anyway. */
 const bufferLimit = 1000;

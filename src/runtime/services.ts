@@ -60,12 +60,14 @@ export function createServices(parts: ServiceParts): Services {
     metrics: prometheus?.metrics ?? noMetrics,
     open: async (opened) => {
       journal = opened;
-      const routes = createRoutes();
+      const { logger } = parts;
+      const isWanted = () => parts.rulebook.config.log.level === 'debug';
+      const routes = createRoutes({ logger, isWanted });
       routes.add('/healthz', healthOf(parts, opened));
       if (prometheus) routes.add('/metrics', metricsRoutes(prometheus));
       const serveOnce = () => (server ??= serve(parts, routes));
       if (prometheus) void serveOnce();
-      const { source, clock, logger, puppets } = parts;
+      const { source, clock, puppets } = parts;
       const address = async () => {
         const { origin } = (await serveOnce()) ?? {};
         return origin && (config.server.publicUrl ?? origin);

@@ -163,7 +163,7 @@ test('the webhook of a puppet is offered while a bot uses it; afterwards it answ
 
   expect(await post('/wecom')).toEqual([200, 'got x']);
   expect(await post('/other?a=b')).toEqual([200, 'got x']);
-  expect((await post('/wecom/below'))[0]).toBe(404);
+  expect((await post('/elsewhere'))[0]).toBe(404);
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 
   for (const uninstall of uninstalls) uninstall();
