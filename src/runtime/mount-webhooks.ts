@@ -26,11 +26,11 @@ export function mountWebhooks({ routes, serve, logger }: WebhookParts): UsePuppe
       logger.error(taken(puppet, path));
       return () => {};
     }
-    if (!current.has(path))
-      routes.add(
-        path,
-        routeOf(() => current.get(path)),
-      );
+    if (!current.has(path)) {
+      routes.addHandle(path, async (request) => {
+        return (await current.get(path)?.handle(request)) ?? unavailable();
+      });
+    }
     current.set(path, webhook);
     void tellAddress(serve, logger, puppet);
     return () => current.set(path, undefined);
