@@ -8,10 +8,12 @@ import type { UnreadEvent } from '../events/unread-event.js';
 import { type Attachment, attachBot } from './attach-bot.js';
 import { createAttendance } from './attendance.js';
 import { createBots } from './bots.js';
+import { boundedLogger } from './bounded-logger.js';
 import { createEchoes } from './echoes.js';
 import { type Engine, startEngine } from './engine.js';
 import { createEventBuffer } from './event-buffer.js';
 import type { ConfigSource } from './load-rules.js';
+import { createPinoLogger, type PinoLike } from './pino-logger.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
 import { createServices, type Services } from './services.js';
 import { shareAttachments } from './share-attachments.js';
@@ -37,15 +39,21 @@ export interface Runtime {
   close(deadline: number): Promise<void>;
 }
 
+/** What a runtime may be given. */
+export interface RuntimeOptions {
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Where log lines go. Default: Wechaty's log. */
+  readonly logger?: PinoLike;
+}
+
 /** Begins to read the rules and is ready to be attached to bots at once. */
-export function startRuntime(source: ConfigSource, clock: Clock = systemClock): Runtime {
+export function startRuntime(source: ConfigSource, options: RuntimeOptions = {}): Runtime {
+  const { clock = systemClock } = options;
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
   let services: Services | undefined;
-  const logger = createWechatyLogger(
-    systemLanguage(process.env),
-    () => rulebook?.config.log.level ?? 'info',
-  );
+  const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');
   const closing = new AbortController();
   const files = createFileFetcher();
   const echoes = createEchoes(clock);
@@ -87,6 +95,11 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
       await Promise.all([services?.close(), engine?.close(deadline)]);
     },
   };
+}
+
+function sinkOf({ logger }: RuntimeOptions): Logger {
+  const language = systemLanguage(process.env);
+  return logger === undefined ? createWechatyLogger(language) : createPinoLogger(logger, language);
 }
 
 /** Nobody awaits the opening of a plugin: a defect in it must not end the bot's process. */
