@@ -63,6 +63,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     concurrency: runnerConcurrency(rulebook.config.receivers),
     clock,
     logger,
+    logsCalls: () => rulebook.config.log.http,
     onPause: (name) => rulebook.pause(name),
     owner: `${hostname()}/${process.pid}`,
   });
