@@ -25,27 +25,39 @@ export function faultText(reason: string): Bilingual | undefined {
 }
 
 type Issue = z.core.$ZodIssue;
-
-function expectedBy(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return types[issue.expected] ?? anotherValue;
-    case 'invalid_format':
-      return issue.format === 'url' ? 'an http(s) URL' : issue.format;
-    case 'invalid_union':
-      return 'options' in issue ? `one of ${issue.options.join(', ')}` : anotherValue;
-    case 'too_small':
-      return issue.origin === 'number' ? `at least ${issue.minimum}` : 'a text that is not empty';
-    case 'too_big':
-      return `at most ${issue.maximum}${units[issue.origin] ?? ''}`;
-    case 'custom':
-      return issue.message;
-    default:
-      return anotherValue;
-  }
-}
+type Describe = (issue: Issue) => string;
 
 const anotherValue = 'another value';
+
+/** What a schema of the protocol can complain of; it has no others. */
+const descriptions: Readonly<Partial<Record<Issue['code'], Describe>>> = {
+  invalid_type: describes('invalid_type', ({ expected }) => types[expected] ?? anotherValue),
+  invalid_format: describes('invalid_format', ({ format }) =>
+    format === 'url' ? 'an http(s) URL' : format,
+  ),
+  invalid_union: describes('invalid_union', (issue) =>
+    'options' in issue ? `one of ${issue.options.join(', ')}` : anotherValue,
+  ),
+  too_small: describes('too_small', ({ origin, minimum }) =>
+    origin === 'number' ? `at least ${minimum}` : 'a text that is not empty',
+  ),
+  too_big: describes(
+    'too_big',
+    ({ origin, maximum }) => `at most ${maximum}${units[origin] ?? ''}`,
+  ),
+  custom: ({ message }) => message,
+};
+
+function describes<Code extends Issue['code']>(
+  _code: Code,
+  describe: (issue: Extract<Issue, { readonly code: Code }>) => string,
+): Describe {
+  return describe as Describe;
+}
+
+function expectedBy(issue: Issue): string {
+  return descriptions[issue.code]?.(issue) ?? anotherValue;
+}
 
 const types: Readonly<Record<string, string>> = {
   boolean: 'true or false',
