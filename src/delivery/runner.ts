@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { systemClock } from '../core/clock.js';
 import type { Claim } from '../core/journal.js';
+import type { ReceiverState } from '../core/metrics.js';
 import { runInTask } from '../core/task-scope.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { createRunContext } from './run/create-run-context.js';
@@ -15,6 +16,8 @@ export interface Runner {
   start(): void;
   /** Looks for tasks at once, for instance because a bot has logged in. */
   wake(): void;
+  /** What is thought of each receiver now. */
+  receivers(): readonly ReceiverState[];
   /**
    * Claims nothing more, waits up to `timeoutMs` for what runs, then calls it off: calls are given
    * back uncounted, a reply being said is waited for a few seconds longer. Never rejects.
@@ -64,6 +67,10 @@ class TaskRunner implements Runner {
   wake(): void {
     this.#isWoken = true;
     this.#claiming ??= this.#claimAll();
+  }
+
+  receivers(): readonly ReceiverState[] {
+    return this.#context.receivers.states();
   }
 
   async drain(timeoutMs: number): Promise<void> {

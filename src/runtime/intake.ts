@@ -61,6 +61,7 @@ export function createIntake(parts: IntakeParts): Intake {
     try {
       await keepMatches(context, await readEvent(taken), taken.ruleSet);
     } catch (error) {
+      metrics.dropped('failed');
       context.log.failed(taken.unread.head.name, error);
     }
   };
@@ -101,8 +102,11 @@ function readEvent({ unread, needs }: Taken): Promise<BotEvent> {
 async function keepMatches(context: Context, event: BotEvent, ruleSet: RuleSet): Promise<void> {
   const { rulebook, journal, echoes, log, metrics } = context;
   const ageMs = event.at - (event.message?.payload.timestamp ?? Infinity) * 1000;
-  if (ageMs > rulebook.config.maxAgeMs) return log.tooOld(event, ageMs);
-  if (echoes.isEcho(event)) return;
+  if (ageMs > rulebook.config.maxAgeMs) {
+    metrics.dropped('too-old');
+    return log.tooOld(event, ageMs);
+  }
+  if (echoes.isEcho(event)) return metrics.dropped('echo');
 
   const { matches } = ruleSet.decide(event);
   if (matches.length === 0) return log.unmatched(event.name);
@@ -133,13 +137,15 @@ function isFree({ rulebook }: Context, { rule }: Match): boolean {
 }
 
 async function mayGo(context: Context, { rule }: Match, event: BotEvent): Promise<boolean> {
-  const { rulebook, store, log } = context;
+  const { rulebook, store, log, metrics } = context;
   if (rulebook.isPaused(rule.name)) {
+    metrics.silenced(rule.name, 'pause');
     log.paused(rule.name);
     return false;
   }
   const verdict = await askBudgets(store, rule, event);
   if (verdict.kind === 'through') return true;
+  metrics.silenced(rule.name, verdict.by);
   log.silenced(event, rule.name, verdict.by);
   // Not waited for: a platform that does not answer must not hold up the messages behind.
   void runInTask(() => sayNotice(context, verdict, event));

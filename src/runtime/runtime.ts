@@ -15,7 +15,7 @@ import { createEventBuffer } from './event-buffer.js';
 import type { ConfigSource } from './load-rules.js';
 import { createPinoLogger, type PinoLike } from './pino-logger.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
-import { createServices, type Services } from './services.js';
+import { createServices } from './services.js';
 import { shareAttachments } from './share-attachments.js';
 import { createWechatyLogger } from './wechaty-logger.js';
 
@@ -52,36 +52,38 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
   const { clock = systemClock } = options;
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
-  let services: Services | undefined;
   const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');
   const closing = new AbortController();
-  const files = createFileFetcher();
   const echoes = createEchoes(clock);
   const bots = createBots(() => engine?.runner.wake());
   const attendance = createAttendance(bots);
   const events = createEventBuffer<UnreadEvent>(bufferLimit, () => logger.warn(tooManyEvents));
-  const open = async (onBroken: () => void) => {
+  const services = createServices({ source, attendance, clock, logger });
+  const open = async (tell: () => void) => {
     const { signal } = closing;
+    const onBroken = () => {
+      services.unusable();
+      tell();
+    };
     rulebook = await openRulebook(source, { logger, signal, onBroken });
     if (rulebook === undefined) {
       events.discard();
       return;
     }
-    services = createServices({ rulebook, source, attendance, clock, logger });
-    const { metrics } = services;
+    const metrics = services.metrics(rulebook.config);
     const started = await startEngine({ rulebook, bots, echoes, clock, logger, metrics });
     engine = started;
     events.open((event) => started.intake.take(event));
-    await services.open(started.journal);
+    const { journal, receivers } = started;
+    await services.open({ rulebook, journal, receivers });
   };
   let opened = Promise.resolve();
   const ready = new Promise<void>((tell) => {
     opened = open(tell).catch(cannotStart(logger)).then(tell);
   });
   const handle = (event: UnreadEvent) => events.push(event);
-  const attach = shareAttachments((bot) =>
-    attendance.expect(attachBot(bot, { bots, echoes, files, clock, logger, handle })),
-  );
+  const hearing = { bots, echoes, files: createFileFetcher(), clock, logger, handle };
+  const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, hearing)));
   return {
     ready,
     attach,
@@ -92,7 +94,7 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
     close: async (deadline) => {
       closing.abort();
       await opened;
-      await Promise.all([services?.close(), engine?.close(deadline)]);
+      await Promise.all([services.close(), engine?.close(deadline)]);
     },
   };
 }
