@@ -142,7 +142,7 @@ function nextRequests(count: number): readonly Buffer[] {
       nonce: String(made),
     });
     const body = Buffer.from(writeEnvelope(sealed, 'xml'));
-    return postRequest(`/wecom?${query}`, body, 'text/xml');
+    return postRequest(`/wecom?${query.toString()}`, body, 'text/xml');
   });
 }
 

@@ -37,6 +37,7 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
   let scene: Scene = { name: 'Alice' };
   // Made when the chat runs: lines that come before somebody listens would be lost.
   let lines: Interface | undefined;
+  let isOver = false;
 
   const prompt = () => {
     if (!interactive || lines === undefined) return;
@@ -77,6 +78,12 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
       closing?.close();
     },
   };
+  // Whoever reads may stop reading (`| head`): then the chat is over.
+  output.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    isOver = true;
+    commands['quit']?.('');
+  });
   const onLine = (line: string) => {
     const text = line.trim();
     const [, name = '', rest = ''] = /^\/(\w+)\s*(.*)$/su.exec(text) ?? [];
@@ -90,6 +97,7 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
     puppet,
     print,
     run: async () => {
+      if (isOver) return;
       if (interactive) print(chinese ? help.zh : help.en);
       lines = createInterface({ input, output, terminal: interactive });
       lines.on('line', onLine);

@@ -12,6 +12,7 @@ export type { Rule } from './core/rule.js';
 export {
   CallbackPlugin,
   type CallbackPluginConfig,
+  type CallbackPluginOptions,
   type InstalledCallbackPlugin,
 } from './plugin.js';
 export {
@@ -23,4 +24,5 @@ export {
   type RunEventTaskProps,
   type RunEventTaskResponse,
 } from './protocol/index.js';
+export type { PinoLike, PinoLog } from './runtime/pino-logger.js';
 export { type ServeWebhooksOptions, serveWebhooks, type WebhookServer } from './serve-webhooks.js';

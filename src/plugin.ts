@@ -1,6 +1,7 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import type { ConfigInput } from './config/schema/file.js';
 import type { Attachment } from './runtime/attach-bot.js';
+import type { PinoLike } from './runtime/pino-logger.js';
 import { type RuntimeShare, shareRuntime } from './runtime/shared-runtimes.js';
 
 /** How long `close()` waits for what was accepted, unless told. */
@@ -8,6 +9,16 @@ const defaultGraceMs = 10_000;
 
 /** The configuration as `.wechatyrc` spells it, handed over as an object. */
 export type CallbackPluginConfig = ConfigInput;
+
+/** What `CallbackPlugin` may be given besides its configuration. */
+export interface CallbackPluginOptions {
+  /**
+   * Where log lines go: pino, or any object with its `debug`, `info`, `warn` and `error`. It decides
+   * what is shown; `log.level` of the configuration bounds what it gets. Of several plugins with one
+   * configuration the first one's serves all. Default: Wechaty's log.
+   */
+  readonly logger?: PinoLike;
+}
 
 /** What `CallbackPlugin` makes: hand it to `bot.use`, keep it to close it. */
 export interface InstalledCallbackPlugin {
@@ -34,19 +45,23 @@ export interface InstalledCallbackPlugin {
  *
  * @param config a path, the configuration itself, or nothing: then `.wechatyrc` is searched from
  *   the working directory up to the project's root
+ * @param options where log lines go
  * @example
  * const bot = WechatyBuilder.build();
  * bot.use(CallbackPlugin());
  * await bot.start();
  */
-export function CallbackPlugin(config?: string | CallbackPluginConfig): InstalledCallbackPlugin {
-  let share: RuntimeShare | undefined = shareRuntime(config);
+export function CallbackPlugin(
+  config?: string | CallbackPluginConfig,
+  options: CallbackPluginOptions = {},
+): InstalledCallbackPlugin {
+  let share: RuntimeShare | undefined = shareRuntime(config, options);
   let { ready } = share.runtime;
   const attachments = new Set<Attachment>();
   const removals = new Set<Promise<void>>();
 
   const join = () => {
-    share ??= shareRuntime(config);
+    share ??= shareRuntime(config, options);
     ({ ready } = share.runtime);
     return share.runtime;
   };

@@ -48,9 +48,12 @@ export interface ConsoleConfig {
   readonly history: false | { readonly events: number; readonly ageMs: number };
 }
 
+/** The least important lines that are logged. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
 /** Log lines. */
 export interface LogConfig {
-  readonly level: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  readonly level: LogLevel;
   /** Log redacted requests. */
   readonly http: boolean;
 }

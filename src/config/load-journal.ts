@@ -3,8 +3,7 @@ import { CallbackError } from '../core/errors.js';
 import { ProblemsError } from '../core/problem.js';
 import type { JournalConfig } from './config.js';
 import type { LoadOptions } from './load-config.js';
-import { parseConfig } from './parse-config.js';
-import { isPlainObject } from './plain-data.js';
+import { parseSections } from './parse-sections.js';
 import { findFile } from './source/find-file.js';
 import { readSource } from './source/read-source.js';
 
@@ -31,15 +30,8 @@ export async function loadJournal(
   if (file === undefined) throw notFound(start);
   const { data, usable, problems } = await read(file);
   if (!usable) throw new ProblemsError(problems.map((problem) => ({ ...problem, file })));
-  const section = isPlainObject(data) ? data['journal'] : undefined;
-  const parsed = parseConfig(
-    { rules: [], ...(section !== undefined && { journal: section }) },
-    env,
-  );
-  if (parsed.config === undefined) {
-    throw new ProblemsError(parsed.problems.map((problem) => ({ ...problem, file })));
-  }
-  return { file, journal: parsed.config.journal };
+  const { journal } = parseSections(data, ['journal'], { env, file });
+  return { file, journal };
 }
 
 async function read(file: string): ReturnType<typeof readSource> {

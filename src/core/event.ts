@@ -76,8 +76,9 @@ export interface EventHead {
 }
 
 /**
- * What costs a question to the platform and is therefore read only when a rule asks:
- * the person's tags, who is @-mentioned, and the roles `owner`, `admin` and `member` in a room.
- * What is not needed reads as empty.
+ * What a rule looks at beyond the head. The person's tags and who is @-mentioned cost a question to
+ * the platform, so they are read only when a rule asks, and read as empty otherwise. The roles
+ * `owner`, `admin` and `member` in a room come with the room: bots read them anyway, and only who
+ * describes an event by hand (`explain`) is reminded of them.
  */
 export type Need = 'tags' | 'mention' | 'roles';

@@ -3,6 +3,22 @@ import type { TaskEnd } from './task.js';
 /** What an HTTP call came to, by the first digit of its status; `none`: no response came. */
 export type StatusClass = '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | 'none';
 
+/** What is thought of one receiver now. */
+export interface ReceiverState {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** `open`: it steadily fails and is not called; `half-open`: one call tries it. */
+  readonly breaker: 'closed' | 'half-open' | 'open';
+  /** Calls under way. */
+  readonly calls: number;
+}
+
+/** Why an event that may have matched was not decided, or its tasks not kept. */
+export type DropReason = 'too-old' | 'echo' | 'failed';
+
+/** What kept a rule that matched silent. */
+export type Silencer = 'cooldown' | 'limit' | 'pause';
+
 /**
  * What is counted. The labels are names of events and rules, so their number is bounded: never an
  * id, a person or a text. No call throws or waits.
@@ -19,6 +35,18 @@ export interface Metrics {
   /** `count` further parts of a reply are said. */
   said(rule: string, count: number): void;
   settled(rule: string, end: TaskEnd): void;
+  dropped(reason: DropReason): void;
+  silenced(rule: string, by: Silencer): void;
+  /** A settled task runs again. */
+  replayed(rule: string): void;
+  /** `count` tasks of one person are deleted, whatever their state was. */
+  forgotten(count: number): void;
+  /** Old tasks, or the text of them, are deleted. */
+  swept(count: number): void;
+  /** Keeping new tasks took the journal `durationMs`. */
+  keptIn(durationMs: number): void;
+  /** A call of the journal failed; `operation` is its name in the `Journal` port. */
+  journalFailed(operation: string): void;
 }
 
 /** Counts nothing. */
@@ -29,6 +57,13 @@ export const noMetrics: Metrics = {
   attempted: () => {},
   said: () => {},
   settled: () => {},
+  dropped: () => {},
+  silenced: () => {},
+  replayed: () => {},
+  forgotten: () => {},
+  swept: () => {},
+  keptIn: () => {},
+  journalFailed: () => {},
 };
 
 /** The class of an HTTP status. */

@@ -41,6 +41,8 @@ export interface Operations {
   replayAll(choice: TaskChoice): Promise<number>;
   /** Drops waiting tasks; answers how many. */
   discard(ids: readonly string[]): Promise<number>;
+  /** Deletes every task of one person, waiting ones included; answers how many. */
+  forget(userId: string): Promise<number>;
   stats(): Promise<JournalStats>;
   /** Writes a consistent copy of the journal; `file` is absolute. */
   backup(file: string): Promise<void>;

@@ -112,12 +112,14 @@ interface Collector {
 function collectorFor(response: Response): Collector {
   if (isEventStream(response.headers['content-type'] ?? '')) {
     const reader = createEventStreamReader();
+    let streamBytes = 0;
     return {
       push: (chunk) => {
+        streamBytes += chunk.length;
         reader.push(chunk);
         return reader.done;
       },
-      answer: () => ({ ...responseOf(response, noBody), events: reader.end() }),
+      answer: () => ({ ...responseOf(response, noBody), events: reader.end(), streamBytes }),
     };
   }
   const chunks: Buffer[] = [];

@@ -1,54 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Clock, systemClock } from '../core/clock.js';
-import type { Claim, Journal } from '../core/journal.js';
-import { type Logger, silentLogger } from '../core/logger.js';
-import type { Rule } from '../core/rule.js';
-import type { Speaker } from '../core/speaker.js';
+import { systemClock } from '../core/clock.js';
+import type { Claim } from '../core/journal.js';
+import type { ReceiverState } from '../core/metrics.js';
 import { runInTask } from '../core/task-scope.js';
-import type { BreakerOptions } from './receivers/breaker.js';
-import type { ReceiverLimits } from './receivers/receiver-door.js';
-import { createReceivers } from './receivers/receivers.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
-import { createFailureNotices } from './run/failure-notices.js';
+import { createRunContext } from './run/create-run-context.js';
 import { createLeaseKeeper, type LeaseKeeper } from './run/lease-keeper.js';
-import { createPostponed } from './run/postponed.js';
 import { runClaim } from './run/run-claim.js';
 import type { RunContext } from './run/run-context.js';
-import { createRunLog } from './run/run-log.js';
-import type { Sender } from './send.js';
-
-/** What a runner works with. */
-export interface RunnerOptions {
-  readonly journal: Journal;
-  /** A rule as it is in force now; `undefined` when it is gone. Asked at every attempt. */
-  readonly rules: (name: string) => Rule | undefined;
-  /** The mouth of a bot; `undefined` while it is not logged in. */
-  readonly speakers: (botId: string) => Speaker | undefined;
-  /** The bots whose tasks may run: those that are logged in. */
-  readonly bots: () => readonly string[];
-  readonly sender: Sender;
-  /** Default: the machine's clock. */
-  readonly clock?: Clock;
-  /** From 0 to below 1. Default: `Math.random`. */
-  readonly random?: () => number;
-  /** Default: silent. */
-  readonly logger?: Logger;
-  /** Told when a receiver is gone for good (410): its rule rests. Default: nothing. */
-  readonly onPause?: (rule: string) => void;
-  /**
-   * Tasks that run at the same time. Default: 512, so that it takes eight receivers that hang, at
-   * their default of 64 calls, to keep the others waiting.
-   */
-  readonly concurrency?: number;
-  /** The limits of a receiver, by its origin, in force now. Default: none of its own. */
-  readonly limits?: (origin: string) => ReceiverLimits | undefined;
-  /** When a receiver counts as down. Default: after five failures in a row. */
-  readonly breaker?: BreakerOptions;
-  /** Names this runner in the log. Default: none. */
-  readonly owner?: string;
-  /** The longest that one reply may take to be said, in ms. Default: 120,000. */
-  readonly sayTimeoutMs?: number;
-}
+import type { RunnerOptions } from './runner-options.js';
 
 /** Runs the tasks of a journal until it is drained. */
 export interface Runner {
@@ -56,6 +16,8 @@ export interface Runner {
   start(): void;
   /** Looks for tasks at once, for instance because a bot has logged in. */
   wake(): void;
+  /** What is thought of each receiver now. */
+  receivers(): readonly ReceiverState[];
   /**
    * Claims nothing more, waits up to `timeoutMs` for what runs, then calls it off: calls are given
    * back uncounted, a reply being said is waited for a few seconds longer. Never rejects.
@@ -90,7 +52,7 @@ class TaskRunner implements Runner {
 
   constructor(options: RunnerOptions) {
     const { journal, clock = systemClock } = options;
-    this.#context = contextOf(options, clock);
+    this.#context = createRunContext(options, clock);
     this.#bots = options.bots;
     this.#concurrency = options.concurrency ?? usualConcurrency;
     this.#leases = createLeaseKeeper(journal, clock, this.#context.log);
@@ -105,6 +67,10 @@ class TaskRunner implements Runner {
   wake(): void {
     this.#isWoken = true;
     this.#claiming ??= this.#claimAll();
+  }
+
+  receivers(): readonly ReceiverState[] {
+    return this.#context.receivers.states();
   }
 
   async drain(timeoutMs: number): Promise<void> {
@@ -196,23 +162,4 @@ class TaskRunner implements Runner {
     enough.abort();
     return isDone;
   }
-}
-
-function contextOf(options: RunnerOptions, clock: Clock): RunContext {
-  const { journal, rules, speakers, sender, random = Math.random } = options;
-  const log = createRunLog(options.logger ?? silentLogger, options.owner);
-  return {
-    journal,
-    rules,
-    speakers,
-    sender,
-    clock,
-    random,
-    log,
-    receivers: createReceivers({ ...options, clock, random, log }),
-    notices: createFailureNotices(),
-    postponed: createPostponed(),
-    onPause: options.onPause ?? (() => {}),
-    sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
-  };
 }

@@ -21,10 +21,10 @@ const file = z
     name: z.string().min(1).exactOptional(),
   })
   .refine((value) => (value.url === undefined) !== (value.base64 === undefined), {
-    error: 'needs either url or base64',
+    error: 'a file with either url or base64',
   })
   .refine((value) => value.base64 === undefined || value.name !== undefined, {
-    error: 'base64 needs a name',
+    error: 'a name for the base64',
     path: ['name'],
   });
 

@@ -1,9 +1,8 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../core/clock.js';
-import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
-import type { Metrics } from '../core/metrics.js';
+import type { Metrics, ReceiverState } from '../core/metrics.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
@@ -14,6 +13,7 @@ import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
 import { openJournal } from './open-journal.js';
 import type { Rulebook } from './rulebook.js';
+import { keepSweeping } from './sweeping.js';
 import { untilSettled } from './until-settled.js';
 
 /** What the engine works with. */
@@ -32,6 +32,8 @@ export interface Engine {
   readonly judge: Judge;
   readonly journal: Journal;
   readonly runner: Runner;
+  /** What is thought of each receiver now. */
+  readonly receivers: () => readonly ReceiverState[];
   /**
    * Waits until what was accepted is done as far as it can be now, at most until `deadline` (ms
    * since 1970). With `botId` only what that bot has to do counts. Never rejects.
@@ -43,8 +45,6 @@ export interface Engine {
    */
   close(deadline: number): Promise<void>;
 }
-
-const sweepEveryMs = 10 * 60 * 1000;
 
 /** Opens the journal, builds the engine and starts it. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
@@ -66,32 +66,23 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     concurrency: runnerConcurrency(rulebook.config.receivers),
     clock,
     logger,
+    logsCalls: () => rulebook.config.log.http,
     onPause: (name) => rulebook.pause(name),
     owner: `${hostname()}/${process.pid}`,
   });
   runner.start();
-  const sweeping = setInterval(() => void sweep(journal, logger), sweepEveryMs).unref();
+  const stopping = new AbortController();
+  void keepSweeping({ journal, clock, logger, signal: stopping.signal });
   const settled = (deadline: number, botId?: string) =>
     untilSettled({ intake, journal, bots, clock }, deadline, botId);
   const close = async (deadline: number) => {
-    clearInterval(sweeping);
+    stopping.abort();
     await settled(deadline);
     await runner.drain(Math.max(0, deadline - clock.now()));
     sender.close();
     rulebook.close();
     await Promise.all([journal.close(), store.close()]);
   };
-  return { intake, judge, journal, runner, settled, close };
-}
-
-/** Deletes settled tasks past their retention. */
-async function sweep(journal: Journal, logger: Logger): Promise<void> {
-  try {
-    await journal.sweep();
-  } catch (error) {
-    logger.warn({
-      en: `Old tasks could not be deleted: ${textOf(error).en}`,
-      zh: `无法清理旧任务：${textOf(error).zh}`,
-    });
-  }
+  const receivers = () => runner.receivers();
+  return { intake, judge, journal, runner, receivers, settled, close };
 }

@@ -26,7 +26,12 @@ export function intakeLog(logger: Logger): IntakeLog {
       accepted.forEach(({ id, kind }, index) => {
         const rule = matches[index]?.rule.name ?? '';
         const text = kind === 'known' ? duplicate(event, rule) : matched(event, rule);
-        logger.info(text, { task: id, user: event.user.id, conversation: event.conversation?.id });
+        logger.info(text, {
+          rule,
+          task: id,
+          user: event.user.id,
+          conversation: event.conversation?.id,
+        });
       });
     },
     notSaid: (event, error) => {

@@ -65,6 +65,7 @@ export function createIntake(parts: IntakeParts): Intake {
       taken.tell(await keepMatches(context, taken, await readEvent(taken)));
     } catch (error) {
       taken.tell({ kind: 'failed' });
+      metrics.dropped('failed');
       context.log.failed(taken.unread.head.name, error);
     }
   };
@@ -124,11 +125,14 @@ async function keepMatches(context: Context, taken: Taken, event: BotEvent): Pro
 }
 
 /** True for what is no news: an old message of a live account, and the bot's own words. */
-function isStale({ rulebook, echoes, log }: Context, taken: Taken, event: BotEvent): boolean {
+function isStale(context: Context, taken: Taken, event: BotEvent): boolean {
+  const { rulebook, echoes, log, metrics } = context;
   const ageMs = event.at - (event.message?.payload.timestamp ?? Infinity) * 1000;
   const isOld = ageMs > rulebook.config.maxAgeMs && !taken.repeatsById;
   if (isOld) log.tooOld(event, ageMs);
-  return isOld || echoes.isEcho(event);
+  const isEcho = !isOld && echoes.isEcho(event);
+  if (isOld || isEcho) metrics.dropped(isOld ? 'too-old' : 'echo');
+  return isOld || isEcho;
 }
 
 /** The matches that no cooldown, no limit and no pause holds back. */
@@ -151,13 +155,15 @@ function isFree({ rulebook }: Context, { rule }: Match): boolean {
 }
 
 async function mayGo(context: Context, { rule }: Match, event: BotEvent): Promise<boolean> {
-  const { rulebook, store, log } = context;
+  const { rulebook, store, log, metrics } = context;
   if (rulebook.isPaused(rule.name)) {
+    metrics.silenced(rule.name, 'pause');
     log.paused(rule.name);
     return false;
   }
   const verdict = await askBudgets(store, rule, event);
   if (verdict.kind === 'through') return true;
+  metrics.silenced(rule.name, verdict.by);
   log.silenced(event, rule.name, verdict.by);
   // Not waited for: a platform that does not answer must not hold up the messages behind.
   void runInTask(() => sayNotice(context, verdict, event));

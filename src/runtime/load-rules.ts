@@ -6,6 +6,7 @@ import type { Rule } from '../core/rule.js';
 import { checkExamples } from '../rules/check-examples.js';
 import { compileRules } from '../rules/compile-rules.js';
 import type { RuleSet } from '../rules/rule-set.js';
+import { inspectAddresses } from './inspect-addresses.js';
 
 /** Where the rules come from: a file, the configuration itself, or nothing: then it is searched. */
 export type ConfigSource = string | object | undefined;
@@ -35,7 +36,7 @@ export async function loadRules(
   const inspect: Inspect = (rules) => {
     const inspected = inspectRules(rules);
     ruleSet = inspected.ruleSet;
-    return inspected.problems;
+    return [...inspected.problems, ...inspectAddresses(rules)];
   };
   const { directory, file, locate, ...loaded } = await loadConfig(source, { ...options, inspect });
   ruleSet ??= compileRules(loaded.config.rules);

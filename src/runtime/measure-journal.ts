@@ -1,3 +1,4 @@
+import { isCallbackError } from '../core/errors.js';
 import type { Claim, Journal } from '../core/journal.js';
 import { type Metrics, noMetrics, statusClass } from '../core/metrics.js';
 import type { AttemptRecord } from '../core/task.js';
@@ -5,10 +6,46 @@ import type { AttemptRecord } from '../core/task.js';
 /** The same journal; whatever goes through it, and took effect, is counted. */
 export function measureJournal(journal: Journal, metrics: Metrics): Journal {
   if (metrics === noMetrics) return journal;
+  const measured: Partial<Journal> = {
+    ...measuredRuns(journal, metrics),
+    ...measuredCare(journal, metrics),
+  };
+  return new Proxy(journal, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(measured, name) ?? Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      // Bound, because a journal may keep its state in private fields.
+      return countingFailures(value.bind(target), () => metrics.journalFailed(String(name)));
+    },
+  });
+}
+
+/** What the journal says of a wish that cannot be: no failure of its own. */
+const expectedCodes = new Set(['journal-closed', 'journal-not-on-disk', 'backup-exists']);
+
+function countingFailures(call: (...args: unknown[]) => unknown, count: () => void) {
+  return (...args: readonly unknown[]) => {
+    const result = call(...args);
+    if (result instanceof Promise) {
+      result.catch((error: unknown) => {
+        if (!isCallbackError(error) || !expectedCodes.has(error.code)) count();
+      });
+    }
+    return result;
+  };
+}
+
+/** What the bot does with tasks. */
+function measuredRuns(
+  journal: Journal,
+  metrics: Metrics,
+): Pick<Journal, 'accept' | 'record' | 'settle' | 'retry'> {
   const { noteSaid, noteAttempt } = notesOf(metrics);
-  const measured: Pick<Journal, 'accept' | 'record' | 'settle' | 'retry'> = {
+  return {
     accept: async (tasks) => {
+      const start = performance.now();
       const accepted = await journal.accept(tasks);
+      metrics.keptIn(performance.now() - start);
       accepted.forEach(({ kind }, index) => {
         const rule = tasks[index]?.rule;
         if (kind === 'new' && rule !== undefined) metrics.accepted(rule);
@@ -36,15 +73,62 @@ export function measureJournal(journal: Journal, metrics: Metrics): Journal {
       return fenced;
     },
   };
-  return new Proxy(journal, {
-    get: (target, name) => {
-      const own: unknown = Reflect.get(measured, name);
-      if (own !== undefined) return own;
-      const value: unknown = Reflect.get(target, name);
-      // Bound, because a journal may keep its state in private fields.
-      return typeof value === 'function' ? value.bind(target) : value;
+}
+
+/** What people, and the clock, do with tasks. */
+function measuredCare(
+  journal: Journal,
+  metrics: Metrics,
+): Pick<Journal, 'replay' | 'discard' | 'forget' | 'sweep'> {
+  return {
+    replay: (ids) => inPages(journal, 'replay', ids, (rule) => metrics.replayed(rule)),
+    discard: (ids) => inPages(journal, 'discard', ids, (rule) => metrics.settled(rule, 'dropped')),
+    forget: async (userId) => {
+      const count = await journal.forget(userId);
+      metrics.forgotten(count);
+      return count;
     },
+    sweep: async () => {
+      const count = await journal.sweep();
+      metrics.swept(count);
+      return count;
+    },
+  };
+}
+
+/** So many tasks are read at once, with their text: few enough for any memory. */
+const pageSize = 100;
+
+type Change = 'replay' | 'discard';
+
+async function inPages(
+  journal: Journal,
+  change: Change,
+  ids: readonly string[],
+  note: (rule: string) => void,
+): Promise<number> {
+  let count = 0;
+  for (let start = 0; start < ids.length; start += pageSize) {
+    count += await eachOf(journal, change, ids.slice(start, start + pageSize), note);
+  }
+  return count;
+}
+
+/** The journal tells how many, not which: so it is asked for each, in the order of the ids. */
+async function eachOf(
+  journal: Journal,
+  change: Change,
+  ids: readonly string[],
+  note: (rule: string) => void,
+): Promise<number> {
+  const rules = await Promise.all(ids.map(async (id) => (await journal.get(id))?.task.rule));
+  // Made in one turn, they are kept together.
+  const counts = await Promise.all(ids.map((id) => journal[change]([id])));
+  counts.forEach((count, index) => {
+    const rule = rules[index];
+    if (count > 0 && rule !== undefined) note(rule);
   });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function notesOf(metrics: Metrics) {

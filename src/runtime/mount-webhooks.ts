@@ -7,7 +7,7 @@ import type { KnownPuppet, UsePuppet } from './puppets.js';
 export interface WebhookParts {
   readonly routes: Routes;
   /** Starts the server if it does not run; resolves with the address that platforms reach. */
-  readonly serve: () => Promise<string | undefined>;
+  readonly want: () => Promise<string | undefined>;
   readonly logger: Logger;
 }
 
@@ -15,7 +15,7 @@ export interface WebhookParts {
  * Offers the webhook of every puppet at its path. When a puppet goes, its path answers 503, so that
  * a platform sends again what comes meanwhile.
  */
-export function mountWebhooks({ routes, serve, logger }: WebhookParts): UsePuppet {
+export function mountWebhooks({ routes, want, logger }: WebhookParts): UsePuppet {
   const current = new Map<string, Webhook | undefined>();
   return (puppet) => {
     const { webhook } = puppet.extras;
@@ -32,7 +32,7 @@ export function mountWebhooks({ routes, serve, logger }: WebhookParts): UsePuppe
       });
     }
     current.set(path, webhook);
-    void tellAddress(serve, logger, puppet);
+    void tellAddress(want, logger, puppet);
     return () => current.set(path, undefined);
   };
 }
@@ -41,11 +41,11 @@ export function mountWebhooks({ routes, serve, logger }: WebhookParts): UsePuppe
 const unavailable = () => new Response(null, { status: 503 });
 
 async function tellAddress(
-  serve: WebhookParts['serve'],
+  want: WebhookParts['want'],
   logger: Logger,
   { name, extras }: KnownPuppet,
 ): Promise<void> {
-  const address = await serve();
+  const address = await want();
   if (address === undefined) return;
   const url = `${address}${extras.webhook?.path ?? ''}`;
   logger.info({ en: `Webhook of ${name}: ${url}`, zh: `${name} 的回调地址：${url}` });

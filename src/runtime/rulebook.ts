@@ -4,6 +4,7 @@ import { watchConfig } from '../config/watch-config.js';
 import type { Logger } from '../core/logger.js';
 import type { Rule } from '../core/rule.js';
 import type { RuleSet } from '../rules/rule-set.js';
+import { boundedLogger } from './bounded-logger.js';
 import { type ConfigSource, type LoadedRules, loadRules } from './load-rules.js';
 import { rulebookLog } from './rulebook-log.js';
 
@@ -48,17 +49,19 @@ export function openRulebook(
   source: ConfigSource,
   { logger, signal, onBroken, onRules }: RulebookOptions,
 ): Promise<Rulebook | undefined> {
-  const log = rulebookLog(logger);
   const file = typeof source === 'string' ? resolve(source) : undefined;
   return new Promise((resolveOpened) => {
     let edition: Edition | undefined;
+    // What is read says itself how much of its own reading is told.
+    const log = rulebookLog(boundedLogger(logger, () => edition?.config.log.level ?? 'info'));
     const read = async () => {
       try {
         const next = editionOf(await loadRules(source));
-        if (edition === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
-        else log.changed(edition.config, next.config);
-        log.inForce(next.byName.size, { file, isFirst: edition === undefined });
+        const former = edition;
         edition = next;
+        if (former === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
+        else log.changed(former.config, next.config);
+        log.inForce(next.byName.size, { file, isFirst: former === undefined });
         onRules(next.config.rules);
         log.unserved(next.config);
       } catch (error) {

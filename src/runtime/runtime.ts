@@ -4,30 +4,15 @@ import { systemLanguage } from '../config/language.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import { createFileFetcher } from '../delivery/fetch-file.js';
-import type { UnreadEvent } from '../events/unread-event.js';
-import { type Attachment, attachBot } from './attach-bot.js';
-import { createAttendance } from './attendance.js';
-import { createBots } from './bots.js';
-import { createEchoes } from './echoes.js';
+import type { Attachment } from './attach-bot.js';
+import { boundedLogger } from './bounded-logger.js';
 import { type Engine, startEngine } from './engine.js';
-import { createEventBuffer, type EventBuffer } from './event-buffer.js';
-import type { HeardEvent } from './heard-event.js';
 import type { ConfigSource } from './load-rules.js';
-import { createPuppets } from './puppets.js';
+import { createPinoLogger, type PinoLike } from './pino-logger.js';
+import { createReception } from './reception.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
-import { createServices, type Services } from './services.js';
-import { shareAttachments } from './share-attachments.js';
-
+import { createServices } from './services.js';
 import { tellFitness } from './tell-fitness.js';
-
-/** Events that arrive before the rules are read; more would be too old to answer anyway. */
-const bufferLimit = 1000;
-
-const tooManyEvents = {
-  en: 'Too many events before the rules are usable: the oldest are dropped.',
-  zh: '规则可用之前事件过多：丢弃最早的事件。',
-};
 
 /** The bots, rules and tasks of one configuration. */
 export interface Runtime {
@@ -41,53 +26,52 @@ export interface Runtime {
   close(deadline: number): Promise<void>;
 }
 
-function bufferOf(logger: Logger): EventBuffer<HeardEvent> {
-  return createEventBuffer(bufferLimit, {
-    onFull: () => logger.warn(tooManyEvents),
-    onLost: ({ tell }) => tell({ kind: 'failed' }),
-  });
+/** What a runtime may be given. */
+export interface RuntimeOptions {
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** Where log lines go. Default: Wechaty's log. */
+  readonly logger?: PinoLike;
 }
 
 /** Begins to read the rules and is ready to be attached to bots at once. */
-export function startRuntime(source: ConfigSource, clock: Clock = systemClock): Runtime {
+export function startRuntime(source: ConfigSource, options: RuntimeOptions = {}): Runtime {
+  const { clock = systemClock } = options;
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
-  let services: Services | undefined;
-  const level = () => rulebook?.config.log.level ?? 'info';
-  const logger = createWechatyLogger(systemLanguage(process.env), level);
+  const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');
   const closing = new AbortController();
-  const files = createFileFetcher();
-  const echoes = createEchoes(clock);
-  const bots = createBots(() => engine?.runner.wake());
-  const attendance = createAttendance(bots);
-  const puppets = createPuppets();
+  const { signal } = closing;
+  const reception = createReception({
+    clock,
+    logger,
+    onCome: () => engine?.runner.wake(),
+    judge: async (unread) => await engine?.judge.judge(unread),
+  });
+  const { bots, echoes, attendance, puppets, events } = reception;
   const onRules = tellFitness(puppets, logger);
-  const events = bufferOf(logger);
-  const open = async (onBroken: () => void) => {
-    const { signal } = closing;
+  const services = createServices({ source, attendance, puppets, clock, logger });
+  const open = async (tell: () => void) => {
+    const onBroken = () => {
+      services.unusable();
+      tell();
+    };
     rulebook = await openRulebook(source, { logger, signal, onBroken, onRules });
-    if (rulebook === undefined) {
-      events.discard();
-      return;
-    }
-    services = createServices({ rulebook, source, attendance, puppets, clock, logger });
-    const { metrics } = services;
+    if (rulebook === undefined) return events.discard();
+    const metrics = services.metrics(rulebook.config);
     const started = await startEngine({ rulebook, bots, echoes, clock, logger, metrics });
     engine = started;
     events.open((heard) => started.intake.take(heard));
-    await services.open(started.journal);
+    const { journal, receivers } = started;
+    await services.open({ rulebook, journal, receivers });
   };
   let opened = Promise.resolve();
   const ready = new Promise<void>((tell) => {
     opened = open(tell).catch(cannotStart(logger)).then(tell);
   });
-  const handle = (heard: HeardEvent) => events.push(heard);
-  const judge = async (unread: UnreadEvent) => await engine?.judge.judge(unread);
-  const hall = { bots, echoes, files, clock, logger, puppets, handle, judge };
-  const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, hall)));
   return {
     ready,
-    attach,
+    attach: (bot) => reception.attach(bot),
     settled: async (deadline, botId) => {
       await ready;
       await engine?.settled(deadline, botId);
@@ -95,9 +79,14 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
     close: async (deadline) => {
       closing.abort();
       await opened;
-      await Promise.all([services?.close(), engine?.close(deadline)]);
+      await Promise.all([services.close(), engine?.close(deadline)]);
     },
   };
+}
+
+function sinkOf({ logger }: RuntimeOptions): Logger {
+  const language = systemLanguage(process.env);
+  return logger === undefined ? createWechatyLogger(language) : createPinoLogger(logger, language);
 }
 
 /** Nobody awaits the opening of a plugin: a defect in it must not end the bot's process. */

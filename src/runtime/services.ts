@@ -1,18 +1,21 @@
 import { resolve } from 'node:path';
+import { loadServer, type ServerSettings } from '../config/load-server.js';
 import type { Clock } from '../core/clock.js';
-import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
-import { type Metrics, noMetrics } from '../core/metrics.js';
+import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
 import { journalOperations } from '../server/control/journal-operations.js';
 import { healthRoutes } from '../server/health.js';
-import { type HttpServer, startHttpServer } from '../server/http-server.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
-import { createPrometheusMetrics } from '../server/metrics/prometheus-metrics.js';
-import { createRoutes } from '../server/routes.js';
+import {
+  createPrometheusMetrics,
+  type PrometheusMetrics,
+  type PrometheusOptions,
+} from '../server/metrics/prometheus-metrics.js';
 import type { Attendance } from './attendance.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
+import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
 import type { Puppets } from './puppets.js';
@@ -20,7 +23,6 @@ import type { Rulebook } from './rulebook.js';
 
 /** What the services work with. */
 export interface ServiceParts {
-  readonly rulebook: Rulebook;
   /** Where the rules come from: only rules of a file have a control socket, beside that file. */
   readonly source: ConfigSource;
   readonly attendance: Attendance;
@@ -30,97 +32,130 @@ export interface ServiceParts {
   readonly logger: Logger;
 }
 
+/** A runtime whose rules are in force. */
+export interface RunningParts {
+  readonly rulebook: Rulebook;
+  readonly journal: Journal;
+  readonly receivers: () => readonly ReceiverState[];
+}
+
 /** What a runtime offers to those who look after it: HTTP server and control socket. */
 export interface Services {
-  readonly metrics: Metrics;
+  /** What is counted with, as the settings want it. */
+  metrics(settings: ServerSettings): Metrics;
+  /**
+   * The rules do not hold: health says so, where the configuration can at least be read so far. May
+   * be told again and again. Never throws.
+   */
+  unusable(): void;
   /**
    * Opens what the configuration wants. Resolves when it is open, or the log says why it is not:
    * never rejects, because the bot works without.
    */
-  open(journal: Journal): Promise<void>;
+  open(running: RunningParts): Promise<void>;
   /** Closes all of it; also while it is being opened. Never rejects. */
   close(): Promise<void>;
 }
 
-/** Prepares the services of a configuration. What the server needs is read once, at the start. */
+/** Prepares the services of a configuration; nothing is open yet. */
 export function createServices(parts: ServiceParts): Services {
-  const { config } = parts.rulebook;
+  const { attendance, clock, logger, puppets } = parts;
   const closing = new AbortController();
-  let journal: Journal | undefined;
-  const stats = async () => {
-    if (journal === undefined) throw new Error('The journal is not open yet.');
-    return await journal.stats();
-  };
-  const prometheus = config.metrics.enabled
-    ? createPrometheusMetrics({ stats, now: () => parts.clock.now() })
-    : undefined;
-  let server: Promise<HttpServer | undefined> | undefined;
+  let running: RunningParts | undefined;
+  const http = createHttpService(logger, () => running?.rulebook.config.log.level === 'debug');
   let control: Promise<void> | undefined;
+  const rules = () => running?.rulebook.config.rules.filter((rule) => rule.enabled).length;
+  const bots = () => attendance.count();
+  const stats = async () => {
+    if (running === undefined) throw new Error('The journal is not open yet.');
+    return await running.journal.stats();
+  };
+  const receivers = () => running?.receivers() ?? [];
+  const metrics = offerMetrics(http, { stats, receivers, rules, bots, now: () => clock.now() });
+  const offerHealth = createUnusable({ ...parts, signal: closing.signal }, async (settings) => {
+    metrics(settings);
+    await http.serve(settings);
+    mount();
+  });
+  http.routes.add('/healthz', healthRoutes({ rules, bots, journal: () => running && stats() }));
+  // Not before the settings are known: until then nothing listens anyway.
+  const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
+  // One after another, so that what is opened last is what the last rules want.
+  let work = Promise.resolve();
+  const next = (job: () => Promise<void>) => (work = work.then(job));
   return {
-    metrics: prometheus?.metrics ?? noMetrics,
-    open: async (opened) => {
-      journal = opened;
-      const { logger } = parts;
-      const isWanted = () => parts.rulebook.config.log.level === 'debug';
-      const routes = createRoutes({ logger, isWanted });
-      routes.add('/healthz', healthOf(parts, opened));
-      if (prometheus) routes.add('/metrics', metricsRoutes(prometheus));
-      const serveOnce = () => (server ??= serve(parts, routes));
-      if (prometheus) void serveOnce();
-      const { source, clock, puppets } = parts;
-      const address = async () => {
-        const { origin } = (await serveOnce()) ?? {};
-        return origin && (config.server.publicUrl ?? origin);
-      };
-      puppets.watch(mountWebhooks({ routes, serve: address, logger }));
-      if (typeof source === 'string') {
-        const path = controlPath(resolve(source), config.journal.store);
-        control = keepControlOpen({
-          path,
-          operations: journalOperations(opened),
-          clock,
-          logger,
-          signal: closing.signal,
-        });
-      }
-      await server;
-    },
+    metrics,
+    unusable: () => void next(offerHealth),
+    open: (opened) =>
+      next(async () => {
+        running = opened;
+        control = offerControl(parts, opened, closing.signal);
+        const { server, metrics: wanted } = opened.rulebook.config;
+        await http.serve({ server, metrics: wanted });
+        mount();
+      }),
     close: async () => {
       closing.abort();
-      await Promise.all([server?.then((one) => one?.close()), control]);
+      await work;
+      await Promise.all([http.close(), control]);
     },
   };
 }
 
-function healthOf({ rulebook, attendance }: ServiceParts, journal: Journal) {
-  return healthRoutes({
-    rules: () => rulebook.config.rules.filter((rule) => rule.enabled).length,
-    bots: () => attendance.count(),
-    journal: async () => {
-      const { waiting, running } = (await journal.stats()).counts;
-      return { waiting, running };
-    },
-  });
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
+  };
 }
 
-async function serve(
-  { rulebook, logger }: ServiceParts,
-  routes: Parameters<typeof startHttpServer>[0],
-): Promise<HttpServer | undefined> {
-  const hasMetrics = rulebook.config.metrics.enabled;
-  try {
-    const server = await startHttpServer(routes, rulebook.config.server);
-    logger.info({
-      en: `Listening on ${server.origin} (/healthz${hasMetrics ? ', /metrics' : ''}).`,
-      zh: `正在监听 ${server.origin}（/healthz${hasMetrics ? '、/metrics' : ''}）。`,
-    });
-    return server;
-  } catch (error) {
-    const text = textOf(error);
-    logger.error({
-      en: `No HTTP server, the bot runs without it: ${text.en}`,
-      zh: `HTTP 服务未启动，机器人继续运行：${text.zh}`,
-    });
-    return undefined;
-  }
+/** Counts, and offers `/metrics`, from the first settings on that want it. */
+function offerMetrics(
+  { routes }: HttpService,
+  options: PrometheusOptions,
+): (settings: ServerSettings) => Metrics {
+  let prometheus: PrometheusMetrics | undefined;
+  return (settings) => {
+    if (!settings.metrics.enabled) return noMetrics;
+    if (prometheus === undefined) {
+      prometheus = createPrometheusMetrics(options);
+      routes.add('/metrics', metricsRoutes(prometheus));
+    }
+    return prometheus.metrics;
+  };
 }
+
+/** Until `signal` is aborted; rules that are no file have no control socket. */
+async function offerControl(
+  { source, clock, logger }: ServiceParts,
+  { rulebook, journal }: RunningParts,
+  signal: AbortSignal,
+): Promise<void> {
+  if (typeof source !== 'string') return;
+  const path = controlPath(resolve(source), rulebook.config.journal.store);
+  await keepControlOpen({ path, operations: journalOperations(journal), clock, logger, signal });
+}
+
+/** Offers health while the rules do not hold; says once when the configuration does not tell where. */
+function createUnusable(
+  { source, logger, signal }: Pick<ServiceParts, 'source' | 'logger'> & { signal: AbortSignal },
+  serve: (settings: ServerSettings) => Promise<void>,
+): () => Promise<void> {
+  let isSaid = false;
+  return async () => {
+    if (source === undefined || signal.aborted) return;
+    try {
+      await serve(await loadServer(typeof source === 'string' ? resolve(source) : source));
+    } catch {
+      // What is wrong was said already; what follows from it was not.
+      if (!isSaid) logger.warn(noAddress);
+      isSaid = true;
+    }
+  };
+}
+
+const noAddress = {
+  en: 'No HTTP server (/healthz, /metrics) until then: where it listens cannot be read either.',
+  zh: '在此之前不提供 HTTP 服务（/healthz、/metrics）：监听地址同样无法读取。',
+};

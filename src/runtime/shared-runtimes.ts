@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { findFile } from '../config/source/find-file.js';
 import type { ConfigSource } from './load-rules.js';
-import { type Runtime, startRuntime } from './runtime.js';
+import { type Runtime, type RuntimeOptions, startRuntime } from './runtime.js';
 
 /** A share in a runtime that others may use too. */
 export interface RuntimeShare {
@@ -19,12 +19,15 @@ interface Entry {
 // One journal and one server per configuration, however many bots of this process use it.
 const entries = new Map<unknown, Entry>();
 
-/** A share in the runtime of a configuration; started when nobody has one yet. */
-export function shareRuntime(source: ConfigSource): RuntimeShare {
+/**
+ * A share in the runtime of a configuration; started with these options when nobody has one yet,
+ * else they have no effect.
+ */
+export function shareRuntime(source: ConfigSource, options: RuntimeOptions = {}): RuntimeShare {
   // The same file is the same runtime, found or named; and so is the same object.
   const found = typeof source === 'object' ? source : fileOf(source);
   const key = found ?? process.cwd();
-  const entry = entries.get(key) ?? { runtime: startRuntime(found), shares: 0 };
+  const entry = entries.get(key) ?? { runtime: startRuntime(found, options), shares: 0 };
   entries.set(key, entry);
   entry.shares += 1;
   let released: Promise<void> | undefined;

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { JournalStats } from '../core/journal.js';
 
 /** What is looked at. */
 export interface HealthParts {
@@ -6,8 +7,8 @@ export interface HealthParts {
   readonly rules: () => number | undefined;
   /** How many bots are attached, and how many of those are logged in. */
   readonly bots: () => { readonly expected: number; readonly online: number };
-  /** Asks the journal how much is in it. */
-  readonly journal: () => Promise<{ readonly waiting: number; readonly running: number }>;
+  /** Asks the journal how much is in it; `undefined` before it is opened. */
+  readonly journal: () => Promise<Pick<JournalStats, 'counts'>> | undefined;
   /** How long the journal may take to answer, in ms. Default: 2,000. */
   readonly patienceMs?: number;
 }
@@ -21,7 +22,7 @@ export interface Health {
   readonly problems: readonly HealthProblem[];
   readonly rules: number;
   readonly bots: { readonly expected: number; readonly online: number };
-  /** Absent when the journal does not answer. */
+  /** Absent when the journal is not opened yet, or does not answer. */
   readonly journal?: { readonly waiting: number; readonly running: number };
 }
 
@@ -39,10 +40,11 @@ export function healthRoutes(parts: HealthParts): Hono {
 async function healthOf(parts: HealthParts): Promise<Health> {
   const rules = parts.rules();
   const bots = parts.bots();
-  const journal = await answerOf(parts);
+  const asked = parts.journal();
+  const journal = asked && (await answerOf(asked, parts.patienceMs));
   const problems: readonly (readonly [HealthProblem, boolean])[] = [
     ['rules-unusable', rules === undefined],
-    ['journal-failed', journal === undefined],
+    ['journal-failed', asked !== undefined && journal === undefined],
     ['bots-offline', bots.online < bots.expected],
   ];
   const found = problems.flatMap(([problem, isThere]) => (isThere ? [problem] : []));
@@ -55,13 +57,17 @@ async function healthOf(parts: HealthParts): Promise<Health> {
   };
 }
 
-async function answerOf({ journal, patienceMs = 2000 }: HealthParts): Promise<Health['journal']> {
+async function answerOf(
+  asked: NonNullable<ReturnType<HealthParts['journal']>>,
+  patienceMs = 2000,
+): Promise<Health['journal']> {
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), patienceMs);
   });
   try {
-    return await Promise.race([journal(), enough]);
+    const stats = await Promise.race([asked, enough]);
+    return stats && { waiting: stats.counts.waiting, running: stats.counts.running };
   } catch {
     return undefined;
   } finally {

@@ -59,6 +59,21 @@ async function outcomeOf(child: ChildProcess) {
   return { code, printed };
 }
 
+describe('npm start into a pipe that closes early', () => {
+  test('ends by itself and without a word of it', async () => {
+    const child = spawn('bash', ['-c', 'set -o pipefail; npm --silent start | head -1'], {
+      cwd: project,
+      env: { ...process.env, ...noUpdates, LANG: 'en_US.UTF-8', PORT: await freePort() },
+    });
+    // Left open: nobody tells it to end.
+    child.stdin.write('subscribe a\nsubscribe b\n');
+    const { code, printed } = await outcomeOf(child);
+    expect(printed.trimEnd().split('\n')).toHaveLength(1);
+    expect(printed).not.toMatch(/EPIPE|Error/u);
+    expect(code).toBe(0);
+  });
+});
+
 describe('npm start with piped input', () => {
   test('prints the POST with its time and the answer, and ends with code 0', async () => {
     const { code, printed } = await npmStart('订阅 周报\n');

@@ -8,7 +8,8 @@ import type { Reply } from '../../src/core/reply.js';
 import type { Rule } from '../../src/core/rule.js';
 import type { Speaker } from '../../src/core/speaker.js';
 import type { Task, TaskRecord } from '../../src/core/task.js';
-import { createRunner, type Runner, type RunnerOptions } from '../../src/delivery/runner.js';
+import { createRunner, type Runner } from '../../src/delivery/runner.js';
+import type { RunnerOptions } from '../../src/delivery/runner-options.js';
 import { createSender } from '../../src/delivery/send.js';
 import { createMemoryJournal } from '../../src/journal/memory-journal.js';
 import { type CallbackRuleParts, callbackRule } from './callback-rule.js';
@@ -60,7 +61,7 @@ export interface DeliveryWishes
   extends Partial<
     Pick<
       RunnerOptions,
-      'breaker' | 'concurrency' | 'limits' | 'onPause' | 'random' | 'sayTimeoutMs'
+      'breaker' | 'concurrency' | 'limits' | 'logsCalls' | 'onPause' | 'random' | 'sayTimeoutMs'
     >
   > {
   readonly rule?: CallbackRuleParts;

@@ -6,5 +6,5 @@ import { createWechatyLogger } from './wechaty-logger.js';
 export function createPuppetLogger(): Logger {
   // Node takes this from `LC_ALL`, `LC_MESSAGES` or `LANG`, else from the desktop.
   const { locale } = Intl.DateTimeFormat().resolvedOptions();
-  return createWechatyLogger(languageOf(locale), () => 'info');
+  return createWechatyLogger(languageOf(locale));
 }

@@ -16,6 +16,7 @@ import { usageErrorOf } from './command-errors.js';
 import { createProgram, type Wiring } from './create-program.js';
 import { addBackup } from './operate/add-backup.js';
 import { addDiscard } from './operate/add-discard.js';
+import { addForget } from './operate/add-forget.js';
 import { addReplay } from './operate/add-replay.js';
 import { addStats } from './operate/add-stats.js';
 import { addTask } from './operate/add-task.js';
@@ -44,6 +45,7 @@ const commands: readonly ((program: Command, wiring: Wiring) => void)[] = [
   addDiscard,
   addStats,
   addBackup,
+  addForget,
 ];
 
 /**

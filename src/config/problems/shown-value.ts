@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../core/language.js';
+import { masked, redactText } from '../../core/redact.js';
 
 const secretKey =
   /api[-_]?key|secret|token|passw|pwd|authorization|credential|headers|cookie|[a-z]Key$/iu;
@@ -20,13 +21,13 @@ export function shownValue(value: unknown): Bilingual {
       : { en: 'a list', zh: '列表' };
   }
   if (typeof value === 'object') return { en: 'keys and values', zh: '键值表' };
-  if (typeof value === 'string') return same(JSON.stringify(shorten(withoutSecrets(value))));
+  if (typeof value === 'string') return same(JSON.stringify(shorten(redactText(value))));
   if (typeof value === 'number' || typeof value === 'boolean') return same(String(value));
   return same(typeof value);
 }
 
 /** What stands in for a value that must not be shown. */
-export const hiddenValue: Bilingual = { en: '***', zh: '***' };
+export const hiddenValue: Bilingual = { en: masked, zh: masked };
 
 /** The same text in both languages. */
 export function same(text: string): Bilingual {
@@ -44,11 +45,4 @@ function shorten(text: string): string {
   if (text.length <= maxShown) return text;
   // Half an emoji at the cut would show as a broken character.
   return `${text.slice(0, maxShown - 1).replace(/[\ud800-\udbff]$/u, '')}…`;
-}
-
-function withoutSecrets(text: string): string {
-  return text
-    .replaceAll(/\/\/[^/?#]*@/gu, '//***@')
-    .replaceAll(/([?&][^=&#]*=)[^&#]*/gu, '$1***')
-    .replaceAll(/whsec_\S+/gu, 'whsec_***');
 }

@@ -3,7 +3,7 @@ import type { CallbackOptions } from '../../core/rule.js';
 import { expected } from '../problems/expectation.js';
 import { duration, someTime } from './duration.js';
 import { callbackUrl } from './url.js';
-import { count, flag, keys, text, textMap } from './values.js';
+import { count, flag, keys, textMap } from './values.js';
 
 const minSecretBytes = 24;
 const maxSecretBytes = 64;
@@ -26,6 +26,18 @@ function isSecret(value: string): boolean {
 const ownHeaders =
   /^(?:content-type|content-length|transfer-encoding|connection|host|webhook-(?:id|timestamp|signature))$/iu;
 
+// Anything else is refused by HTTP, or arrives as something else.
+const ascii = /^[\t\x20-\x7e]*$/u;
+
+const apiKey = z
+  .string()
+  .refine((value) => ascii.test(value) && value.trim() === value && value !== '', {
+    error: expected(
+      'a key of ASCII characters, on one line, without spaces or a line break around it',
+      '由 ASCII 字符组成的单行密钥，首尾不含空格或换行',
+    ),
+  });
+
 const headers = z.record(
   z
     .string()
@@ -38,10 +50,10 @@ const headers = z.record(
         '非本程序自行设置的 HTTP 头',
       ),
     }),
-  z.string().refine((value) => /^[\t\x20-\x7e\x80-\xff]*$/u.test(value), {
+  z.string().refine((value) => ascii.test(value), {
     error: expected(
-      'the value of an HTTP header: one line of Latin characters (encode others)',
-      'HTTP 头的值：一行拉丁字符（其他字符须先编码）',
+      'the value of an HTTP header: one line of ASCII characters (encode others)',
+      'HTTP 头的值：单行 ASCII 字符（其他字符须先编码）',
     ),
   }),
 );
@@ -77,7 +89,7 @@ export const callback = keys({
   url: callbackUrl.describe(
     'http(s) URL; {{variable}} in path and query. / 回调地址；路径和查询中可用 {{变量}}。',
   ),
-  apiKey: text.exactOptional().describe('Sent as Authorization: Bearer. / 以 Bearer 令牌发送。'),
+  apiKey: apiKey.exactOptional().describe('Sent as Authorization: Bearer. / 以 Bearer 令牌发送。'),
   secret: z
     .union([secret, z.array(secret).min(1).max(2)])
     .exactOptional()

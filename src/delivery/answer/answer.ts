@@ -12,6 +12,8 @@ export type Answer =
       readonly body: Buffer;
       /** What a `text/event-stream` held, in place of `body`. */
       readonly events?: EventStreamContent;
+      /** How much of the stream was read, in bytes; only with `events`. */
+      readonly streamBytes?: number;
     }
   /** The whole attempt took longer than it may. */
   | { readonly kind: 'timeout'; readonly status?: number }

@@ -2,7 +2,7 @@ import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { z } from 'zod';
 import type { Reply } from '../../core/reply.js';
 import { repliesSchema } from '../../protocol/response.js';
-import { describeIssue } from './describe-issue.js';
+import { describeFault } from './body-fault.js';
 
 /** What a complete event stream held. */
 export type EventStreamContent =
@@ -80,9 +80,11 @@ function readEvent({ event, data }: EventSourceMessage): Piece {
 }
 
 function readReplies(data: string): Piece {
-  const list = repliesSchema.safeParse(parseJson(data));
+  const value = parseJson(data);
+  if (value === undefined) return { kind: 'invalid', reason: 'replies: no JSON' };
+  const list = repliesSchema.safeParse(value);
   if (list.success) return { kind: 'replies', replies: list.data };
-  return { kind: 'invalid', reason: `replies${describeIssue(list.error)}` };
+  return { kind: 'invalid', reason: `replies${describeFault(list.error, value)}` };
 }
 
 function readDelta(data: string): Piece {

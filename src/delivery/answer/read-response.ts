@@ -2,8 +2,8 @@ import type { Reply } from '../../core/reply.js';
 import type { TaskResponse } from '../../core/task.js';
 import { type RunEventTaskResponse, runEventTaskResponseSchema } from '../../protocol/response.js';
 import type { Answer } from './answer.js';
+import { describeFault } from './body-fault.js';
 import { decodeBody, parseContentType } from './content-type.js';
-import { describeIssue } from './describe-issue.js';
 
 /** A body made into replies, or why it is no valid response. */
 export type ReadResponse =
@@ -49,7 +49,7 @@ function readJson(text: string): ReadResponse {
   }
   const parsed = runEventTaskResponseSchema.safeParse(value);
   if (parsed.success) return { kind: 'valid', response: toResponse(parsed.data) };
-  return { kind: 'invalid', reason: `response${describeIssue(parsed.error)}` };
+  return { kind: 'invalid', reason: `response${describeFault(parsed.error, value)}` };
 }
 
 function toResponse({ success, message, replies }: RunEventTaskResponse): TaskResponse {

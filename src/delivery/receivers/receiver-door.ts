@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.js';
-import { Breaker, type BreakerOptions, type Verdict } from './breaker.js';
+import { Breaker, type BreakerOptions, type BreakerState, type Verdict } from './breaker.js';
 import { CallRate, type Rate } from './call-rate.js';
 import { Spread } from './spread.js';
 
@@ -88,6 +88,16 @@ export class ReceiverDoor {
   get isIdle(): boolean {
     const { state } = this.#breaker;
     return this.#inside === 0 && state.kind === 'closed' && state.failures === 0;
+  }
+
+  /** What is thought of the receiver now. */
+  get breaker(): BreakerState['kind'] {
+    return this.#breaker.state.kind;
+  }
+
+  /** Calls under way. */
+  get calls(): number {
+    return this.#inside;
   }
 
   /** Asks to call the receiver. At once where possible; never rejects. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.js';
+import type { ReceiverState } from '../../core/metrics.js';
 import { type BreakerOptions, defaultBreaker } from './breaker.js';
 import { type Admission, ReceiverDoor, type ReceiverLimits } from './receiver-door.js';
 
@@ -26,6 +27,8 @@ export interface ReceiversOptions {
 export interface Receivers {
   /** Asks to call a receiver. At once where possible; never rejects. */
   enter(origin: string): Admission | Promise<Admission>;
+  /** All that are known: those that were called lately. */
+  states(): readonly ReceiverState[];
 }
 
 /** Origins remembered at most; those of which there is nothing to remember go first. */
@@ -48,7 +51,11 @@ export function createReceivers(options: ReceiversOptions): Receivers {
     doors.set(origin, door);
     return door;
   };
-  return { enter: (origin) => (doors.get(origin) ?? open(origin)).enter() };
+  return {
+    enter: (origin) => (doors.get(origin) ?? open(origin)).enter(),
+    states: () =>
+      [...doors].map(([origin, door]) => ({ origin, breaker: door.breaker, calls: door.calls })),
+  };
 }
 
 function forgetIdle(doors: Map<string, ReceiverDoor>): void {

@@ -27,11 +27,11 @@ export async function conclude(
       context.notices.recovered(origin);
       return await answer(context, run, outcome.response, attempt);
     case 'retry':
-      return await retry(context, run, outcome, attempt);
+      return await retry(context, run, outcome, { origin, attempt });
     case 'dead':
     default:
       if (outcome.pause) context.onPause(run.rule.name);
-      return await giveUp(context, run, outcome.reason, attempt);
+      return await giveUp(context, run, outcome.reason, { origin, attempt });
   }
 }
 
@@ -69,7 +69,7 @@ async function settleEmpty(
 
 /** The receiver is not called again for what went wrong here, so there is nothing left to try. */
 async function settleUnprepared(context: RunContext, run: TaskRun): Promise<Fenced> {
-  context.log.dead(run.task, 'prepare-failed');
+  context.log.dead(run.task, { reason: 'prepare-failed' });
   return await context.journal.settle(run.claim, 'dead', { reason: 'prepare-failed' });
 }
 
@@ -103,16 +103,17 @@ async function retry(
   context: RunContext,
   run: TaskRun,
   outcome: Extract<Outcome, { kind: 'retry' }>,
-  attempt: AttemptRecord,
+  call: Pick<EndedCall, 'origin' | 'attempt'>,
 ): Promise<Fenced> {
+  const { origin, attempt } = call;
   const { claim, task, rule, deadline } = run;
   const now = context.clock.now();
   const attempts = claim.attempts + 1;
   const { reason, afterMs = 0 } = outcome;
   const state = { attempts, afterMs, now, deadline };
   const delay = retryDelay(rule.callback.retry, state, context.random);
-  if (delay === undefined) return await giveUp(context, run, reason, attempt);
-  context.log.retrying(task, reason, delay, attempts);
+  if (delay === undefined) return await giveUp(context, run, reason, call);
+  context.log.retrying(task, { reason, receiver: origin }, delay, attempts);
   const at = now + delay;
   const notice = waitingAt(run);
   if (notice === undefined || notice >= at) {

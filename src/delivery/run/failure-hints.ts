@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../core/language.js';
+import { faultText } from '../answer/body-fault.js';
 
 type Hint = readonly [reason: RegExp, text: Bilingual];
 
@@ -155,5 +156,7 @@ const hints: readonly Hint[] = [...answers, ...statuses, ...connection];
 
 /** What to do about a failure, for the log; `undefined` when there is nothing to say. */
 export function failureHint(reason: string): Bilingual | undefined {
-  return hints.find(([pattern]) => pattern.test(reason))?.[1];
+  const hint = hints.find(([pattern]) => pattern.test(reason))?.[1];
+  const fault = faultText(reason);
+  return hint && fault ? { en: `${fault.en} ${hint.en}`, zh: `${fault.zh}${hint.zh}` } : hint;
 }

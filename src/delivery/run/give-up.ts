@@ -4,6 +4,13 @@ import { targetsOf } from '../receivers/targets.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { withinTime } from './time-limit.js';
 
+/** The last call of a task that is given up. */
+interface LastCall {
+  /** The receiver that was called. */
+  readonly origin: string;
+  readonly attempt: AttemptRecord;
+}
+
 /**
  * Settles a task as dead. `reply.onFailure` is said before, once for each conversation until the
  * receiver answers again.
@@ -12,11 +19,12 @@ export async function giveUp(
   context: RunContext,
   run: TaskRun,
   reason: string,
-  attempt?: AttemptRecord,
+  call?: LastCall,
 ): Promise<Fenced> {
   await sayFailure(context, run);
-  context.log.dead(run.task, reason);
-  const info = attempt ? { reason, attempt } : { reason };
+  const receiver = call?.origin ?? targetsOf(run.rule).main.origin;
+  context.log.dead(run.task, { reason, receiver });
+  const info = call ? { reason, attempt: call.attempt } : { reason };
   return await context.journal.settle(run.claim, 'dead', info);
 }
 

@@ -31,7 +31,7 @@ export async function runClaim(
   const { task } = claim;
   const rule = context.rules(task.rule);
   if (rule === undefined) {
-    context.log.dead(task, 'rule-gone');
+    context.log.dead(task, { reason: 'rule-gone' });
     return await context.journal.settle(claim, 'dead', { reason: 'rule-gone' });
   }
   const run: TaskRun = {
@@ -94,6 +94,7 @@ async function callTarget(
     ...('status' in answer ? { status: answer.status } : {}),
     ...('reason' in outcome ? { reason: outcome.reason } : {}),
   };
+  context.logCall(run, { request, template: target.template, answer, attempt });
   return await conclude(context, run, { origin: target.origin, outcome, attempt });
 }
 

@@ -5,6 +5,7 @@ import type { Speaker } from '../../core/speaker.js';
 import type { Task } from '../../core/task.js';
 import type { Receivers } from '../receivers/receivers.js';
 import type { Sender } from '../send.js';
+import type { CallLog } from './call-log.js';
 import type { FailureNotices } from './failure-notices.js';
 import type { Postponed } from './postponed.js';
 import type { RunLog } from './run-log.js';
@@ -22,6 +23,7 @@ export interface RunContext {
   /** From 0 to below 1. */
   readonly random: () => number;
   readonly log: RunLog;
+  readonly logCall: CallLog;
   readonly notices: FailureNotices;
   readonly postponed: Postponed;
   readonly onPause: (rule: string) => void;

@@ -5,14 +5,21 @@ import type { AttemptRecord, Task } from '../../core/task.js';
 import type { ReceiverLog } from '../receivers/receivers.js';
 import { failureHint } from './failure-hints.js';
 
+/** A failure of a task, for the log. */
+export interface LoggedFailure {
+  readonly reason: string;
+  /** The origin of the receiver that was called, or would have been. */
+  readonly receiver?: string;
+}
+
 /** What the operator reads of running tasks. Never a word of a message, a secret or a query. */
 export interface RunLog extends ReceiverLog {
   /** `attempt` is absent when the call was made in an earlier run. */
   answered(task: Task, replies: number, calls: number, attempt?: AttemptRecord): void;
   refused(task: Task): void;
   tooLate(task: Task): void;
-  retrying(task: Task, reason: string, afterMs: number, calls: number): void;
-  dead(task: Task, reason: string): void;
+  retrying(task: Task, failure: LoggedFailure, afterMs: number, calls: number): void;
+  dead(task: Task, failure: LoggedFailure): void;
   stale(task: Task): void;
   /** A text besides the replies, such as a waiting text, could not be said. */
   notSaid(task: Task, error: unknown): void;
@@ -63,13 +70,13 @@ function resultLines(logger: Logger, runner?: string): ResultLines {
         about(task),
       );
     },
-    retrying: (task, reason, afterMs, calls) => {
+    retrying: (task, { reason, receiver }, afterMs, calls) => {
       const what = { en: 'The call failed and is repeated.', zh: '调用失败，将重试。' };
-      logger.warn(withHint(what, reason), { ...about(task), reason, calls, afterMs });
+      logger.warn(withHint(what, reason), { ...about(task), receiver, reason, calls, afterMs });
     },
-    dead: (task, reason) => {
+    dead: (task, { reason, receiver }) => {
       const what = { en: 'A task is given up.', zh: '放弃一个任务。' };
-      logger.warn(withHint(what, reason), { ...about(task), reason });
+      logger.warn(withHint(what, reason), { ...about(task), receiver, reason });
     },
     stale: (task) => {
       logger.debug(

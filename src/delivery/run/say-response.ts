@@ -119,7 +119,7 @@ async function sayFailed(context: RunContext, run: TaskRun, error: unknown): Pro
   if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {
     const reason = code && code !== 'say-failed' ? `say-failed: ${code}` : 'say-failed';
     // No `onFailure` here: the chat does not take words, and the receiver is not to blame.
-    context.log.dead(task, reason);
+    context.log.dead(task, { reason });
     return await context.journal.settle(claim, 'dead', { reason });
   }
   return await context.journal.retry(claim, at, { sayFailed: true });

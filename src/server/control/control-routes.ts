@@ -22,6 +22,7 @@ const answers: Answers = {
   replay: async (operations, { ids }) => ({ count: await operations.replay(ids) }),
   'replay-all': async (operations, { choice }) => ({ count: await operations.replayAll(choice) }),
   discard: async (operations, { ids }) => ({ count: await operations.discard(ids) }),
+  forget: async (operations, { userId }) => ({ count: await operations.forget(userId) }),
   stats: (operations) => operations.stats(),
   backup: async (operations, { file }) => {
     await operations.backup(file);

@@ -20,6 +20,7 @@ export const controlRequests = {
   replay: z.object({ ids }),
   'replay-all': z.object({ choice }),
   discard: z.object({ ids }),
+  forget: z.object({ userId: z.string().min(1) }),
   stats: z.object({}),
   backup: z.object({ file: z.string().min(1) }),
 } as const;
@@ -91,6 +92,7 @@ export const controlAnswers = {
   replay: z.object({ count }),
   'replay-all': z.object({ count }),
   discard: z.object({ count }),
+  forget: z.object({ count }),
   stats,
   backup: z.object({}),
 } as const satisfies Record<ControlName, z.ZodType>;

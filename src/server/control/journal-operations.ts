@@ -17,6 +17,7 @@ export function journalOperations(journal: Journal): Operations {
     replay: (ids) => journal.replay(ids),
     replayAll: async (choice) => await replayInPages(journal, await idsOf(journal, choice)),
     discard: (ids) => journal.discard(ids),
+    forget: (userId) => journal.forget(userId),
     stats: () => journal.stats(),
     backup: (file) => journal.backup(file),
   };

@@ -63,7 +63,7 @@ const rule: fc.Arbitrary<RuleInput> = fc.record(
     callback: fc.record(
       {
         url,
-        apiKey: visible,
+        apiKey: fc.stringMatching(/^[!-#%-~]{1,12}$/u),
         variables: fc.dictionary(
           visible,
           fc.string().map((text) => text.replaceAll('$', '')),

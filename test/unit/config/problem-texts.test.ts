@@ -313,9 +313,21 @@ const inCallback: readonly Case[] = [
   {
     about: 'a header that cannot be sent',
     rule: 'headers: { x-city: 广州 }',
-    en: 'callback.headers.x-city: found ***, expected the value of an HTTP header: one line of Latin characters (encode others)',
-    zh: 'callback.headers.x-city: 现为 ***，应为 HTTP 头的值：一行拉丁字符（其他字符须先编码）',
+    en: 'callback.headers.x-city: found ***, expected the value of an HTTP header: one line of ASCII characters (encode others)',
+    zh: 'callback.headers.x-city: 现为 ***，应为 HTTP 头的值：单行 ASCII 字符（其他字符须先编码）',
   },
+  {
+    about: 'a header that arrives as something else',
+    rule: 'headers: { x-city: café }',
+    en: 'callback.headers.x-city: found ***, expected the value of an HTTP header: one line of ASCII characters (encode others)',
+    zh: 'callback.headers.x-city: 现为 ***，应为 HTTP 头的值：单行 ASCII 字符（其他字符须先编码）',
+  },
+  ...['密钥', '"key\\n"', '" key"', '"a\\nb"', '""', '📰'].map((key) => ({
+    about: `a key that cannot be sent: ${key}`,
+    rule: `apiKey: ${key}`,
+    en: 'callback.apiKey: found ***, expected a key of ASCII characters, on one line, without spaces or a line break around it',
+    zh: 'callback.apiKey: 现为 ***，应为由 ASCII 字符组成的单行密钥，首尾不含空格或换行',
+  })),
   {
     about: 'a variable that is no text',
     rule: 'variables: { shop: 7 }',

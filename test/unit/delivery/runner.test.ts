@@ -273,9 +273,9 @@ describe('a failed call', () => {
     expect(await delivery.settled(task)).toMatchObject({ state: 'answered' });
   });
 
-  test('is logged with a hint, without query and words', async () => {
+  test('is logged with a hint and its origin, without path, query and words', async () => {
     delivery.setRule({
-      callback: { url: 'http://127.0.0.1:1/?token=secret' },
+      callback: { url: 'http://secret:secret@127.0.0.1:1/secret?token=secret' },
       retry: { attempts: 1 },
     });
     await deliver();
@@ -283,7 +283,11 @@ describe('a failed call', () => {
       {
         level: 'warn',
         text: expect.stringContaining('Inside Docker') as string,
-        fields: { rule: 'subscribe', reason: 'connection: ECONNREFUSED' },
+        fields: {
+          rule: 'subscribe',
+          receiver: 'http://127.0.0.1:1',
+          reason: 'connection: ECONNREFUSED',
+        },
       },
     ]);
     expect(logged()).not.toMatch(/secret|周报/u);

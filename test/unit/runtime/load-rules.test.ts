@@ -49,3 +49,32 @@ test('a configuration without fault is compiled', async () => {
   });
   expect(ruleSet.rules).toEqual(config.rules);
 });
+
+const refused: readonly (readonly [key: 'url' | 'fallbackUrl', url: string, address: string])[] = [
+  ['url', 'http://169.254.169.254/latest/{{city}}', '169.254.169.254'],
+  ['url', 'http://[fe80::1]:80/', 'fe80::1'],
+  ['url', 'http://2852039166/', '169.254.169.254'],
+  ['url', 'http://[::ffff:100.100.100.200]/', '::ffff:6464:64c8'],
+  ['fallbackUrl', 'http://168.63.129.16/x', '168.63.129.16'],
+];
+
+test.each(refused)('%s %j is refused before it is called', async (key, url, address) => {
+  const own = { url: 'http://127.0.0.1:4000/', [key]: url };
+  const problems = await problemsOf(`
+rules:
+  - { name: 坏, keyword: [a] }
+  - name: cloud
+    callback: ${JSON.stringify(own)}
+`);
+  expect(problems.at(-1)).toBe(
+    `.wechatyrc:5: rule "cloud": rules[1].callback.${key}: ${address} is a link-local or cloud metadata address, which is never called; name the receiver's own address`,
+  );
+});
+
+test.each(['http://127.0.0.1/', 'http://10.0.0.1/', 'http://[::1]/', 'http://metadata.internal/'])(
+  '%s may be called',
+  async (url) => {
+    const { config } = await loadRules({ rules: [{ name: 'x', callback: { url } }] });
+    expect(config.rules[0]?.callback.url).toBe(url);
+  },
+);

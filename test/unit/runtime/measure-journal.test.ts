@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.js';
 import { type Metrics, noMetrics } from '../../../src/core/metrics.js';
 import { createMemoryJournal } from '../../../src/journal/memory-journal.js';
 import { measureJournal } from '../../../src/runtime/measure-journal.js';
@@ -20,6 +21,14 @@ function counting(): { readonly counted: string[]; readonly metrics: Metrics } {
       attempted: note('attempted'),
       said: note('said'),
       settled: note('settled'),
+      dropped: note('dropped'),
+      silenced: note('silenced'),
+      replayed: note('replayed'),
+      forgotten: note('forgotten'),
+      swept: note('swept'),
+      // Times differ from run to run.
+      keptIn: (ms) => expect(ms).toBeGreaterThan(0),
+      journalFailed: note('journalFailed'),
     },
   };
 }
@@ -86,6 +95,61 @@ describe('a measured journal', () => {
     counted.length = 0;
     await journal.settle(await claimed(journal), 'answered', { said: 3 });
     expect(counted).toEqual(['said subscribe 1', 'settled subscribe answered']);
+  });
+
+  test('counts what people drop, repeat and delete, by rule, and once', async () => {
+    const { counted, metrics } = counting();
+    const journal = measureJournal(createMemoryJournal(), metrics);
+    const ids = Array.from({ length: 250 }, (_, index) => `task-${index}`);
+    await journal.accept(
+      ids.map((id, at) => sampleTask({ id, lane: id, rule: at < 2 ? '甲' : '乙' })),
+    );
+    counted.length = 0;
+    expect(await journal.discard(['task-0', 'task-0', 'task-2', 'unknown'])).toBe(2);
+    expect(await journal.replay(['task-0', 'task-1'])).toBe(1);
+    expect(counted).toEqual(['settled 甲 dropped', 'settled 乙 dropped', 'replayed 甲']);
+    counted.length = 0;
+    expect(await journal.discard(ids)).toBe(249);
+    expect(await journal.replay(ids)).toBe(250);
+    expect(counted).toHaveLength(499);
+    counted.length = 0;
+    expect(await journal.forget('wxid_alice')).toBe(250);
+    expect(await journal.sweep()).toBe(0);
+    expect(counted).toEqual(['forgotten 250', 'swept 0']);
+  });
+
+  test('repeats in the order that was asked for', async () => {
+    const journal = measureJournal(createMemoryJournal(), counting().metrics);
+    const ids = ['c', 'a', 'b'];
+    await journal.accept(ids.toSorted().map((id) => sampleTask({ id, lane: 'one' })));
+    await journal.discard(ids);
+    await journal.replay(ids);
+    const order: string[] = [];
+    for (const _ of ids) {
+      const claim = await claimed(journal);
+      order.push(claim.task.id);
+      await journal.settle(claim, 'answered');
+    }
+    expect(order).toEqual(ids);
+  });
+
+  test('counts its failures by call, but not wishes that cannot be', async () => {
+    const { counted, metrics } = counting();
+    const broken = createMemoryJournal({
+      clock: {
+        ...systemClock,
+        now: () => {
+          throw new Error('no time');
+        },
+      },
+    });
+    const journal = measureJournal(broken, metrics);
+    await expect(journal.accept([sampleTask()])).rejects.toThrow('no time');
+    await expect(journal.stats()).rejects.toThrow('no time');
+    await expect(journal.backup('x')).rejects.toMatchObject({ code: 'journal-not-on-disk' });
+    await journal.close();
+    await expect(journal.stats()).rejects.toMatchObject({ code: 'journal-closed' });
+    expect(counted).toEqual(['journalFailed accept', 'journalFailed stats']);
   });
 
   test('is the journal in all else', async () => {

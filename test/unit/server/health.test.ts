@@ -4,7 +4,7 @@ import { type HealthParts, healthRoutes } from '../../../src/server/health.js';
 const well: HealthParts = {
   rules: () => 3,
   bots: () => ({ expected: 2, online: 2 }),
-  journal: async () => ({ waiting: 1, running: 0 }),
+  journal: async () => ({ counts: { waiting: 1, running: 0, answered: 9, dead: 2, dropped: 0 } }),
 };
 
 async function ask(parts: Partial<HealthParts> = {}) {
@@ -29,6 +29,7 @@ describe('the health of a bot', () => {
   test.each<[string, Partial<HealthParts>]>([
     ['rules-unusable', { rules: () => undefined }],
     ['bots-offline', { bots: () => ({ expected: 2, online: 1 }) }],
+    ['rules-unusable', { rules: () => undefined, journal: () => undefined }],
     ['journal-failed', { journal: () => Promise.reject(new Error('disk full')) }],
     ['journal-failed', { journal: () => new Promise(() => {}), patienceMs: 20 }],
   ])('is 503 with the reason %s', async (problem, parts) => {

@@ -166,6 +166,39 @@ describe('stats and backup', () => {
   });
 });
 
+describe('forget', () => {
+  test('deletes every task of one person, whatever their state is, and of nobody else', async () => {
+    const { path, journal, dead } = await runningJournal();
+    await dead('dead');
+    const mine = sampleTask({ id: 'waiting', lane: 'waiting' });
+    const other = { ...mine.request, userId: 'wxid_bob 📰' };
+    await journal.accept([mine, sampleTask({ id: 'other', lane: 'other', request: other })]);
+    const { code, out } = await run(path, ['forget', 'wxid_alice', '--yes']);
+    expect({ code, out }).toEqual({ code: 0, out: 'Tasks deleted: 2.\n' });
+    expect((await journal.find({})).map(({ task }) => task.id)).toEqual(['other']);
+    const json = await run(path, ['forget', 'wxid_bob 📰', '--yes', '--json']);
+    expect(JSON.parse(json.out)).toEqual({
+      command: 'forget',
+      exitCode: 0,
+      errors: [],
+      forgotten: 1,
+    });
+    const again = await run(path, ['forget', 'wxid_bob 📰', '--yes', '--lang', 'zh']);
+    expect(again).toMatchObject({ code: 0, out: '已删除 0 个任务。\n' });
+  });
+
+  test('deletes nothing unless it is confirmed', async () => {
+    const { path, journal, dead } = await runningJournal();
+    await dead('dead');
+    const { code, err } = await run(path, ['forget', 'wxid_alice']);
+    expect(code).toBe(2);
+    expect(err).toContain('--yes');
+    expect((await run(path, ['forget', '--yes'])).code).toBe(2);
+    expect((await run(path, ['forget', ' ', '--yes'])).code).toBe(2);
+    expect(await journal.get('dead')).toBeDefined();
+  });
+});
+
 describe('without a running bot', () => {
   test.each([
     ['tasks'],
@@ -174,6 +207,7 @@ describe('without a running bot', () => {
     ['discard', 'a'],
     ['stats'],
     ['backup', 'b'],
+    ['forget', 'a', '--yes'],
   ])('%s ends with 5 and says what to do', async (...args) => {
     const folder = temporaryFolder();
     folder.write('.wechatyrc', 'rules: []');

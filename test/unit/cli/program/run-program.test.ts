@@ -33,6 +33,7 @@ Commands:
   discard <id…>   drop waiting tasks
   stats           count the tasks by state
   backup <file>   copy the journal of tasks
+  forget <user>   delete everything of one person
   help [command]  show the help of a command
 
 Exit codes:
@@ -76,6 +77,7 @@ Begin here:
   discard <id…>   丢弃等待中的任务
   stats           按状态统计任务
   backup <文件>   备份任务日志
+  forget <用户>   删除某个用户的全部数据
   help [命令]     显示某个命令的帮助
 
 退出码：
@@ -125,6 +127,7 @@ Begin here:
     'discard',
     'stats',
     'backup',
+    'forget',
   ])('of %s fits 80 columns in English', async (command) => {
     const io = captureIo('/');
     expect(await runProgram([command, '-h'], io)).toBe(0);

@@ -151,31 +151,36 @@ describe('by body', () => {
     ['HTML', 'text/html', '<p>secret</p>', 'content-type text/html'],
     ['HTML without a type', '', '<p>secret</p>', 'no JSON'],
     ['half a JSON', 'application/json', '{"success":true,"mess', 'no JSON'],
-    ['an array', 'application/json', '[]', 'response: invalid_type'],
-    ['no success', '', '{"message":"secret"}', 'response.success: invalid_type'],
+    ['an array', 'application/json', '[]', 'response: expected an object, found a list'],
+    [
+      'no success',
+      '',
+      '{"message":"secret"}',
+      'response.success: expected true or false, found missing',
+    ],
     [
       'a number for a message',
       '',
       '{"success":true,"message":1}',
-      'response.message: invalid_type',
+      'response.message: expected a text, found a number',
     ],
     [
       'one invalid reply among good ones',
       'application/json',
       '{"success":true,"message":"","replies":[{"type":"text","text":"a"},{"type":"image","url":"file:///secret"}]}',
-      'response.replies[1].url: invalid_format',
+      'response.replies[1].url: expected an http(s) URL, found a text',
     ],
     [
       'an unknown kind of reply',
       'application/json',
       '{"success":true,"message":"","replies":[{"type":"secret"}]}',
-      'response.replies[0].type: invalid_union',
+      'response.replies[0].type: expected one of text, image, file, audio, video, link, miniProgram, contact, location, card, found a text',
     ],
     [
       'a file without a source',
       'application/json',
       '{"success":true,"message":"","replies":[{"type":"file"}]}',
-      'response.replies[0]: needs either url or base64',
+      'response.replies[0]: expected a file with either url or base64, found an object',
     ],
   ])('%s is no response, and nothing of it is told', (_what, type, body, reason) => {
     const outcome = outcomeOf(response(200, type, body));
@@ -194,9 +199,9 @@ describe('by body', () => {
   });
 
   test('an invalid event stream is no response', () => {
-    const events = { kind: 'invalid', reason: 'replies: invalid_type' } as const;
+    const events = { kind: 'invalid', reason: 'replies: expected a list, found a text' } as const;
     const answer = { ...response(200, 'text/event-stream'), events } as Answer;
-    const reason = 'body-invalid: replies: invalid_type';
+    const reason = 'body-invalid: replies: expected a list, found a text';
     expect(outcomeOf(answer)).toEqual({ kind: 'dead', reason });
   });
 });

@@ -60,9 +60,12 @@ test('replies are collected beside the text', () => {
 });
 
 test.each([
-  ['event: replies\ndata: [{"type":"image","url":"nope"}]\n\n', 'replies[0].url: invalid_format'],
-  ['event: replies\ndata: {"secret":1}\n\n', 'replies: invalid_type'],
-  ['event: replies\ndata: [half\n\n', 'replies: invalid_type'],
+  [
+    'event: replies\ndata: [{"type":"image","url":"nope"}]\n\n',
+    'replies[0].url: expected an http(s) URL, found a text',
+  ],
+  ['event: replies\ndata: {"secret":1}\n\n', 'replies: expected a list, found an object'],
+  ['event: replies\ndata: [half\n\n', 'replies: no JSON'],
   ['event: error\ndata: secret\n\n', 'the stream reports an error'],
   ['data: {"error":{"message":"secret"}}\n\n', 'the stream reports an error'],
 ])('%j is invalid', (body, reason) => {

@@ -22,7 +22,7 @@ test.each([
   ['http-429', /fewer/u],
   ['http-503', /its own log/u],
   ['body-invalid: content-type text/html', /HTML/u],
-  ['body-invalid: response.success: invalid_type', /"success":true/u],
+  ['body-invalid: response.success: expected true or false, found missing', /"success":true/u],
   ['body-unreadable: over 1048576 bytes', /1 MB/u],
   ['unsendable: address-refused', /metadata/u],
   ['unsendable: ERR_INVALID_CHAR', /callback\.headers/u],

@@ -1,0 +1,30 @@
+import { ProblemsError } from '../core/problem.js';
+import type { Config } from './config.js';
+import type { Environment } from './expand-variables.js';
+import { parseSections } from './parse-sections.js';
+import { readSource } from './source/read-source.js';
+
+/** What is known of the HTTP server without the rules. */
+export type ServerSettings = Pick<Config, 'server' | 'metrics'>;
+
+/**
+ * Reads where the HTTP server listens, and whether one is wanted, from a configuration whose rules
+ * may not hold: who watches a bot wants to hear just that.
+ *
+ * @param source an absolute path, or the configuration itself
+ * @throws ProblemsError when these sections, or the file as a whole, do not hold
+ * @throws Error of the file system when there is no such file
+ */
+export async function loadServer(
+  source: string | object,
+  env: Environment = process.env,
+): Promise<ServerSettings> {
+  const data = typeof source === 'object' ? source : await readData(source);
+  return parseSections(data, ['server', 'metrics'], { env });
+}
+
+async function readData(file: string): Promise<unknown> {
+  const { data, usable, problems } = await readSource(file);
+  if (!usable) throw new ProblemsError(problems);
+  return data;
+}

@@ -1,0 +1,31 @@
+import type { Clock } from '../../core/clock.js';
+import { silentLogger } from '../../core/logger.js';
+import { createReceivers } from '../receivers/receivers.js';
+import type { RunnerOptions } from '../runner-options.js';
+import { createCallLog } from './call-log.js';
+import { createFailureNotices } from './failure-notices.js';
+import { createPostponed } from './postponed.js';
+import type { RunContext } from './run-context.js';
+import { createRunLog } from './run-log.js';
+
+/** Puts together what the tasks of one runner share. */
+export function createRunContext(options: RunnerOptions, clock: Clock): RunContext {
+  const { journal, rules, speakers, sender, random = Math.random } = options;
+  const { logger = silentLogger, logsCalls = () => false } = options;
+  const log = createRunLog(logger, options.owner);
+  return {
+    journal,
+    rules,
+    speakers,
+    sender,
+    clock,
+    random,
+    log,
+    logCall: createCallLog(logger, logsCalls),
+    receivers: createReceivers({ ...options, clock, random, log }),
+    notices: createFailureNotices(),
+    postponed: createPostponed(),
+    onPause: options.onPause ?? (() => {}),
+    sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
+  };
+}

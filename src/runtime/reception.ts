@@ -1,0 +1,60 @@
+import type { WechatyInterface } from 'wechaty/impls';
+import type { Clock } from '../core/clock.js';
+import type { Logger } from '../core/logger.js';
+import type { Verdict } from '../core/verdict.js';
+import { createFileFetcher } from '../delivery/fetch-file.js';
+import type { UnreadEvent } from '../events/unread-event.js';
+import { type Attachment, attachBot } from './attach-bot.js';
+import { type Attendance, createAttendance } from './attendance.js';
+import { type Bots, createBots } from './bots.js';
+import { createEchoes, type Echoes } from './echoes.js';
+import { createEventBuffer, type EventBuffer } from './event-buffer.js';
+import type { HeardEvent } from './heard-event.js';
+import { createPuppets, type Puppets } from './puppets.js';
+import { shareAttachments } from './share-attachments.js';
+
+/** What a reception works with. */
+export interface ReceptionParts {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Told when a bot has logged in. */
+  readonly onCome: () => void;
+  /** Lets the rules decide what a platform asks. */
+  readonly judge: (unread: UnreadEvent) => Promise<Verdict | undefined>;
+}
+
+/** The bots of a runtime, and what they hear until the rules are there to take it. */
+export interface Reception {
+  readonly bots: Bots;
+  readonly echoes: Echoes;
+  readonly attendance: Attendance;
+  readonly puppets: Puppets;
+  readonly events: EventBuffer<HeardEvent>;
+  /** Listens to a bot from now on. A bot that is attached already is only attached once. */
+  attach(bot: WechatyInterface): Attachment;
+}
+
+/** Events that arrive before the rules are read; more would be too old to answer anyway. */
+const bufferLimit = 1000;
+
+const tooManyEvents = {
+  en: 'Too many events before the rules are usable: the oldest are dropped.',
+  zh: '规则可用之前事件过多：丢弃最早的事件。',
+};
+
+/** Opens it; nobody is there yet. */
+export function createReception({ clock, logger, onCome, judge }: ReceptionParts): Reception {
+  const echoes = createEchoes(clock);
+  const bots = createBots(onCome);
+  const attendance = createAttendance(bots);
+  const puppets = createPuppets();
+  const events = createEventBuffer<HeardEvent>(bufferLimit, {
+    onFull: () => logger.warn(tooManyEvents),
+    onLost: ({ tell }) => tell({ kind: 'failed' }),
+  });
+  const handle = (heard: HeardEvent) => events.push(heard);
+  const files = createFileFetcher();
+  const parts = { bots, echoes, files, clock, logger, puppets, handle, judge };
+  const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, parts)));
+  return { bots, echoes, attendance, puppets, events, attach };
+}
