@@ -17,12 +17,12 @@ test('a program that is stopped for longer than its lease carries on, and repeat
   const { path } = temporaryFolder();
   const journal = join(path, 'callback.db');
   const evidence = join(path, 'evidence');
-  const { url, stop } = await startCrashReceiver(programs, evidence, 1);
-  onTestFinished(stop);
+  const receiver = await startCrashReceiver(programs, evidence, 1);
+  onTestFinished(() => receiver.stop());
   const life = await startLife(programs, {
     journal,
     evidence,
-    url,
+    url: receiver.url,
     life: 0,
     seed: 1,
     feeds: true,

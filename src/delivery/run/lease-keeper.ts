@@ -33,66 +33,80 @@ const shortestPauseMs = 50;
 
 /** A keeper that holds nothing yet. It renews when a third of the shortest lease has passed. */
 export function createLeaseKeeper(journal: Journal, clock: Clock, log: RunLog): LeaseKeeper {
-  const held = new Map<string, Held>();
-  let isRenewing = false;
-  /** Renewing is overdue from this moment on, on the monotonic clock. */
-  let overdueAt = Number.POSITIVE_INFINITY;
+  return new OneTimerKeeper(journal, clock, log);
+}
 
-  const monotonic = (wall: number) => clock.monotonic() + (wall - clock.now());
-  const renewOnce = async () => {
-    overdueAt = Number.POSITIVE_INFINITY;
-    const leases = [...held.values()];
-    const renewed = await journal.renew(leases.map(({ claim }) => claim));
-    for (const lease of leases) {
-      const until = renewed.get(lease.claim.token);
-      if (until === undefined) lease.controller.abort(new Error('The lease is lost.'));
-      else lease.until = monotonic(until);
-    }
-  };
-  const renew = async () => {
-    try {
-      if (held.size > 0) await renewOnce();
-    } catch (error) {
-      log.journalFailed(error);
-    }
-  };
-  const keepRenewing = async () => {
-    while (held.size > 0) {
-      const now = clock.monotonic();
-      const first = firstEnd(held.values());
+class OneTimerKeeper implements LeaseKeeper {
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #log: RunLog;
+  readonly #held = new Map<string, Held>();
+  #isRenewing = false;
+  /** Renewing is overdue from this moment on, on the monotonic clock. */
+  #overdueAt = Number.POSITIVE_INFINITY;
+
+  constructor(journal: Journal, clock: Clock, log: RunLog) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  hold(claim: Claim): HeldLease {
+    const controller = new AbortController();
+    const until = this.#monotonic(claim.leaseUntil);
+    this.#held.set(claim.token, { claim, controller, until });
+    this.#overdueAt = Math.min(this.#overdueAt, until);
+    if (!this.#isRenewing) void this.#keepRenewing();
+    return {
+      signal: controller.signal,
+      release: () => {
+        this.#held.delete(claim.token);
+      },
+    };
+  }
+
+  async catchUp(): Promise<void> {
+    if (this.#clock.monotonic() >= this.#overdueAt) await this.#renew();
+  }
+
+  abortAll(): void {
+    for (const { controller } of this.#held.values()) controller.abort(new Error('Stopping.'));
+  }
+
+  async #keepRenewing(): Promise<void> {
+    this.#isRenewing = true;
+    while (this.#held.size > 0) {
+      const now = this.#clock.monotonic();
+      const first = firstEnd(this.#held.values());
       const ms = Math.max(shortestPauseMs, (first - now) / 3);
       // When a third of the first lease is left.
-      overdueAt = Math.min(now + 2 * ms, first);
-      await clock.sleep(ms, undefined, { ref: false });
-      await renew();
+      this.#overdueAt = Math.min(now + 2 * ms, first);
+      await this.#clock.sleep(ms, undefined, { ref: false });
+      await this.#renew();
     }
-  };
-  const start = async () => {
-    isRenewing = true;
-    await keepRenewing();
-    isRenewing = false;
-  };
-  return {
-    hold: (claim) => {
-      const controller = new AbortController();
-      const until = monotonic(claim.leaseUntil);
-      held.set(claim.token, { claim, controller, until });
-      overdueAt = Math.min(overdueAt, until);
-      if (!isRenewing) void start();
-      return {
-        signal: controller.signal,
-        release: () => {
-          held.delete(claim.token);
-        },
-      };
-    },
-    catchUp: async () => {
-      if (clock.monotonic() >= overdueAt) await renew();
-    },
-    abortAll: () => {
-      for (const { controller } of held.values()) controller.abort(new Error('Stopping.'));
-    },
-  };
+    this.#isRenewing = false;
+  }
+
+  async #renew(): Promise<void> {
+    this.#overdueAt = Number.POSITIVE_INFINITY;
+    const leases = [...this.#held.values()];
+    if (leases.length === 0) return;
+    try {
+      const renewed = await this.#journal.renew(leases.map(({ claim }) => claim));
+      for (const lease of leases) {
+        const until = renewed.get(lease.claim.token);
+        if (until === undefined) lease.controller.abort(new Error('The lease is lost.'));
+        else lease.until = this.#monotonic(until);
+      }
+    } catch (error) {
+      this.#log.journalFailed(error);
+    }
+  }
+
+  /** The same moment on the monotonic clock. */
+  #monotonic(at: number): number {
+    return this.#clock.monotonic() + (at - this.#clock.now());
+  }
 }
 
 function firstEnd(leases: Iterable<Held>): number {

@@ -147,7 +147,8 @@ export class SqliteJournal implements Journal {
     const by = watch.takeJump();
     // Before the call itself, and told again with the next one when the file fails.
     if (by !== 0) thread.call('shift', { by, now }).catch(() => watch.putBack(by));
-    return thread.call(kind, { ...input, now } as unknown as Calls[Kind][0]);
+    const timed = { ...input, now } as unknown as Calls[Kind][0];
+    return thread.call(kind, timed);
   }
 
   /** Does one slice after another, so that others get their turn in between. */

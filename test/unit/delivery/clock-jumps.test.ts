@@ -50,6 +50,12 @@ const callsOf = (question: string) =>
     ({ body }) => (JSON.parse(body) as TaskRequest).question === question,
   ).length;
 
+const ask = (question: string, lane = question) =>
+  delivery.accept({
+    lane,
+    request: { question, userId: 'alice', isSelf: false },
+  });
+
 describe.each(homes)('a clock that is set, with tasks %s', (_, open) => {
   beforeEach(async () => {
     clock = settableClock();
@@ -64,12 +70,6 @@ describe.each(homes)('a clock that is set, with tasks %s', (_, open) => {
     });
   });
   afterEach(() => delivery.stop());
-
-  const ask = (question: string, lane = question) =>
-    delivery.accept({
-      lane,
-      request: { question, userId: 'alice', isSelf: false },
-    });
 
   test.each([
     ['forwards', 3 * hour],
