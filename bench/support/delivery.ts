@@ -1,4 +1,5 @@
 import { parseConfig } from '../../src/config/parse-config.js';
+import type { Journal } from '../../src/core/journal.js';
 import type { Rule } from '../../src/core/rule.js';
 import type { Speaker } from '../../src/core/speaker.js';
 import type { Task, TaskRequest } from '../../src/core/task.js';
@@ -6,7 +7,7 @@ import { createRunner } from '../../src/delivery/runner.js';
 import { createSender } from '../../src/delivery/send.js';
 import { createMemoryJournal } from '../../src/journal/memory-journal.js';
 
-/** Delivery by itself: a journal in memory, a runner, and a bot that says everything at once. */
+/** Delivery by itself: a journal, a runner, and a bot that says everything at once. */
 export interface BenchDelivery {
   /** Hands so many tasks over, each in a lane of its own. */
   accept(count: number): Promise<void>;
@@ -37,10 +38,13 @@ const speaker: Speaker = {
   notify: async () => {},
 };
 
-/** Starts it. `concurrency` bounds the calls at the same time. */
-export function startBenchDelivery(url: string, concurrency: number): BenchDelivery {
+/** Starts it. `concurrency` bounds the calls at the same time. Default journal: in memory. */
+export function startBenchDelivery(
+  url: string,
+  concurrency: number,
+  journal: Journal = createMemoryJournal({ retention: { ageMs: 0, tasks: 0 } }),
+): BenchDelivery {
   const rule = ruleFor(url);
-  const journal = createMemoryJournal({ retention: { ageMs: 0, tasks: 0 } });
   const sender = createSender();
   const runner = createRunner({
     journal,

@@ -2,8 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** Time as a parameter, so that tests can own it. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970. May jump: clocks are set, and computers sleep. */
   now(): number;
+  /** Milliseconds since some moment, on a clock that nobody can set: for how long something takes. */
+  monotonic(): number;
   /**
    * Resolves after `ms`; rejects with the signal's reason as soon as it is aborted.
    * With `ref: false` the sleep alone does not keep the process running. Default: true.
@@ -14,6 +16,7 @@ export interface Clock {
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: async (ms, signal, options) => {
     await delay(ms, undefined, { ...options, ...(signal && { signal }) });
   },

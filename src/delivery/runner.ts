@@ -112,6 +112,7 @@ class TaskRunner implements Runner {
     const free = this.#concurrency - this.#running.size;
     if (free <= 0) return;
     const wanted = Math.min(free, maxClaims);
+    await this.#leases.catchUp();
     const claims = await this.#context.journal.claim(wanted, this.#bots());
     for (const claim of claims) this.#begin(claim);
     if (claims.length < wanted) return;

@@ -12,6 +12,7 @@ import type {
   TaskQuery,
 } from '../core/journal.js';
 import type { Task, TaskEnd, TaskRecord } from '../core/task.js';
+import { ClockWatch } from './clock-watch.js';
 import { journalClosed } from './journal-closed.js';
 import { journalNotOnDisk } from './journal-not-on-disk.js';
 import type { KeptTask } from './memory/kept-task.js';
@@ -42,6 +43,7 @@ export function createMemoryJournal(options: MemoryJournalOptions = {}): Journal
 
 class MemoryJournal implements Journal {
   readonly #clock: Clock;
+  readonly #watch: ClockWatch;
   readonly #retention: Retention;
   readonly #table: TaskTable;
   readonly #signal: WorkSignal;
@@ -50,6 +52,7 @@ class MemoryJournal implements Journal {
   constructor(options: MemoryJournalOptions) {
     const { clock = systemClock, leaseMs = 30_000, owner = randomUUID() } = options;
     this.#clock = clock;
+    this.#watch = new ClockWatch(clock);
     this.#retention = { ...(options.retention ?? defaultRetention) };
     this.#table = new TaskTable({ leaseMs, owner }, () => this.#signal.wake());
     this.#signal = new WorkSignal(clock, () => this.#catchUp());
@@ -142,6 +145,8 @@ class MemoryJournal implements Journal {
   /** Brings the table up to the present, and sets the timer for what comes next. */
   #catchUp(): number {
     const now = this.#clock.now();
+    const jump = this.#watch.takeJump();
+    if (jump !== 0) this.#table.shift(jump, now);
     this.#table.tick(now);
     this.#signal.wakeAt(this.#table.nextAt);
     return now;

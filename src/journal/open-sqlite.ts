@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../core/clock.js';
 import type { Journal } from '../core/journal.js';
 import type { Store } from '../core/store.js';
+import { ClockWatch } from './clock-watch.js';
 import { defaultRetention, type Retention } from './retention.js';
 import { openThread } from './sqlite/open-thread.js';
 import { SqliteJournal } from './sqlite/sqlite-journal.js';
@@ -60,7 +61,8 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteHome> {
     users -= 1;
     if (users === 0) await opened.close();
   };
-  const journal = new SqliteJournal({ thread, signal, clock, retention, look, release });
+  const watch = new ClockWatch(clock);
+  const journal = new SqliteJournal({ thread, signal, clock, watch, retention, look, release });
   const store = new SqliteStore({ thread, clock, release });
   return { journal, store };
 }

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { acceptClauses } from './journal/accept-clauses.js';
 import { claimClauses } from './journal/claim-clauses.js';
+import { clockClauses } from './journal/clock-clauses.js';
 import { closeClauses } from './journal/close-clauses.js';
 import { costClauses } from './journal/cost-clauses.js';
 import { discardClauses } from './journal/discard-clauses.js';
@@ -43,6 +44,9 @@ const everybody: readonly (readonly [string, Clauses])[] = [
 /** For journals that can be reopened. */
 const reopening: typeof everybody = [['durability', durabilityClauses]];
 
+/** For journals that go by a clock that tests can set. */
+const settingClocks: typeof everybody = [['clock', clockClauses]];
+
 /**
  * Every clause of the journal's contract as a test of its own. Whatever keeps tasks runs this very
  * suite, so that the rest of the program need not know which one it has.
@@ -53,7 +57,11 @@ export function journalContract(
   capabilities: JournalCapabilities = {},
 ): void {
   const open: OpenBench = () => openJournal(create, capabilities);
-  const groups = capabilities.reopens ? [...everybody, ...reopening] : everybody;
+  const groups = [
+    ...everybody,
+    ...(capabilities.time === 'real' ? [] : settingClocks),
+    ...(capabilities.reopens ? reopening : []),
+  ];
   for (const [title, clauses] of groups) {
     describe(`${name}: ${title}`, () => {
       clauses(open);

@@ -118,6 +118,20 @@ function countClauses(open: OpenBench): void {
 }
 
 function periodClauses(open: OpenBench): void {
+  test('silences nobody for hours when the clock was set back', async () => {
+    const { store, clock } = await open();
+    await store.admit('x', '1', once);
+    clock.set(-3 * 60 * everyMs);
+    expect(await store.admit('x', '2', once)).toBe(true);
+  });
+
+  test('is kept when the clock was set back by less', async () => {
+    const { store, clock } = await open();
+    await store.admit('x', '1', once);
+    clock.set(-everyMs / 2);
+    expect(await store.admit('x', '2', once)).toBe(false);
+  });
+
   test('starts with the first member, and ends for all at once', async () => {
     const { store, clock } = await open();
     await clock.advance(everyMs / 2);

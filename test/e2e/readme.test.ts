@@ -409,7 +409,7 @@ describe('the snippets, run as they are written', () => {
       success: true,
       message: 'ok, 订阅 周报',
     });
-    expect(receiver.printed()).toContain("userId: 'wxid_alice'");
+    await receiver.prints("userId: 'wxid_alice'");
   });
 
   test('take a task with a good signature, and no other', async () => {

@@ -9,6 +9,8 @@ interface Sleeper {
 export interface ManualClock extends Clock {
   /** Moves time on by `ms`; sleeps that end on the way end in order, at their own time. */
   advance(ms: number): Promise<void>;
+  /** Sets the clock forwards or backwards by `ms`; no time passes. */
+  set(ms: number): void;
   /** How many sleeps have not ended. */
   readonly sleeping: number;
 }
@@ -16,7 +18,8 @@ export interface ManualClock extends Clock {
 /** A manual clock that shows `start`, in ms since 1970. */
 export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
   const sleepers = new Set<Sleeper>();
-  let now = start;
+  let now = 0;
+  let since = start;
 
   const advance = async (ms: number) => {
     const end = now + ms;
@@ -49,9 +52,13 @@ export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
     });
 
   return {
-    now: () => now,
+    now: () => since + now,
+    monotonic: () => now,
     sleep,
     advance,
+    set: (ms) => {
+      since += ms;
+    },
     get sleeping() {
       return sleepers.size;
     },

@@ -54,6 +54,7 @@ const presumedPaceMs = 0.1;
 const paceHoldsMs = 1000;
 
 interface Standing {
+  /** On the monotonic clock. */
   readonly since: number;
   readonly resolve: (admission: Admission) => void;
 }
@@ -73,6 +74,7 @@ export class ReceiverDoor {
   #standing: Standing[] = [];
   #isWatched = false;
   #inside = 0;
+  /** On the monotonic clock. */
   #lastLeftAt: number;
   /** Ms between two calls that end while others stand at the door. */
   #paceMs = presumedPaceMs;
@@ -81,7 +83,7 @@ export class ReceiverDoor {
     this.#options = options;
     this.#breaker = new Breaker(options.breaker, options.random);
     this.#spread = new Spread(options.random);
-    this.#lastLeftAt = options.clock.now();
+    this.#lastLeftAt = options.clock.monotonic();
   }
 
   /** Nothing is remembered that matters. */
@@ -107,7 +109,7 @@ export class ReceiverDoor {
     const isFull = this.#inside >= (limits?.concurrency ?? defaultConcurrency);
     if (!isFull || !this.#breaker.admits(now)) return this.#enter(limits, now);
     const room = limits?.concurrency ?? defaultConcurrency;
-    return this.#standing.length < room ? this.#stand(now) : this.#full(now);
+    return this.#standing.length < room ? this.#stand() : this.#full(now);
   }
 
   #enter(limits: ReceiverLimits | undefined, now: number): Admission {
@@ -142,14 +144,14 @@ export class ReceiverDoor {
     const after = this.#breaker.state;
     if (before.kind === 'closed' && after.kind === 'open') this.#options.onDown(after.until - now);
     else if (before.kind === 'half-open' && after.kind === 'closed') this.#options.onUp();
-    if (this.#standing.length > 0) this.#letIn(now);
-    this.#lastLeftAt = now;
+    const leftAt = this.#options.clock.monotonic();
+    if (this.#standing.length > 0) this.#letIn(now, leftAt - this.#lastLeftAt);
+    this.#lastLeftAt = leftAt;
   }
 
   /** Lets in as many as fit; when the breaker has opened, sends all of them away. */
-  #letIn(now: number): void {
-    const gap = Math.max(presumedPaceMs, now - this.#lastLeftAt);
-    this.#paceMs += (gap - this.#paceMs) * paceWeight;
+  #letIn(now: number, gapMs: number): void {
+    this.#paceMs += (Math.max(presumedPaceMs, gapMs) - this.#paceMs) * paceWeight;
     const limits = this.#options.limits();
     const bound = limits?.concurrency ?? defaultConcurrency;
     while (this.#inside < bound || !this.#breaker.admits(now)) {
@@ -159,10 +161,11 @@ export class ReceiverDoor {
     }
   }
 
-  #stand(now: number): Promise<Admission> {
+  #stand(): Promise<Admission> {
     if (!this.#isWatched) void this.#watch();
+    const since = this.#options.clock.monotonic();
     return new Promise((resolve) => {
-      this.#standing.push({ since: now, resolve });
+      this.#standing.push({ since, resolve });
     });
   }
 
@@ -172,17 +175,17 @@ export class ReceiverDoor {
     this.#isWatched = true;
     do {
       await clock.sleep(standingMs / 2);
-      const now = clock.now();
+      const now = clock.monotonic();
       const isTired = ({ since }: Standing) => now - since >= standingMs / 2;
       const tired = this.#standing.filter(isTired);
       this.#standing = this.#standing.slice(tired.length);
-      for (const { resolve } of tired) resolve(this.#full(now));
+      for (const { resolve } of tired) resolve(this.#full(clock.now()));
     } while (this.#standing.length > 0);
     this.#isWatched = false;
   }
 
   #full(now: number): Admission {
-    const isKnown = now - this.#lastLeftAt < paceHoldsMs;
+    const isKnown = this.#options.clock.monotonic() - this.#lastLeftAt < paceHoldsMs;
     return this.#wait(now + shortestWaitMs, now, isKnown ? this.#paceMs : undefined);
   }
 

@@ -36,11 +36,13 @@ export class Spread {
   #forget(now: number): void {
     const current = Math.floor(now / 1000);
     if (current === this.#lookedAt) return;
-    this.#lookedAt = current;
+    // The clock was set back: who was to come in time to come has come by now, or is soon to.
+    const isPast = (second: number) => second < current || current < this.#lookedAt;
     for (const [second, count] of this.#bySecond) {
-      if (second >= current) continue;
+      if (!isPast(second)) continue;
       this.#bySecond.delete(second);
       this.#waiting -= count;
     }
+    this.#lookedAt = current;
   }
 }

@@ -120,6 +120,6 @@ async function retry(
     return await context.journal.retry(claim, at, { attempt });
   }
   // It comes back earlier, to have the waiting text said in time.
-  context.postponed.set(task.id, at);
+  context.postponed.set(task.id, context.clock.monotonic() + delay);
   return await context.journal.retry(claim, Math.max(now, notice), { attempt });
 }

@@ -12,6 +12,11 @@ export interface HeldLease {
 /** Keeps the leases of all running tasks, with one timer for all. */
 export interface LeaseKeeper {
   hold(claim: Claim): HeldLease;
+  /**
+   * Renews at once when the process stood still for so long that leases may have ended. Await it
+   * before claiming, or the runner takes over its own tasks. Never rejects.
+   */
+  catchUp(): Promise<void>;
   /** Tells every running task to stop. */
   abortAll(): void;
 }
@@ -19,7 +24,8 @@ export interface LeaseKeeper {
 interface Held {
   readonly claim: Claim;
   readonly controller: AbortController;
-  leaseUntil: number;
+  /** When the lease ends, on the monotonic clock: the other may be set meanwhile. */
+  until: number;
 }
 
 /** A lease that is nearly over is renewed at once, but the journal is never asked without pause. */
@@ -27,53 +33,84 @@ const shortestPauseMs = 50;
 
 /** A keeper that holds nothing yet. It renews when a third of the shortest lease has passed. */
 export function createLeaseKeeper(journal: Journal, clock: Clock, log: RunLog): LeaseKeeper {
-  const held = new Map<string, Held>();
-  let isRenewing = false;
-
-  const renewOnce = async () => {
-    const leases = [...held.values()];
-    const renewed = await journal.renew(leases.map(({ claim }) => claim));
-    for (const lease of leases) {
-      const until = renewed.get(lease.claim.token);
-      if (until === undefined) lease.controller.abort(new Error('The lease is lost.'));
-      else lease.leaseUntil = until;
-    }
-  };
-  const keepRenewing = async () => {
-    while (held.size > 0) {
-      await clock.sleep(pauseMs(held.values(), clock.now()), undefined, { ref: false });
-      try {
-        if (held.size > 0) await renewOnce();
-      } catch (error) {
-        log.journalFailed(error);
-      }
-    }
-  };
-  const start = async () => {
-    isRenewing = true;
-    await keepRenewing();
-    isRenewing = false;
-  };
-  return {
-    hold: (claim) => {
-      const controller = new AbortController();
-      held.set(claim.token, { claim, controller, leaseUntil: claim.leaseUntil });
-      if (!isRenewing) void start();
-      return {
-        signal: controller.signal,
-        release: () => {
-          held.delete(claim.token);
-        },
-      };
-    },
-    abortAll: () => {
-      for (const { controller } of held.values()) controller.abort(new Error('Stopping.'));
-    },
-  };
+  return new OneTimerKeeper(journal, clock, log);
 }
 
-function pauseMs(leases: Iterable<Held>, now: number): number {
+class OneTimerKeeper implements LeaseKeeper {
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #log: RunLog;
+  readonly #held = new Map<string, Held>();
+  #isRenewing = false;
+  /** Renewing is overdue from this moment on, on the monotonic clock. */
+  #overdueAt = Number.POSITIVE_INFINITY;
+
+  constructor(journal: Journal, clock: Clock, log: RunLog) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#log = log;
+  }
+
+  hold(claim: Claim): HeldLease {
+    const controller = new AbortController();
+    const until = this.#monotonic(claim.leaseUntil);
+    this.#held.set(claim.token, { claim, controller, until });
+    this.#overdueAt = Math.min(this.#overdueAt, until);
+    if (!this.#isRenewing) void this.#keepRenewing();
+    return {
+      signal: controller.signal,
+      release: () => {
+        this.#held.delete(claim.token);
+      },
+    };
+  }
+
+  async catchUp(): Promise<void> {
+    if (this.#clock.monotonic() >= this.#overdueAt) await this.#renew();
+  }
+
+  abortAll(): void {
+    for (const { controller } of this.#held.values()) controller.abort(new Error('Stopping.'));
+  }
+
+  async #keepRenewing(): Promise<void> {
+    this.#isRenewing = true;
+    while (this.#held.size > 0) {
+      const now = this.#clock.monotonic();
+      const first = firstEnd(this.#held.values());
+      const ms = Math.max(shortestPauseMs, (first - now) / 3);
+      // When a third of the first lease is left.
+      this.#overdueAt = Math.min(now + 2 * ms, first);
+      await this.#clock.sleep(ms, undefined, { ref: false });
+      await this.#renew();
+    }
+    this.#isRenewing = false;
+  }
+
+  async #renew(): Promise<void> {
+    this.#overdueAt = Number.POSITIVE_INFINITY;
+    const leases = [...this.#held.values()];
+    if (leases.length === 0) return;
+    try {
+      const renewed = await this.#journal.renew(leases.map(({ claim }) => claim));
+      for (const lease of leases) {
+        const until = renewed.get(lease.claim.token);
+        if (until === undefined) lease.controller.abort(new Error('The lease is lost.'));
+        else lease.until = this.#monotonic(until);
+      }
+    } catch (error) {
+      this.#log.journalFailed(error);
+    }
+  }
+
+  /** The same moment on the monotonic clock. */
+  #monotonic(at: number): number {
+    return this.#clock.monotonic() + (at - this.#clock.now());
+  }
+}
+
+function firstEnd(leases: Iterable<Held>): number {
   let first = Number.POSITIVE_INFINITY;
-  for (const { leaseUntil } of leases) first = Math.min(first, leaseUntil);
-  return Math.max(shortestPauseMs, (first - now) / 3);
+  for (const { until } of leases) first = Math.min(first, until);
+  return first;
 }

@@ -3,9 +3,9 @@
  * In memory: what a restart forgets is called a little early, which does no harm.
  */
 export interface Postponed {
-  /** `until` is when the next call is due, in ms since 1970. */
+  /** `until` is when the next call is due, on the monotonic clock. */
   set(taskId: string, until: number): void;
-  /** When the next call is due, told once. */
+  /** When the next call is due, on the monotonic clock; told once. */
   take(taskId: string): number | undefined;
 }
 

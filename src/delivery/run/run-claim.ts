@@ -54,9 +54,11 @@ export async function runClaim(
 
 async function proceed(context: RunContext, run: TaskRun): Promise<Fenced> {
   const callAt = context.postponed.take(run.task.id);
-  if (callAt === undefined || callAt <= context.clock.now()) return await call(context, run);
+  const { clock } = context;
+  if (callAt === undefined || callAt <= clock.monotonic()) return await call(context, run);
   if (waitingAt(run) !== undefined) await sayWaiting(context, run);
-  return await context.journal.retry(run.claim, callAt);
+  const left = Math.max(0, callAt - clock.monotonic());
+  return await context.journal.retry(run.claim, Math.ceil(clock.now() + left));
 }
 
 async function call(context: RunContext, run: TaskRun): Promise<Fenced> {
@@ -81,6 +83,7 @@ async function callTarget(
   const { task, rule, claim } = run;
   const { clock } = context;
   const startedAt = clock.now();
+  const start = clock.monotonic();
   const request = buildRequest(task, rule, startedAt, target.template);
   if (request === undefined) return await giveUp(context, run, 'url-invalid');
   const answer = await withWaitingNotice(context, run, () => post(context, run, { request, pass }));
@@ -90,7 +93,7 @@ async function callTarget(
   const outcome = classify(answer, { retryOnTimeout: rule.callback.retry.onTimeout, now });
   const attempt: AttemptRecord = {
     startedAt,
-    durationMs: now - startedAt,
+    durationMs: Math.round(clock.monotonic() - start),
     ...('status' in answer ? { status: answer.status } : {}),
     ...('reason' in outcome ? { reason: outcome.reason } : {}),
   };

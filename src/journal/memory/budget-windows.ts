@@ -32,7 +32,8 @@ export class BudgetWindows {
   #current(key: string, { everyMs }: Budget, now: number): Window {
     const open = this.#windows.get(key);
     const window =
-      open && now < open.startedAt + everyMs
+      // A period of a time to come: the clock was set back, and must silence nobody for hours.
+      open && Math.abs(now - open.startedAt) < everyMs
         ? open
         : { startedAt: now, members: new Set<string>() };
     this.#windows.set(key, window);

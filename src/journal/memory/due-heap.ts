@@ -41,6 +41,14 @@ export class DueHeap<T> {
     return true;
   }
 
+  /** Moves everything to a time later by `ms`, or earlier when it is negative. */
+  shift(ms: number): void {
+    // The order stays as it is.
+    for (const [place, entry] of this.#entries.entries()) {
+      this.#entries[place] = { ...entry, at: entry.at + ms };
+    }
+  }
+
   /** Takes out everything due at `now` or before, the earliest first. */
   *due(now: number): Generator<T> {
     for (let first = this.#entries[0]; first && first.at <= now; first = this.#entries[0]) {

@@ -133,6 +133,15 @@ export class KeptTask {
     this.#settledAt = undefined;
   }
 
+  /** The clock was set by `ms`: what was so long from the former time is as long from `now`. */
+  shift(ms: number, now: number): void {
+    this.#dueAt += ms;
+    this.#leaseUntil += ms;
+    const { arrivedAt } = this.#task;
+    // Nothing has arrived in time to come.
+    if (arrivedAt > now) this.#task = Object.freeze({ ...this.#task, arrivedAt: now });
+  }
+
   /** A frozen snapshot. */
   toRecord(): TaskRecord {
     return Object.freeze({

@@ -100,6 +100,16 @@ export class Lanes {
     return heads;
   }
 
+  /** The clock was set by `ms` and shows `now`: moves all times along. */
+  shift(ms: number, now: number): void {
+    this.#timed.shift(ms);
+    for (const { lanes } of this.#bots.values()) {
+      for (const { queue } of lanes.values()) {
+        for (const kept of queue.fromLast()) kept.shift(ms, now);
+      }
+    }
+  }
+
   #place(lane: Lane, at: number, now: number): void {
     lane.bot.ready.delete(lane);
     if (at > now) {

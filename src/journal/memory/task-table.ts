@@ -40,6 +40,11 @@ export class TaskTable {
     }
   }
 
+  /** The clock was set by `ms` and shows `now`: moves all times of unsettled tasks along. */
+  shift(ms: number, now: number): void {
+    this.#lanes.shift(ms, now);
+  }
+
   /** Keeps new tasks, all or none. */
   accept(tasks: readonly Task[], now: number): readonly Accepted[] {
     // Copied before the first is kept: one that cannot be copied fails the whole call.

@@ -97,6 +97,8 @@ export interface Calls {
   readonly blank: [Timed & { readonly textMs: number }, Slice];
   /** What can be claimed by now, and when that changes. */
   readonly look: [Timed, undefined];
+  /** The clock was set by so many ms. */
+  readonly shift: [Timed & { readonly by: number }, undefined];
   readonly admit: [
     Timed & { readonly key: string; readonly member: string; readonly budget: Budget },
     boolean,

@@ -11,6 +11,7 @@ import type {
   TaskQuery,
 } from '../../core/journal.js';
 import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
+import type { ClockWatch } from '../clock-watch.js';
 import { journalClosed } from '../journal-closed.js';
 import type { Retention } from '../retention.js';
 import type { WorkSignal } from '../work-signal.js';
@@ -24,6 +25,7 @@ export interface SqliteJournalParts {
   readonly thread: Thread;
   readonly signal: WorkSignal;
   readonly clock: Clock;
+  readonly watch: ClockWatch;
   readonly retention: Retention;
   /** Has the signal told what can be claimed, and when that changes. */
   readonly look: () => void;
@@ -140,8 +142,13 @@ export class SqliteJournal implements Journal {
   }
 
   #ask<Kind extends CallKind>(kind: Kind, input: Input<Kind>): Promise<Calls[Kind][1]> {
-    const timed = { ...input, now: this.#parts.clock.now() } as unknown as Calls[Kind][0];
-    return this.#parts.thread.call(kind, timed);
+    const { thread, clock, watch } = this.#parts;
+    const now = clock.now();
+    const by = watch.takeJump();
+    // Before the call itself, and told again with the next one when the file fails.
+    if (by !== 0) thread.call('shift', { by, now }).catch(() => watch.putBack(by));
+    const timed = { ...input, now } as unknown as Calls[Kind][0];
+    return thread.call(kind, timed);
   }
 
   /** Does one slice after another, so that others get their turn in between. */

@@ -42,6 +42,8 @@ export interface JournalBench {
   journal: Journal;
   now(): number;
   advance(ms: number): Promise<void>;
+  /** Sets the clock forwards, or (negative) back, where it is injected. */
+  set(ms: number): void;
   /** Crashes the journal; `journal` is the new one afterwards. */
   reopen(): Promise<void>;
 }
@@ -60,6 +62,10 @@ export async function openJournal(
     journal: opened.journal,
     now: () => (clock ?? systemClock).now(),
     advance: (ms) => (clock ? clock.advance(ms) : delay(ms)),
+    set: (ms) => {
+      if (!clock) throw new Error('The clock of this journal cannot be set');
+      clock.set(ms);
+    },
     reopen: async () => {
       if (!opened.reopen) throw new Error('This journal cannot be reopened');
       bench.journal = await opened.reopen();

@@ -43,23 +43,32 @@ async function acceptAll(count: number): Promise<void> {
   await delivery.journal.accept(tasks);
 }
 
-async function answerMs(): Promise<number> {
+/** Looking once at each of the tasks that wait may take a tenth of a millisecond of work. */
+const workMs = 1000;
+/** Later, it was not the wake-up that found the task, but the runner's own look every 5 s. */
+const wokenMs = 4000;
+
+/** A task for the other receiver is answered soon. Work is counted: the machine may be busy. */
+async function expectAnswered(): Promise<void> {
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const record = await delivery.settled(await delivery.accept({ rule: 'other' }));
+  const { user, system } = process.cpuUsage(cpu);
   expect(record.state).toBe('answered');
-  return performance.now() - start;
+  expect((user + system) / 1000).toBeLessThan(workMs);
+  expect(performance.now() - start).toBeLessThan(wokenMs);
 }
 
 test('ten thousand tasks for a receiver that hangs leave room, time and memory to others', async () => {
   delivery.receiver.behave(hang);
   const before = heapUsed();
   await acceptAll(10_000);
-  expect(await answerMs()).toBeLessThan(1500);
+  await expectAnswered();
   const cpu = process.cpuUsage();
   await pause(1500);
   const busyMs = (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1000;
   expect(busyMs).toBeLessThan(1000);
-  expect(await answerMs()).toBeLessThan(1500);
+  await expectAnswered();
   expect((heapUsed() - before) / megabyte).toBeLessThan(100);
   expect(delivery.receiver.calls).toHaveLength(64);
 }, 30_000);
@@ -72,7 +81,7 @@ test('ten thousand tasks wait for a receiver whose breaker is open without keepi
   await pause(1000);
   expect(delivery.log.filter(({ fields }) => fields['pauseMs'] !== undefined)).toHaveLength(1);
   const cpu = process.cpuUsage();
-  expect(await answerMs()).toBeLessThan(1500);
+  await expectAnswered();
   await pause(1500);
   const busyMs = (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1000;
   expect(busyMs).toBeLessThan(1000);

@@ -82,7 +82,11 @@ describe('while a breaker is open', () => {
     const task = await delivery.accept();
     const record = await delivery.settled(task);
     expect(record).toMatchObject({ state: 'dead', reason: 'expired', attempts: [] });
-    expect((record.settledAt ?? 0) - task.arrivedAt).toBeLessThan(5000);
+    const lived = (record.settledAt ?? 0) - task.arrivedAt;
+    expect(lived).toBeGreaterThanOrEqual(200);
+    // On a quiet machine it is 200 to 205. The runner looks by itself after 5 s: by then the
+    // wake-up was missed.
+    expect(lived).toBeLessThan(4000);
   });
 
   test('another receiver is called as ever', async () => {

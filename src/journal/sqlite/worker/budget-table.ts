@@ -30,7 +30,8 @@ export class BudgetTable {
 
   #current(key: string, { everyMs }: Budget, now: number): Period {
     const open = this.#sql.period.get(key) as Period | undefined;
-    if (open && now < open.started_at + everyMs) {
+    // A period of a time to come: the clock was set back, and must silence nobody for hours.
+    if (open && Math.abs(now - open.started_at) < everyMs) {
       this.#sql.end.run(open.started_at + everyMs, key);
       return open;
     }

@@ -11,6 +11,7 @@ import { type HeldTask, type LeaseOptions, Leases } from './leases.js';
 import { backUp } from './migrations.js';
 import { Progress } from './progress.js';
 import { Search } from './search.js';
+import { shiftTimes } from './set-clock.js';
 
 /** What answers each call. */
 export type Handlers = {
@@ -58,6 +59,11 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
     sweep: (input) => cleaning.sweep(input),
     blank: (input) => cleaning.blank(input),
     look: ({ now }) => {
+      lanes.look(now);
+      return undefined;
+    },
+    shift: ({ by, now }) => {
+      shiftTimes(database, by, now);
       lanes.look(now);
       return undefined;
     },

@@ -1,6 +1,7 @@
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { ThreadOptions } from '../calls.js';
 import { migrate } from './migrations.js';
+import { setBackBy, shiftTimes } from './set-clock.js';
 
 /** The open file, and the number of this opening: no token of a former one is ever given again. */
 export interface OpenedDatabase {
@@ -41,6 +42,8 @@ export function openDatabase(options: ThreadOptions): OpenedDatabase {
 function begin(database: DatabaseSyncInstance, now: number): number {
   database.exec('BEGIN IMMEDIATE');
   database.exec("UPDATE meta SET value = value + 1 WHERE key = 'runs'");
+  const setBack = setBackBy(database, now);
+  if (setBack !== 0) shiftTimes(database, setBack, now);
   database
     .prepare(
       'UPDATE lanes SET token = NULL, lease_until = NULL, ready_at = ? WHERE token IS NOT NULL',
