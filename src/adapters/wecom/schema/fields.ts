@@ -21,16 +21,15 @@ export const integer = z.preprocess(
     .optional(),
 );
 
-/** A decimal number, e.g. degrees; an empty element counts as absent. */
-export const decimal = z.preprocess(
-  emptyAsAbsent,
-  z
-    .string()
-    .trim()
-    .regex(/^[+-]?\d{1,15}(?:\.\d{1,20})?$/u)
-    .transform(Number)
-    .optional(),
-);
+/** A decimal number that must be there, e.g. the degrees of a place. */
+export const degrees = z
+  .string()
+  .trim()
+  .regex(/^[+-]?\d{1,15}(?:\.\d{1,20})?$/u)
+  .transform(Number);
+
+/** A decimal number; an empty element counts as absent. */
+export const decimal = z.preprocess(emptyAsAbsent, degrees.optional());
 
 function emptyAsAbsent(value: unknown): unknown {
   return typeof value === 'string' && value.trim() === '' ? undefined : value;
@@ -102,6 +101,7 @@ export function respelled(names: Readonly<Record<string, string>>) {
 
 /** A document's record with the fields of one of its children beside its own. */
 export function withFieldsOf(record: XmlRecord, name: string): XmlRecord {
-  const inner = record[name];
-  return typeof inner === 'object' && !Array.isArray(inner) ? { ...record, ...inner } : record;
+  const inner: unknown = record[name];
+  if (typeof inner !== 'object' || Array.isArray(inner)) return record;
+  return { ...record, ...(inner as XmlRecord) };
 }

@@ -1,5 +1,5 @@
 import { defineMessage } from './definition.js';
-import { decimal, id, integer, text, word } from './fields.js';
+import { degrees, id, integer, text, word } from './fields.js';
 
 /** A MsgId is a 64-bit number and stays a text. */
 const MsgId = word.optional();
@@ -31,9 +31,9 @@ export const messages = [
     {
       MsgId,
       /** Latitude, in degrees: X is not the longitude. */
-      Location_X: decimal,
+      Location_X: degrees,
       /** Longitude, in degrees. */
-      Location_Y: decimal,
+      Location_Y: degrees,
       Scale: integer,
       Label: text.optional(),
       AppType: word.optional(),

@@ -37,6 +37,12 @@ export const noticeEvents = [
     { FinishType: word.optional(), ApplyId: id },
   ),
   defineEvent(
+    'unlicensed_notify',
+    // Named in WeCom's pages for providers, without fields.
+    { en: 'A member without a licence used an interface', zh: '接口许可失效通知' },
+    {},
+  ),
+  defineEvent(
     'program_notify',
     // Source: WeCom D100048.
     { en: 'The data zone has news', zh: '数据与智能专区程序通知' },
