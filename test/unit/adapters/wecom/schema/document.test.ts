@@ -12,6 +12,11 @@ const cases = wecomSamples.flatMap(({ event, changeTypes, xml, fields }) =>
   changeTypes.map((changeType) => [event, changeType, xml, fields] as const),
 );
 
+const updateOf = (list: string) =>
+  parse(eventXml('change_external_chat', 'update', `<ChatId>c</ChatId>${list}`));
+const pictureOf = (sum: string) => `<PicList><item><PicMd5Sum>${sum}</PicMd5Sum></item></PicList>`;
+const nameOf = (event: string, changeType: string) => `${event}/${changeType}`;
+
 describe('parseDocument reads events', () => {
   test.each(cases)('%s %s', (event, changeType, xml, fields) => {
     const { raw, ...document } = parse(eventXml(event, changeType, xml));
@@ -30,9 +35,8 @@ describe('parseDocument reads events', () => {
   });
 
   test('every known event has a sample, and every sample is known', () => {
-    const name = (event: string, changeType: string) => `${event}/${changeType}`;
-    expect(knownEvents.map((one) => name(one.event, one.changeType)).toSorted()).toEqual(
-      cases.map(([event, changeType]) => name(event, changeType)).toSorted(),
+    expect(knownEvents.map((one) => nameOf(one.event, one.changeType)).toSorted()).toEqual(
+      cases.map(([event, changeType]) => nameOf(event, changeType)).toSorted(),
     );
   });
 
@@ -131,8 +135,7 @@ describe('parseDocument takes what WeCom gets wrong', () => {
   });
 
   test('PicList may be repeated with one picture each', () => {
-    const one = (sum: string) => `<PicList><item><PicMd5Sum>${sum}</PicMd5Sum></item></PicList>`;
-    const xml = `<EventKey>k</EventKey><SendPicsInfo><Count>2</Count>${one('a')}${one('b')}</SendPicsInfo>`;
+    const xml = `<EventKey>k</EventKey><SendPicsInfo><Count>2</Count>${pictureOf('a')}${pictureOf('b')}</SendPicsInfo>`;
     expect(parse(eventXml('pic_weixin', '', xml))).toMatchObject({
       SendPicsInfo: { PicList: [{ PicMd5Sum: 'a' }, { PicMd5Sum: 'b' }] },
     });
@@ -145,11 +148,9 @@ describe('parseDocument takes what WeCom gets wrong', () => {
   });
 
   test('MemChangeList may be empty, missing, or of one', () => {
-    const update = (list: string) =>
-      parse(eventXml('change_external_chat', 'update', `<ChatId>c</ChatId>${list}`));
-    expect(update('')).toMatchObject({ MemChangeList: [] });
-    expect(update('<MemChangeList></MemChangeList>')).toMatchObject({ MemChangeList: [] });
-    expect(update('<MemChangeList><Item>a</Item></MemChangeList>')).toMatchObject({
+    expect(updateOf('')).toMatchObject({ MemChangeList: [] });
+    expect(updateOf('<MemChangeList></MemChangeList>')).toMatchObject({ MemChangeList: [] });
+    expect(updateOf('<MemChangeList><Item>a</Item></MemChangeList>')).toMatchObject({
       MemChangeList: ['a'],
     });
   });
