@@ -1,27 +1,35 @@
 import { expectTypeOf, test } from 'vitest';
 import type { WeComDocument } from '../../src/adapters/wecom/schema/index.js';
 
-declare const document: WeComDocument;
+type Message<MsgType extends string> = Extract<WeComDocument, { readonly MsgType: MsgType }>;
+type Event<Name extends string, ChangeType extends string = ''> = Extract<
+  WeComDocument,
+  { readonly MsgType: 'event'; readonly Event: Name; readonly ChangeType: ChangeType }
+>;
 
-test('a document is narrowed by MsgType, then Event, then ChangeType', () => {
-  if (document.MsgType === 'text') expectTypeOf(document.Content).toEqualTypeOf<string>();
-  if (document.MsgType === 'location') expectTypeOf(document.Location_X).toEqualTypeOf<number>();
-  if (document.MsgType === 'other') expectTypeOf(document.originalMsgType).toBeString();
-  if (document.MsgType !== 'event') return;
-  if (document.Event === 'template_card_event') {
-    expectTypeOf(document.SelectedItems).toEqualTypeOf<
-      { QuestionKey: string; OptionIds: string[] }[]
-    >();
-  }
-  if (document.Event === 'change_external_chat' && document.ChangeType === 'update') {
-    expectTypeOf(document.MemChangeList).toEqualTypeOf<string[]>();
-    expectTypeOf(document.JoinScene).toEqualTypeOf<number | undefined>();
-  }
-  if (document.Event === 'customer_acquisition' && document.ChangeType === 'del_follow_user') {
-    expectTypeOf(document.LinkId).toEqualTypeOf<string | undefined>();
-  }
-  if (document.Event === 'change_external_contact' && document.ChangeType === 'del_follow_user') {
-    // @ts-expect-error the same word under another event has other fields
-    void document.LinkId;
-  }
+const contentOf = (document: WeComDocument) =>
+  document.MsgType === 'text' ? document.Content : undefined;
+
+test('a message has the fields of its MsgType', () => {
+  expectTypeOf<Message<'text'>['Content']>().toEqualTypeOf<string>();
+  expectTypeOf<Message<'location'>['Location_X']>().toEqualTypeOf<number>();
+  expectTypeOf<Message<'other'>['originalMsgType']>().toEqualTypeOf<string>();
+});
+
+test('an event has the fields of its Event and ChangeType', () => {
+  expectTypeOf<Event<'template_card_event'>['SelectedItems']>().toEqualTypeOf<
+    { QuestionKey: string; OptionIds: string[] }[]
+  >();
+  type Update = Event<'change_external_chat', 'update'>;
+  expectTypeOf<Update['MemChangeList']>().toEqualTypeOf<string[]>();
+  expectTypeOf<Update['JoinScene']>().toEqualTypeOf<number | undefined>();
+});
+
+test('one ChangeType has other fields under another event', () => {
+  expectTypeOf<Event<'customer_acquisition', 'del_follow_user'>>().toHaveProperty('LinkId');
+  expectTypeOf<Event<'change_external_contact', 'del_follow_user'>>().not.toHaveProperty('LinkId');
+});
+
+test('a document is narrowed by comparing', () => {
+  expectTypeOf(contentOf).returns.toEqualTypeOf<string | undefined>();
 });

@@ -185,6 +185,7 @@ describe('what is refused', () => {
     [-40010, 'no base64', '????'],
     [-40010, 'base64 for URLs', sealed.replaceAll(/[+/A]/gu, '_')],
     [-40010, 'base64 with a line break', `${sealed.slice(0, 4)}\n\n\n\n${sealed.slice(4)}`],
+    [-40010, 'base64 without its end', sealed.replaceAll('=', '')],
     [-40010, 'nothing', ''],
     [
       -40007,
@@ -198,6 +199,7 @@ describe('what is refused', () => {
       Buffer.from(sealed, 'base64').subarray(0, -16).toString('base64'),
     ],
     [-40008, 'a pad of 0', cipher(Buffer.alloc(64, 0))],
+    [-40008, 'a pad of 37 behind a good text', cipher(plain({ pad: 37 }))],
     [-40008, 'a pad of 33', cipher(Buffer.alloc(64, 33))],
     [-40008, 'a pad of 200', cipher(Buffer.alloc(64, 200))],
     [-40008, 'pad bytes that differ', cipher(spoilt)],

@@ -161,6 +161,16 @@ describe('parseDocument takes what WeCom gets wrong', () => {
     expect(parse(xml)).toMatchObject({ Event: 'click', EventKey: 'k', FromUserName: '' });
   });
 
+  test('an empty number is absent', () => {
+    const document = parse(
+      eventXml('change_contact', 'create_party', '<Id>1</Id><Order> </Order>').replace(
+        '>2</A',
+        '></A',
+      ),
+    );
+    expect(document).toMatchObject({ MsgType: 'event', Order: undefined, AgentID: undefined });
+  });
+
   test('absent is not empty', () => {
     const document = parse(
       eventXml(
