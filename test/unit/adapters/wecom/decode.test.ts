@@ -349,6 +349,9 @@ describe('ids', () => {
 
   test('ids of customers keep their letter case, those of members do not', () => {
     expect(clickOf(customer)).toMatchObject({ userId: customer });
+    expect(clickOf('wmqfasd1e1927831123109rBAAAA')).toMatchObject({
+      userId: 'wmqfasd1e1927831123109rBAAAA',
+    });
     expect(clickOf('WMarvin')).toMatchObject({ userId: 'wmarvin' });
     expect(clickOf('wwCORP/UserA')).toMatchObject({ userId: 'wwcorp/usera' });
   });
