@@ -1,5 +1,6 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import { types } from 'wechaty-puppet';
+import { onPlatformEvent } from '../core/platform-event.js';
 import { accountId } from './bot-identity.js';
 import { eventIdOf } from './event-id.js';
 import { hearAccount } from './hear-account.js';
@@ -7,8 +8,10 @@ import { hearRooms } from './hear-rooms.js';
 import { unreadInvitation } from './read-invitation.js';
 import { type Arrival, unreadMessage } from './read-message.js';
 import { type Notice, unreadNotice } from './read-notice.js';
+import { unreadPlatformEvent } from './read-platform-event.js';
 import type { UnreadEvent } from './unread-event.js';
 import type { WechatyListeners } from './wechaty-listeners.js';
+import { whenPuppet } from './when-puppet.js';
 
 /** What to do with what is heard. */
 export interface HearOptions {
@@ -57,9 +60,13 @@ export function hearBot(bot: WechatyInterface, { now, handle }: HearOptions): ()
   bot.on('message', onMessage).on('room-invite', onInvite).on('friendship', onFriendship);
   const stopRooms = hearRooms({ bot, now, tell });
   const stopAccount = hearAccount({ bot, now, botId, handle });
+  const stopPlatform = whenPuppet(bot, (puppet) =>
+    onPlatformEvent(puppet, (event) => handle(unreadPlatformEvent(bot, event, arrival()))),
+  );
   return () => {
     bot.off('message', onMessage).off('room-invite', onInvite).off('friendship', onFriendship);
     stopRooms();
     stopAccount();
+    stopPlatform();
   };
 }

@@ -1,14 +1,21 @@
 import type { ContactInterface, WechatyInterface } from 'wechaty/impls';
+import { promiseAcceptance } from '../core/acceptance.js';
 import type { Clock } from '../core/clock.js';
 import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
+import { puppetExtras } from '../core/puppet-extras.js';
 import { insideTask } from '../core/task-scope.js';
+import { announceDecider, type Verdict } from '../core/verdict.js';
 import { accountId } from '../events/bot-identity.js';
 import { hearBot } from '../events/hear-bot.js';
+import { unreadPlatformEvent } from '../events/read-platform-event.js';
 import type { UnreadEvent } from '../events/unread-event.js';
+import { whenPuppet } from '../events/when-puppet.js';
 import { createSpeaker } from '../reply/create-speaker.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
+import type { HeardEvent } from './heard-event.js';
+import type { Puppets } from './puppets.js';
 
 /** What a bot is connected to. */
 export interface AttachParts {
@@ -17,7 +24,10 @@ export interface AttachParts {
   readonly files: FileFetcher;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly handle: (event: UnreadEvent) => void;
+  readonly puppets: Puppets;
+  readonly handle: (heard: HeardEvent) => void;
+  /** Lets the rules decide what a platform asks. */
+  readonly judge: (unread: UnreadEvent) => Promise<Verdict | undefined>;
 }
 
 /** A bot that is connected. */
@@ -35,7 +45,7 @@ export interface Attachment {
  * is not started yet and on one that already runs.
  */
 export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment {
-  const { bots, echoes, files, clock, logger, handle } = parts;
+  const { bots, echoes, files, clock, logger } = parts;
   const speaker = echoes.listenTo(createSpeaker({ bot, files, clock, logger }));
   let botId = '';
   let isAttached = true;
@@ -57,7 +67,7 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
   const already = accountId(bot);
   if (already !== undefined) enter(already);
   bot.on('login', onLogin).on('logout', onLogout).on('stop', leave).on('error', onError);
-  const stopHearing = hearBot(bot, { now: () => clock.now(), handle });
+  const stopHearing = hear(bot, parts);
   return {
     botId: () => botId,
     detach: () => {
@@ -66,6 +76,33 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
       bot.off('login', onLogin).off('logout', onLogout).off('stop', leave).off('error', onError);
     },
     leave,
+  };
+}
+
+/** Hands over what is heard, with the means to tell the puppet what came of it. */
+function hear(bot: WechatyInterface, parts: AttachParts): () => void {
+  const { clock, puppets, handle, judge } = parts;
+  const keeper = {};
+  let repeatsById = false;
+  const stopHearing = hearBot(bot, {
+    now: () => clock.now(),
+    handle: (unread) => handle({ unread, tell: promiseAcceptance(keeper), repeatsById }),
+  });
+  const stopKeeping = whenPuppet(bot, (puppet) => {
+    repeatsById = puppetExtras(puppet).repeatsById === true;
+    const leave = puppets.add(puppet, keeper);
+    const stopDeciding = announceDecider(puppet, async (event) => {
+      const arrival = { botId: accountId(bot) ?? '', at: clock.now() };
+      return await judge(unreadPlatformEvent(bot, event, arrival));
+    });
+    return () => {
+      stopDeciding();
+      leave();
+    };
+  });
+  return () => {
+    stopHearing();
+    stopKeeping();
   };
 }
 

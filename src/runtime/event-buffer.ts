@@ -4,23 +4,34 @@ export interface EventBuffer<T> {
   push(item: T): void;
   /** Hands everything kept to `handle`, in order, and from then on straight through. */
   open(handle: (item: T) => void): void;
-  /** Forgets everything; answers how many there were. From then on nothing is kept. */
-  discard(): number;
+  /** Loses everything kept, and from now on everything that comes, until it is opened. */
+  discard(): void;
 }
 
-/** A buffer of at most `limit` items; `onDrop` is told once, when the first had to go. */
-export function createEventBuffer<T>(limit: number, onDrop: () => void): EventBuffer<T> {
+/** Who is told of what a buffer cannot keep. */
+export interface EventBufferOptions<T> {
+  /** Once, when the first item had to go. */
+  readonly onFull: () => void;
+  /** For each item that will not be handled. */
+  readonly onLost: (item: T) => void;
+}
+
+/** A buffer of at most `limit` items. */
+export function createEventBuffer<T>(
+  limit: number,
+  { onFull, onLost }: EventBufferOptions<T>,
+): EventBuffer<T> {
+  let isFull = false;
   let kept: T[] = [];
   let handle: ((item: T) => void) | undefined;
-  let hasDropped = false;
   return {
     push: (item) => {
       if (handle) return handle(item);
       kept.push(item);
       if (kept.length <= limit) return;
-      kept.shift();
-      if (!hasDropped) onDrop();
-      hasDropped = true;
+      onLost(kept.shift() as T);
+      if (!isFull) onFull();
+      isFull = true;
     },
     open: (next) => {
       handle = next;
@@ -28,10 +39,10 @@ export function createEventBuffer<T>(limit: number, onDrop: () => void): EventBu
       kept = [];
     },
     discard: () => {
-      const count = kept.length;
+      const lost = kept;
       kept = [];
-      handle = () => {};
-      return count;
+      handle = onLost;
+      for (const item of lost) onLost(item);
     },
   };
 }

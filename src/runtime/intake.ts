@@ -1,3 +1,4 @@
+import type { Acceptance } from '../core/acceptance.js';
 import type { Clock } from '../core/clock.js';
 import type { Match } from '../core/decision.js';
 import type { BotEvent, Need } from '../core/event.js';
@@ -7,11 +8,11 @@ import type { Metrics } from '../core/metrics.js';
 import type { Store } from '../core/store.js';
 import { runInTask } from '../core/task-scope.js';
 import { createTask } from '../delivery/create-task.js';
-import type { UnreadEvent } from '../events/unread-event.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Bots } from './bots.js';
 import { askBudgets, type Verdict } from './budgets.js';
 import type { Echoes } from './echoes.js';
+import type { HeardEvent } from './heard-event.js';
 import { type IntakeLog, intakeLog } from './intake-log.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -29,8 +30,11 @@ export interface IntakeParts {
 
 /** From an event to the tasks that are kept for it. */
 export interface Intake {
-  /** Takes one event; answers at once when no rule can want it. Never throws. */
-  take(event: UnreadEvent): void;
+  /**
+   * Takes one event; answers at once when no rule can want it. Never throws. Its puppet is told
+   * when its tasks are kept, or that there are none.
+   */
+  take(heard: HeardEvent): void;
   /** Resolves when everything taken so far is decided and kept. */
   idle(): Promise<void>;
 }
@@ -40,8 +44,7 @@ interface Context extends IntakeParts {
 }
 
 /** One event on its way, with the rules as they were when it arrived. */
-interface Taken {
-  readonly unread: UnreadEvent;
+interface Taken extends HeardEvent {
   readonly ruleSet: RuleSet;
   readonly needs: ReadonlySet<Need>;
 }
@@ -59,8 +62,9 @@ export function createIntake(parts: IntakeParts): Intake {
   const consider = async (before: Promise<void> | undefined, taken: Taken) => {
     if (before !== undefined) await before;
     try {
-      await keepMatches(context, await readEvent(taken), taken.ruleSet);
+      taken.tell(await keepMatches(context, taken, await readEvent(taken)));
     } catch (error) {
+      taken.tell({ kind: 'failed' });
       context.log.failed(taken.unread.head.name, error);
     }
   };
@@ -76,14 +80,17 @@ export function createIntake(parts: IntakeParts): Intake {
   };
 
   return {
-    take: (unread) => {
+    take: (heard) => {
+      const { unread, tell } = heard;
       try {
         metrics.heard(unread.head.name);
         const { ruleSet } = rulebook;
         const needs = ruleSet.screen(unread.head);
-        if (needs !== undefined) begin({ unread, ruleSet, needs });
-        else if (rulebook.config.log.level === 'debug') context.log.unmatched(unread.head.name);
+        if (needs !== undefined) return begin({ ...heard, ruleSet, needs });
+        tell(ignored);
+        if (rulebook.config.log.level === 'debug') context.log.unmatched(unread.head.name);
       } catch (error) {
+        tell({ kind: 'failed' });
         context.log.failed(unread.head.name, error);
       }
     },
@@ -93,24 +100,35 @@ export function createIntake(parts: IntakeParts): Intake {
   };
 }
 
+const ignored: Acceptance = { kind: 'ignored' };
+
 /** Whatever the platform's answers raise meanwhile is a consequence of ours, not news. */
 function readEvent({ unread, needs }: Taken): Promise<BotEvent> {
   return needs.size === 0 ? unread.read(needs) : runInTask(() => unread.read(needs));
 }
 
-async function keepMatches(context: Context, event: BotEvent, ruleSet: RuleSet): Promise<void> {
-  const { rulebook, journal, echoes, log, metrics } = context;
-  const ageMs = event.at - (event.message?.payload.timestamp ?? Infinity) * 1000;
-  if (ageMs > rulebook.config.maxAgeMs) return log.tooOld(event, ageMs);
-  if (echoes.isEcho(event)) return;
-
-  const { matches } = ruleSet.decide(event);
-  if (matches.length === 0) return log.unmatched(event.name);
+async function keepMatches(context: Context, taken: Taken, event: BotEvent): Promise<Acceptance> {
+  const { journal, log, metrics } = context;
+  if (isStale(context, taken, event)) return ignored;
+  const { matches } = taken.ruleSet.decide(event);
+  if (matches.length === 0) {
+    log.unmatched(event.name);
+    return ignored;
+  }
   for (const { rule } of matches) metrics.matched(rule.name);
   const through = await allowed(context, matches, event);
-  if (through.length === 0) return;
+  if (through.length === 0) return ignored;
   const accepted = await journal.accept(through.map((match) => createTask(event, match)));
   log.accepted(event, through, accepted);
+  return { kind: 'accepted', speaks: through.some(({ rule }) => rule.reply.speak) };
+}
+
+/** True for what is no news: an old message of a live account, and the bot's own words. */
+function isStale({ rulebook, echoes, log }: Context, taken: Taken, event: BotEvent): boolean {
+  const ageMs = event.at - (event.message?.payload.timestamp ?? Infinity) * 1000;
+  const isOld = ageMs > rulebook.config.maxAgeMs && !taken.repeatsById;
+  if (isOld) log.tooOld(event, ageMs);
+  return isOld || echoes.isEcho(event);
 }
 
 /** The matches that no cooldown, no limit and no pause holds back. */

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { Rule } from '../core/rule.js';
 
 /** What the operator reads of the rules' file. */
 export interface RulebookLog {
@@ -81,11 +80,6 @@ function unservedKeys(config: Config): readonly string[] {
     ['adapters', Object.values(config.adapters).some((list) => list.length > 0)],
     ['journal.store: postgres', config.journal.store.kind === 'postgres'],
     ['console', config.console.enabled],
-    ['trigger.on: <adapter>:…', config.rules.some(hearsPlatform)],
   ];
   return wanted.flatMap(([key, isSet]) => (isSet ? [key] : []));
-}
-
-function hearsPlatform({ trigger }: Rule): boolean {
-  return trigger.on.some((name) => name.includes(':'));
 }

@@ -29,6 +29,8 @@ export interface RulebookOptions {
   readonly signal: AbortSignal;
   /** Told when the rules are unusable at first. */
   readonly onBroken: () => void;
+  /** Told of the rules whenever they come into force. */
+  readonly onRules: (rules: readonly Rule[]) => void;
 }
 
 interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet' | 'directory'> {
@@ -44,7 +46,7 @@ interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet' | 'directory'> 
  */
 export function openRulebook(
   source: ConfigSource,
-  { logger, signal, onBroken }: RulebookOptions,
+  { logger, signal, onBroken, onRules }: RulebookOptions,
 ): Promise<Rulebook | undefined> {
   const log = rulebookLog(logger);
   const file = typeof source === 'string' ? resolve(source) : undefined;
@@ -57,6 +59,7 @@ export function openRulebook(
         else log.changed(edition.config, next.config);
         log.inForce(next.byName.size, { file, isFirst: edition === undefined });
         edition = next;
+        onRules(next.config.rules);
         log.unserved(next.config);
       } catch (error) {
         if (edition !== undefined) return log.refused(error);

@@ -11,11 +11,14 @@ import { createAttendance } from './attendance.js';
 import { createBots } from './bots.js';
 import { createEchoes } from './echoes.js';
 import { type Engine, startEngine } from './engine.js';
-import { createEventBuffer } from './event-buffer.js';
+import { createEventBuffer, type EventBuffer } from './event-buffer.js';
+import type { HeardEvent } from './heard-event.js';
 import type { ConfigSource } from './load-rules.js';
+import { createPuppets } from './puppets.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
 import { createServices, type Services } from './services.js';
 import { shareAttachments } from './share-attachments.js';
+import { tellFitness } from './tell-fitness.js';
 
 /** Events that arrive before the rules are read; more would be too old to answer anyway. */
 const bufferLimit = 1000;
@@ -37,43 +40,50 @@ export interface Runtime {
   close(deadline: number): Promise<void>;
 }
 
+function bufferOf(logger: Logger): EventBuffer<HeardEvent> {
+  return createEventBuffer(bufferLimit, {
+    onFull: () => logger.warn(tooManyEvents),
+    onLost: ({ tell }) => tell({ kind: 'failed' }),
+  });
+}
+
 /** Begins to read the rules and is ready to be attached to bots at once. */
 export function startRuntime(source: ConfigSource, clock: Clock = systemClock): Runtime {
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
   let services: Services | undefined;
-  const logger = createWechatyLogger(
-    systemLanguage(process.env),
-    () => rulebook?.config.log.level ?? 'info',
-  );
+  const level = () => rulebook?.config.log.level ?? 'info';
+  const logger = createWechatyLogger(systemLanguage(process.env), level);
   const closing = new AbortController();
   const files = createFileFetcher();
   const echoes = createEchoes(clock);
   const bots = createBots(() => engine?.runner.wake());
   const attendance = createAttendance(bots);
-  const events = createEventBuffer<UnreadEvent>(bufferLimit, () => logger.warn(tooManyEvents));
+  const puppets = createPuppets();
+  const onRules = tellFitness(puppets, logger);
+  const events = bufferOf(logger);
   const open = async (onBroken: () => void) => {
     const { signal } = closing;
-    rulebook = await openRulebook(source, { logger, signal, onBroken });
+    rulebook = await openRulebook(source, { logger, signal, onBroken, onRules });
     if (rulebook === undefined) {
       events.discard();
       return;
     }
-    services = createServices({ rulebook, source, attendance, clock, logger });
+    services = createServices({ rulebook, source, attendance, puppets, clock, logger });
     const { metrics } = services;
     const started = await startEngine({ rulebook, bots, echoes, clock, logger, metrics });
     engine = started;
-    events.open((event) => started.intake.take(event));
+    events.open((heard) => started.intake.take(heard));
     await services.open(started.journal);
   };
   let opened = Promise.resolve();
   const ready = new Promise<void>((tell) => {
     opened = open(tell).catch(cannotStart(logger)).then(tell);
   });
-  const handle = (event: UnreadEvent) => events.push(event);
-  const attach = shareAttachments((bot) =>
-    attendance.expect(attachBot(bot, { bots, echoes, files, clock, logger, handle })),
-  );
+  const handle = (heard: HeardEvent) => events.push(heard);
+  const judge = async (unread: UnreadEvent) => await engine?.judge.judge(unread);
+  const hall = { bots, echoes, files, clock, logger, puppets, handle, judge };
+  const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, hall)));
   return {
     ready,
     attach,

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Config } from '../config/config.js';
 import type { Clock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
@@ -15,6 +14,8 @@ import type { Attendance } from './attendance.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
 import type { ConfigSource } from './load-rules.js';
+import { mountWebhooks } from './mount-webhooks.js';
+import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
 
 /** What the services work with. */
@@ -23,6 +24,8 @@ export interface ServiceParts {
   /** Where the rules come from: only rules of a file have a control socket, beside that file. */
   readonly source: ConfigSource;
   readonly attendance: Attendance;
+  /** Those that have webhooks want the server. */
+  readonly puppets: Puppets;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -57,11 +60,18 @@ export function createServices(parts: ServiceParts): Services {
     metrics: prometheus?.metrics ?? noMetrics,
     open: async (opened) => {
       journal = opened;
-      const routes = createRoutes();
+      const isWanted = () => parts.rulebook.config.log.level === 'debug';
+      const routes = createRoutes({ logger: parts.logger, isWanted });
       routes.add('/healthz', healthOf(parts, opened));
       if (prometheus) routes.add('/metrics', metricsRoutes(prometheus));
-      if (isServerWanted(config)) server = serve(parts, routes);
-      const { source, clock, logger } = parts;
+      const serveOnce = () => (server ??= serve(parts, routes));
+      if (prometheus) void serveOnce();
+      const { source, clock, logger, puppets } = parts;
+      const address = async () => {
+        const { origin } = (await serveOnce()) ?? {};
+        return origin && (config.server.publicUrl ?? origin);
+      };
+      puppets.watch(mountWebhooks({ routes, serve: address, logger }));
       if (typeof source === 'string') {
         const path = controlPath(resolve(source), config.journal.store);
         control = keepControlOpen({
@@ -81,10 +91,6 @@ export function createServices(parts: ServiceParts): Services {
   };
 }
 
-function isServerWanted(config: Config): boolean {
-  return config.metrics.enabled;
-}
-
 function healthOf({ rulebook, attendance }: ServiceParts, journal: Journal) {
   return healthRoutes({
     rules: () => rulebook.config.rules.filter((rule) => rule.enabled).length,
@@ -100,11 +106,12 @@ async function serve(
   { rulebook, logger }: ServiceParts,
   routes: Parameters<typeof startHttpServer>[0],
 ): Promise<HttpServer | undefined> {
+  const hasMetrics = rulebook.config.metrics.enabled;
   try {
     const server = await startHttpServer(routes, rulebook.config.server);
     logger.info({
-      en: `Listening on ${server.origin} (/healthz, /metrics).`,
-      zh: `正在监听 ${server.origin}（/healthz、/metrics）。`,
+      en: `Listening on ${server.origin} (/healthz${hasMetrics ? ', /metrics' : ''}).`,
+      zh: `正在监听 ${server.origin}（/healthz${hasMetrics ? '、/metrics' : ''}）。`,
     });
     return server;
   } catch (error) {

@@ -1,32 +1,40 @@
 import { expect, test } from 'vitest';
 import { createEventBuffer } from '../../../src/runtime/event-buffer.js';
 
-test('hands over what was kept, in order, and what comes later at once', () => {
-  const buffer = createEventBuffer<number>(10, () => {});
+function sample(limit: number) {
+  const lost: number[] = [];
   const got: number[] = [];
-  buffer.push(1);
-  buffer.push(2);
-  buffer.open((item) => got.push(item));
-  buffer.push(3);
-  expect(got).toEqual([1, 2, 3]);
-});
-
-test('drops the oldest when it is full, and says so once', () => {
-  let drops = 0;
-  const buffer = createEventBuffer<number>(2, () => {
-    drops += 1;
+  let full = 0;
+  const buffer = createEventBuffer<number>(limit, {
+    onFull: () => {
+      full += 1;
+    },
+    onLost: (item) => lost.push(item),
   });
-  const got: number[] = [];
-  for (const item of [1, 2, 3, 4]) buffer.push(item);
-  buffer.open((item) => got.push(item));
-  expect([got, drops]).toEqual([[3, 4], 1]);
+  const open = () => buffer.open((item) => got.push(item));
+  return { buffer, open, seen: () => ({ got, lost, full }) };
+}
+
+test('hands over what was kept, in order, and what comes later at once', () => {
+  const { buffer, open, seen } = sample(10);
+  buffer.push(1);
+  buffer.push(2);
+  open();
+  buffer.push(3);
+  expect(seen()).toEqual({ got: [1, 2, 3], lost: [], full: 0 });
 });
 
-test('forgets everything when there will be nobody to take it', () => {
-  const buffer = createEventBuffer<number>(2, () => {});
-  const got: number[] = [];
+test('loses the oldest when it is full, and says so once', () => {
+  const { buffer, open, seen } = sample(2);
+  for (const item of [1, 2, 3, 4]) buffer.push(item);
+  open();
+  expect(seen()).toEqual({ got: [3, 4], lost: [1, 2], full: 1 });
+});
+
+test('loses everything when there will be nobody to take it', () => {
+  const { buffer, seen } = sample(2);
   buffer.push(1);
-  expect(buffer.discard()).toBe(1);
+  buffer.discard();
   buffer.push(2);
-  expect(got).toEqual([]);
+  expect(seen()).toEqual({ got: [], lost: [1, 2], full: 0 });
 });
