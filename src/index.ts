@@ -24,3 +24,4 @@ export {
   type RunEventTaskResponse,
 } from './protocol/index.js';
 export { type ServeWebhooksOptions, serveWebhooks, type WebhookServer } from './serve-webhooks.js';
+export { webhookListener } from './webhook-listener.js';
