@@ -69,6 +69,7 @@ export function createPacer(options: PacerOptions): Pacer {
   };
 
   const enter = (recipients: readonly string[]): Turn => {
+    lanes.dropOld();
     const mine = [...new Set(recipients)].map((recipient) => lanes.of(recipient));
     if (mine.some(({ waiting }) => waiting >= maxWaiting)) throw tooManyWaiting(maxWaiting);
     const before = Promise.all(mine.map(({ last }) => last));
