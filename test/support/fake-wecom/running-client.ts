@@ -11,7 +11,7 @@ export interface RunningClient {
   /** Every log line with its fields, as text. */
   readonly lines: readonly string[];
   /** Moves time on, step by step, until it is settled. */
-  settle<T>(work: Promise<T>, stepMs?: number): Promise<T>;
+  readonly settle: <T>(work: Promise<T>, stepMs?: number) => Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export async function startClient(
 }
 
 /** A logger that keeps every line. */
-export function logInto(lines: string[]): Logger {
+function logInto(lines: string[]): Logger {
   const add: Logger['info'] = (text, fields = {}) => {
     lines.push(`${text.en} ${text.zh} ${JSON.stringify(fields)}`);
   };

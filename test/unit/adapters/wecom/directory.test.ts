@@ -42,10 +42,10 @@ it('says undefined for what the app does not see', async () => {
   expect(await Promise.all(nothing)).toEqual(nothing.map(() => undefined));
 });
 
-describe('an answer', () => {
-  const asked = () => running.fake.callsOf('user/get').length;
-  const get = (id = 'bob') => running.client.directory.members.get(id);
+const asked = () => running.fake.callsOf('user/get').length;
+const get = (id = 'bob') => running.client.directory.members.get(id);
 
+describe('an answer', () => {
   it('is asked for once at a time and kept for an hour, whatever the case of the id', async () => {
     const { clock } = running;
     await Promise.all([get('bob'), get('BOB'), get('Bob')]);

@@ -165,13 +165,13 @@ it('takes a message back within a day', async () => {
   await expect(client.messages.recall(msgId)).rejects.toMatchObject({ errcode: 40_058 });
 });
 
-describe('a card that was sent', () => {
-  const send = () =>
-    running.client.messages.send(alice, { msgtype: 'template_card', template_card: buttons });
+const sendCard = () =>
+  running.client.messages.send(alice, { msgtype: 'template_card', template_card: buttons });
 
+describe('a card that was sent', () => {
   it('gets a button that is used up, once', async () => {
     const { client, fake } = running;
-    const { responseCode = '' } = await send();
+    const { responseCode = '' } = await sendCard();
     const update = { responseCode, to: alice, replaceName: '已同意' };
     await expect(client.messages.updateCard(update)).resolves.toBeUndefined();
     expect(fake.shownTo('alicewang')[0]?.content).toMatchObject({ replaced: '已同意' });
@@ -180,7 +180,7 @@ describe('a card that was sent', () => {
 
   it('is replaced, and tells whom that did not reach', async () => {
     const { client, fake } = running;
-    await send();
+    await sendCard();
     const card = templateCard('text_notice', {
       main_title: { title: '完成' },
       card_action: { type: 1, url },
@@ -194,7 +194,7 @@ describe('a card that was sent', () => {
 
   it('is changed for everybody, or for departments and tags, whose ids are numbers', async () => {
     const { client, fake } = running;
-    await send();
+    await sendCard();
     for (const to of ['@all', { parties: ['2'], tags: ['7'] }] as const) {
       const responseCode = fake.clickCode('alicewang');
       await client.messages.updateCard({ responseCode, to, replaceName: 'x' });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPacer } from '../../../../src/adapters/wecom/client/pacing.js';
 import { type RunningClient, startClient } from '../../../support/fake-wecom/running-client.js';
@@ -113,6 +113,8 @@ describe('messages to one member', () => {
   });
 });
 
+const nothing = () => Promise.resolve();
+
 describe('a pacer', () => {
   it('keeps every pace in every stretch of time, whatever comes when', async () => {
     const arrivals = fc.array(
@@ -187,11 +189,10 @@ describe('a pacer', () => {
     const clock = manualClock(0);
     const paces = [{ count: 1, everyMs: 100 }];
     const pacer = createPacer({ clock, paces, maxRecipients: 2, onPaced: () => {} });
-    const send = () => Promise.resolve();
-    for (const recipient of ['a', 'b', 'c', 'd']) await pacer.run([recipient], send);
+    for (const recipient of ['a', 'b', 'c', 'd']) await pacer.run([recipient], nothing);
     // Forgotten: it would have to wait otherwise.
-    await expect(pacer.run(['a'], send)).resolves.toMatchObject({ waitedMs: 0 });
-    const again = pacer.run(['d'], send);
+    await expect(pacer.run(['a'], nothing)).resolves.toMatchObject({ waitedMs: 0 });
+    const again = pacer.run(['d'], nothing);
     await clock.advance(0);
     await clock.advance(100);
     await expect(again).resolves.toMatchObject({ waitedMs: 100 });
