@@ -7,6 +7,10 @@ export interface Element {
   text: string;
 }
 
+function fail(what: string): never {
+  throw new Error(`XML: ${what}`);
+}
+
 /**
  * Well-formed XML with an `<xml>` root, as the platform writes and expects it: no DOCTYPE, no
  * attributes, no text beside elements.
@@ -35,7 +39,7 @@ export function parseXml(source: string): Element {
     if (children.length > 0 && text.trim() !== '') fail(`text beside the elements of ${name}`);
   });
   parser.write(source).close();
-  if (root?.name !== 'xml') throw new Error('XML: the root is no <xml>');
+  if (root?.name !== 'xml') fail('the root is no <xml>');
   return root;
 }
 
