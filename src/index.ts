@@ -26,3 +26,4 @@ export {
 } from './protocol/index.js';
 export type { PinoLike, PinoLog } from './runtime/pino-logger.js';
 export { type ServeWebhooksOptions, serveWebhooks, type WebhookServer } from './serve-webhooks.js';
+export { webhookListener } from './webhook-listener.js';

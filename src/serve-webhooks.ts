@@ -1,7 +1,7 @@
 import { CallbackError } from './core/errors.js';
-import { puppetExtras, type Webhook } from './core/puppet-extras.js';
 import { type HttpServer, startHttpServer } from './server/http-server.js';
 import { createRoutes } from './server/routes.js';
+import { webhookOf } from './webhook-of.js';
 
 /** Where webhooks are served. */
 export interface ServeWebhooksOptions {
@@ -36,17 +36,6 @@ export async function serveWebhooks(
     routes.addHandle(webhook.path, (request) => webhook.handle(request));
   }
   return await startHttpServer(routes, { host, port });
-}
-
-function webhookOf(puppet: object): Webhook {
-  const { webhook } = puppetExtras(puppet);
-  if (webhook !== undefined) return webhook;
-  throw new CallbackError('no-webhook', {
-    text: {
-      en: 'serveWebhooks takes adapters of this package alone: this puppet has no webhook.',
-      zh: 'serveWebhooks 只接受本包的适配器：此 puppet 没有回调地址。',
-    },
-  });
 }
 
 function pathTaken(path: string): CallbackError {

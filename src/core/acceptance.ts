@@ -16,7 +16,7 @@ export type Acceptance =
 export type TellAcceptance = (acceptance: Acceptance) => void;
 
 /** How long a plugin may take to say what came of an event, in ms. */
-export const acceptancePatienceMs = 3000;
+const acceptancePatienceMs = 3000;
 
 const scope = new AsyncLocalStorage<Collector>();
 const keepers = new WeakMap<object, Set<object>>();

@@ -1,6 +1,6 @@
 import type { Logger } from '../core/logger.js';
 import type { Webhook } from '../core/puppet-extras.js';
-import type { Routes } from '../server/routes.js';
+import type { Handle, Routes } from '../server/routes.js';
 import type { KnownPuppet, UsePuppet } from './puppets.js';
 
 /** Where webhooks are mounted. */
@@ -12,8 +12,8 @@ export interface WebhookParts {
 }
 
 /**
- * Offers the webhook of every puppet at its path. When a puppet goes, its path answers 503, so that
- * a platform sends again what comes meanwhile.
+ * Offers the webhook of every puppet at its path and everything below it. When a puppet goes, its
+ * path answers 503, so that a platform sends again what comes meanwhile.
  */
 export function mountWebhooks({ routes, want, logger }: WebhookParts): UsePuppet {
   const current = new Map<string, Webhook | undefined>();
@@ -26,11 +26,7 @@ export function mountWebhooks({ routes, want, logger }: WebhookParts): UsePuppet
       logger.error(taken(puppet, path));
       return () => {};
     }
-    if (!current.has(path)) {
-      routes.addHandle(path, async (request) => {
-        return (await current.get(path)?.handle(request)) ?? unavailable();
-      });
-    }
+    if (!current.has(path)) routes.addHandle(path, handleOf(current, path));
     current.set(path, webhook);
     void tellAddress(want, logger, puppet);
     return () => current.set(path, undefined);
@@ -38,7 +34,11 @@ export function mountWebhooks({ routes, want, logger }: WebhookParts): UsePuppet
 }
 
 /** A response can be sent once only. */
-const unavailable = () => new Response(null, { status: 503 });
+const unavailable = () => Promise.resolve(new Response(null, { status: 503 }));
+
+function handleOf(current: ReadonlyMap<string, Webhook | undefined>, path: string): Handle {
+  return (request) => current.get(path)?.handle(request) ?? unavailable();
+}
 
 async function tellAddress(
   want: WebhookParts['want'],

@@ -48,7 +48,7 @@ export async function servePuppetCommand(
     const offers = adapters.map(
       (adapter, index): Offer => ({
         ...adapter,
-        puppet: createPuppet(adapter.key, adapter.options),
+        puppet: createPuppet(adapter),
         endpoint: `${host}:${first + index}`,
       }),
     );

@@ -37,8 +37,8 @@ const stopping = {
   zh: '正在停止：等待尚未完成的回答。再按 Ctrl+C 立即退出。\n',
 };
 
-function botOf({ key, options }: ListedAdapter, plugin: InstalledCallbackPlugin): WechatyInterface {
-  const bot = WechatyBuilder.build({ puppet: createPuppet(key, options) });
+function botOf(adapter: ListedAdapter, plugin: InstalledCallbackPlugin): WechatyInterface {
+  const bot = WechatyBuilder.build({ puppet: createPuppet(adapter) });
   bot.use(plugin);
   return bot;
 }

@@ -1,0 +1,32 @@
+import type { Puppet } from 'wechaty-puppet';
+import { CallbackError } from '../core/errors.js';
+import { PuppetWeCom, type WeComOptions } from './wecom/index.js';
+
+/** An adapter as configured, its options checked. */
+export interface ConfiguredAdapter {
+  /** The adapter's key, e.g. `wecom`. */
+  readonly key: string;
+  readonly options: object;
+}
+
+type Create = (options: object) => Puppet;
+
+const creators: Readonly<Record<string, Create | undefined>> = {
+  wecom: (options) => new PuppetWeCom(options as WeComOptions),
+};
+
+/**
+ * The puppet of an adapter.
+ *
+ * @throws CallbackError `adapter-unknown` when this version has none of that key
+ */
+export function createPuppet({ key, options }: ConfiguredAdapter): Puppet {
+  const create = creators[key];
+  if (create !== undefined) return create(options);
+  throw new CallbackError('adapter-unknown', {
+    text: {
+      en: `The adapter \`${key}\` is not part of this version. Remove it from \`adapters\`.`,
+      zh: `当前版本不包含适配器 \`${key}\`。请从 \`adapters\` 中删除。`,
+    },
+  });
+}
