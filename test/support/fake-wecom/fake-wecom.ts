@@ -33,6 +33,8 @@ export interface FakeWeCom {
   readonly calls: readonly FakeCall[];
   /** Connections opened so far. */
   readonly connections: number;
+  /** Of these, those that are open. */
+  readonly openConnections: number;
   /** The calls of one API. */
   callsOf(api: string): readonly FakeCall[];
   /** What a member (or customer) sees, in order. */
@@ -64,8 +66,13 @@ export async function startFakeWeCom(options: FakeWeComOptions = {}): Promise<Fa
   const world = createWorld(options);
   const server = restServer(world);
   let connections = 0;
-  server.on('connection', () => {
+  let openConnections = 0;
+  server.on('connection', (socket) => {
     connections += 1;
+    openConnections += 1;
+    socket.on('close', () => {
+      openConnections -= 1;
+    });
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => {
@@ -81,6 +88,9 @@ export async function startFakeWeCom(options: FakeWeComOptions = {}): Promise<Fa
     calls: world.calls,
     get connections() {
       return connections;
+    },
+    get openConnections() {
+      return openConnections;
     },
     callsOf: (api) => world.calls.filter((call) => call.api === api),
     shownTo: (userid) => world.shown.get(userid.toLowerCase()) ?? [],

@@ -43,7 +43,9 @@ function answerFault(
     call.errcode = errcode;
     json(response, { errcode, errmsg: text });
   } else if ('status' in fault) {
-    response.writeHead(fault.status).end(fault.body);
+    const isRedirect = fault.status >= 300 && fault.status < 400;
+    const headers = isRedirect ? { location: '/cgi-bin/elsewhere' } : {};
+    response.writeHead(fault.status, headers).end(fault.body);
   } else {
     response.writeHead(200, { 'content-type': fault.contentType ?? 'application/json' });
     response.end(fault.body);

@@ -7,6 +7,7 @@ import { isCallbackError } from '../../../../src/core/errors.js';
 import { silentLogger } from '../../../../src/core/logger.js';
 import { type RunningClient, startClient } from '../../../support/fake-wecom/running-client.js';
 import type { Fault } from '../../../support/fake-wecom/world.js';
+import { waitUntil } from '../../../support/wait-until.js';
 
 let running: RunningClient;
 beforeEach(async () => {
@@ -161,10 +162,13 @@ describe('a platform in trouble', () => {
   });
 });
 
-it('uses one connection for calls that follow each other', async () => {
+it('uses one connection for calls that follow each other, until it is closed', async () => {
   const { client, fake } = running;
   for (let count = 0; count < 5; count += 1) await client.callbackIps();
   expect(fake.connections).toBe(1);
+  expect(fake.openConnections).toBe(1);
+  client.close();
+  await waitUntil('the connection is closed', () => fake.openConnections === 0, 2000);
 });
 
 it.each(['qyapi.weixin.qq.com', 'ftp://example.com', ''])('refuses the base URL %j', (baseUrl) => {

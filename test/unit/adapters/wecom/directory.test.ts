@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLookUp } from '../../../../src/adapters/wecom/client/look-up.js';
 import { type RunningClient, startClient } from '../../../support/fake-wecom/running-client.js';
 
 let running: RunningClient;
@@ -88,6 +89,23 @@ describe('an answer', () => {
     expect(asked()).toBe(2);
     await get();
     expect(asked()).toBe(2);
+  });
+
+  it('that comes late does not replace the one that was asked for after it', async () => {
+    const late: ((name: string) => void)[] = [];
+    const ask = () =>
+      new Promise<string>((resolve) => {
+        late.push(resolve);
+      });
+    const names = createLookUp({ clock: running.clock, ask, unknown: [] });
+    const old = names.get('bob');
+    names.forget('bob');
+    const fresh = names.get('bob');
+    late[1]?.('Robert');
+    await expect(fresh).resolves.toBe('Robert');
+    late[0]?.('Bob');
+    await expect(old).resolves.toBe('Bob');
+    await expect(names.get('bob')).resolves.toBe('Robert');
   });
 
   it('that failed is not kept, and an error is an error', async () => {

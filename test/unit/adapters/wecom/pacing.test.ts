@@ -172,6 +172,30 @@ describe('a pacer', () => {
     );
   });
 
+  it.each([
+    ['one between them gives up', 10],
+    ['too many recipients are remembered', 1],
+  ])('lets nobody overtake when %s', async (_what, maxRecipients) => {
+    const clock = manualClock(0);
+    const paces = [{ count: 9, everyMs: 100 }];
+    const pacer = createPacer({ clock, paces, maxRecipients, onPaced: () => {} });
+    const said: string[] = [];
+    const first = pacer.run(['a'], async () => {
+      await clock.sleep(10);
+      said.push('first');
+    });
+    const stop = new AbortController();
+    const second = pacer.run(['a'], nothing, { signal: stop.signal });
+    stop.abort(new Error('enough'));
+    await expect(second).rejects.toThrow('enough');
+    for (const other of ['b', 'c']) await pacer.run([other], nothing);
+    const third = pacer.run(['a'], () => Promise.resolve(said.push('third')));
+    await clock.advance(0);
+    await clock.advance(10);
+    await Promise.all([first, third]);
+    expect(said).toEqual(['first', 'third']);
+  });
+
   it('waits no longer than it has to', async () => {
     const clock = manualClock(0);
     const paces = [{ count: 2, everyMs: 100 }];
