@@ -65,10 +65,11 @@ async function callbackBot(
     url: `http://127.0.0.1:${port}/wecom`,
   });
   let isServed = false;
+  const look = async () => {
+    isServed = (await wecom.verifyUrl()) === undefined;
+  };
   await waitUntil('the server', () => {
-    void wecom.verifyUrl().then((fault) => {
-      isServed = fault === undefined;
-    });
+    void look();
     return isServed;
   });
   return { puppet, wecom, plugin };
@@ -80,7 +81,7 @@ async function plainBot(
   options: Partial<WeComOptions> = {},
 ) {
   const puppet = weComPuppet(fake, options);
-  const bot = await run(puppet, (one) => one.on('message', onMessage as never));
+  const bot = await run(puppet, (one) => one.on('message', onMessage));
   const server = await serveWebhooks([puppet], { port: 0 });
   closing.push(() => server.close());
   const url = `${server.origin}/wecom`;
@@ -396,8 +397,7 @@ describe('events', () => {
 test('nothing of the options can be seen in what is printed of the puppet', async () => {
   const puppet = weComPuppet(fake);
   const { inspect } = await import('node:util');
-  const seen =
-    inspect(puppet, { depth: 9, showHidden: true }) + String(JSON.stringify(puppet.options));
+  const seen = inspect(puppet, { depth: 9, showHidden: true }) + JSON.stringify(puppet.options);
   for (const secret of [fake.app.secret, callbackKeys.token, callbackKeys.encodingAesKey]) {
     expect(seen).not.toContain(secret);
   }
