@@ -43,7 +43,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteHome> {
   const { retention = defaultRetention, durability = 'full', file } = options;
   const signal = new WorkSignal(clock, () => look());
   const opened = await openThread(
-    { file, durability, leaseMs, owner, now: clock.now() },
+    { file, durability, leaseMs, owner, leases: [] },
     ({ isReady, nextAt }) => {
       if (isReady) signal.wake();
       signal.wakeAt(nextAt);

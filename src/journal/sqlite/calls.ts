@@ -51,6 +51,12 @@ export interface Held {
   readonly token: string;
 }
 
+/** A lease that was given. */
+export interface Lease extends Held {
+  /** Ms since 1970. */
+  readonly until: number;
+}
+
 /** A step as it crosses to the thread. */
 export type StepRow =
   | { readonly kind: 'response'; readonly response: string; readonly attempt: AttemptRecord }
@@ -151,5 +157,6 @@ export interface ThreadOptions {
   readonly durability: 'full' | 'process';
   readonly leaseMs: number;
   readonly owner: string;
-  readonly now: number;
+  /** Those that holders in this process have from a former thread. */
+  readonly leases: readonly Lease[];
 }

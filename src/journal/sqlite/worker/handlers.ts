@@ -29,9 +29,10 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
   const counters = new Counters(database);
   const lanes = new LaneTable(database, counters);
   const attempts = new AttemptTable(database);
-  const arrivals = new Arrivals(database, counters, lanes);
+  const parts = { database, counters, lanes, attempts };
+  const arrivals = new Arrivals(parts);
   const leases = new Leases(database, lanes, options);
-  const progress = new Progress({ database, counters, lanes, attempts });
+  const progress = new Progress(parts);
   const search = new Search(database, attempts);
   const cleaning = new Cleaning(database, lanes, attempts);
   const budgets = new BudgetTable(database);
