@@ -63,13 +63,18 @@ export function exchange(
     stream.once('response', (response: Response) => {
       status = response.statusCode;
       const { maxBodyBytes: maxBytes, turns } = options;
-      const turn = turns.take();
       if (status < 200 || status >= 300) {
         // The status says it all; a body that hangs, breaks or never ends must not change that.
-        refusal = responseOf(response, noBody);
+        const answer = responseOf(response, noBody);
+        refusal = answer;
         drain(stream);
-        void turn.then(() => finish(responseOf(response, noBody)));
-      } else void readInTurn(turn, stream, response, { maxBytes, finish, giveUp });
+        void inTurn(turns, () => finish(answer));
+        return;
+      }
+      // Until then the body stays in the stream.
+      void inTurn(turns, () => {
+        if (!stream.destroyed) readBody(stream, response, { maxBytes, finish, giveUp });
+      });
     });
   });
 }
@@ -80,13 +85,9 @@ interface BodyReading {
   readonly giveUp: Finish;
 }
 
-/** Until its turn has come the body stays in the stream. */
-async function readInTurn(
-  turn: Promise<void>,
-  ...[stream, response, reading]: Parameters<typeof readBody>
-): Promise<void> {
-  await turn;
-  if (!stream.destroyed) readBody(stream, response, reading);
+async function inTurn(turns: Turns, work: () => void): Promise<void> {
+  await turns.take();
+  work();
 }
 
 function readBody(stream: Stream, response: Response, reading: BodyReading): void {

@@ -66,7 +66,7 @@ export interface Runner {
 /** A look now and then, should a wake-up have been missed. */
 const lookEveryMs = 5000;
 /** To begin a call takes a part of a millisecond; thousands at once would stop everything else. */
-const maxClaims = 16;
+const maxClaims = 8;
 /** After a failure of the journal. */
 const failurePauseMs = 1000;
 /** For a reply that is just being said when everything else is called off. */
