@@ -107,6 +107,8 @@ export interface Calls {
     Timed & { readonly key: string; readonly member: string; readonly budget: Budget },
     boolean,
   ];
+  /** Forgets the cooldowns and limits of one person. */
+  readonly forgive: [{ readonly person: string }, Slice];
   readonly backup: [{ readonly file: string }, undefined];
 }
 

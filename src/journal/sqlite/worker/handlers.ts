@@ -63,6 +63,7 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
       return undefined;
     },
     admit: ({ key, member, ...input }) => budgets.admit(key, member, input),
+    forgive: ({ person }) => budgets.forget(person),
     backup: ({ file }) => {
       backUp(database, file);
       return undefined;

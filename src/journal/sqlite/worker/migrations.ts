@@ -58,9 +58,11 @@ const migrations: readonly string[] = [
     key TEXT PRIMARY KEY,
     started_at INTEGER NOT NULL,
     ends_at INTEGER NOT NULL,
-    used INTEGER NOT NULL
+    used INTEGER NOT NULL,
+    person TEXT
   ) WITHOUT ROWID;
   CREATE INDEX budgets_end ON budgets (ends_at);
+  CREATE INDEX budgets_person ON budgets (person) WHERE person IS NOT NULL;
   CREATE TABLE budget_members (
     key TEXT NOT NULL,
     member TEXT NOT NULL,
