@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, systemClock } from '../core/clock.js';
+import { isCallbackError } from '../core/errors.js';
 import type { Claim, Journal } from '../core/journal.js';
 import { type Logger, silentLogger } from '../core/logger.js';
 import type { Rule } from '../core/rule.js';
@@ -10,6 +11,7 @@ import type { ReceiverLimits } from './receivers/receiver-door.js';
 import { createReceivers } from './receivers/receivers.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { createFailureNotices } from './run/failure-notices.js';
+import { isWithin } from './run/is-within.js';
 import { createLeaseKeeper, type LeaseKeeper } from './run/lease-keeper.js';
 import { createPostponed } from './run/postponed.js';
 import { runClaim } from './run/run-claim.js';
@@ -111,9 +113,9 @@ class TaskRunner implements Runner {
     this.#stopListening();
     this.#stopping.abort();
     const done = this.#allDone();
-    if (await this.#isWithin(done, timeoutMs)) return;
+    if (await isWithin(this.#context.clock, done, timeoutMs)) return;
     this.#leases.abortAll();
-    await this.#isWithin(done, lastWordsMs);
+    await isWithin(this.#context.clock, done, lastWordsMs);
   }
 
   async #lookNowAndThen(): Promise<void> {
@@ -174,6 +176,11 @@ class TaskRunner implements Runner {
         : await runClaim(this.#context, claim, signal);
       if (end === 'stale') log.stale(claim.task);
     } catch (error) {
+      if (isJournalFault(error)) {
+        // The task is in order: it is claimed again when its lease has ended.
+        log.journalFailed(error);
+        return;
+      }
       log.broken(claim.task, error);
       await journal
         .settle(claim, 'dead', { reason: 'internal' })
@@ -185,17 +192,10 @@ class TaskRunner implements Runner {
     await this.#claiming;
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
+}
 
-  async #isWithin(done: Promise<void>, ms: number): Promise<boolean> {
-    const enough = new AbortController();
-    const late = this.#context.clock.sleep(ms, enough.signal).then(
-      () => false,
-      () => false,
-    );
-    const isDone = await Promise.race([done.then(() => true), late]);
-    enough.abort();
-    return isDone;
-  }
+function isJournalFault(error: unknown): boolean {
+  return isCallbackError(error) && error.code.startsWith('journal-');
 }
 
 function contextOf(options: RunnerOptions, clock: Clock): RunContext {

@@ -2,7 +2,14 @@ import { CallbackError } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 
 /** What can go wrong with the file. */
-export type FaultKind = 'full' | 'corrupt' | 'locked' | 'too-new' | 'foreign' | 'failed';
+export type FaultKind =
+  | 'full'
+  | 'corrupt'
+  | 'locked'
+  | 'too-new'
+  | 'foreign'
+  | 'stopped'
+  | 'failed';
 
 /** A fault as it crosses between threads; `detail` is a name or a number, never anybody's words. */
 export interface Fault {
@@ -68,6 +75,10 @@ const texts: Readonly<Record<FaultKind, Describe>> = {
   foreign: (file) => ({
     en: `The file ${file} is a database of another program, not a journal. Set another journal.store.`,
     zh: `文件 ${file} 是其他程序的数据库，不是任务日志。请另设 journal.store。`,
+  }),
+  stopped: (file, detail) => ({
+    en: `The thread that keeps the journal ${file} has stopped (${detail}). It is started again by itself; what was accepted is on the disk.`,
+    zh: `任务日志 ${file} 的读写线程已停止（${detail}），正在自动重启；已接收的任务都在磁盘上。`,
   }),
   failed: (file, detail) => ({
     en: `The journal ${file} failed (${detail}). See that its folder exists and that this user may write in it.`,

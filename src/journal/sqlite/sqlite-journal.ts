@@ -16,14 +16,14 @@ import type { Retention } from '../retention.js';
 import type { WorkSignal } from '../work-signal.js';
 import { backUpTo } from './back-up.js';
 import type { CallKind, Calls, Slice } from './calls.js';
+import type { LastingThread } from './lasting-thread.js';
 import { sumOfSlices } from './slices.js';
 import { forgetBudgets } from './sqlite-store.js';
 import { toClaim, toRecord, toRow, toStepRow } from './task-rows.js';
-import type { Thread } from './thread.js';
 
 /** What a journal works with. */
 export interface SqliteJournalParts {
-  readonly thread: Thread;
+  readonly thread: LastingThread;
   readonly signal: WorkSignal;
   readonly clock: Clock;
   readonly retention: Retention;

@@ -1,12 +1,12 @@
 import type { Clock } from '../../core/clock.js';
 import type { Budget, Store } from '../../core/store.js';
 import { storeClosed } from '../store-closed.js';
+import type { LastingThread } from './lasting-thread.js';
 import { sumOfSlices } from './slices.js';
-import type { Thread } from './thread.js';
 
 /** What a store works with. */
 export interface SqliteStoreParts {
-  readonly thread: Thread;
+  readonly thread: LastingThread;
   readonly clock: Clock;
   /** Called once, when the store is closed. */
   readonly release: () => Promise<void>;
@@ -43,7 +43,7 @@ export class SqliteStore implements Store {
 }
 
 /** Forgets the cooldowns and limits of one person; answers how many. */
-export function forgetBudgets(thread: Thread, person: string): Promise<number> {
+export function forgetBudgets(thread: LastingThread, person: string): Promise<number> {
   return sumOfSlices(() => thread.call('forgive', { person: safePerson(person) }));
 }
 

@@ -1,0 +1,89 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CallKind, Calls, ThreadOptions, Work } from './calls.js';
+import { LeaseBook } from './lease-book.js';
+import { type OpenThread, openThread } from './open-thread.js';
+import type { StartWorker } from './start-worker.js';
+
+/** The pause before a file is opened again, in ms; it doubles up to the longest. */
+const firstPauseMs = 100;
+const longestPauseMs = 10_000;
+
+/** What a lasting thread works with. */
+export interface LastingThreadParts {
+  readonly options: Omit<ThreadOptions, 'leases'>;
+  /** Told after every group of calls what there is to claim. */
+  readonly onWork: (work: Work) => void;
+  readonly start: StartWorker;
+}
+
+/**
+ * The thread that owns the file, and the next one when it dies. Calls that were under way are
+ * rejected, and so are those made until the file is open again; what was accepted is on the disk,
+ * and holders keep their leases.
+ */
+export class LastingThread {
+  readonly #parts: LastingThreadParts;
+  readonly #leases = new LeaseBook();
+  readonly #closing = new AbortController();
+  #opened: OpenThread;
+  #reopening: Promise<void> = Promise.resolve();
+
+  private constructor(parts: LastingThreadParts, opened: OpenThread) {
+    this.#parts = parts;
+    this.#opened = opened;
+    this.#watch();
+  }
+
+  /**
+   * Opens the file.
+   *
+   * @throws what `openThread` throws
+   */
+  static async open(parts: LastingThreadParts): Promise<LastingThread> {
+    const { options, onWork, start } = parts;
+    return new LastingThread(parts, await openThread({ ...options, leases: [] }, onWork, start));
+  }
+
+  /** Asks the thread; resolves when the effect is durable. */
+  async call<Kind extends CallKind>(kind: Kind, input: Calls[Kind][0]): Promise<Calls[Kind][1]> {
+    const value = await this.#opened.thread.call(kind, input);
+    this.#leases.note(kind, input, value);
+    return value;
+  }
+
+  /** Waits for what was asked, closes the file and ends the thread. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#reopening;
+    await this.#opened.close();
+  }
+
+  #watch(): void {
+    void this.#opened.thread.ended.then(() => {
+      if (!this.#closing.signal.aborted) this.#reopening = this.#reopen();
+    });
+  }
+
+  /** Tries until it succeeds or the journal is closed; never rejects. */
+  async #reopen(): Promise<void> {
+    const { signal } = this.#closing;
+    for (let ms = firstPauseMs; !signal.aborted; ms = Math.min(2 * ms, longestPauseMs)) {
+      await pause(ms, undefined, { signal, ref: false }).catch(() => {});
+      if (signal.aborted || (await this.#openAgain())) return;
+    }
+  }
+
+  async #openAgain(): Promise<boolean> {
+    const { options, onWork, start } = this.#parts;
+    const { leases } = this.#leases;
+    try {
+      this.#opened = await openThread({ ...options, leases }, onWork, start);
+    } catch {
+      // Those who call are told that the thread has ended; the file may be mended meanwhile.
+      return false;
+    }
+    this.#watch();
+    onWork({ isReady: true });
+    return true;
+  }
+}
