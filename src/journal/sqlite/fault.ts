@@ -23,6 +23,15 @@ const kinds: ReadonlyMap<number, FaultKind> = new Map([
   [11, 'corrupt'],
   [13, 'full'],
   [26, 'corrupt'],
+  // A write that failed in another way than ENOSPC: a quota, or a limit of file sizes.
+  [778, 'full'],
+]);
+
+/** The driver gives no code where many rows are read, but SQLite's own words, which are these. */
+const texted: ReadonlyMap<string, Fault> = new Map([
+  ['database disk image is malformed', { kind: 'corrupt', detail: 'SQLITE_CORRUPT' }],
+  ['database or disk is full', { kind: 'full', detail: 'SQLITE_FULL' }],
+  ['disk I/O error', { kind: 'failed', detail: 'SQLITE_IOERR' }],
 ]);
 
 /** A fault that is thrown where only errors can be. */
@@ -39,9 +48,10 @@ export class FaultError extends Error {
 export function faultOf(error: unknown): Fault {
   if (error instanceof FaultError) return error.fault;
   if (!(error instanceof Error)) return { kind: 'failed', detail: typeof error };
-  const { errcode, sqliteCodeName } = error as { errcode?: number; sqliteCodeName?: string };
-  const kind = kinds.get((errcode ?? 0) & 0xff) ?? 'failed';
-  return { kind, detail: sqliteCodeName ?? error.name };
+  const { errcode = 0, sqliteCodeName } = error as { errcode?: number; sqliteCodeName?: string };
+  const known = texted.get(error.message);
+  const kind = kinds.get(errcode) ?? kinds.get(errcode & 0xff) ?? known?.kind ?? 'failed';
+  return { kind, detail: sqliteCodeName ?? known?.detail ?? error.name };
 }
 
 /** The error that callers see: code `journal-` and the kind of the fault. */
@@ -56,9 +66,9 @@ export function journalFault(
 type Describe = (file: string, detail: string, holder: Bilingual | undefined) => Bilingual;
 
 const texts: Readonly<Record<FaultKind, Describe>> = {
-  full: (file) => ({
-    en: `The disk is full: the journal ${file} cannot take any more. Free some space; nothing has to be restarted.`,
-    zh: `磁盘已满，任务日志 ${file} 无法写入。请清理磁盘空间，无需重启。`,
+  full: (file, detail) => ({
+    en: `The journal ${file} cannot take any more (${detail}): the disk is full, or a quota is reached. Free some space; nothing has to be restarted.`,
+    zh: `任务日志 ${file} 无法写入（${detail}）：磁盘已满或配额已用完。请清理磁盘空间，无需重启。`,
   }),
   corrupt: (file, detail) => ({
     en: `The journal ${file} is damaged (${detail}). Stop the bot, move the file and its -wal away, put a backup in its place or begin with a new one.`,

@@ -25,8 +25,8 @@ export function openDatabase(options: ThreadOptions): OpenedDatabase {
     database.exec('PRAGMA journal_mode = WAL');
     database.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`);
     // Ids are spread all over their index: with SQLite's own 4 MB and 2 MB the same pages would be
-    // written and read again and again (16 MB each).
-    database.exec('PRAGMA wal_autocheckpoint = 4000');
+    // written and read again and again. But whoever is waiting waits for a checkpoint as well: 8 MB.
+    database.exec('PRAGMA wal_autocheckpoint = 2000');
     database.exec('PRAGMA cache_size = -16000');
     database.exec('PRAGMA secure_delete = FAST');
     database.exec('PRAGMA temp_store = MEMORY');
