@@ -48,10 +48,14 @@ export class FaultError extends Error {
 export function faultOf(error: unknown): Fault {
   if (error instanceof FaultError) return error.fault;
   if (!(error instanceof Error)) return { kind: 'failed', detail: typeof error };
-  const { errcode = 0, sqliteCodeName } = error as { errcode?: number; sqliteCodeName?: string };
-  const known = texted.get(error.message);
-  const kind = kinds.get(errcode) ?? kinds.get(errcode & 0xff) ?? known?.kind ?? 'failed';
-  return { kind, detail: sqliteCodeName ?? known?.detail ?? error.name };
+  const { errcode, sqliteCodeName } = error as { errcode?: number; sqliteCodeName?: string };
+  if (errcode === undefined) return texted.get(error.message) ?? unknownFault(error.name);
+  const kind = kinds.get(errcode) ?? kinds.get(errcode & 0xff) ?? 'failed';
+  return { kind, detail: sqliteCodeName ?? error.name };
+}
+
+function unknownFault(detail: string): Fault {
+  return { kind: 'failed', detail };
 }
 
 /** The error that callers see: code `journal-` and the kind of the fault. */

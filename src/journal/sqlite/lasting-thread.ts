@@ -31,7 +31,7 @@ export class LastingThread {
   private constructor(parts: LastingThreadParts, opened: OpenThread) {
     this.#parts = parts;
     this.#opened = opened;
-    this.#watch();
+    void this.#watch(opened);
   }
 
   /**
@@ -58,10 +58,9 @@ export class LastingThread {
     await this.#opened.close();
   }
 
-  #watch(): void {
-    void this.#opened.thread.ended.then(() => {
-      if (!this.#closing.signal.aborted) this.#reopening = this.#reopen();
-    });
+  async #watch({ thread }: OpenThread): Promise<void> {
+    await thread.ended;
+    if (!this.#closing.signal.aborted) this.#reopening = this.#reopen();
   }
 
   /** Tries until it succeeds or the journal is closed; never rejects. */
@@ -82,7 +81,7 @@ export class LastingThread {
       // Those who call are told that the thread has ended; the file may be mended meanwhile.
       return false;
     }
-    this.#watch();
+    void this.#watch(this.#opened);
     onWork({ isReady: true });
     return true;
   }
