@@ -19,6 +19,7 @@ import { systemClock } from '../src/core/clock.js';
 import { silentLogger } from '../src/core/logger.js';
 import { noMetrics } from '../src/core/metrics.js';
 import { createFileFetcher } from '../src/delivery/fetch-file.js';
+import { createMemoryStore } from '../src/journal/memory-store.js';
 import { createSqliteJournal } from '../src/journal/open-sqlite.js';
 import { attachBot } from '../src/runtime/attach-bot.js';
 import { createBots } from '../src/runtime/bots.js';
@@ -68,7 +69,7 @@ async function startApp(): Promise<{ readonly port: number; stop(): Promise<void
   const intake = createIntake({
     rulebook,
     journal,
-    store: { admit: () => Promise.resolve(true), close: () => Promise.resolve() },
+    store: createMemoryStore({ clock }),
     bots,
     echoes,
     clock,
