@@ -15,6 +15,7 @@ import {
 import type { Attendance } from './attendance.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
+import { countUnkept } from './count-unkept.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
@@ -77,7 +78,9 @@ export function createServices(parts: ServiceParts): Services {
     await http.serve(settings);
     mount();
   });
-  http.routes.add('/healthz', healthRoutes({ rules, bots, journal: () => running && stats() }));
+  const unkept = countUnkept(puppets);
+  const journal = () => running && stats();
+  http.routes.add('/healthz', healthRoutes({ rules, bots, unkept, journal }));
   // Not before the settings are known: until then nothing listens anyway.
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
   // One after another, so that what is opened last is what the last rules want.

@@ -329,6 +329,15 @@ describe('files, links and places', () => {
     ]);
   });
 
+  test('a long text comes in several messages, cut between characters', async () => {
+    const { puppet } = await plainBot(() => {});
+    const text = '字🌏'.repeat(600);
+    await puppet.messageSendText('bob', text);
+    const pieces = fake.shownTo('bob');
+    expect(pieces.map(({ isCut }) => isCut)).toEqual([false, false, false]);
+    expect(pieces.map(({ content }) => content['content']).join('')).toBe(text);
+  });
+
   test('a message that was sent can be recalled', async () => {
     const { puppet } = await plainBot(() => {});
     const id = await puppet.messageSendText('bob', '说错了');
