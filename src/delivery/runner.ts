@@ -29,8 +29,10 @@ export interface Runner {
 
 /** A look now and then, should a wake-up have been missed. */
 const lookEveryMs = 5000;
-/** To begin a call takes a part of a millisecond; thousands at once would stop everything else. */
-const maxClaims = 8;
+/** Asked for at once: each asking waits for the journal's next commit. */
+const maxClaims = 64;
+/** Begun at once: it takes a part of a millisecond, and thousands would stop everything else. */
+const beginsPerTurn = 8;
 /** After a failure of the journal. */
 const failurePauseMs = 1000;
 /** For a reply that is just being said when everything else is called off. */
@@ -116,11 +118,14 @@ class TaskRunner implements Runner {
     const wanted = Math.min(free, maxClaims);
     await this.#leases.catchUp();
     const claims = await this.#context.journal.claim(wanted, this.#bots());
-    for (const claim of claims) this.#begin(claim);
+    for (const [index, claim] of claims.entries()) {
+      // What came over the network is looked at in between.
+      if (index > 0 && index % beginsPerTurn === 0) await nextTurn();
+      this.#begin(claim);
+    }
     if (claims.length < wanted) return;
     // As many as asked for: there may be more. What ends meanwhile wakes by itself.
     this.#isWoken = true;
-    // What came over the network is looked at in between.
     await nextTurn();
   }
 
