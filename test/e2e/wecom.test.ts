@@ -167,6 +167,9 @@ describe('a passive reply', () => {
       ['send', 'text', '二'],
       ['send', 'text', '三'],
     ]);
+    // WeCom shows what it gets: the response must be there before what is sent.
+    const [first, second] = fake.shownTo('bob');
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(350);
   });
 
   test('goes to the message that waits longest, each answer to its own conversation', async () => {
