@@ -93,6 +93,20 @@ const bodies = () => receiver.calls.map((call) => runEventTaskSchema.parse(JSON.
 const shown = (userid: string) =>
   fake.shownTo(userid).map(({ via, msgtype, content }) => [via, msgtype, content['content']]);
 
+/** A change of a group with customers, as the system reports it. */
+function groupChange(fields: Readonly<Record<string, XmlValue>>) {
+  return {
+    ToUserName: fake.corpId,
+    FromUserName: 'sys',
+    CreateTime: 1_767_225_600,
+    MsgType: 'event',
+    Event: 'change_external_chat',
+    ChangeType: 'update',
+    ChatId: 'wrGroup1',
+    ...fields,
+  };
+}
+
 describe('the check of the URL', () => {
   test('passes within a second, and asks WeCom nothing', async () => {
     const { wecom } = await plainBot(() => {});
@@ -384,17 +398,6 @@ describe('events', () => {
     expect(fake.shownTo(customer)).toMatchObject([{ via: 'welcome' }]);
     expect(bodies()[0]).toMatchObject({ userId: customer });
     expect(JSON.stringify(bodies())).not.toContain('welcome_');
-  });
-
-  const groupChange = (fields: Readonly<Record<string, XmlValue>>) => ({
-    ToUserName: fake.corpId,
-    FromUserName: 'sys',
-    CreateTime: 1_767_225_600,
-    MsgType: 'event',
-    Event: 'change_external_chat',
-    ChangeType: 'update',
-    ChatId: 'wrGroup1',
-    ...fields,
   });
 
   test('who comes into a group with customers joins a room, who goes leaves it', async () => {
