@@ -26,6 +26,10 @@ function saying(text: string): Hono {
     .get('/deep/:id', (context) => context.text(`${text} ${context.req.param('id')}`));
 }
 
+function answering(text: string) {
+  return () => Promise.resolve(new Response(text));
+}
+
 async function textAt(url: string): Promise<string> {
   return await (await fetch(url)).text();
 }
@@ -68,10 +72,9 @@ describe('the routes', () => {
 
   test('lead to the handler whose path is the longest, before any part', async () => {
     const routes = createRoutes();
-    const said = (text: string) => () => Promise.resolve(new Response(text));
     routes.add('/other', saying('part'));
-    const remove = routes.addHandle('/wecom', said('one'));
-    routes.addHandle('/wecom/sales', said('two'));
+    const remove = routes.addHandle('/wecom', answering('one'));
+    routes.addHandle('/wecom/sales', answering('two'));
     const { origin } = await start(routes);
     const paths = ['/wecom', '/wecom/', '/wecom/x?a=/wecom/sales', '/wecom/sales/y', '/other'];
     const answers = await Promise.all(paths.map((path) => textAt(`${origin}${path}`)));

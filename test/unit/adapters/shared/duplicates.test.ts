@@ -21,10 +21,13 @@ test('does the work of an id once, for those who come meanwhile and later', asyn
   expect(await duplicates.once('b', work('other'))).toBe('other');
 });
 
+function failing(): Promise<never> {
+  return Promise.reject(new Error('disk full'));
+}
+
 test('tries again what failed, for all who waited for it', async () => {
   const { duplicates, work, done } = sample();
   expect(await duplicates.once('a', work(undefined))).toBeUndefined();
-  const failing = () => Promise.reject(new Error('disk full'));
   await expect(duplicates.once('a', failing)).rejects.toThrow('disk full');
   expect(await duplicates.once('a', work('kept'))).toBe('kept');
   expect(done()).toBe(2);

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createHeldAnswers } from '../../../../src/adapters/shared/held-answers.js';
 
 const { signal } = new AbortController();
-const soon = () => Date.now() + 10_000;
+/** Longer than a test may take. */
+const soon = () => Date.now() + 60_000;
 
 test('gives what is said to the request of that conversation that waits longest', async () => {
   const held = createHeldAnswers<string>();

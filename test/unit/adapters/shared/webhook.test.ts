@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import {
   createWebhook,
@@ -52,7 +53,7 @@ async function post(webhook: OpenWebhook, body: RequestInit['body'] = '你好', 
     body,
     duplex: 'half',
     ...init,
-  } as RequestInit);
+  });
   const response = await webhook.handle(request);
   return [response.status, await response.text()] as const;
 }
@@ -88,10 +89,13 @@ test('answers 503 when it could not be kept, and 500 for a defect', async () => 
   expect(lines).toMatchObject([{ en: 'toy could not take a request: TypeError' }]);
 });
 
-test('refuses in one and the same way all that is seen with a secret', async () => {
-  const refuse = (reason: 'signature' | 'unreadable') => () => {
+function refuse(reason: 'signature' | 'unreadable') {
+  return () => {
     throw new WebhookRefusal(reason);
   };
+}
+
+test('refuses in one and the same way all that is seen with a secret', async () => {
   const answers = await Promise.all([
     post(sample({ verify: refuse('signature') }).webhook),
     post(sample({ sentAt: () => 0 }).webhook),
@@ -109,11 +113,12 @@ test('refuses in one and the same way all that is seen with a secret', async () 
 });
 
 test('takes what was sent within the window, on either side of now', async () => {
-  const at = (ms: number) => {
-    const one = sample({ sentAt: () => one.now() + ms }, { windowMs: 1000 });
-    return post(one.webhook);
-  };
-  const answers = await Promise.all([-1001, -1000, 0, 1000, 1001].map(at));
+  const answers = await Promise.all(
+    [-1001, -1000, 0, 1000, 1001].map((ms) => {
+      const one = sample({ sentAt: () => one.now() + ms }, { windowMs: 1000 });
+      return post(one.webhook);
+    }),
+  );
   expect(answers.map(([status]) => status)).toEqual([401, 200, 200, 200, 401]);
 });
 
@@ -152,10 +157,10 @@ test('answers 400 when the sender breaks off', async () => {
 });
 
 test('answers a GET only where a URL is checked', async () => {
-  const get = () => new Request('http://a.example/toy?echostr=7');
+  const url = 'http://a.example/toy?echostr=7';
   const { webhook } = sample({ check: ({ query }) => ({ body: query }) });
-  expect(await (await webhook.handle(get())).text()).toBe('echostr=7');
-  const refused = await sample().webhook.handle(get());
+  expect(await (await webhook.handle(new Request(url))).text()).toBe('echostr=7');
+  const refused = await sample().webhook.handle(new Request(url));
   expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'POST']);
 });
 
@@ -178,11 +183,14 @@ test('tells of refusals once a minute for each reason, and never of what was sen
 });
 
 test('answers what is under way before it is closed, and 503 afterwards', async () => {
-  let finish: (answer: WebhookAnswer) => void = () => {};
-  const kept = new Promise<WebhookAnswer>((resolve) => {
-    finish = resolve;
+  const finishing = new EventEmitter();
+  const finished = once(finishing, 'finish');
+  const { webhook } = sample({
+    keep: async () => {
+      await finished;
+      return received;
+    },
   });
-  const { webhook } = sample({ keep: () => kept });
   const answered = post(webhook);
   let isClosed = false;
   const closed = webhook.close().then(() => {
@@ -191,7 +199,7 @@ test('answers what is under way before it is closed, and 503 afterwards', async 
   });
   expect(await post(webhook)).toEqual([503, '']);
   expect(isClosed).toBe(false);
-  finish(received);
+  finishing.emit('finish');
   expect(await answered).toEqual([200, '']);
   await closed;
   webhook.open();
