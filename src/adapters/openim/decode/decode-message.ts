@@ -80,7 +80,9 @@ function aboutMessage(document: MessageDocument, context: DecodeContext, payload
   });
 }
 
+/** Nobody is no talker. */
 function concernsBot({ groupID, recvID, sendID }: MessageDocument, botId: string): boolean {
+  if (sendID === '') return false;
   return groupID !== '' || recvID === botId || sendID === botId;
 }
 

@@ -92,12 +92,13 @@ function cardBody(element: JsonRecord): MessageBody {
 function locationBody(element: JsonRecord): MessageBody {
   const { description, latitude, longitude } = locationElement.parse(element);
   const { name, address } = placeOf(description);
+  const words = lines(name, address === name ? '' : address);
   if (latitude === undefined || longitude === undefined) {
-    return { type: types.Message.Location, text: lines(name, address) };
+    return { type: types.Message.Location, text: words };
   }
   return {
     type: types.Message.Location,
-    text: lines(name, address === name ? '' : address, `${latitude},${longitude}`),
+    text: lines(words, `${latitude},${longitude}`),
     location: { accuracy: 0, name, address, latitude, longitude },
   };
 }
