@@ -16,7 +16,7 @@ import {
 
 /** The kind of each command, and who did it where. */
 const expectations: Readonly<
-  Record<CallbackName, readonly [kind: string, userId?: string, chat?: string]>
+  Record<CallbackName, readonly [kind: string, userId?: string | undefined, chat?: string]>
 > = {
   callbackBeforeSendSingleMsgCommand: ['question', 'alice', 'alice'],
   callbackAfterSendSingleMsgCommand: ['message'],
