@@ -3,8 +3,11 @@ import { expected } from '../../core/expectation.js';
 import { count, keys, text } from '../../core/schema-values.js';
 import { webhookPath } from '../shared/webhook-path.js';
 
-const id = (en: string, zh: string) =>
-  z.string().refine((value) => /^[\w@.-]+$/u.test(value), { error: expected(en, zh) });
+/** Text of one form; what is missing is asked for in the same words. */
+function textLike(pattern: RegExp, en: string, zh: string) {
+  const error = expected(en, zh);
+  return z.string({ error }).regex(pattern, { error });
+}
 
 const url = z.string().refine((value) => /^https?:\/\//iu.test(value) && URL.canParse(value), {
   error: expected(
@@ -16,31 +19,27 @@ const url = z.string().refine((value) => /^https?:\/\//iu.test(value) && URL.can
 /** The options of a self-built app, as `.wechatyrc` and code spell them. */
 export const weComOptionsSchema = keys({
   name: text.optional().describe('Unique among all adapters; default wecom. / 唯一名称。'),
-  corpId: id(
+  corpId: textLike(
+    /^[\w-]{1,64}$/u,
     'the CorpID (18 letters and digits that begin with ww or wx)',
     '企业 ID（以 ww 或 wx 开头的 18 位字母数字）',
-  ).describe('我的企业 → 企业信息 → 企业ID.'),
-  agentId: count(0, Number.MAX_SAFE_INTEGER).describe('应用管理 → the app → AgentId.'),
+  ).describe('Of the corp (企业信息). / 企业 ID（我的企业 → 企业信息）。'),
+  agentId: count(0, 2 ** 31 - 1).describe('Of the app (应用管理). / 应用的 AgentId（应用管理）。'),
   secret: text
     .optional()
     .describe(
       'Of the app; without it only answers within the response are possible. / 应用的 Secret；不填则只能被动回复。',
     ),
-  token: z
-    .string()
-    .regex(/^[A-Za-z0-9]{1,32}$/u, {
-      error: expected('the Token: 1 to 32 letters and digits', 'Token：1 到 32 位字母或数字'),
-    })
-    .describe('接收消息 → 设置API接收 → Token.'),
-  aesKey: z
-    .string()
-    .regex(/^[A-Za-z0-9]{43}$/u, {
-      error: expected(
-        'the EncodingAESKey: exactly 43 letters and digits',
-        'EncodingAESKey：正好 43 位字母或数字',
-      ),
-    })
-    .describe('接收消息 → 设置API接收 → EncodingAESKey.'),
+  token: textLike(
+    /^[A-Za-z0-9]{1,32}$/u,
+    'the Token: 1 to 32 letters and digits',
+    'Token：1 到 32 位字母或数字',
+  ).describe('Of the callback (接收消息 → 设置API接收). / 接收消息的 Token。'),
+  aesKey: textLike(
+    /^[A-Za-z0-9]{43}$/u,
+    'the EncodingAESKey: exactly 43 letters and digits',
+    'EncodingAESKey：正好 43 位字母或数字',
+  ).describe('The EncodingAESKey of the callback. / 接收消息的 EncodingAESKey。'),
   path: webhookPath
     .default('/wecom')
     .describe('Of the callback URL; one for each app. / 回调地址的路径，每个应用各不相同。'),
@@ -53,9 +52,7 @@ export const weComOptionsSchema = keys({
   baseUrl: url
     .optional()
     .describe('Of the API; default https://qyapi.weixin.qq.com. / 接口地址，私有部署时填写。'),
-  receiveId: z
-    .string()
-    .regex(/^\S*$/u, { error: expected('an id without spaces', '不含空格的 ID') })
+  receiveId: textLike(/^\S*$/u, 'an id without spaces', '不含空格的 ID')
     .optional()
     .describe('Whom callbacks are encrypted for; default the CorpID. / 默认为企业 ID。'),
 }).superRefine(({ secret, passive }, context) => {

@@ -1,8 +1,8 @@
 /**
- * Ids of customers: `wm` (WeChat) or `wo` (WeCom) and 30 characters. Unlike those of members they
- * differ by letter case.
+ * Ids of customers: `wm` (WeChat) or `wo` (WeCom) and 30 characters, fewer in WeCom's own samples.
+ * Unlike those of members they differ by letter case.
  */
-const externalPattern = /^w[mo][\w-]{28,}$/u;
+const externalPattern = /^w[mo][\w-]{24,}$/u;
 
 /** True for the id of a customer, false for that of a member. */
 export function isCustomerId(id: string): boolean {
