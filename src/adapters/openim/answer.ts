@@ -54,16 +54,6 @@ export function refused(reason: string, code: number = refusalCodes.default): Ca
   return json({ actionCode: 0, errCode, errMsg, errDlt: errMsg, nextCode: 1 });
 }
 
-/**
- * For whoever does not know the secret. No JSON: to a `before` command any JSON of any status would
- * mean yes.
- */
-export const notFound: CallbackAnswer = {
-  status: 404,
-  contentType: 'text/plain; charset=utf-8',
-  body: 'not found\n',
-};
-
 function json(fields: object): CallbackAnswer {
   return {
     status: 200,

@@ -24,7 +24,7 @@ export interface CallbackHead {
 export interface Verifier {
   /** What an operator has to know; absent when secret or addresses are configured. */
   readonly warning?: Bilingual;
-  /** Does not throw. What is not admitted is answered with `notFound`. */
+  /** Does not throw. What is not admitted must be answered with anything but JSON. */
   verify(head: CallbackHead): Admission;
 }
 

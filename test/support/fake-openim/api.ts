@@ -163,6 +163,14 @@ function groupCalls(world: FakeWorld): Readonly<Record<string, FakeCall>> {
       });
       return { groupInfos: groupInfos.length === 0 ? null : groupInfos };
     },
+    '/group/get_group_members_info': (body) => {
+      const { groupID, userIDs } = parsed(z.object({ groupID: z.string(), userIDs: names }), body);
+      const members = world.groups.get(groupID)?.members ?? [];
+      const found = userIDs
+        .filter((id) => members.includes(id))
+        .map((userID) => ({ groupID, userID }));
+      return { members: found.length === 0 ? null : found };
+    },
     '/group/get_group_member_list': (body) => {
       const schema = z.object({
         groupID: z.string(),

@@ -15,7 +15,7 @@ interface Pending {
 export interface FakeFiles {
   readonly calls: Readonly<Record<string, (body: unknown, requestApi: string) => unknown>>;
   /** Takes what a form brings; the HTTP status. */
-  take(id: string, form: FormData): Promise<number>;
+  take(form: FormData): Promise<number>;
 }
 
 const initiateSchema = z.object({
@@ -56,11 +56,12 @@ export function createFiles(world: FakeWorld, origin: () => string): FakeFiles {
         return { url: `${requestApi}/object/${upload.name}` };
       },
     },
-    take: async (_path, form) => {
+    take: async (form) => {
       // The file has to be the last field, behind those of the form.
       const fields = [...form.keys()];
       const file = form.get('file');
-      const upload = pending.get(String(form.get('key')));
+      const key = form.get('key');
+      const upload = typeof key === 'string' ? pending.get(key) : undefined;
       const isWhole = fields.at(-1) === 'file' && form.get('policy') === 'p';
       if (upload === undefined || !isWhole || !(file instanceof Blob)) return 403;
       upload.bytes = Buffer.from(await file.arrayBuffer());

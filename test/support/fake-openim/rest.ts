@@ -39,31 +39,30 @@ export function createRest(world: FakeWorld, origin: () => string): FakeRest {
   const files = createFiles(world, origin);
   const auth = authCalls(world);
 
+  const call = (request: Request, api: string, body: unknown): Response => {
+    const granted = auth(api, body);
+    if (granted !== undefined) return envelope(request, granted);
+    const known = calls[api] ?? files.calls[api];
+    if (known === undefined) return new Response('404 page not found', { status: 404 });
+    checkToken(world, request.headers.get('token'));
+    return envelope(request, known(body, request.headers.get('x-request-api') ?? origin()));
+  };
   const answer = async (request: Request): Promise<Response> => {
-    const { pathname } = new URL(request.url);
-    if (request.method === 'GET' && pathname.startsWith('/object/'))
-      return redirect(world, pathname, origin());
-    if (request.method === 'GET' && pathname.startsWith('/stored/')) return stored(world, pathname);
-    if (pathname === '/storage') {
-      return new Response(null, { status: await files.take(pathname, await request.formData()) });
+    const { pathname: api } = new URL(request.url);
+    if (request.method === 'GET') return fetched(world, api, origin());
+    if (api === '/storage') {
+      return new Response(null, { status: await files.take(await request.formData()) });
     }
     const body = (await request.json()) as Readonly<Record<string, unknown>>;
-    const token = request.headers.get('token');
     const operationID = request.headers.get('operationID');
-    received.push({ api: pathname, token, operationID, body });
-    const trouble = troubles.find(({ api, times }) => api === pathname && times > 0);
+    received.push({ api, token: request.headers.get('token'), operationID, body });
+    const trouble = troubles.find((one) => one.api === api && one.times > 0);
     if (trouble !== undefined) {
       trouble.times -= 1;
       return await trouble.answer();
     }
-    if (operationID === null || operationID === '')
-      throw new FakeError(1001, 'header must have operationID');
-    const granted = auth(pathname, body);
-    if (granted !== undefined) return envelope(request, granted);
-    const call = calls[pathname] ?? files.calls[pathname];
-    if (call === undefined) return new Response('404 page not found', { status: 404 });
-    checkToken(world, token);
-    return envelope(request, call(body, request.headers.get('x-request-api') ?? origin()));
+    if (!operationID) throw new FakeError(1001, 'header must have operationID');
+    return call(request, api, body);
   };
   const fetch = (request: Request) =>
     answer(request).catch((error: unknown) => {
@@ -77,6 +76,12 @@ export function createRest(world: FakeWorld, origin: () => string): FakeRest {
     troubles,
     server: createAdaptorServer({ fetch, overrideGlobalObjects: false }),
   };
+}
+
+function fetched(world: FakeWorld, pathname: string, origin: string): Response {
+  return pathname.startsWith('/stored/')
+    ? stored(world, pathname)
+    : redirect(world, pathname, origin);
 }
 
 /** Replies without fields have no `data`; larger ones are compressed. */

@@ -36,7 +36,7 @@ export function createWebhooks(options: FakeWebhookOptions): FakeWebhooks {
   const { url, timeoutMs = 5000, isOld = false } = options;
   const agent = new Agent({ keepAlive: true });
   const queue: (() => Promise<void>)[] = [];
-  let running = 0;
+  const state = { running: 0 };
   let lost = 0;
 
   const post = async (command: string, body: object): Promise<string> =>
@@ -66,13 +66,13 @@ export function createWebhooks(options: FakeWebhookOptions): FakeWebhooks {
       call.end(text);
     });
   const work = async () => {
-    running += 1;
+    state.running += 1;
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       await next().catch(() => {
         lost += 1;
       });
     }
-    running -= 1;
+    state.running -= 1;
   };
   return {
     before: async (command, body) => {
@@ -84,10 +84,10 @@ export function createWebhooks(options: FakeWebhookOptions): FakeWebhooks {
     },
     after: (command, body) => {
       queue.push(async () => void (await post(command, body)));
-      if (running < workers) void work();
+      if (state.running < workers) void work();
     },
     idle: async () => {
-      while (running > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (state.running > 0) await new Promise((resolve) => setTimeout(resolve, 5));
     },
     lost: () => lost,
     close: () => agent.destroy(),

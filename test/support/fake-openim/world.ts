@@ -54,12 +54,13 @@ export interface FakeWorld {
   readonly seqs: Map<string, number>;
 }
 
+function user(userID: string, nickname: string, appMangerLevel = 1): [string, FakeUser] {
+  const faceURL = `http://im.example.com/${userID}.png`;
+  return [userID, { userID, nickname, faceURL, appMangerLevel }];
+}
+
 /** A server with an admin, the bot, two people and a group of all. */
 export function createWorld(): FakeWorld {
-  const user = (userID: string, nickname: string, appMangerLevel = 1): [string, FakeUser] => [
-    userID,
-    { userID, nickname, faceURL: `http://im.example.com/${userID}.png`, appMangerLevel },
-  ];
   return {
     secret: 'fake-openIM123',
     adminId: 'imAdmin',

@@ -25,6 +25,7 @@ const groupsSchema = z.object({
     status: integer,
   }),
 });
+const membershipSchema = z.object({ members: list({ userID: text }) });
 const friendsSchema = z.object({ friendsInfo: list({ remark: text }) });
 
 /** A user. */
@@ -42,6 +43,8 @@ export interface Directory {
   readonly groups: LookUp<Group>;
   /** All members of a group, by group id, at most 200 groups. */
   readonly members: LookUp<readonly Member[]>;
+  /** Whether the bot is in a group, by group id, at most 10,000; `undefined` when it is not. */
+  readonly memberships: LookUp<true>;
   /** By user id, at most 10,000; `undefined` for who is no friend of the bot. */
   readonly friends: LookUp<Friend>;
 }
@@ -71,6 +74,18 @@ export function createDirectory(api: Api, clock: Pick<Clock, 'now'>, botId: stri
       max: 200,
       unknown: [1004, 1201, 1204],
       ask: (id) => askMembers(api, id),
+    }),
+    memberships: createLookUp({
+      clock,
+      unknown: [1004, 1201, 1203, 1204],
+      ask: async (groupID) => {
+        const body = { groupID, userIDs: [botId] };
+        const { members } = await api.post(
+          { api: '/group/get_group_members_info', body },
+          membershipSchema,
+        );
+        return members.some(({ userID }) => userID === botId) ? true : undefined;
+      },
     }),
     friends: createLookUp({
       clock,

@@ -66,12 +66,16 @@ export function createTransport(timeoutMs: number): Transport {
     timeout: { request: timeoutMs },
     headers: { 'user-agent': 'wechaty-callback' },
   });
+  let isClosed = false;
   return {
     request: async (call) => {
       const first = await exchange(client, call);
-      return first.isStale ? (await exchange(client, call)).answer : first.answer;
+      // What was broken off by `close` is not begun anew.
+      const isRepeated = first.isStale && !isClosed;
+      return isRepeated ? (await exchange(client, call)).answer : first.answer;
     },
     close: () => {
+      isClosed = true;
       http.destroy();
       https.destroy();
     },

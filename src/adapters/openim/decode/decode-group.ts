@@ -37,7 +37,9 @@ export function decodeJoined(
 ): DecodedRoomJoin | DecodedPlatform {
   const { groupID, inviterUserID: userId } = document;
   const about = { userId, conversation: roomOf(groupID) };
-  if (groupID === '' || userId === '') return platformOf(document, context, about);
+  if (groupID === '' || userId === '' || !isMine([userId], context)) {
+    return platformOf(document, context, about);
+  }
   return {
     kind: 'room-join',
     ...noticeOf(document, context, { ...about, id: joinId(groupID, [userId], context) }),
@@ -90,7 +92,9 @@ export function decodeLeft(
   const hasQuit = document.command === 'callbackAfterQuitGroupCommand';
   const memberIds = (hasQuit ? [document.userID] : document.kickedUserIDs).filter(Boolean);
   const notice = { userId: memberIds[0], conversation: roomOf(groupID) };
-  if (groupID === '' || memberIds.length === 0) return platformOf(document, context, notice);
+  if (groupID === '' || memberIds.length === 0 || !isMine(memberIds, context)) {
+    return platformOf(document, context, notice);
+  }
   const scene = hasQuit ? 'left' : 'removed';
   const told = noticeOf(document, context, notice);
   return { kind: 'room-leave', ...told, roomId: groupID, memberIds, scene };
@@ -104,9 +108,16 @@ export function decodeGroupInfo(
   const { groupID, groupName } = document;
   const about = { conversation: roomOf(groupID) };
   // The old command sends the empty name for "stays as it is".
-  if (groupID === '' || !groupName) return platformOf(document, context, about);
+  if (groupID === '' || !groupName || !isMine([], context)) {
+    return platformOf(document, context, about);
+  }
   const notice = noticeOf(document, context, about);
   return { kind: 'room-topic', ...notice, roomId: groupID, topic: groupName };
+}
+
+/** Does it happen in a group of the bot's, or to the bot? */
+function isMine(memberIds: readonly string[], { botId, isInGroup = true }: DecodeContext): boolean {
+  return isInGroup || memberIds.includes(botId);
 }
 
 /** One call of a user may be told by two commands; the join is one. */

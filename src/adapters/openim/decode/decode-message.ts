@@ -28,7 +28,7 @@ export function decodeMessage(document: MessageDocument, context: DecodeContext)
   const reason = ignoredReason(document.contentType);
   if (reason !== undefined) return { kind: 'ignored', reason };
   const { body, wechaty, payload } = readMessage(document, context);
-  if (!concernsBot(document, context.botId)) return overheard(document, context, payload);
+  if (!concernsBot(document, context)) return overheard(document, context, payload);
   return {
     kind: 'message',
     id: `${document.sendID}/${payload.id}`,
@@ -70,7 +70,7 @@ function overheard(
 
 function aboutMessage(document: MessageDocument, context: DecodeContext, payload: MessagePayload) {
   const { sendID, groupID, recvID } = document;
-  const isInChat = groupID !== '' || recvID === context.botId;
+  const isInChat = groupID === '' ? recvID === context.botId : context.isInGroup !== false;
   const chat = groupID === '' ? ({ kind: 'contact', id: sendID } as const) : roomOf(groupID);
   return noticeOf(document, context, {
     // The commands about one message are several events: each may be asked for.
@@ -81,9 +81,10 @@ function aboutMessage(document: MessageDocument, context: DecodeContext, payload
 }
 
 /** Nobody is no talker. */
-function concernsBot({ groupID, recvID, sendID }: MessageDocument, botId: string): boolean {
+function concernsBot({ groupID, recvID, sendID }: MessageDocument, context: DecodeContext) {
+  const { botId, isInGroup = true } = context;
   if (sendID === '') return false;
-  return groupID !== '' || recvID === botId || sendID === botId;
+  return groupID === '' ? recvID === botId || sendID === botId : isInGroup;
 }
 
 /** What was read of a message, in the words of both sides. */

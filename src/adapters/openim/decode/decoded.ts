@@ -166,6 +166,8 @@ export type Decoded = DecodedEvent | DecodedIgnored;
 export interface DecodeContext {
   /** The user id of the bot. */
   readonly botId: string;
+  /** False when the document is about a group that the bot is not in. Default: true. */
+  readonly isInGroup?: boolean;
   /** The body as it came, the source of `raw`. */
   readonly body: string;
   /** The id of the user's call that caused this, from header or body; `""` when there is none. */

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  acknowledged,
-  allowed,
-  notFound,
-  refused,
-} from '../../../../src/adapters/openim/answer.js';
+import { acknowledged, allowed, refused } from '../../../../src/adapters/openim/answer.js';
 import { parseDocument } from '../../../../src/adapters/openim/schema/index.js';
 import { type CallbackName, callbackBodies } from '../../../support/openim-callbacks.js';
 
@@ -95,12 +90,5 @@ describe('another text', () => {
     const offline = answered('callbackBeforeOfflinePushCommand', {}, 'b');
     expect(offline).not.toHaveProperty('offlinePushInfo');
     expect(answered('callbackBeforeUpdateUserInfoExCommand', {}, 'b')).toEqual(zeros);
-  });
-});
-
-describe('the answer to who does not know the secret', () => {
-  it('is no JSON, which every server takes for no', () => {
-    expect(notFound.status).toBe(404);
-    expect(() => JSON.parse(notFound.body) as unknown).toThrow(SyntaxError);
   });
 });

@@ -72,10 +72,10 @@ const expectations: Readonly<
   callbackAfterCreateGroupChatConversationsCommand: ['platform', 'bot', 'g1'],
 };
 
-const echoing: readonly CallbackName[] = [
+const echoing = new Set<CallbackName>([
   'callbackBeforeSetGroupInfoCommand',
   'callbackBeforeSetGroupInfoExCommand',
-];
+]);
 
 describe('the commands of OpenIM', () => {
   it('are 52, of which the releases know 47', () => {
@@ -132,7 +132,10 @@ describe('the commands of OpenIM', () => {
       errDlt: '',
       nextCode: 0,
     });
-    if (!echoing.includes(name)) expect(answer).toEqual(JSON.parse(acknowledged.body));
+    expect([name, Object.keys(answer).length > 5]).toEqual([name, echoing.has(name)]);
+    expect(Object.keys(answer).slice(0, 5)).toEqual(
+      Object.keys(JSON.parse(acknowledged.body) as object),
+    );
   });
 
   it.each(

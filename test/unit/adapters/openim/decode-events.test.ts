@@ -126,12 +126,13 @@ describe('a revoked message', () => {
   );
 });
 
+function idOf(around: object): string {
+  const decoded = decodeSample('callbackAfterQuitGroupCommand', {}, around);
+  return 'id' in decoded ? decoded.id : '';
+}
+
 describe('the id of an event', () => {
   it('is another for every call of a user, and without one for every arrival', () => {
-    const idOf = (around: object) => {
-      const decoded = decodeSample('callbackAfterQuitGroupCommand', {}, around);
-      return 'id' in decoded ? decoded.id : '';
-    };
     expect(idOf({})).toBe(idOf({ receivedAt: 1 }));
     expect(idOf({})).not.toBe(idOf({ operationId: 'op2' }));
     expect(idOf({ operationId: '' })).not.toBe(idOf({ operationId: '', receivedAt: 1 }));

@@ -269,7 +269,7 @@ describe('the content of a message', () => {
       sendID: 'bob',
       contentType: 101,
       textElem: { content: '原文' },
-      seq: 12_345_678_901_234_567,
+      seq: 7,
     };
     expect(contentOf(114, { text: '回答', quoteMessage })).toMatchObject({
       payload: { text: '回答' },
