@@ -98,10 +98,6 @@ export class PuppetOpenIm extends SpeakingPuppet {
     this.expireContact(contactId);
   }
 
-  protected override async isRoom(conversationId: string): Promise<boolean> {
-    return (await this.client.directory.memberships.get(conversationId)) === true;
-  }
-
   async #keep(received: ReceivedCallback, { at }: Arrival): Promise<WebhookAnswer | undefined> {
     const { document, body, operationId } = received;
     const { botId, readBack } = this.#options;
@@ -143,8 +139,15 @@ export class PuppetOpenIm extends SpeakingPuppet {
   }
 
   #emit(decoded: Emitted): Promise<Acceptance> {
-    if ('roomId' in decoded) this.#noteChange(decoded.roomId);
+    if (decoded.kind === 'message') this.#noteChat(decoded.payload);
+    else if ('roomId' in decoded) this.#noteChange(decoded.roomId);
     return emitDecoded(this.#emitter, decoded);
+  }
+
+  /** Where an answer would go. */
+  #noteChat({ roomId, talkerId }: payloads.Message): void {
+    if (roomId) this.meet({ kind: 'room', id: roomId });
+    else this.meet({ kind: 'contact', id: talkerId });
   }
 
   /** Who is in a group, and what it is called, is asked anew. */

@@ -1,6 +1,8 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
 import { imageSize } from 'image-size';
+import { LRUCache } from 'lru-cache';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
+import type { Conversation } from '../../core/event.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import type { OpenImClient } from './client.js';
 import type { Beside } from './emit-decoded.js';
@@ -11,6 +13,8 @@ import { encodeFile, encodePicture, encodeText } from './encode.js';
 export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   protected readonly client: OpenImClient;
   readonly #underWay = new Set<Promise<unknown>>();
+  /** What an id is, of those that were met: of it alone nobody can tell. */
+  readonly #kinds = new LRUCache<string, Conversation['kind']>({ max: 20_000 });
 
   constructor(setup: WebhookPuppetSetup, client: OpenImClient) {
     super(setup);
@@ -91,7 +95,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
 
   /** Says something, and keeps it as Wechaty wants to load it. */
   async #say(conversationId: string, content: OutgoingContent, shown: Partial<payloads.Message>) {
-    const isRoom = await this.isRoom(conversationId);
+    const isRoom = await this.#isRoom(conversationId);
     const kind = isRoom ? 'room' : 'contact';
     const { id } = await this.track(
       this.client.messages.send({ kind, id: conversationId }, content),
@@ -113,8 +117,19 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
     return id;
   }
 
-  /** Wechaty names a conversation by its id alone: is it a group? */
-  protected abstract isRoom(conversationId: string): Promise<boolean>;
+  /** Takes over what an id is. */
+  protected meet({ kind, id }: Conversation): void {
+    this.#kinds.set(id, kind);
+  }
+
+  /** Wechaty names a conversation by its id alone: is it a group of the bot's? */
+  async #isRoom(id: string): Promise<boolean> {
+    const known = this.#kinds.get(id);
+    if (known !== undefined) return known === 'room';
+    const isRoom = (await this.client.directory.memberships.get(id)) === true;
+    if (isRoom) this.meet({ kind: 'room', id });
+    return isRoom;
+  }
 }
 
 /** In pixels; `undefined` for what is no picture after all. */

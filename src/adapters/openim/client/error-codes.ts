@@ -27,7 +27,7 @@ const webhook: Bilingual = {
 };
 
 /** The codes that change what a client or its operator does. Source: open-im-server, `servererrs`. */
-export const errorMeanings: Readonly<Record<number, ErrorMeaning>> = {
+const errorMeanings: Readonly<Record<number, ErrorMeaning>> = {
   500: meaning(
     {
       en: 'the server failed, or the content lacks a required field',

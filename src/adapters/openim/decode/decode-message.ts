@@ -51,7 +51,7 @@ export function decodeMessageQuestion(document: MessageDocument, context: Decode
 }
 
 /** What must never be held up or shown; a notice of the system has no content here anyway. */
-export function ignoredReason(contentType: number | undefined): 'notice' | 'typing' | undefined {
+function ignoredReason(contentType: number | undefined): 'notice' | 'typing' | undefined {
   if (isNotice(contentType)) return 'notice';
   return contentType === ContentType.Typing ? 'typing' : undefined;
 }

@@ -38,7 +38,7 @@ export function platformOf(
 }
 
 /** `openim:<command>`. */
-export function nameOf(document: OpenImDocument): string {
+function nameOf(document: OpenImDocument): string {
   if (document.command !== 'other') return `openim:${document.command}`;
   return `openim:${document.originalCommand || 'unknown'}`;
 }
