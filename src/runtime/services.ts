@@ -13,6 +13,7 @@ import { createRoutes } from '../server/routes.js';
 import type { Attendance } from './attendance.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
+import { countUnkept } from './count-unkept.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
 import type { Puppets } from './puppets.js';
@@ -91,10 +92,11 @@ export function createServices(parts: ServiceParts): Services {
   };
 }
 
-function healthOf({ rulebook, attendance }: ServiceParts, journal: Journal) {
+function healthOf({ rulebook, attendance, puppets }: ServiceParts, journal: Journal) {
   return healthRoutes({
     rules: () => rulebook.config.rules.filter((rule) => rule.enabled).length,
     bots: () => attendance.count(),
+    unkept: countUnkept(puppets),
     journal: async () => {
       const { waiting, running } = (await journal.stats()).counts;
       return { waiting, running };

@@ -167,6 +167,9 @@ describe('a passive reply', () => {
       ['send', 'text', '二'],
       ['send', 'text', '三'],
     ]);
+    // WeCom shows what it gets: the response must be there before what is sent.
+    const [first, second] = fake.shownTo('bob');
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(350);
   });
 
   test('goes to the message that waits longest, each answer to its own conversation', async () => {
@@ -327,6 +330,15 @@ describe('files, links and places', () => {
       'textcard',
       'textcard',
     ]);
+  });
+
+  test('a long text comes in several messages, cut between characters', async () => {
+    const { puppet } = await plainBot(() => {});
+    const text = '字🌏'.repeat(600);
+    await puppet.messageSendText('bob', text);
+    const pieces = fake.shownTo('bob');
+    expect(pieces.map(({ isCut }) => isCut)).toEqual([false, false, false]);
+    expect(pieces.map(({ content }) => content['content']).join('')).toBe(text);
   });
 
   test('a message that was sent can be recalled', async () => {
