@@ -26,6 +26,8 @@ export interface WebhookPuppetSetup {
   readonly textLimit: TextLimit;
   /** True when the platform sends again what it was not acknowledged. */
   readonly repeats: boolean;
+  /** The largest body of a webhook, in bytes. Default: 1 MiB. */
+  readonly maxBodyBytes?: number;
   readonly unknownContact?: (id: string) => payloads.Contact;
   readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
   readonly lookUpRoom?: (id: string) => Promise<payloads.Room>;
@@ -86,10 +88,15 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
 
   /** Offers the webhook, to be called once by the constructor of an adapter. */
   protected offer<Signed, Document>(steps: WebhookSteps<Signed, Document>): void {
-    const { name, path, capabilities, textLimit } = this.#setup;
+    const { name, path, capabilities, textLimit, maxBodyBytes: maxBytes } = this.#setup;
     const { logger, clock, handle } = this;
     const unkept = this.#unkept;
-    this.#webhook = createWebhook(steps, { name, logger, clock });
+    this.#webhook = createWebhook(steps, {
+      name,
+      logger,
+      clock,
+      ...(maxBytes !== undefined && { maxBytes }),
+    });
     setPuppetExtras(this, {
       textLimit,
       capabilities,
@@ -125,6 +132,11 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   protected emitFriendship(payload: payloads.Friendship): Promise<Acceptance> {
     this.cache.friendship.set(payload.id, payload);
     return this.#accept(() => this.emit('friendship', { friendshipId: payload.id }));
+  }
+
+  protected emitRoomInvite(payload: payloads.RoomInvitation): Promise<Acceptance> {
+    this.cache.roomInvitation.set(payload.id, payload);
+    return this.#accept(() => this.emit('room-invite', { roomInvitationId: payload.id }));
   }
 
   protected emitRoomJoin(event: payloads.EventRoomJoin): Promise<Acceptance> {

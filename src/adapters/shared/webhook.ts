@@ -34,6 +34,12 @@ export interface WebhookSteps<Signed, Document> {
   /** Answers a GET (the check of a URL). Absent: 405. Throws WebhookRefusal. */
   readonly check?: (arrival: Arrival) => WebhookAnswer;
   /**
+   * May it come in at all? Asked before the body is read, where the secret stands in the URL.
+   *
+   * @throws WebhookRefusal `signature`
+   */
+  readonly admit?: (arrival: Arrival) => void;
+  /**
    * Is it from the platform? Compares in constant time.
    *
    * @throws WebhookRefusal `malformed` when there is nothing to compare, else `signature`
@@ -88,6 +94,7 @@ export function createWebhook<Signed, Document>(
   let isOpen = false;
 
   const post = async (arrival: Arrival): Promise<WebhookAnswer> => {
+    steps.admit?.(arrival);
     const body = await readBody(arrival.request, maxBytes);
     const signed = steps.verify({ ...arrival, body });
     if (steps.sentAt) refuseStale(steps.sentAt(signed), arrival.at, windowMs);

@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { type Got, got, type Response } from 'got';
+
+/** One HTTP request. */
+export interface HttpCall {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer | FormData;
+  /** The whole exchange, from the name lookup to the last byte, in ms. Default: the transport's. */
+  readonly timeoutMs?: number;
+  /** Of the response's body. Default: 16 MB. */
+  readonly maxBytes?: number;
+  /** Default: false. */
+  readonly followRedirect?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A response that was read to its end. */
+export interface HttpResponse {
+  readonly kind: 'response';
+  readonly status: number;
+  /** `""` when there is none. */
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+/** Why there is no response: a code of Node or got, e.g. `ECONNREFUSED`, or `too-large`. */
+export interface HttpFailure {
+  readonly kind: 'failure';
+  readonly code: string;
+}
+
+/** HTTP over connections that are kept and used again. */
+export interface Transport {
+  /**
+   * Failures are values that hold a code and nothing else: errors of an HTTP client hold the whole
+   * request, token included. Repeats nothing, but for one case: a kept connection that breaks before
+   * anything was answered is replaced by another, once.
+   *
+   * @throws the signal's reason once it is aborted
+   */
+  request(call: HttpCall): Promise<HttpResponse | HttpFailure>;
+  /** Closes every connection; calls still under way break. */
+  close(): void;
+}
+
+const defaultMaxBytes = 16 * 1024 * 1024;
+
+type Stream = ReturnType<Got['stream']['get']>;
+
+/**
+ * A transport with connections of its own.
+ *
+ * @param timeoutMs of each exchange that does not bring its own
+ */
+export function createTransport(timeoutMs: number): Transport {
+  const http = new HttpAgent({ keepAlive: true });
+  const https = new HttpsAgent({ keepAlive: true });
+  const client = got.extend({
+    agent: { http, https },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    timeout: { request: timeoutMs },
+    headers: { 'user-agent': 'wechaty-callback' },
+  });
+  let isClosed = false;
+  return {
+    request: async (call) => {
+      const first = await exchange(client, call);
+      // What was broken off by `close` is not begun anew.
+      const isRepeated = first.isStale && !isClosed;
+      return isRepeated ? (await exchange(client, call)).answer : first.answer;
+    },
+    close: () => {
+      isClosed = true;
+      http.destroy();
+      https.destroy();
+    },
+  };
+}
+
+async function exchange(client: Got, call: HttpCall) {
+  call.signal?.throwIfAborted();
+  const stream = open(client, call);
+  const answer = await read(stream, call.maxBytes ?? defaultMaxBytes);
+  call.signal?.throwIfAborted();
+  return { answer, isStale: answer.kind === 'failure' && isStale(answer.code, stream) };
+}
+
+function open(client: Got, call: HttpCall): Stream {
+  const { method, url, headers = {}, body, timeoutMs, signal, followRedirect = false } = call;
+  const options = {
+    headers: { ...headers },
+    followRedirect,
+    maxRedirects: 3,
+    ...(timeoutMs !== undefined && { timeout: { request: timeoutMs } }),
+    ...(signal && { signal }),
+  };
+  if (method === 'GET') return client.stream.get(url, options);
+  return client.stream.post(url, { ...options, body: body ?? Buffer.alloc(0) });
+}
+
+/** A connection kept open may be closed by the other side the moment it is used again. */
+function isStale(code: string, stream: Stream): boolean {
+  const isUnanswered = stream.response === undefined;
+  return isUnanswered && stream.reusedSocket === true && /^(?:ECONNRESET|EPIPE)$/u.test(code);
+}
+
+async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | HttpFailure> {
+  try {
+    const [response] = (await once(stream, 'response')) as [Response];
+    const body = await readUpTo(stream, maxBytes);
+    if (body === undefined) {
+      stream.destroy();
+      return { kind: 'failure', code: 'too-large' };
+    }
+    const { 'content-type': contentType = '' } = response.headers;
+    return { kind: 'response', status: response.statusCode, contentType, body };
+  } catch (error) {
+    stream.destroy();
+    return { kind: 'failure', code: codeOf(error) };
+  }
+}
+
+async function readUpTo(stream: Stream, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : 'unknown';
+}

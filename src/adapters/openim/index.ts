@@ -1,0 +1,2 @@
+export type { OpenImOptions } from './options.js';
+export { type OpenImParts, PuppetOpenIm } from './puppet.js';
