@@ -1,0 +1,195 @@
+import { type payloads, types as wechaty } from 'wechaty-puppet';
+import { MessageType } from '../../../core/message-type.js';
+import { outsideRoomId, roomIdOf } from '../conversation-id.js';
+import { messageEventId, timeInMessageId } from '../event-id.js';
+import type { CallbackKind } from '../schema/callback-kinds.js';
+import { conversationTypes, type WildfireMessage } from '../schema/message.js';
+import { robotUserType } from '../schema/user.js';
+import { contentOf } from './content.js';
+import type { BotIdentity, DecodeContext } from './context.js';
+import type { AnswerRoute, IgnoredBecause, MessageContent, WildfireEvent } from './event.js';
+import { isGroupNotice, noticeEvent } from './notice.js';
+import { platformEvent } from './platform.js';
+
+/** Payload types that are handled here and not by what they say. */
+const types = { streaming: 14, notDelivered: 16, unreadMark: 31, recall: 80, typing: 91 } as const;
+const passing: ReadonlySet<number> = new Set([
+  types.streaming,
+  types.notDelivered,
+  types.unreadMark,
+  types.typing,
+]);
+/** Payload types that are events: channel, deletion, friendship, log-in of a computer, moments. */
+const platformTypes: ReadonlyMap<number, string> = new Map([
+  [71, 'channel.enter'],
+  [72, 'channel.leave'],
+  [73, 'channel.menu'],
+  [81, 'message.delete'],
+  [92, 'friend.greeting'],
+  [94, 'login-request'],
+  [501, 'moments.notice'],
+  [502, 'moments.notice'],
+]);
+const friendAdded = 93;
+
+/** A message that came on the road `kind`. */
+export function messageEvent(
+  kind: CallbackKind,
+  message: WildfireMessage,
+  body: unknown,
+  context: DecodeContext,
+): WildfireEvent {
+  const why = unheard(message, context);
+  if (why !== undefined) return { kind: 'ignored', why };
+  if (!isHeardOn(kind, message, context.bot)) return forwarded(kind, message, body, context);
+  const { type } = message.payload;
+  if (passing.has(type)) return { kind: 'ignored', why: 'passing' };
+  const parts = { kind, message, body, context };
+  if (isGroupNotice(type)) return noticeEvent(parts);
+  if (type === friendAdded) return friendship(message, context);
+  const name = platformTypes.get(type) ?? (isCall(type) ? 'call' : undefined);
+  return name === undefined ? heard(message, context) : forwarded(name, message, body, context);
+}
+
+const isCall = (type: number) => type >= 400 && type < 500;
+
+/** Why nobody listens to a message. What the bot does in a group is told like what others do. */
+function unheard(message: WildfireMessage, context: DecodeContext): IgnoredBecause | undefined {
+  const { bot, hearRobots, isRobot, isOwnMessage } = context;
+  const { sender, toRobotId, messageId, payload, senderUserInfo } = message;
+  if (bot.kind === 'robot' && toRobotId !== '' && toRobotId !== bot.id) return 'not-for-bot';
+  if (isGroupNotice(payload.type)) return undefined;
+  if (sender === bot.id || (messageId !== '' && isOwnMessage(messageId))) return 'own';
+  const isOther = senderUserInfo?.type === robotUserType || isRobot(sender);
+  return isOther && !hearRobots ? 'robot' : undefined;
+}
+
+/**
+ * Each bot hears on one road, so that what the server tells on several is one message: a robot and a
+ * channel by their own callbacks, a user by what is forwarded, as far as it is in the conversation.
+ */
+function isHeardOn(kind: CallbackKind, message: WildfireMessage, bot: BotIdentity): boolean {
+  if (bot.kind === 'robot') return kind === 'robot';
+  if (bot.kind === 'channel') return kind === 'channel.message';
+  if (kind !== 'message' && kind !== 'mention') return false;
+  const { conv, toUsers } = message;
+  if (toUsers.length > 0 && !toUsers.includes(bot.id)) return false;
+  const isRoom = conv.type === conversationTypes.group || conv.type === conversationTypes.chatRoom;
+  return isRoom || (conv.type === conversationTypes.single && conv.target === bot.id);
+}
+
+/** A message of somebody to somebody, or one that is an event. */
+function forwarded(
+  name: string,
+  message: WildfireMessage,
+  body: unknown,
+  context: DecodeContext,
+): WildfireEvent {
+  const { messageId, sender, conv, payload } = message;
+  const id = messageId ? messageEventId(name, messageId, payload.type) : context.bodyId();
+  const isGroup = conv.type === conversationTypes.group;
+  return platformEvent({
+    id,
+    name,
+    userId: sender,
+    ...(isGroup && { conversation: { kind: 'room', id: roomIdOf(conv) } }),
+    fields: { ...message, timestamp: timeOf(message, context) },
+    body,
+  });
+}
+
+function heard(message: WildfireMessage, context: DecodeContext): WildfireEvent {
+  const { messageId, payload: wire } = message;
+  const isRecall = wire.type === types.recall;
+  const content = isRecall ? { type: MessageType.Recalled, text: messageId } : contentOf(wire);
+  const id = messageId ? messageEventId('message', messageId, wire.type) : context.bodyId();
+  const wechatyId = isRecall ? `${messageId}:recall` : messageId || id;
+  return {
+    kind: 'message',
+    id,
+    payload: payloadOf(message, content, wechatyId, context),
+    content,
+    route: routeOf(message, context.bot),
+    messageId,
+    wire,
+  };
+}
+
+function payloadOf(
+  message: WildfireMessage,
+  content: MessageContent,
+  id: string,
+  context: DecodeContext,
+): payloads.Message {
+  const roomId = roomOf(message, context.bot);
+  // Wechaty's list of types lacks those of notices.
+  const type: unknown = content.type;
+  const base = {
+    id,
+    type: type as payloads.Message['type'],
+    talkerId: talkerOf(message),
+    timestamp: Math.floor(timeOf(message, context) / 1000),
+    ...(content.text !== '' && { text: content.text }),
+    ...(content.media && { filename: content.media.name }),
+  };
+  if (roomId === undefined) return { ...base, listenerId: context.bot.id };
+  const mentionIdList = mentionedIn(message);
+  return { ...base, roomId, ...(mentionIdList.length > 0 && { mentionIdList }) };
+}
+
+/** In a recall the content is who took the message back. */
+function talkerOf({ sender, payload }: WildfireMessage): string {
+  return payload.type === types.recall && payload.content !== '' ? payload.content : sender;
+}
+
+function mentionedIn({ payload }: WildfireMessage): string[] {
+  if (payload.mentionedType === 2) return ['@all'];
+  return payload.mentionedType === 1 ? [...payload.mentionedTarget] : [];
+}
+
+function roomOf({ conv, sender }: WildfireMessage, bot: BotIdentity): string | undefined {
+  if (conv.type === conversationTypes.group || conv.type === conversationTypes.chatRoom) {
+    return roomIdOf(conv);
+  }
+  // Two others talk and mention the robot: it is not its own chat with the sender.
+  const isOutside = conv.type === conversationTypes.single && conv.target !== bot.id;
+  return isOutside && bot.kind === 'robot' ? outsideRoomId(sender, conv) : undefined;
+}
+
+function routeOf(message: WildfireMessage, bot: BotIdentity): AnswerRoute {
+  const { conv, sender, messageId, payload } = message;
+  const isMentioned = payload.mentionedType === 1 && payload.mentionedTarget.includes(bot.id);
+  const isRoom = conv.type === conversationTypes.group || conv.type === conversationTypes.chatRoom;
+  const isOutside = conv.type === conversationTypes.single && conv.target !== bot.id;
+  return {
+    // In a single chat the target is the bot itself: answers go to who sent it.
+    conversation: isRoom ? conv : { ...conv, target: sender },
+    ...(isMentioned && messageId !== '' && { mentionedBy: messageId }),
+    replyOnly: isOutside && bot.kind === 'robot',
+  };
+}
+
+function friendship(message: WildfireMessage, context: DecodeContext): WildfireEvent {
+  const { messageId, sender, payload } = message;
+  const id = messageId ? messageEventId('friendship', messageId, payload.type) : context.bodyId();
+  return friendshipEvent(id, sender, timeOf(message, context));
+}
+
+/** Somebody is a friend of the bot now. `at` in ms since 1970. */
+export function friendshipEvent(id: string, contactId: string, at: number): WildfireEvent {
+  return {
+    kind: 'friendship',
+    id,
+    payload: {
+      id,
+      contactId,
+      type: wechaty.Friendship.Confirm,
+      timestamp: Math.floor(at / 1000),
+    },
+  };
+}
+
+/** When it was sent, in ms since 1970. */
+export function timeOf({ timestamp, messageId }: WildfireMessage, { now }: DecodeContext): number {
+  return timestamp || timeInMessageId(messageId) || now;
+}
