@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { roomIdOf } from '../conversation-id.js';
 import { messageEventId } from '../event-id.js';
 import type { CallbackKind } from '../schema/callback-kinds.js';
@@ -6,17 +7,18 @@ import type { WildfireMessage } from '../schema/message.js';
 import type { DecodeContext } from './context.js';
 import type { WildfireEvent } from './event.js';
 import { platformEvent } from './platform.js';
-import { roomJoin, roomLeave, roomTopic } from './room.js';
+import { type RoomMoment, roomJoin, roomLeave, roomTopic } from './room.js';
 
-const types = {
-  create: 104,
-  add: 105,
-  kick: 106,
-  quit: 107,
-  name: 110,
-  visibleKick: 120,
-  visibleQuit: 121,
-} as const;
+/** What a notice is in Wechaty's words. */
+const meanings: ReadonlyMap<number, 'create' | 'join' | 'kick' | 'quit' | 'name'> = new Map([
+  [104, 'create'],
+  [105, 'join'],
+  [106, 'kick'],
+  [107, 'quit'],
+  [110, 'name'],
+  [120, 'kick'],
+  [121, 'quit'],
+]);
 
 /** True for what the server itself writes into a group. */
 export function isGroupNotice(type: number): boolean {
@@ -33,42 +35,41 @@ export interface NoticeParts {
 
 /** Who came, who went and what the group is called are Wechaty's events; the rest has no word. */
 export function noticeEvent(parts: NoticeParts): WildfireEvent {
-  const { message, body, context } = parts;
-  const { messageId, payload, sender, conv, timestamp } = message;
-  const { type } = payload;
-  const id = messageId ? messageEventId('group.notice', messageId, type) : context.bodyId();
+  const { message, context } = parts;
+  const { messageId, payload, conv, sender } = message;
   const notice = readInner(groupNoticeSchema, binaryJson(payload.base64edData));
-  const { n: value, ms: members, o: operatorId } = notice;
-  const by = operatorId || sender;
-  const room = { id, roomId: roomIdOf(conv), by, at: timestamp || context.now };
-  switch (type) {
-    case types.create:
+  const by = notice.o || sender;
+  const id = messageId ? messageEventId('group.notice', messageId, payload.type) : context.bodyId();
+  const room = { id, roomId: roomIdOf(conv), by, at: message.timestamp || context.now };
+  switch (meanings.get(payload.type)) {
+    case 'create':
       return roomJoin(room, [context.bot.id]);
-    case types.add:
-      return roomJoin(room, members);
-    case types.kick:
-    case types.visibleKick:
-      return roomLeave(room, members);
-    case types.quit:
-    case types.visibleQuit:
+    case 'join':
+      return roomJoin(room, notice.ms);
+    case 'kick':
+      return roomLeave(room, notice.ms);
+    case 'quit':
       return roomLeave(room, [by]);
-    case types.name:
-      return roomTopic(room, value, context.topicOf(conv.target));
+    case 'name':
+      return roomTopic(room, notice.n, context.topicOf(conv.target));
     default:
-      return platformEvent({
-        id,
-        name: 'group.notice',
-        userId: by,
-        conversation: { kind: 'room', id: room.roomId },
-        fields: {
-          type,
-          groupId: conv.target,
-          operatorId: by,
-          memberIds: members.length > 0 ? members : [notice.m],
-          setting: notice.type,
-          value,
-        },
-        body,
-      });
+      return otherNotice(parts, room, notice);
   }
+}
+
+function otherNotice(
+  { message, body }: NoticeParts,
+  { id, roomId, by }: RoomMoment,
+  { ms, m, n: value, type: setting }: z.infer<typeof groupNoticeSchema>,
+): WildfireEvent {
+  const fields = {
+    type: message.payload.type,
+    groupId: message.conv.target,
+    operatorId: by,
+    memberIds: ms.length > 0 ? ms : [m],
+    setting,
+    value,
+  };
+  const conversation = { kind: 'room', id: roomId } as const;
+  return platformEvent({ id, name: 'group.notice', userId: by, conversation, fields, body });
 }
