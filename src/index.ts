@@ -23,3 +23,5 @@ export {
   type RunEventTaskProps,
   type RunEventTaskResponse,
 } from './protocol/index.js';
+export { type ServeWebhooksOptions, serveWebhooks, type WebhookServer } from './serve-webhooks.js';
+export { webhookListener } from './webhook-listener.js';

@@ -16,7 +16,7 @@ export type Acceptance =
 export type TellAcceptance = (acceptance: Acceptance) => void;
 
 /** How long a plugin may take to say what came of an event, in ms. */
-export const acceptancePatienceMs = 3000;
+const acceptancePatienceMs = 3000;
 
 const scope = new AsyncLocalStorage<Collector>();
 const keepers = new WeakMap<object, Set<object>>();
@@ -49,6 +49,7 @@ export async function emitForAcceptance(
   }
   const acceptance = await collector.result;
   clearTimeout(timer);
+  collector.isOpen = false;
   return acceptance;
 }
 
@@ -67,6 +68,19 @@ export function promiseAcceptance(keeper: object): TellAcceptance {
   return scope.getStore()?.promise(keeper) ?? tellNobody;
 }
 
+/** True when somebody keeps the events of `puppet`: then what comes of them is worth waiting for. */
+export function hasKeeper(puppet: object): boolean {
+  return (keepers.get(puppet)?.size ?? 0) > 0;
+}
+
+/**
+ * True in all that an emitted event sets off, as long as nobody has said what comes of it: a
+ * platform waits meanwhile, so nothing slow should be asked.
+ */
+export function isAcceptanceAwaited(): boolean {
+  return scope.getStore()?.isOpen ?? false;
+}
+
 const tellNobody: TellAcceptance = () => {};
 
 function emitUnheard(emit: () => void): Acceptance {
@@ -81,6 +95,8 @@ function emitUnheard(emit: () => void): Acceptance {
 /** Gathers what the keepers say of one event. */
 class Collector {
   readonly result: Promise<Acceptance>;
+  /** Nobody has answered yet. */
+  isOpen = true;
   readonly #silent: Set<object>;
   readonly #heard: Acceptance[] = [];
   #open = 0;

@@ -1,4 +1,5 @@
 import type { Conversation } from './event.js';
+import type { MessagePayload } from './message-payload.js';
 
 /** Something that happened on a platform and for which Wechaty has no event. */
 export interface PlatformEvent {
@@ -10,6 +11,8 @@ export interface PlatformEvent {
   readonly userId?: string;
   /** Where a reply goes; absent: it belongs to no chat. */
   readonly conversation?: Conversation;
+  /** The message it is about: for the rules it then counts as a message. */
+  readonly payload?: MessagePayload;
   /** Its scalar fields, by the platform's names. */
   readonly variables: Readonly<Record<string, string>>;
   /** The whole as JSON, without secrets. */

@@ -40,6 +40,11 @@ export interface PuppetExtras {
   readonly webhook?: Webhook;
   /** Messages are told apart by id, so that an old one is no repetition: `maxAge` does not count. */
   readonly repeatsById?: boolean;
+  /**
+   * How many events could not be kept yet and wait in memory: only platforms that never repeat need
+   * this. More than none is worth an alarm.
+   */
+  readonly unkept?: () => number;
 }
 
 const extrasKey = Symbol.for('wechaty-callback.puppet-extras');

@@ -1,8 +1,10 @@
 import type { WechatyInterface } from 'wechaty/impls';
-import type { BotEvent, Person } from '../core/event.js';
+import type { BotEvent, EventMessage, Person } from '../core/event.js';
+import type { MessagePayload } from '../core/message-payload.js';
 import type { PlatformEvent } from '../core/platform-event.js';
 import { askPlatform } from './ask-platform.js';
-import { puppetName } from './bot-identity.js';
+import { accountId, puppetName } from './bot-identity.js';
+import { noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
 import { barePerson, readTags } from './read-person.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
@@ -13,11 +15,16 @@ export function unreadPlatformEvent(
   event: PlatformEvent,
   { botId, at }: Arrival,
 ): UnreadEvent {
-  const { name, id, conversation } = event;
+  const { name, id, conversation, payload } = event;
   const userId = event.userId ?? botId;
   const isSelf = event.userId === botId;
   return {
-    head: { name, isSelf, inRoom: conversation?.kind === 'room' },
+    head: {
+      name,
+      isSelf,
+      inRoom: conversation?.kind === 'room',
+      ...(payload ? { type: payload.type, text: payload.text ?? '' } : {}),
+    },
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: async (needs): Promise<BotEvent> => ({
       id,
@@ -29,9 +36,19 @@ export function unreadPlatformEvent(
       isSelf,
       ...(conversation ? { conversation } : {}),
       ...(conversation?.kind === 'room' ? { topic: await topicOf(bot, conversation.id) } : {}),
+      ...(payload ? { message: await messageOf(bot, payload, needs.has('mention')) } : {}),
       variables: { ...event.variables, raw: event.raw },
     }),
   };
+}
+
+async function messageOf(
+  bot: WechatyInterface,
+  payload: MessagePayload,
+  needsMention: boolean,
+): Promise<EventMessage> {
+  const botId = accountId(bot) ?? '';
+  return { payload, mention: needsMention ? await readMention(bot, payload, botId) : noMention };
 }
 
 async function personOf(

@@ -5,8 +5,11 @@ import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
 import { puppetExtras } from '../core/puppet-extras.js';
 import { insideTask } from '../core/task-scope.js';
+import { announceDecider, type Verdict } from '../core/verdict.js';
 import { accountId } from '../events/bot-identity.js';
 import { hearBot } from '../events/hear-bot.js';
+import { unreadPlatformEvent } from '../events/read-platform-event.js';
+import type { UnreadEvent } from '../events/unread-event.js';
 import { whenPuppet } from '../events/when-puppet.js';
 import { createSpeaker } from '../reply/create-speaker.js';
 import type { Bots } from './bots.js';
@@ -23,6 +26,8 @@ export interface AttachParts {
   readonly logger: Logger;
   readonly puppets: Puppets;
   readonly handle: (heard: HeardEvent) => void;
+  /** Lets the rules decide what a platform asks. */
+  readonly judge: (unread: UnreadEvent) => Promise<Verdict | undefined>;
 }
 
 /** A bot that is connected. */
@@ -75,7 +80,8 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
 }
 
 /** Hands over what is heard, with the means to tell the puppet what came of it. */
-function hear(bot: WechatyInterface, { clock, puppets, handle }: AttachParts): () => void {
+function hear(bot: WechatyInterface, parts: AttachParts): () => void {
+  const { clock, puppets, handle, judge } = parts;
   const keeper = {};
   let repeatsById = false;
   const stopHearing = hearBot(bot, {
@@ -84,7 +90,15 @@ function hear(bot: WechatyInterface, { clock, puppets, handle }: AttachParts): (
   });
   const stopKeeping = whenPuppet(bot, (puppet) => {
     repeatsById = puppetExtras(puppet).repeatsById === true;
-    return puppets.add(puppet, keeper);
+    const leave = puppets.add(puppet, keeper);
+    const stopDeciding = announceDecider(puppet, async (event) => {
+      const arrival = { botId: accountId(bot) ?? '', at: clock.now() };
+      return await judge(unreadPlatformEvent(bot, event, arrival));
+    });
+    return () => {
+      stopDeciding();
+      leave();
+    };
   });
   return () => {
     stopHearing();

@@ -10,6 +10,7 @@ import { createSender } from '../delivery/send.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
 import { createIntake, type Intake } from './intake.js';
+import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
 import { openJournal } from './open-journal.js';
 import type { Rulebook } from './rulebook.js';
@@ -28,6 +29,7 @@ export interface EngineParts {
 /** Everything between an event and its reply, once the rules are known. */
 export interface Engine {
   readonly intake: Intake;
+  readonly judge: Judge;
   readonly journal: Journal;
   readonly runner: Runner;
   /**
@@ -53,6 +55,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { store } = opened;
   const sender = createSender();
   const intake = createIntake({ rulebook, journal, store, bots, echoes, clock, logger, metrics });
+  const judge = createJudge({ rulebook, sender, clock, logger, metrics });
   const runner = createRunner({
     journal,
     rules: (name) => rulebook.rule(name),
@@ -78,7 +81,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     rulebook.close();
     await Promise.all([journal.close(), store.close()]);
   };
-  return { intake, journal, runner, settled, close };
+  return { intake, judge, journal, runner, settled, close };
 }
 
 /** Deletes settled tasks past their retention. */

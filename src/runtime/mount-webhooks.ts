@@ -1,7 +1,6 @@
-import { Hono } from 'hono';
 import type { Logger } from '../core/logger.js';
 import type { Webhook } from '../core/puppet-extras.js';
-import type { Routes } from '../server/routes.js';
+import type { Handle, Routes } from '../server/routes.js';
 import type { KnownPuppet, UsePuppet } from './puppets.js';
 
 /** Where webhooks are mounted. */
@@ -13,7 +12,7 @@ export interface WebhookParts {
 }
 
 /**
- * Offers the webhook of every puppet at its path. When a puppet goes, its path answers 503, so that
+ * Offers the webhook of every puppet at its path, and everything below it. When a puppet goes, its path answers 503, so that
  * a platform sends again what comes meanwhile.
  */
 export function mountWebhooks({ routes, serve, logger }: WebhookParts): UsePuppet {
@@ -28,9 +27,9 @@ export function mountWebhooks({ routes, serve, logger }: WebhookParts): UsePuppe
       return () => {};
     }
     if (!current.has(path))
-      routes.add(
+      routes.addHandle(
         path,
-        routeOf(() => current.get(path)),
+        handleOf(() => current.get(path)),
       );
     current.set(path, webhook);
     void tellAddress(serve, logger, puppet);
@@ -38,12 +37,10 @@ export function mountWebhooks({ routes, serve, logger }: WebhookParts): UsePuppe
   };
 }
 
-const unavailable = () => new Response(null, { status: 503 });
+const unavailable = () => Promise.resolve(new Response(null, { status: 503 }));
 
-function routeOf(webhook: () => Webhook | undefined): Hono {
-  const route = new Hono();
-  route.all('/', async (context) => (await webhook()?.handle(context.req.raw)) ?? unavailable());
-  return route;
+function handleOf(webhook: () => Webhook | undefined): Handle {
+  return (request) => webhook()?.handle(request) ?? unavailable();
 }
 
 async function tellAddress(

@@ -1,9 +1,11 @@
 import type { WechatyInterface } from 'wechaty/impls';
+import { createWechatyLogger } from '../adapters/shared/wechaty-logger.js';
 import { systemLanguage } from '../config/language.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { createFileFetcher } from '../delivery/fetch-file.js';
+import type { UnreadEvent } from '../events/unread-event.js';
 import { type Attachment, attachBot } from './attach-bot.js';
 import { createAttendance } from './attendance.js';
 import { createBots } from './bots.js';
@@ -17,7 +19,6 @@ import { openRulebook, type Rulebook } from './rulebook.js';
 import { createServices, type Services } from './services.js';
 import { shareAttachments } from './share-attachments.js';
 import { tellFitness } from './tell-fitness.js';
-import { createWechatyLogger } from './wechaty-logger.js';
 
 /** Events that arrive before the rules are read; more would be too old to answer anyway. */
 const bufferLimit = 1000;
@@ -80,9 +81,9 @@ export function startRuntime(source: ConfigSource, clock: Clock = systemClock): 
     opened = open(tell).catch(cannotStart(logger)).then(tell);
   });
   const handle = (heard: HeardEvent) => events.push(heard);
-  const attach = shareAttachments((bot) =>
-    attendance.expect(attachBot(bot, { bots, echoes, files, clock, logger, puppets, handle })),
-  );
+  const judge = async (unread: UnreadEvent) => await engine?.judge.judge(unread);
+  const hall = { bots, echoes, files, clock, logger, puppets, handle, judge };
+  const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, hall)));
   return {
     ready,
     attach,

@@ -60,7 +60,8 @@ export function createServices(parts: ServiceParts): Services {
     metrics: prometheus?.metrics ?? noMetrics,
     open: async (opened) => {
       journal = opened;
-      const routes = createRoutes();
+      const isWanted = () => parts.rulebook.config.log.level === 'debug';
+      const routes = createRoutes({ logger: parts.logger, isWanted });
       routes.add('/healthz', healthOf(parts, opened));
       if (prometheus) routes.add('/metrics', metricsRoutes(prometheus));
       const serveOnce = () => (server ??= serve(parts, routes));

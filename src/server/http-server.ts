@@ -32,7 +32,7 @@ export async function startHttpServer(
 ): Promise<HttpServer> {
   const shownHost = isIPv6(host) ? `[${host}]` : host;
   try {
-    const listener = await listen(routes.app, { host, port });
+    const listener = await listen(routes, { host, port });
     return {
       origin: `http://${shownHost}:${listener.port}`,
       close: (graceMs) => listener.close(graceMs),

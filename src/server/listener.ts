@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
 
 /** Where to listen: an address, or the path of a socket. */
 export type ListenOn = { readonly host: string; readonly port: number } | { readonly path: string };
+
+/** What is served: a Hono app, or anything with the same way in. */
+export interface Served {
+  readonly fetch: (request: Request, env: object) => Response | Promise<Response>;
+}
 
 /** How it is listened. */
 export interface ListenOptions {
@@ -27,17 +31,26 @@ export interface Listener {
 
 const defaultGraceMs = 2000;
 
-/** Serves an app. Rejects with the system's error when the address cannot be had. */
+/**
+ * How long a connection is kept for the next request, in ms. Longer than any platform keeps it in
+ * its pool (OkHttp in WildfireChat: five minutes, Go in OpenIM: 90 s), because a request on a
+ * connection that is just being closed is lost, or comes twice. `headersTimeout`, which guards
+ * against slow senders, begins anew with every request and needs no change.
+ */
+const keepAliveMs = 320_000;
+
+/** Serves. Rejects with the system's error when the address cannot be had. */
 export async function listen(
-  app: Hono,
+  served: Served,
   where: ListenOn,
   { onBound, ref = true }: ListenOptions = {},
 ): Promise<Listener> {
   // Without `overrideGlobalObjects: false` the adapter replaces the process's Request and Response.
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    fetch: served.fetch,
     overrideGlobalObjects: false,
   }) as Server;
+  server.keepAliveTimeout = keepAliveMs;
   const listening = once(server, 'listening');
   server.listen(where);
   if (!ref) server.unref();

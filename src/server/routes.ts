@@ -1,9 +1,13 @@
 import { type ErrorHandler, Hono } from 'hono';
+import type { Logger } from '../core/logger.js';
+
+/** Answers one request, as web handlers do. Must not reject. */
+export type Handle = (request: Request) => Promise<Response>;
 
 /** The routes of the one HTTP server: whoever offers something adds it under a path of its own. */
 export interface Routes {
   /** Answers every request; 404 where nobody has added anything. */
-  readonly app: Hono;
+  readonly fetch: (request: Request, env?: object) => Response | Promise<Response>;
   /**
    * Offers `part` at `path`, e.g. `/metrics`, and everything below it; answers how to take it away.
    * The routes of `part` begin behind `path`.
@@ -11,41 +15,94 @@ export interface Routes {
    * @throws Error when the path is taken: that is a defect, not a state
    */
   add(path: string, part: Hono): () => void;
+  /**
+   * Offers a handler at `path` and everything below it, on the shortest way there is: for webhooks,
+   * of which thousands come in a second. Otherwise as `add`.
+   */
+  addHandle(path: string, handle: Handle): () => void;
   /** True when `path` is taken. */
   has(path: string): boolean;
 }
 
+/** Who is told of requests. */
+export interface RequestLog {
+  readonly logger: Logger;
+  /** Asked for every request, so that nothing is measured in vain. */
+  readonly isWanted: () => boolean;
+}
+
 /** An empty registry. Parts may come and go while the server runs. */
-export function createRoutes(): Routes {
+export function createRoutes(log?: RequestLog): Routes {
   const parts = new Map<string, Hono>();
+  const handles = new Map<string, Handle>();
+  const has = (path: string) => parts.has(path) || handles.has(path);
   const app = new Hono();
   // Hono's own router is closed with the first request, so the parts are found here.
   app.all('*', async (context) => {
-    const { pathname } = new URL(context.req.url);
-    const path = [...parts.keys()].find((each) => isBelow(pathname, each));
-    const part = path === undefined ? undefined : parts.get(path);
+    const part = found(parts, pathOf(context.req.url));
     if (part === undefined) return context.notFound();
     return await part.fetch(context.req.raw, context.env);
   });
   app.notFound((context) => context.json({ error: 'not-found' }, 404));
   app.onError(failed);
+  const answer: Routes['fetch'] = (request, env) => {
+    const handle = handles.size === 0 ? undefined : found(handles, pathOf(request.url));
+    return handle === undefined ? app.fetch(request, env) : handle(request);
+  };
+  const place = <T>(map: Map<string, T>, path: string, item: T) => {
+    if (has(path)) throw new Error(`${path} is taken.`);
+    map.set(path, item);
+    return () => {
+      if (map.get(path) === item) map.delete(path);
+    };
+  };
   return {
-    app,
-    has: (path) => parts.has(path),
-    add: (path, part) => {
-      if (parts.has(path)) throw new Error(`${path} is taken.`);
-      const placed = new Hono().onError(failed).route(path, part);
-      parts.set(path, placed);
-      return () => {
-        if (parts.get(path) === placed) parts.delete(path);
-      };
-    },
+    fetch: (request, env) =>
+      log?.isWanted()
+        ? logged(log.logger, request, () => answer(request, env))
+        : answer(request, env),
+    has,
+    add: (path, part) => place(parts, path, new Hono().onError(failed).route(path, part)),
+    addHandle: (path, handle) => place(handles, path, handle),
   };
 }
 
 /** Hono's own handler would print the error, which may quote what somebody said. */
 const failed: ErrorHandler = (_error, context) => context.json({ error: 'internal' }, 500);
 
-function isBelow(pathname: string, path: string): boolean {
-  return pathname === path || pathname.startsWith(`${path}/`);
+/** What has the path, else what has the longest path above it. */
+function found<T>(map: ReadonlyMap<string, T>, path: string): T | undefined {
+  for (let above = path; above !== ''; above = above.slice(0, above.lastIndexOf('/'))) {
+    const item = map.get(above);
+    if (item !== undefined) return item;
+  }
+  return undefined;
+}
+
+/** `new URL` costs more than all the rest of finding a route. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3);
+  const query = url.indexOf('?', start);
+  return url.slice(start, query < 0 ? undefined : query);
+}
+
+/** A line without the query: platforms sign there, and some carry a secret there. */
+async function logged(
+  logger: Logger,
+  request: Request,
+  answer: () => Response | Promise<Response>,
+): Promise<Response> {
+  const start = performance.now();
+  const response = await answer();
+  const { method, url } = request;
+  logger.debug(
+    { en: 'Answered a request.', zh: '已应答请求。' },
+    {
+      method,
+      path: pathOf(url),
+      status: response.status,
+      ms: Math.round(performance.now() - start),
+    },
+  );
+  return response;
 }

@@ -163,7 +163,9 @@ test('the webhook of a puppet is offered while a bot uses it; afterwards it answ
 
   expect(await post('/wecom')).toEqual([200, 'got x']);
   expect(await post('/other?a=b')).toEqual([200, 'got x']);
-  expect((await post('/wecom/below'))[0]).toBe(404);
+  // Some platforms add the name of the event to the path.
+  expect(await post('/wecom/below')).toEqual([200, 'got x']);
+  expect((await post('/wecomother'))[0]).toBe(404);
   expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 
   for (const uninstall of uninstalls) uninstall();

@@ -1,6 +1,6 @@
 import { log } from 'wechaty-puppet';
-import type { Bilingual, Language } from '../core/language.js';
-import type { LogFields, Logger } from '../core/logger.js';
+import type { Bilingual, Language } from '../../core/language.js';
+import type { LogFields, Logger } from '../../core/logger.js';
 
 /** How much is logged. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fileNameOf } from '../../../../src/delivery/files/file-name.js';
+import { fileNameOf } from '../../../src/core/file-name.js';
 
 const url = new URL('https://example.com/path/%E5%9B%BE.png?x=1');
 const latin1 = (text: string) => Buffer.from(text, 'utf8').toString('latin1');

@@ -9,7 +9,12 @@ const maxBytes = 200;
  * hidden, at most 200 bytes with the extension kept.
  */
 export function fileNameOf(url: URL, disposition = ''): string {
-  return safeName(dispositionName(disposition)) || safeName(pathName(url)) || 'file';
+  return dispositionFileName(disposition) || safeName(pathName(url)) || 'file';
+}
+
+/** The name in a `Content-Disposition` alone, as safe as that; `""` when there is none. */
+export function dispositionFileName(disposition: string): string {
+  return safeName(dispositionName(disposition));
 }
 
 const parameterPattern = /;\s*(filename\*?)\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)/giu;

@@ -1,0 +1,101 @@
+import { LRUCache } from 'lru-cache';
+import { type Clock, systemClock } from '../../core/clock.js';
+
+/** What a directory is made of. */
+export interface DirectoryOptions<T extends object> {
+  /** Asks the platform. Rejects when it does not know the id, or does not answer. */
+  readonly lookUp: (id: string) => Promise<T>;
+  /** What is said of an id about which nothing is known. */
+  readonly unknown: (id: string) => T;
+  /** How many entries at most. Default: 10,000. */
+  readonly max?: number;
+  /** How long an entry is fresh, in ms. Default: one hour. */
+  readonly freshMs?: number;
+  /** How long after a failure nothing is asked in the background, in ms. Default: one minute. */
+  readonly retryMs?: number;
+  /** Default: the machine's. */
+  readonly clock?: Pick<Clock, 'now'>;
+}
+
+/** Contacts or rooms of a platform, as far as they were met, looked up lazily. */
+export interface Directory<T extends object> {
+  /** What is known at this moment; asks in the background for what is unknown or no longer fresh. */
+  now(id: string): T;
+  /** The fresh entry. Rejects as `lookUp` does. */
+  get(id: string): Promise<T>;
+  /** Takes over what the platform told by itself. */
+  put(id: string, entry: T): void;
+  /** The entry is no longer fresh, but known until something better is. */
+  expire(id: string): void;
+  /** Everybody and everything that was met. */
+  ids(): string[];
+}
+
+interface Entry<T> {
+  value: T;
+  /** Milliseconds since 1970. */
+  freshUntil: number;
+  /** Nothing is asked in the background before, in ms since 1970. */
+  quietUntil: number;
+  asking?: Promise<T>;
+}
+
+/** A directory without entries. Parallel look-ups of one id are one. */
+export function createDirectory<T extends object>(options: DirectoryOptions<T>): Directory<T> {
+  const { unknown, max = 10_000, clock = systemClock } = options;
+  const entries = new LRUCache<string, Entry<T>>({ max });
+  const entryOf = (id: string): Entry<T> => {
+    const present = entries.get(id);
+    if (present !== undefined) return present;
+    const entry: Entry<T> = { value: unknown(id), freshUntil: 0, quietUntil: 0 };
+    entries.set(id, entry);
+    return entry;
+  };
+  return {
+    now: (id) => {
+      const entry = entryOf(id);
+      const now = clock.now();
+      const isQuiet = now < entry.freshUntil || now < entry.quietUntil || entry.asking;
+      if (!isQuiet) ask(options, id, entry).catch(() => {});
+      return entry.value;
+    },
+    get: async (id) => {
+      const entry = entryOf(id);
+      return clock.now() < entry.freshUntil ? entry.value : await ask(options, id, entry);
+    },
+    put: (id, value) => take(options, entryOf(id), value),
+    expire: (id) => {
+      const entry = entries.peek(id);
+      if (entry !== undefined) entry.freshUntil = 0;
+    },
+    ids: () => [...entries.keys()],
+  };
+}
+
+function take<T extends object>(options: DirectoryOptions<T>, entry: Entry<T>, value: T): void {
+  const { freshMs = 3_600_000, clock = systemClock } = options;
+  entry.value = value;
+  entry.freshUntil = clock.now() + freshMs;
+}
+
+function ask<T extends object>(
+  options: DirectoryOptions<T>,
+  id: string,
+  entry: Entry<T>,
+): Promise<T> {
+  const { lookUp, retryMs = 60_000, clock = systemClock } = options;
+  const run = async () => {
+    try {
+      // Also one that throws at once is waited for, so that `asking` is set by the time it is done.
+      const value = await Promise.resolve(id).then(lookUp);
+      take(options, entry, value);
+      return value;
+    } catch (error) {
+      entry.quietUntil = clock.now() + retryMs;
+      throw error;
+    } finally {
+      delete entry.asking;
+    }
+  };
+  return (entry.asking ??= run());
+}

@@ -1,0 +1,44 @@
+import { LRUCache } from 'lru-cache';
+
+/** How much is remembered. */
+export interface DuplicateOptions {
+  /** How many ids at most. Default: 10,000. */
+  readonly max?: number;
+  /** For how long, in ms. Default: ten minutes, as Tencent's own receiver does. */
+  readonly ageMs?: number;
+}
+
+/** What was delivered before, and what came of it. */
+export interface Duplicates<T> {
+  /**
+   * Does `work` for the first delivery of an id. A delivery that comes while it is under way waits
+   * for the same result, a later one gets it at once. Work that comes to `undefined` or rejects has
+   * failed, and the next delivery tries again.
+   */
+  once(id: string, work: () => Promise<T | undefined>): Promise<T | undefined>;
+}
+
+/**
+ * Remembers deliveries in memory. After a restart nothing is known, and nothing need be: tasks are
+ * kept under ids of their own.
+ */
+export function createDuplicates<T>(options: DuplicateOptions = {}): Duplicates<T> {
+  const { max = 10_000, ageMs = 600_000 } = options;
+  const known = new LRUCache<string, Promise<T | undefined>>({ max, ttl: ageMs });
+  const forget = (id: string, mine: Promise<T | undefined>) => {
+    if (known.peek(id) === mine) known.delete(id);
+  };
+  return {
+    once: (id, work) => {
+      const before = known.get(id);
+      if (before !== undefined) return before;
+      const mine = work();
+      known.set(id, mine);
+      mine.then(
+        (result) => result === undefined && forget(id, mine),
+        () => forget(id, mine),
+      );
+      return mine;
+    },
+  };
+}

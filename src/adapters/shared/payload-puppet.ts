@@ -1,0 +1,170 @@
+import { LRUCache } from 'lru-cache';
+import { type payloads, types } from 'wechaty-puppet';
+import { isAcceptanceAwaited } from '../../core/acceptance.js';
+import type { Clock } from '../../core/clock.js';
+import { CallbackError } from '../../core/errors.js';
+import { createDirectory, type Directory } from './directory.js';
+import { unknownContact, unknownRoom } from './unknown-payloads.js';
+import { UnsupportedPuppet } from './unsupported-puppet.js';
+
+/** How many messages, with all that belongs to them, are kept for those who ask later. */
+const maxMessages = 5000;
+
+/** Where a puppet's payloads come from. */
+export interface PayloadSources {
+  /** The bot itself, as a contact. */
+  readonly self: payloads.Contact;
+  /** Asks the platform about a contact. Default: nothing is known but the id. */
+  readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
+  /** Asks the platform about a room. Default: nothing is known but the id. */
+  readonly lookUpRoom?: (id: string) => Promise<payloads.Room>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+interface KeptMessage<Beside> {
+  readonly payload: payloads.Message;
+  readonly beside: Beside;
+}
+
+/**
+ * A puppet that answers Wechaty's questions about messages, contacts and rooms. While a platform
+ * waits for what comes of its event, only what is known already is told, and the rest is looked up
+ * in the background; at all other times a question waits for its answer.
+ *
+ * `Beside` is what an adapter keeps with a message, for instance where its file is.
+ */
+export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
+  readonly #self: payloads.Contact;
+  readonly #contacts: Directory<payloads.Contact>;
+  readonly #rooms: Directory<payloads.Room>;
+  readonly #messages = new LRUCache<string, KeptMessage<Beside>>({ max: maxMessages });
+
+  constructor({ self, lookUpContact, lookUpRoom, clock }: PayloadSources) {
+    // No options are handed on: Wechaty's log prints them, secrets included.
+    super();
+    this.#self = self;
+    this.#contacts = createDirectory({
+      lookUp: lookUpContact ?? ((id) => Promise.resolve(unknownContact(id))),
+      unknown: unknownContact,
+      clock,
+    });
+    this.#rooms = createDirectory({
+      lookUp: lookUpRoom ?? ((id) => Promise.resolve(unknownRoom(id))),
+      unknown: unknownRoom,
+      clock,
+    });
+  }
+
+  /** Keeps a message for those who ask for it. */
+  protected keepMessage(payload: payloads.Message, beside: Beside): void {
+    this.#messages.set(payload.id, { payload, beside });
+  }
+
+  /** What the adapter kept with a message. Rejects for one that is not known any more. */
+  protected async besideOf(messageId: string): Promise<Beside> {
+    return this.#kept(messageId).beside;
+  }
+
+  #kept(messageId: string): KeptMessage<Beside> {
+    const kept = this.#messages.get(messageId);
+    if (kept !== undefined) return kept;
+    throw new CallbackError('message-forgotten', {
+      text: {
+        en: `The message ${messageId} is not known, or not any more: the last ${maxMessages} are.`,
+        zh: `未知或已淘汰的消息 ${messageId}：仅保留最近 ${maxMessages} 条。`,
+      },
+    });
+  }
+
+  override async messagePayload(messageId: string): Promise<payloads.Message> {
+    return this.#kept(messageId).payload;
+  }
+
+  override messageRawPayload(messageId: string): Promise<payloads.Message> {
+    return this.messagePayload(messageId);
+  }
+
+  override async messageRawPayloadParser(payload: payloads.Message): Promise<payloads.Message> {
+    return payload;
+  }
+
+  override messageList(): string[] {
+    return [...this.#messages.keys()];
+  }
+
+  override async contactPayload(contactId: string): Promise<payloads.Contact> {
+    if (contactId === this.#self.id) return this.#self;
+    return isAcceptanceAwaited() ? this.#contacts.now(contactId) : this.#contacts.get(contactId);
+  }
+
+  override contactRawPayload(contactId: string): Promise<payloads.Contact> {
+    return this.contactPayload(contactId);
+  }
+
+  override async contactRawPayloadParser(payload: payloads.Contact): Promise<payloads.Contact> {
+    return payload;
+  }
+
+  /** Those who were met so far. */
+  override async contactList(): Promise<string[]> {
+    return [this.#self.id, ...this.#contacts.ids()];
+  }
+
+  override async roomPayload(roomId: string): Promise<payloads.Room> {
+    return isAcceptanceAwaited() ? this.#rooms.now(roomId) : this.#rooms.get(roomId);
+  }
+
+  override roomRawPayload(roomId: string): Promise<payloads.Room> {
+    return this.roomPayload(roomId);
+  }
+
+  override async roomRawPayloadParser(payload: payloads.Room): Promise<payloads.Room> {
+    return payload;
+  }
+
+  /** Those that were met so far. */
+  override async roomList(): Promise<string[]> {
+    return this.#rooms.ids();
+  }
+
+  override async roomMemberList(roomId: string): Promise<string[]> {
+    return (await this.roomPayload(roomId)).memberIdList;
+  }
+
+  override async roomMemberRawPayload(
+    _roomId: string,
+    contactId: string,
+  ): Promise<payloads.RoomMember> {
+    const { id, name, avatar } = await this.contactPayload(contactId);
+    return { id, name, avatar };
+  }
+
+  override async roomMemberRawPayloadParser(
+    payload: payloads.RoomMember,
+  ): Promise<payloads.RoomMember> {
+    return payload;
+  }
+
+  override async friendshipRawPayload(friendshipId: string): Promise<payloads.Friendship> {
+    throw new CallbackError('friendship-forgotten', {
+      text: {
+        en: `The friendship ${friendshipId} is not known, or not any more.`,
+        zh: `未知或已淘汰的好友事件 ${friendshipId}。`,
+      },
+    });
+  }
+
+  override async friendshipRawPayloadParser(
+    payload: payloads.Friendship,
+  ): Promise<payloads.Friendship> {
+    return payload;
+  }
+
+  /** Nothing is forgotten here, only asked for again: who waits for an answer gets the old one. */
+  override onDirty(dirty: payloads.EventDirty): void {
+    const { payloadType, payloadId } = dirty;
+    if (payloadType === types.Dirty.Contact) this.#contacts.expire(payloadId);
+    else if (payloadType === types.Dirty.Room) this.#rooms.expire(payloadId);
+    else super.onDirty(dirty);
+  }
+}

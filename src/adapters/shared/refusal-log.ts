@@ -1,0 +1,53 @@
+import type { Clock } from '../../core/clock.js';
+import type { Bilingual } from '../../core/language.js';
+import type { Logger } from '../../core/logger.js';
+import type { RefusalReason, WebhookRefusal } from './webhook-refusal.js';
+
+/** One line for each reason and period, however many requests an attacker sends, in ms. */
+const periodMs = 60_000;
+
+const explanations: Readonly<Record<RefusalReason, Bilingual>> = {
+  method: { en: 'neither GET nor POST', zh: '既非 GET 也非 POST' },
+  'too-large': { en: 'the body is too large', zh: '请求体过大' },
+  malformed: { en: 'it is no request of this platform', zh: '不是该平台的请求' },
+  signature: {
+    en: 'the signature is wrong; if real messages are missing, compare token and key with the platform',
+    zh: '签名不符；若真实消息收不到，请与平台核对 Token 与密钥',
+  },
+  stale: {
+    en: "it is too old or from the future; check this machine's clock",
+    zh: '时间戳过旧或超前；请检查本机时钟',
+  },
+  unreadable: {
+    en: 'it is signed, but cannot be read; compare the key with the platform',
+    zh: '签名正确但无法读取；请与平台核对密钥',
+  },
+};
+
+/**
+ * Tells the operator of refused requests: one line for each reason within a minute, which counts
+ * those that were not told. Nothing of the request is told.
+ *
+ * @param name the adapter's
+ */
+export function createRefusalLog(
+  name: string,
+  logger: Logger,
+  clock: Pick<Clock, 'now'>,
+): (refusal: WebhookRefusal) => void {
+  const told = new Map<RefusalReason, { at: number; untold: number }>();
+  return ({ reason, detail }) => {
+    const now = clock.now();
+    const last = told.get(reason);
+    if (last !== undefined && now - last.at < periodMs) {
+      last.untold += 1;
+      return;
+    }
+    told.set(reason, { at: now, untold: 0 });
+    const { en, zh } = explanations[reason];
+    logger.warn(
+      { en: `${name} refused a request: ${en}.`, zh: `${name} 拒绝了一个请求：${zh}。` },
+      { reason, code: detail, more: last?.untold || undefined },
+    );
+  };
+}

@@ -1,0 +1,154 @@
+import type { payloads } from 'wechaty-puppet';
+import { type Acceptance, emitForAcceptance } from '../../core/acceptance.js';
+import { type Clock, systemClock } from '../../core/clock.js';
+import type { Logger } from '../../core/logger.js';
+import {
+  onPlatformEvent,
+  type PlatformEvent,
+  platformEventName,
+} from '../../core/platform-event.js';
+import { type Capabilities, setPuppetExtras, type TextLimit } from '../../core/puppet-extras.js';
+import { PayloadPuppet } from './payload-puppet.js';
+import { createPuppetLogger } from './puppet-logger.js';
+import { createUnkeptEvents, type UnkeptEvents } from './unkept-events.js';
+import { unknownContact } from './unknown-payloads.js';
+import { createWebhook, type OpenWebhook, type WebhookSteps } from './webhook.js';
+
+/** What makes the puppet of one platform. */
+export interface WebhookPuppetSetup {
+  /** The adapter's name: the id of the account that is logged in. */
+  readonly name: string;
+  /** The adapter's key, e.g. `wecom`: what Wechaty and receivers know the platform by. */
+  readonly platform: string;
+  /** Where the webhook is mounted, e.g. `/wecom`. */
+  readonly path: string;
+  readonly capabilities: Capabilities;
+  readonly textLimit: TextLimit;
+  /** True when the platform sends again what it was not acknowledged. */
+  readonly repeats: boolean;
+  readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
+  readonly lookUpRoom?: (id: string) => Promise<payloads.Room>;
+  /** Default: Wechaty's log. */
+  readonly logger?: Logger | undefined;
+  /** Default: the machine's. */
+  readonly clock?: Clock | undefined;
+}
+
+const heldUntilKept: Acceptance = { kind: 'accepted', speaks: false };
+
+/**
+ * A puppet that hears by webhook. It logs in when it starts; before that, and from its stop on, its
+ * webhook answers 503. Calls that the platform has nothing for reject as with all of Wechaty's
+ * puppets.
+ *
+ * A constructor of an adapter calls `offer` with the steps of its webhook; the steps emit with
+ * `emitMessage` and the like, whose result says whether the event is kept.
+ */
+export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Beside> {
+  protected readonly logger: Logger;
+  protected readonly clock: Clock;
+  readonly #setup: WebhookPuppetSetup;
+  readonly #unkept: UnkeptEvents | undefined;
+  #webhook: OpenWebhook | undefined;
+
+  constructor(setup: WebhookPuppetSetup) {
+    const { name, lookUpContact, lookUpRoom, clock = systemClock } = setup;
+    super({
+      self: { ...unknownContact(name), name },
+      ...(lookUpContact && { lookUpContact }),
+      ...(lookUpRoom && { lookUpRoom }),
+      clock,
+    });
+    this.#setup = setup;
+    this.clock = clock;
+    this.logger = setup.logger ?? createPuppetLogger();
+    const { logger } = this;
+    this.#unkept = setup.repeats ? undefined : createUnkeptEvents({ name, logger, clock });
+  }
+
+  /** Answers a request of the platform: mount it where `CallbackPlugin` does not. Never rejects. */
+  readonly handle = (request: Request): Promise<Response> =>
+    this.#webhook?.handle(request) ?? Promise.resolve(new Response(null, { status: 503 }));
+
+  /** The path that the platform is given. */
+  get path(): string {
+    return this.#setup.path;
+  }
+
+  override name(): string {
+    return this.#setup.platform;
+  }
+
+  /**
+   * Listens to the events for which Wechaty has none.
+   *
+   * @returns removes the listener
+   */
+  onPlatform(listener: (event: PlatformEvent) => void): () => void {
+    return onPlatformEvent(this, listener);
+  }
+
+  /** Offers the webhook, to be called once by the constructor of an adapter. */
+  protected offer<Signed, Document>(steps: WebhookSteps<Signed, Document>): void {
+    const { name, path, capabilities, textLimit } = this.#setup;
+    const { logger, clock, handle } = this;
+    const unkept = this.#unkept;
+    this.#webhook = createWebhook(steps, { name, logger, clock });
+    setPuppetExtras(this, {
+      textLimit,
+      capabilities,
+      webhook: { path, handle },
+      repeatsById: true,
+      ...(unkept && { unkept: () => unkept.count() }),
+    });
+  }
+
+  override async onStart(): Promise<void> {
+    this.login(this.#setup.name);
+    this.#webhook?.open();
+    this.emit('ready', { data: this.#setup.name });
+  }
+
+  /** Answers what is under way; nothing new comes in. */
+  override async onStop(): Promise<void> {
+    await this.#webhook?.close();
+    await this.#unkept?.close();
+  }
+
+  override ding(data?: string): void {
+    this.emit('dong', data === undefined ? {} : { data });
+  }
+
+  protected emitMessage(payload: payloads.Message, beside: Beside): Promise<Acceptance> {
+    this.keepMessage(payload, beside);
+    return this.#accept(() => this.emit('message', { messageId: payload.id }));
+  }
+
+  protected emitFriendship(payload: payloads.Friendship): Promise<Acceptance> {
+    this.cache.friendship.set(payload.id, payload);
+    return this.#accept(() => this.emit('friendship', { friendshipId: payload.id }));
+  }
+
+  protected emitRoomJoin(event: payloads.EventRoomJoin): Promise<Acceptance> {
+    return this.#accept(() => this.emit('room-join', event));
+  }
+
+  protected emitRoomLeave(event: payloads.EventRoomLeave): Promise<Acceptance> {
+    return this.#accept(() => this.emit('room-leave', event));
+  }
+
+  protected emitRoomTopic(event: payloads.EventRoomTopic): Promise<Acceptance> {
+    return this.#accept(() => this.emit('room-topic', event));
+  }
+
+  protected emitPlatform(event: PlatformEvent): Promise<Acceptance> {
+    return this.#accept(() => this.emit(platformEventName, event));
+  }
+
+  async #accept(emit: () => void): Promise<Acceptance> {
+    const acceptance = await emitForAcceptance(this, emit);
+    if (acceptance.kind !== 'failed' || this.#unkept === undefined) return acceptance;
+    const isHeld = this.#unkept.add(() => emitForAcceptance(this, emit));
+    return isHeld ? heldUntilKept : acceptance;
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Why a request was refused.
+ *
+ * - `method`, `too-large`, `malformed`: seen without any secret, and answered 405, 413, 400
+ * - `signature`, `stale`, `unreadable`: seen with one; all answered 401, so that nobody learns from
+ *   an answer what a secret made of his bytes
+ */
+export type RefusalReason =
+  | 'method'
+  | 'too-large'
+  | 'malformed'
+  | 'signature'
+  | 'stale'
+  | 'unreadable';
+
+/** Thrown by a step of a webhook: the request is refused. */
+export class WebhookRefusal extends Error {
+  override readonly name = 'WebhookRefusal';
+  readonly reason: RefusalReason;
+  /** The platform's own code, for the log alone; never a part of the request. */
+  readonly detail: string | undefined;
+
+  constructor(reason: RefusalReason, detail?: string) {
+    super(reason);
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+/** The HTTP status for a refusal. */
+export const refusalStatus: Readonly<Record<RefusalReason, number>> = {
+  method: 405,
+  'too-large': 413,
+  malformed: 400,
+  signature: 401,
+  stale: 401,
+  unreadable: 401,
+};

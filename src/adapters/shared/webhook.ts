@@ -1,0 +1,160 @@
+import { type Clock, systemClock } from '../../core/clock.js';
+import { textOf } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
+import { readBody } from './read-body.js';
+import { createRefusalLog } from './refusal-log.js';
+import { toResponse, type WebhookAnswer } from './webhook-answer.js';
+import { refusalStatus, WebhookRefusal } from './webhook-refusal.js';
+
+/** 1 MiB: real bodies have a few KB. */
+const defaultMaxBytes = 1024 * 1024;
+
+/** A request as it came in. */
+export interface Arrival {
+  readonly request: Request;
+  /** Without the query. */
+  readonly path: string;
+  /** What follows `?`, not decoded; `""` when there is nothing. */
+  readonly query: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** An arrival that has been read. */
+export interface PostedArrival extends Arrival {
+  /** As sent: signatures cover bytes. */
+  readonly body: Buffer;
+}
+
+/** What a platform's webhook does, in the order of the keys. */
+export interface WebhookSteps<Signed, Document> {
+  /** Answers a GET (the check of a URL). Absent: 405. Throws WebhookRefusal. */
+  readonly check?: (arrival: Arrival) => WebhookAnswer;
+  /**
+   * Is it from the platform? Compares in constant time.
+   *
+   * @throws WebhookRefusal `malformed` when there is nothing to compare, else `signature`
+   */
+  readonly verify: (arrival: PostedArrival) => Signed;
+  /** When it was sent, in ms since 1970, as signed; absent where platforms do not tell. */
+  readonly sentAt?: (signed: Signed) => number;
+  /** What is in it. Whatever it throws, the answer is that to a wrong signature. */
+  readonly parse: (signed: Signed) => Document;
+  /**
+   * Keeps what is in it and tells what to answer; `undefined` when it could not be kept: then the
+   * answer is 503, and platforms that repeat do so.
+   */
+  readonly keep: (document: Document, arrival: Arrival) => Promise<WebhookAnswer | undefined>;
+}
+
+/** How a webhook is run. */
+export interface WebhookOptions {
+  /** The adapter's, for the log. */
+  readonly name: string;
+  readonly logger: Logger;
+  /** Default: the machine's. */
+  readonly clock?: Pick<Clock, 'now'>;
+  /** The largest body, in bytes. Default: 1 MiB. */
+  readonly maxBytes?: number;
+  /** How far `sentAt` may be from now, in ms. Default: ten minutes, as long as duplicates are known. */
+  readonly windowMs?: number;
+}
+
+/** A webhook that can be mounted in any server that speaks `Request` and `Response`. */
+export interface OpenWebhook {
+  /** Answers a request. Never rejects. */
+  readonly handle: (request: Request) => Promise<Response>;
+  /** Takes requests from now on; at first it answers 503. */
+  open(): void;
+  /** Answers 503 from now on; resolves when the requests under way are answered. */
+  close(): Promise<void>;
+}
+
+/**
+ * A webhook: method, size, signature, replay window, parse, keep, acknowledge, in this order.
+ * Refusals carry no detail and are told in the log once a minute. Nothing is ever thrown.
+ */
+export function createWebhook<Signed, Document>(
+  steps: WebhookSteps<Signed, Document>,
+  options: WebhookOptions,
+): OpenWebhook {
+  const { name, logger, clock = systemClock } = options;
+  const { maxBytes = defaultMaxBytes, windowMs = 600_000 } = options;
+  const logRefusal = createRefusalLog(name, logger, clock);
+  const underWay = new Set<Promise<Response>>();
+  let isOpen = false;
+
+  const post = async (arrival: Arrival): Promise<WebhookAnswer> => {
+    const body = await readBody(arrival.request, maxBytes);
+    const signed = steps.verify({ ...arrival, body });
+    const sentAt = steps.sentAt?.(signed) ?? arrival.at;
+    // Also for a time that is no number.
+    if (!(Math.abs(arrival.at - sentAt) <= windowMs)) throw new WebhookRefusal('stale');
+    return (await steps.keep(parsed(steps, signed), arrival)) ?? { status: 503 };
+  };
+  const answer = async (request: Request): Promise<Response> => {
+    try {
+      const arrival = arrivalOf(request, clock.now());
+      if (request.method === 'POST') return toResponse(await post(arrival));
+      if (request.method === 'GET' && steps.check) return toResponse(steps.check(arrival));
+      throw new WebhookRefusal('method');
+    } catch (error) {
+      if (error instanceof WebhookRefusal) {
+        logRefusal(error);
+        return refused(error, steps.check !== undefined);
+      }
+      logDefect(name, logger, error);
+      return toResponse({ status: 500 });
+    }
+  };
+  return {
+    handle: (request) => {
+      if (!isOpen) return Promise.resolve(toResponse({ status: 503 }));
+      const answered = answer(request);
+      underWay.add(answered);
+      void answered.then(() => underWay.delete(answered));
+      return answered;
+    },
+    open: () => {
+      isOpen = true;
+    },
+    close: async () => {
+      isOpen = false;
+      while (underWay.size > 0) await Promise.all(underWay);
+    },
+  };
+}
+
+function parsed<Signed, Document>(
+  { parse }: WebhookSteps<Signed, Document>,
+  signed: Signed,
+): Document {
+  try {
+    return parse(signed);
+  } catch (error) {
+    throw error instanceof WebhookRefusal ? error : new WebhookRefusal('unreadable');
+  }
+}
+
+/** `new URL` would cost more than the signature does. */
+function arrivalOf(request: Request, at: number): Arrival {
+  const { url } = request;
+  const pathStart = url.indexOf('/', url.indexOf('://') + 3);
+  const queryStart = url.indexOf('?');
+  const path = url.slice(pathStart, queryStart < 0 ? undefined : queryStart);
+  return { request, path, query: queryStart < 0 ? '' : url.slice(queryStart + 1), at };
+}
+
+function refused({ reason }: WebhookRefusal, takesGet: boolean): Response {
+  const response = toResponse({ status: refusalStatus[reason] });
+  if (reason === 'method') response.headers.set('allow', takesGet ? 'GET, POST' : 'POST');
+  return response;
+}
+
+function logDefect(name: string, logger: Logger, error: unknown): void {
+  const text = textOf(error);
+  logger.error({
+    en: `${name} could not take a request: ${text.en}`,
+    zh: `${name} 无法处理请求：${text.zh}`,
+  });
+}

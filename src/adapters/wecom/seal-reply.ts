@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import type { WeComCrypt } from '../shared/wecom-crypt/index.js';
+import { writeEnvelope } from './envelope.js';
+import { type PassiveReply, type ReplyAddress, writePassiveReply } from './passive-reply.js';
+import type { Form } from './read-record.js';
+
+/** The body of the HTTP response: the reply, encrypted and signed, in the form of the callback. */
+export function sealPassiveReply(
+  crypt: WeComCrypt,
+  reply: PassiveReply,
+  address: ReplyAddress,
+  form: Form = 'xml',
+): string {
+  const timestamp = String(Math.floor(address.at / 1000));
+  const nonce = randomBytes(8).toString('hex');
+  const text = writePassiveReply(reply, address, form);
+  return writeEnvelope(crypt.seal(text, { timestamp, nonce }), form);
+}
