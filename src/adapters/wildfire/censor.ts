@@ -1,12 +1,6 @@
+import type { Verdict } from '../../core/verdict.js';
 import type { WildfireMessage } from './schema/message.js';
 import type { WildfirePayload } from './schema/payload.js';
-
-/** What becomes of a message that the server asks about before it delivers it. */
-export type CensorVerdict =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'refuse' }
-  /** The message says `text` instead. */
-  | { readonly kind: 'replace'; readonly text: string };
 
 /** An HTTP answer to the censor hook (外置审核). */
 export interface CensorAnswer {
@@ -30,18 +24,13 @@ export const refuseAnswer: CensorAnswer = { status: 403, body: '' };
 const maxLength = 65_536;
 
 /**
- * The answer for a verdict. A replacement that the server would not take is refused instead: a
+ * The answer for a verdict; without one the message passes. A replacement that the server would not take is refused instead: a
  * verdict that the text must change is never answered with the text as it was.
  */
-export function censorAnswer(verdict: CensorVerdict, message: WildfireMessage): CensorAnswer {
-  switch (verdict.kind) {
-    case 'pass':
-      return passAnswer;
-    case 'refuse':
-      return refuseAnswer;
-    case 'replace':
-      return replaceAnswer(message.payload, verdict.text);
-  }
+export function censorAnswer(verdict: Verdict | undefined, message: WildfireMessage): CensorAnswer {
+  if (verdict?.kind === 'refused') return refuseAnswer;
+  if (verdict?.text === undefined) return passAnswer;
+  return replaceAnswer(message.payload, verdict.text);
 }
 
 function replaceAnswer(payload: WildfirePayload, text: string): CensorAnswer {

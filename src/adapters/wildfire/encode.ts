@@ -94,23 +94,14 @@ export const mediaTypes: Readonly<Record<FileKind, number>> = {
 /** A file, shown as its kind is. */
 export function filePayload(kind: FileKind, file: RemoteFile): WildfirePayload {
   const { url: remoteMediaUrl, name, bytes, seconds = 1 } = file;
-  const base = { ...empty, remoteMediaUrl, mediaType: mediaTypes[kind] };
   const duration = Math.max(1, Math.round(seconds));
-  switch (kind) {
-    case 'image':
-      return { ...base, type: 3, searchableContent: '[图片]' };
-    case 'voice':
-      return { ...base, type: 2, searchableContent: '[声音]', content: json({ duration }) };
-    case 'video':
-      return {
-        ...base,
-        type: 6,
-        searchableContent: '[视频]',
-        content: json({ d: duration, duration }),
-      };
-    case 'file':
-      return { ...base, type: 5, searchableContent: name, content: String(bytes) };
-  }
+  const own: Readonly<Record<FileKind, Partial<WildfirePayload>>> = {
+    image: { type: 3, searchableContent: '[图片]' },
+    voice: { type: 2, searchableContent: '[声音]', content: json({ duration }) },
+    video: { type: 6, searchableContent: '[视频]', content: json({ d: duration, duration }) },
+    file: { type: 5, searchableContent: name, content: String(bytes) },
+  };
+  return { ...empty, remoteMediaUrl, mediaType: mediaTypes[kind], ...own[kind] };
 }
 
 /** A place. */

@@ -50,29 +50,17 @@ const defaultMax = 1000;
  */
 export function createOrdering<T>(options: OrderingOptions<T>): Ordering<T> {
   const { windowMs = defaultWindowMs, max = defaultMax, clock = systemClock, release } = options;
-  /** By arrival, and so by the time at which they are due. */
-  const held = new Set<Held<T>>();
-  const conversations = new Map<string, Set<Held<T>>>();
+  const held = new HeldItems<T>();
   const closing = new AbortController();
   let isWaiting = false;
 
   const letGo = (one: Held<T>) => {
-    const siblings = conversations.get(one.conversation) ?? new Set([one]);
-    const going = [...siblings]
-      .filter((other) => compareIds(other.messageId, one.messageId) <= 0)
-      .toSorted((left, right) => compareIds(left.messageId, right.messageId));
-    for (const other of going) {
-      held.delete(other);
-      siblings.delete(other);
-    }
-    if (siblings.size === 0) conversations.delete(one.conversation);
-    for (const { item } of going) release(item);
+    for (const { item } of held.takeUpTo(one)) release(item);
   };
-  const first = () => held.values().next().value;
   const wait = async () => {
     isWaiting = true;
     try {
-      for (let next = first(); next !== undefined; next = first()) {
+      for (let next = held.first(); next !== undefined; next = held.first()) {
         const pause = next.dueAt - clock.now();
         // Another may have let it go meanwhile.
         if (pause > 0) await clock.sleep(pause, closing.signal);
@@ -84,29 +72,58 @@ export function createOrdering<T>(options: OrderingOptions<T>): Ordering<T> {
       isWaiting = false;
     }
   };
-  const hold = (one: Held<T>) => {
-    held.add(one);
-    const siblings = conversations.get(one.conversation);
-    if (siblings) siblings.add(one);
-    else conversations.set(one.conversation, new Set([one]));
-  };
   return {
     add: (ordered) => {
       if (ordered.messageId === '' || windowMs === 0 || closing.signal.aborted) {
         release(ordered.item);
         return;
       }
-      const oldest = held.size >= max ? first() : undefined;
+      const oldest = held.size >= max ? held.first() : undefined;
       if (oldest) letGo(oldest);
-      hold({ ...ordered, dueAt: clock.now() + windowMs });
+      held.add({ ...ordered, dueAt: clock.now() + windowMs });
       if (!isWaiting) void wait();
     },
     count: () => held.size,
     close: () => {
       closing.abort();
-      for (let next = first(); next !== undefined; next = first()) letGo(next);
+      for (let next = held.first(); next !== undefined; next = held.first()) letGo(next);
     },
   };
+}
+
+class HeldItems<T> {
+  /** By arrival, and so by the time at which they are due. */
+  readonly #all = new Set<Held<T>>();
+  readonly #byConversation = new Map<string, Set<Held<T>>>();
+
+  get size(): number {
+    return this.#all.size;
+  }
+
+  first(): Held<T> | undefined {
+    return this.#all.values().next().value;
+  }
+
+  add(one: Held<T>): void {
+    this.#all.add(one);
+    const siblings = this.#byConversation.get(one.conversation);
+    if (siblings) siblings.add(one);
+    else this.#byConversation.set(one.conversation, new Set([one]));
+  }
+
+  /** Takes out one and what was said before it in its conversation, in order. */
+  takeUpTo({ conversation, messageId }: Held<T>): readonly Held<T>[] {
+    const siblings = this.#byConversation.get(conversation) ?? new Set();
+    const taken = [...siblings]
+      .filter((other) => compareIds(other.messageId, messageId) <= 0)
+      .toSorted((left, right) => compareIds(left.messageId, right.messageId));
+    for (const each of taken) {
+      this.#all.delete(each);
+      siblings.delete(each);
+    }
+    if (siblings.size === 0) this.#byConversation.delete(conversation);
+    return taken;
+  }
 }
 
 /** Decimal numbers as texts: the longer one is the greater. */

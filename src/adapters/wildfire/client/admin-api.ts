@@ -1,6 +1,10 @@
 import type { z } from 'zod';
 import type { WildfireGroup } from '../schema/group.js';
-import { messageSchema, type WildfireConversation, type WildfireMessage } from '../schema/message.js';
+import {
+  messageSchema,
+  type WildfireConversation,
+  type WildfireMessage,
+} from '../schema/message.js';
 import type { WildfirePayload } from '../schema/payload.js';
 import { userSchema, type WildfireUser } from '../schema/user.js';
 import type { Api } from './api.js';

@@ -38,17 +38,17 @@ export function remember<T>(
     const entry = entries.get(key);
     return entry && clock.now() < entry.until ? entry : undefined;
   };
+  const settle = async (key: string, entry: Entry<T>) => {
+    try {
+      entry.value = await entry.promise;
+    } catch {
+      if (entries.peek(key) === entry) entries.delete(key);
+    }
+  };
   const keep = (key: string, promise: Promise<T>): Entry<T> => {
     const entry: Entry<T> = { until: clock.now() + ageMs, promise };
     entries.set(key, entry);
-    promise.then(
-      (value) => {
-        entry.value = value;
-      },
-      () => {
-        if (entries.peek(key) === entry) entries.delete(key);
-      },
-    );
+    void settle(key, entry);
     return entry;
   };
   return {

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { WildfireGroup } from '../schema/group.js';
 import { type WildfireConversation } from '../schema/message.js';
 import type { WildfirePayload } from '../schema/payload.js';
 import { userSchema, type WildfireUser } from '../schema/user.js';
-import type { WildfireGroup } from '../schema/group.js';
 import type { Api } from './api.js';
 import {
   callbackUrlSchema,

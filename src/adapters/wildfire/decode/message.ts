@@ -55,13 +55,20 @@ const isCall = (type: number) => type >= 400 && type < 500;
 
 /** Why nobody listens to a message. What the bot does in a group is told like what others do. */
 function unheard(message: WildfireMessage, context: DecodeContext): IgnoredBecause | undefined {
-  const { bot, hearRobots, isRobot, isOwnMessage } = context;
-  const { sender, toRobotId, messageId, payload, senderUserInfo } = message;
+  const { bot, hearRobots } = context;
+  const { toRobotId, payload } = message;
   if (bot.kind === 'robot' && toRobotId !== '' && toRobotId !== bot.id) return 'not-for-bot';
   if (isGroupNotice(payload.type)) return undefined;
-  if (sender === bot.id || (messageId !== '' && isOwnMessage(messageId))) return 'own';
-  const isOther = senderUserInfo?.type === robotUserType || isRobot(sender);
-  return isOther && !hearRobots ? 'robot' : undefined;
+  if (isOwn(message, context)) return 'own';
+  return !hearRobots && isByRobot(message, context) ? 'robot' : undefined;
+}
+
+function isOwn({ sender, messageId }: WildfireMessage, { bot, isOwnMessage }: DecodeContext) {
+  return sender === bot.id || (messageId !== '' && isOwnMessage(messageId));
+}
+
+function isByRobot({ sender, senderUserInfo }: WildfireMessage, { isRobot }: DecodeContext) {
+  return senderUserInfo?.type === robotUserType || isRobot(sender);
 }
 
 /**

@@ -52,6 +52,7 @@ export function noticeEvent(parts: NoticeParts): WildfireEvent {
       return roomLeave(room, [by]);
     case 'name':
       return roomTopic(room, notice.n, context.topicOf(conv.target));
+    case undefined:
     default:
       return otherNotice(parts, room, notice);
   }
