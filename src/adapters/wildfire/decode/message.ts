@@ -1,13 +1,14 @@
-import { type payloads, types as wechaty } from 'wechaty-puppet';
+import { types as wechaty } from 'wechaty-puppet';
 import { MessageType } from '../../../core/message-type.js';
-import { outsideRoomId, roomIdOf } from '../conversation-id.js';
-import { messageEventId, timeInMessageId } from '../event-id.js';
+import { roomIdOf } from '../conversation-id.js';
+import { messageEventId } from '../event-id.js';
 import type { CallbackKind } from '../schema/callback-kinds.js';
 import { conversationTypes, type WildfireMessage } from '../schema/message.js';
 import { robotUserType } from '../schema/user.js';
 import { contentOf } from './content.js';
 import type { BotIdentity, DecodeContext } from './context.js';
-import type { AnswerRoute, IgnoredBecause, MessageContent, WildfireEvent } from './event.js';
+import type { AnswerRoute, IgnoredBecause, WildfireEvent } from './event.js';
+import { isInRoom, isOutside, plainPayload, timeOf, wechatyPayload } from './message-payload.js';
 import { isGroupNotice, noticeEvent } from './notice.js';
 import { platformEvent } from './platform.js';
 
@@ -81,9 +82,11 @@ function isHeardOn(kind: CallbackKind, message: WildfireMessage, bot: BotIdentit
   if (kind !== 'message' && kind !== 'mention') return false;
   const { conv, toUsers } = message;
   if (toUsers.length > 0 && !toUsers.includes(bot.id)) return false;
-  const isRoom = conv.type === conversationTypes.group || conv.type === conversationTypes.chatRoom;
-  return isRoom || (conv.type === conversationTypes.single && conv.target === bot.id);
+  return isInRoom(message) || (conv.type === conversationTypes.single && conv.target === bot.id);
 }
+
+/** Kinds of callbacks whose events are about what somebody said. */
+const saidOn: ReadonlySet<string> = new Set(['message', 'mention', 'sensitive', 'censor']);
 
 /** A message of somebody to somebody, or one that is an event. */
 function forwarded(
@@ -100,6 +103,7 @@ function forwarded(
     name,
     userId: sender,
     ...(isGroup && { conversation: { kind: 'room', id: roomIdOf(conv) } }),
+    ...(saidOn.has(name) && { payload: plainPayload(message, contentOf(payload), id, context) }),
     fields: { ...message, timestamp: timeOf(message, context) },
     body,
   });
@@ -114,7 +118,7 @@ function heard(message: WildfireMessage, context: DecodeContext): WildfireEvent 
   return {
     kind: 'message',
     id,
-    payload: payloadOf(message, content, wechatyId, context),
+    payload: wechatyPayload(message, content, wechatyId, context),
     content,
     route: routeOf(message, context.bot),
     messageId,
@@ -122,57 +126,14 @@ function heard(message: WildfireMessage, context: DecodeContext): WildfireEvent 
   };
 }
 
-function payloadOf(
-  message: WildfireMessage,
-  content: MessageContent,
-  id: string,
-  context: DecodeContext,
-): payloads.Message {
-  const roomId = roomOf(message, context.bot);
-  // Wechaty's list of types lacks those of notices.
-  const type: unknown = content.type;
-  const base = {
-    id,
-    type: type as payloads.Message['type'],
-    talkerId: talkerOf(message),
-    timestamp: Math.floor(timeOf(message, context) / 1000),
-    ...(content.text !== '' && { text: content.text }),
-    ...(content.media && { filename: content.media.name }),
-  };
-  if (roomId === undefined) return { ...base, listenerId: context.bot.id };
-  const mentionIdList = mentionedIn(message);
-  return { ...base, roomId, ...(mentionIdList.length > 0 && { mentionIdList }) };
-}
-
-/** In a recall the content is who took the message back. */
-function talkerOf({ sender, payload }: WildfireMessage): string {
-  return payload.type === types.recall && payload.content !== '' ? payload.content : sender;
-}
-
-function mentionedIn({ payload }: WildfireMessage): string[] {
-  if (payload.mentionedType === 2) return ['@all'];
-  return payload.mentionedType === 1 ? [...payload.mentionedTarget] : [];
-}
-
-function roomOf({ conv, sender }: WildfireMessage, bot: BotIdentity): string | undefined {
-  if (conv.type === conversationTypes.group || conv.type === conversationTypes.chatRoom) {
-    return roomIdOf(conv);
-  }
-  // Two others talk and mention the robot: it is not its own chat with the sender.
-  const isOutside = conv.type === conversationTypes.single && conv.target !== bot.id;
-  return isOutside && bot.kind === 'robot' ? outsideRoomId(sender, conv) : undefined;
-}
-
 function routeOf(message: WildfireMessage, bot: BotIdentity): AnswerRoute {
   const { conv, sender, messageId, payload } = message;
   const isMentioned = payload.mentionedType === 1 && payload.mentionedTarget.includes(bot.id);
-  const isRoom = conv.type === conversationTypes.group || conv.type === conversationTypes.chatRoom;
-  const isOutside = conv.type === conversationTypes.single && conv.target !== bot.id;
   return {
     // In a single chat the target is the bot itself: answers go to who sent it.
-    conversation: isRoom ? conv : { ...conv, target: sender },
+    conversation: isInRoom(message) ? conv : { ...conv, target: sender },
     ...(isMentioned && messageId !== '' && { mentionedBy: messageId }),
-    replyOnly: isOutside && bot.kind === 'robot',
+    replyOnly: isOutside(message, bot),
   };
 }
 
@@ -194,9 +155,4 @@ export function friendshipEvent(id: string, contactId: string, at: number): Wild
       timestamp: Math.floor(at / 1000),
     },
   };
-}
-
-/** When it was sent, in ms since 1970. */
-export function timeOf({ timestamp, messageId }: WildfireMessage, { now }: DecodeContext): number {
-  return timestamp || timeInMessageId(messageId) || now;
 }

@@ -1,4 +1,5 @@
 import type { Conversation } from '../../../core/event.js';
+import type { MessagePayload } from '../../../core/message-payload.js';
 import { isRecord } from '../schema/fields.js';
 import type { WildfireEvent } from './event.js';
 
@@ -10,6 +11,8 @@ export interface PlatformParts {
   /** `''`: nobody in particular. */
   readonly userId?: string;
   readonly conversation?: Conversation;
+  /** The message it is about. */
+  readonly payload?: MessagePayload;
   /** The fields as read; what is in lists and records is named with dots. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** The body as it came. */
@@ -18,7 +21,7 @@ export interface PlatformParts {
 
 /** An event that Wechaty has no word for. */
 export function platformEvent(parts: PlatformParts): WildfireEvent {
-  const { id, name, userId = '', conversation, fields, body } = parts;
+  const { id, name, userId = '', conversation, payload, fields, body } = parts;
   return {
     kind: 'platform',
     id,
@@ -27,6 +30,7 @@ export function platformEvent(parts: PlatformParts): WildfireEvent {
       id,
       ...(userId !== '' && { userId }),
       ...(conversation && { conversation }),
+      ...(payload && { payload }),
       variables: Object.fromEntries(scalarsOf(fields, '', 0)),
       raw: JSON.stringify(withoutSecrets(body, 0)),
     },
