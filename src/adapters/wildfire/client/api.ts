@@ -80,7 +80,7 @@ export function createApi(baseUrl: string, caller: Caller, parts: ApiParts): Api
   };
 }
 
-const envelopeSchema = z.object({ code: z.number().int(), result: z.unknown() });
+const envelopeSchema = z.object({ code: z.number().int(), result: z.unknown().optional() });
 
 function resultOf(path: string, answer: HttpResponse | HttpFailure): unknown {
   if (answer.kind === 'failure') throw unreachable(path, answer.code);
