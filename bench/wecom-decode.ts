@@ -44,8 +44,8 @@ const requests = Array.from({ length: 256 }, (_, index): Request => {
   return { signed, body: writeEnvelope(sealed, 'xml'), plaintext };
 });
 
-/** The median time of one call, in µs. */
-function timePerCall(call: (request: Request) => unknown): number {
+/** The times of one call in each round, in µs. */
+function timesPerCall(call: (request: Request) => unknown): readonly number[] {
   const times = Array.from({ length: rounds + 1 }, () => {
     const start = performance.now();
     for (let index = 0; index < calls; index += 1) {
@@ -54,14 +54,20 @@ function timePerCall(call: (request: Request) => unknown): number {
     return ((performance.now() - start) / calls) * 1000;
   });
   // The first round warms up.
-  return median(times.slice(1));
+  return times.slice(1);
+}
+
+/** The median time of one call, in µs. */
+function timePerCall(call: (request: Request) => unknown): number {
+  return median(timesPerCall(call));
 }
 
 const receivedAt = Date.now();
-const whole = timePerCall(({ signed, body }) => {
+const wholes = timesPerCall(({ signed, body }) => {
   const { plaintext, document } = receive(crypt, signed, body);
   return decode(document, { botId: '218', plaintext, receivedAt });
 });
+const whole = median(wholes);
 const encrypts = new Map(requests.map(({ body }) => [body, readEnvelope(body).encrypt]));
 const encryptOf = ({ body }: Request) => encrypts.get(body) ?? '';
 const documents = requests.map(({ plaintext }) => parseDocument(readXml(plaintext)));
@@ -81,6 +87,7 @@ const parts = {
 
 console.log(`A text message from a WeCom app, median of ${rounds} rounds of ${show(calls)}`);
 console.log(`  whole                ${show(whole, 2).padStart(8)} µs   (goal: under 25)`);
+console.log(`  whole, best round    ${show(Math.min(...wholes), 2).padStart(8)} µs`);
 console.log(`  per second           ${show(1_000_000 / whole).padStart(8)}`);
 for (const [name, us] of Object.entries(parts)) {
   console.log(`  ${name.padEnd(20)} ${show(us, 2).padStart(8)} µs`);

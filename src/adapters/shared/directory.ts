@@ -11,6 +11,8 @@ export interface DirectoryOptions<T extends object> {
   readonly max?: number;
   /** How long an entry is fresh, in ms. Default: one hour. */
   readonly freshMs?: number;
+  /** The longest wait of `soon`, in ms. Default: 1,500. */
+  readonly patienceMs?: number;
   /** How long after a failure nothing is asked in the background, in ms. Default: one minute. */
   readonly retryMs?: number;
   /** Default: the machine's. */
@@ -23,6 +25,8 @@ export interface Directory<T extends object> {
   now(id: string): T;
   /** The fresh entry. Rejects as `lookUp` does. */
   get(id: string): Promise<T>;
+  /** The fresh entry if the platform tells it in time, else what is known. Never rejects. */
+  soon(id: string): Promise<T>;
   /** Takes over what the platform told by itself. */
   put(id: string, entry: T): void;
   /** The entry is no longer fresh, but known until something better is. */
@@ -42,7 +46,7 @@ interface Entry<T> {
 
 /** A directory without entries. Parallel look-ups of one id are one. */
 export function createDirectory<T extends object>(options: DirectoryOptions<T>): Directory<T> {
-  const { unknown, max = 10_000, clock = systemClock } = options;
+  const { unknown, max = 10_000, patienceMs = 1500, clock = systemClock } = options;
   const entries = new LRUCache<string, Entry<T>>({ max });
   const entryOf = (id: string): Entry<T> => {
     const present = entries.get(id);
@@ -63,6 +67,12 @@ export function createDirectory<T extends object>(options: DirectoryOptions<T>):
       const entry = entryOf(id);
       return clock.now() < entry.freshUntil ? entry.value : await ask(options, id, entry);
     },
+    soon: async (id) => {
+      const entry = entryOf(id);
+      if (clock.now() < Math.max(entry.freshUntil, entry.quietUntil)) return entry.value;
+      await inTime(ask(options, id, entry), patienceMs);
+      return entry.value;
+    },
     put: (id, value) => take(options, entryOf(id), value),
     expire: (id) => {
       const entry = entries.peek(id);
@@ -70,6 +80,16 @@ export function createDirectory<T extends object>(options: DirectoryOptions<T>):
     },
     ids: () => [...entries.keys()],
   };
+}
+
+/** Waits for an end of either kind, at most so long. */
+async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => {}), enough]);
+  clearTimeout(timer);
 }
 
 function take<T extends object>(options: DirectoryOptions<T>, entry: Entry<T>, value: T): void {

@@ -14,6 +14,8 @@ const maxMessages = 5000;
 export interface PayloadSources {
   /** The bot itself, as a contact. */
   readonly self: payloads.Contact;
+  /** What is said of a contact that was not looked up yet. Default: the id alone. */
+  readonly unknownContact?: (id: string) => payloads.Contact;
   /** Asks the platform about a contact. Default: nothing is known but the id. */
   readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
   /** Asks the platform about a room. Default: nothing is known but the id. */
@@ -29,7 +31,8 @@ interface KeptMessage<Beside> {
 /**
  * A puppet that answers Wechaty's questions about messages, contacts and rooms. While a platform
  * waits for what comes of its event, only what is known already is told, and the rest is looked up
- * in the background; at all other times a question waits for its answer.
+ * in the background; at all other times a question waits a moment for its answer. A name that cannot
+ * be had is empty: Wechaty would lose a message for it.
  *
  * `Beside` is what an adapter keeps with a message, for instance where its file is.
  */
@@ -39,13 +42,15 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
   readonly #rooms: Directory<payloads.Room>;
   readonly #messages = new LRUCache<string, KeptMessage<Beside>>({ max: maxMessages });
 
-  constructor({ self, lookUpContact, lookUpRoom, clock }: PayloadSources) {
+  constructor(sources: PayloadSources) {
     // No options are handed on: Wechaty's log prints them, secrets included.
     super();
+    const { self, lookUpContact, lookUpRoom, clock } = sources;
+    const bare = sources.unknownContact ?? unknownContact;
     this.#self = self;
     this.#contacts = createDirectory({
-      lookUp: lookUpContact ?? ((id) => Promise.resolve(unknownContact(id))),
-      unknown: unknownContact,
+      lookUp: lookUpContact ?? ((id) => Promise.resolve(bare(id))),
+      unknown: bare,
       clock,
     });
     this.#rooms = createDirectory({
@@ -94,7 +99,9 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
 
   override async contactPayload(contactId: string): Promise<payloads.Contact> {
     if (contactId === this.#self.id) return this.#self;
-    return isAcceptanceAwaited() ? this.#contacts.now(contactId) : this.#contacts.get(contactId);
+    return isAcceptanceAwaited()
+      ? this.#contacts.now(contactId)
+      : await this.#contacts.soon(contactId);
   }
 
   override contactRawPayload(contactId: string): Promise<payloads.Contact> {
@@ -111,7 +118,7 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
   }
 
   override async roomPayload(roomId: string): Promise<payloads.Room> {
-    return isAcceptanceAwaited() ? this.#rooms.now(roomId) : this.#rooms.get(roomId);
+    return isAcceptanceAwaited() ? this.#rooms.now(roomId) : await this.#rooms.soon(roomId);
   }
 
   override roomRawPayload(roomId: string): Promise<payloads.Room> {
@@ -158,6 +165,21 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
     payload: payloads.Friendship,
   ): Promise<payloads.Friendship> {
     return payload;
+  }
+
+  /** What is known of a contact may have changed. */
+  protected expireContact(contactId: string): void {
+    this.#contacts.expire(contactId);
+  }
+
+  /**
+   * Asks the platform about a room whose topic changed, whoever waits: the answer is the event.
+   * Rejects when it does not answer.
+   */
+  protected async renamedRoom(roomId: string) {
+    const before = this.#rooms.now(roomId).topic;
+    this.#rooms.expire(roomId);
+    return { before, now: await this.#rooms.get(roomId) };
   }
 
   /** Nothing is forgotten here, only asked for again: who waits for an answer gets the old one. */

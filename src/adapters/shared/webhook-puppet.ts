@@ -1,5 +1,5 @@
 import type { payloads } from 'wechaty-puppet';
-import { type Acceptance, emitForAcceptance } from '../../core/acceptance.js';
+import { type Acceptance, emitForAcceptance, hasKeeper } from '../../core/acceptance.js';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
 import {
@@ -26,6 +26,7 @@ export interface WebhookPuppetSetup {
   readonly textLimit: TextLimit;
   /** True when the platform sends again what it was not acknowledged. */
   readonly repeats: boolean;
+  readonly unknownContact?: (id: string) => payloads.Contact;
   readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
   readonly lookUpRoom?: (id: string) => Promise<payloads.Room>;
   /** Default: Wechaty's log. */
@@ -52,13 +53,8 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   #webhook: OpenWebhook | undefined;
 
   constructor(setup: WebhookPuppetSetup) {
-    const { name, lookUpContact, lookUpRoom, clock = systemClock } = setup;
-    super({
-      self: { ...unknownContact(name), name },
-      ...(lookUpContact && { lookUpContact }),
-      ...(lookUpRoom && { lookUpRoom }),
-      clock,
-    });
+    const { name, clock = systemClock } = setup;
+    super({ ...setup, self: { ...unknownContact(name), name }, clock });
     this.#setup = setup;
     this.clock = clock;
     this.logger = setup.logger ?? createPuppetLogger();
@@ -119,9 +115,11 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
     this.emit('dong', data === undefined ? {} : { data });
   }
 
-  protected emitMessage(payload: payloads.Message, beside: Beside): Promise<Acceptance> {
+  protected async emitMessage(payload: payloads.Message, beside: Beside): Promise<Acceptance> {
     this.keepMessage(payload, beside);
-    return this.#accept(() => this.emit('message', { messageId: payload.id }));
+    // Who is acknowledged at once must not be on the way still when the bot stops.
+    if (!hasKeeper(this)) await this.#introduce(payload);
+    return await this.#accept(() => this.emit('message', { messageId: payload.id }));
   }
 
   protected emitFriendship(payload: payloads.Friendship): Promise<Acceptance> {
@@ -143,6 +141,12 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
 
   protected emitPlatform(event: PlatformEvent): Promise<Acceptance> {
     return this.#accept(() => this.emit(platformEventName, event));
+  }
+
+  /** Has what Wechaty asks about a message before it tells anybody. */
+  async #introduce({ talkerId, roomId }: payloads.Message): Promise<void> {
+    await this.contactPayload(talkerId);
+    if (roomId) await this.roomPayload(roomId);
   }
 
   async #accept(emit: () => void): Promise<Acceptance> {

@@ -9,6 +9,9 @@ import { refusalStatus, WebhookRefusal } from './webhook-refusal.js';
 /** 1 MiB: real bodies have a few KB. */
 const defaultMaxBytes = 1024 * 1024;
 
+/** How far the signed time may be from now, in ms: as long as duplicates are known. */
+const defaultWindowMs = 600_000;
+
 /** A request as it came in. */
 export interface Arrival {
   readonly request: Request;
@@ -79,7 +82,7 @@ export function createWebhook<Signed, Document>(
   options: WebhookOptions,
 ): OpenWebhook {
   const { name, logger, clock = systemClock } = options;
-  const { maxBytes = defaultMaxBytes, windowMs = 600_000 } = options;
+  const { maxBytes = defaultMaxBytes, windowMs = defaultWindowMs } = options;
   const logRefusal = createRefusalLog(name, logger, clock);
   const underWay = new Set<Promise<Response>>();
   let isOpen = false;
@@ -87,9 +90,7 @@ export function createWebhook<Signed, Document>(
   const post = async (arrival: Arrival): Promise<WebhookAnswer> => {
     const body = await readBody(arrival.request, maxBytes);
     const signed = steps.verify({ ...arrival, body });
-    const sentAt = steps.sentAt?.(signed) ?? arrival.at;
-    // Also for a time that is no number.
-    if (!(Math.abs(arrival.at - sentAt) <= windowMs)) throw new WebhookRefusal('stale');
+    if (steps.sentAt) refuseStale(steps.sentAt(signed), arrival.at, windowMs);
     return (await steps.keep(parsed(steps, signed), arrival)) ?? { status: 503 };
   };
   const answer = async (request: Request): Promise<Response> => {
@@ -123,6 +124,11 @@ export function createWebhook<Signed, Document>(
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
+}
+
+/** Throws WebhookRefusal `stale` for a time that is too far from now, or is no number; both in ms. */
+export function refuseStale(sentAt: number, now: number, windowMs = defaultWindowMs): void {
+  if (!(Math.abs(now - sentAt) <= windowMs)) throw new WebhookRefusal('stale');
 }
 
 function parsed<Signed, Document>(

@@ -13,9 +13,9 @@ const tokenPattern = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/
  */
 export function readJsonRecord(source: string): XmlRecord {
   if (source.length > maxLength) throw new RangeError('JSON too long');
-  const quoted = source.replaceAll(tokenPattern, (token) =>
-    token.startsWith('"') ? token : `"${token}"`,
-  );
+  const quoted = source
+    .replace(/^\uFEFF/u, '')
+    .replaceAll(tokenPattern, (token) => (token.startsWith('"') ? token : `"${token}"`));
   const value: unknown = JSON.parse(quoted);
   if (!isObject(value)) throw new TypeError('no JSON object');
   return toRecord(value, 0);

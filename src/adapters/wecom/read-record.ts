@@ -10,7 +10,7 @@ export type Form = 'xml' | 'json';
  * The form by the first character that is no white space; the Content-Type tells nothing reliable.
  * `undefined` when it is neither.
  */
-export function formOf(text: string): Form | undefined {
+function formOf(text: string): Form | undefined {
   const first = /^[\uFEFF\s]*([<{])/u.exec(text)?.[1];
   if (first === undefined) return undefined;
   return first === '<' ? 'xml' : 'json';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { readExpectation } from '../../core/expectation.js';
 import type { Bilingual } from '../../core/language.js';
-import { readExpectation } from './expectation.js';
 import { gap, same } from './shown-value.js';
 
 /** What is allowed where zod found something else. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import { readAllowedKeys } from '../../core/expectation.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Problem } from '../../core/problem.js';
 import { type Path, valueAt } from '../plain-data.js';
-import { readAllowedKeys } from './expectation.js';
 import { expectationOf } from './issue-expectation.js';
 import { placesOf } from './key-places.js';
 import { gap, hiddenValue, isSecretPath, same, shownValue } from './shown-value.js';

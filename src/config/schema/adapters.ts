@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { weComOptionsSchema } from '../../adapters/wecom/options.js';
+import { expected } from '../../core/expectation.js';
+import { keys, text } from '../../core/schema-values.js';
 import type { AdapterConfig, AdapterKey } from '../config.js';
-import { expected } from '../problems/expectation.js';
-import { keys, text } from './values.js';
 
 const options = z.looseObject({
   name: text
@@ -14,27 +15,36 @@ const uniqueName = expected(
   '与其他适配器不同的名称（未写时即为键名）',
 );
 
-const oneOrMoreOptions = z.union([options, z.array(options).min(1)], {
-  error: expected('keys and values, or a list of them', '键值表，或其列表'),
-});
+const uniquePath = expected('a path that no other adapter has', '与其他适配器不同的路径');
+
+function oneOrMore<Options extends z.ZodType>(schema: Options) {
+  return z.union([schema, z.array(schema).min(1)], {
+    error: expected('keys and values, or a list of them', '键值表，或其列表'),
+  });
+}
 
 /** The adapters: every key holds a list afterwards, empty when the platform is not used. */
 export const adapters = keys({
-  wecom: oneOrMoreOptions.exactOptional().describe('WeCom apps. / 企业微信应用。'),
-  wecomBot: oneOrMoreOptions.exactOptional().describe('WeCom AI bots. / 企业微信智能机器人。'),
-  openim: oneOrMoreOptions.exactOptional().describe('OpenIM servers. / OpenIM 服务。'),
-  wildfire: oneOrMoreOptions.exactOptional().describe('WildfireChat servers. / 野火 IM 服务。'),
+  wecom: oneOrMore(weComOptionsSchema).exactOptional().describe('WeCom apps. / 企业微信应用。'),
+  wecomBot: oneOrMore(options).exactOptional().describe('WeCom AI bots. / 企业微信智能机器人。'),
+  openim: oneOrMore(options).exactOptional().describe('OpenIM servers. / OpenIM 服务。'),
+  wildfire: oneOrMore(options).exactOptional().describe('WildfireChat servers. / 野火 IM 服务。'),
 }).transform((value, context) => {
-  const taken = new Set<string>();
+  const names = new Set<string>();
+  const paths = new Set<string>();
   const named = (key: AdapterKey): readonly AdapterConfig[] => {
-    const found = value[key] ?? [];
-    return (Array.isArray(found) ? found : [found]).map((each, index) => {
-      const name = each.name ?? key;
-      if (taken.has(name)) {
-        const path = Array.isArray(found) ? [key, index, 'name'] : [key, 'name'];
-        context.addIssue({ code: 'custom', path, message: uniqueName });
-      }
-      taken.add(name);
+    const found: unknown = value[key] ?? [];
+    const list = (Array.isArray(found) ? found : [found]) as readonly Partial<AdapterConfig>[];
+    const placeOf = (index: number) => (Array.isArray(found) ? [key, index] : [key]);
+    return list.map((each, index) => {
+      const { name = key } = each;
+      const { path } = each as { readonly path?: string };
+      const report = (option: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [...placeOf(index), option], message });
+      if (names.has(name)) report('name', uniqueName);
+      if (path !== undefined && paths.has(path)) report('path', uniquePath);
+      names.add(name);
+      if (path !== undefined) paths.add(path);
       return { ...each, name };
     });
   };

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { expected } from '../../core/expectation.js';
 import type { CallbackOptions } from '../../core/rule.js';
-import { expected } from '../problems/expectation.js';
+import { count, flag, keys, text, textMap } from '../../core/schema-values.js';
 import { duration, someTime } from './duration.js';
 import { callbackUrl } from './url.js';
-import { count, flag, keys, text, textMap } from './values.js';
 
 const minSecretBytes = 24;
 const maxSecretBytes = 64;

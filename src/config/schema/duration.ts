@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expected } from '../problems/expectation.js';
+import { expected } from '../../core/expectation.js';
 
 const units = {
   ms: 1,

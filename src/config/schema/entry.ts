@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { expected } from '../../core/expectation.js';
 import type { Entry, NamePattern } from '../../core/rule.js';
-import { expected } from '../problems/expectation.js';
-import { keys, text } from './values.js';
+import { keys, text } from '../../core/schema-values.js';
 
 const knownFlags = /^[imsu]*$/u;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { keys } from '../../core/schema-values.js';
 import type { Config } from '../config.js';
 import { without } from '../plain-data.js';
 import { adapters } from './adapters.js';
 import { someTime } from './duration.js';
 import { rule } from './rule.js';
 import { consoleSection, journal, log, metrics, receivers, server } from './sections.js';
-import { keys } from './values.js';
 
 /** A rule as users write it. */
 export type RuleInput = z.input<typeof rule>;

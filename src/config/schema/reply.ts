@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { expected } from '../../core/expectation.js';
 import type { ReplyOptions } from '../../core/rule.js';
-import { expected } from '../problems/expectation.js';
+import { flag, keys, text } from '../../core/schema-values.js';
 import { duration, someTime } from './duration.js';
 import { hostOrRange } from './url.js';
-import { flag, keys, text } from './values.js';
 
 const waiting = keys({
   after: someTime.describe('How long no answer has come. / 多久未答复。'),

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { expected } from '../../core/expectation.js';
 import type { Fold, Rule } from '../../core/rule.js';
-import { expected } from '../problems/expectation.js';
+import { flag, keys, text } from '../../core/schema-values.js';
 import { callback } from './callback.js';
 import { someTime } from './duration.js';
 import { reply } from './reply.js';
 import { trigger } from './trigger.js';
 import { users } from './users.js';
-import { flag, keys, text } from './values.js';
 
 const usualFolds: readonly Fold[] = ['case', 'width', 'space', 'script'];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { expected } from '../problems/expectation.js';
-import { keys, oneOrMore } from './values.js';
+import { expected } from '../../core/expectation.js';
+import { keys, oneOrMore } from '../../core/schema-values.js';
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 

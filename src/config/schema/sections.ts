@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { expected } from '../../core/expectation.js';
+import { count, flag, keys } from '../../core/schema-values.js';
 import type { JournalStore } from '../config.js';
-import { expected } from '../problems/expectation.js';
 import { keepingTime, someTime } from './duration.js';
 import { origin, publicUrl } from './url.js';
-import { count, flag, keys } from './values.js';
 
 const most = 1_000_000_000;
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { expected } from '../../core/expectation.js';
 import { MessageType, type MessageTypeName } from '../../core/message-type.js';
+import { count, keys, oneOrMore, share, text } from '../../core/schema-values.js';
 import { adapterKeys } from '../config.js';
-import { expected } from '../problems/expectation.js';
 import { suggest } from '../problems/suggest.js';
 import { someTime } from './duration.js';
 import { schedule } from './schedule.js';
 import { contacts } from './users.js';
-import { count, keys, oneOrMore, share, text } from './values.js';
 
 /** The events that every puppet has. */
 export const eventNames = [

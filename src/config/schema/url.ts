@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { expected } from '../problems/expectation.js';
+import { expected } from '../../core/expectation.js';
 
 const form = expected(
   'an http:// or https:// URL such as http://127.0.0.1:4000/callback',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { expected } from '../problems/expectation.js';
+import { expected } from '../../core/expectation.js';
+import { keys } from '../../core/schema-values.js';
 import { entries } from './entry.js';
-import { keys } from './values.js';
 
 const roles = ['friend', 'stranger', 'owner', 'admin', 'member', 'official', 'system'] as const;
 

@@ -14,7 +14,15 @@ const text = readFileSync(new URL('../../../.wechatyrc.example', import.meta.url
 /** A key right after a `#`, and what is indented below it; prose has one space there. */
 const whole = text.replaceAll(/^( *)#(?=\S| {2})/gmu, '$1');
 
-const env = { WEATHER_SECRET: `whsec_${Buffer.alloc(24, 1).toString('base64')}` };
+const env = {
+  WEATHER_SECRET: `whsec_${Buffer.alloc(24, 1).toString('base64')}`,
+  WECOM_SECRET: 'secret',
+  WECOM_TOKEN: 'token',
+  WECOM_AES_KEY: 'k'.repeat(43),
+  SALES_SECRET: 'secret',
+  SALES_TOKEN: 'token',
+  SALES_AES_KEY: 'k'.repeat(43),
+};
 
 async function load(content: string, environment: Readonly<Record<string, string>>) {
   const folder = temporaryFolder();

@@ -398,10 +398,26 @@ const inFile: readonly Case[] = [
     zh: '.wechatyrc:2: adapters.wecom: 现为 "yes"，应为键值表，或其列表',
   },
   {
+    about: 'a WeCom app without its ids, and with a key that is too short',
+    rule: 'rules: []\nadapters:\n  wecom:\n    corpId: ww1\n    aesKey: short\n    tokn: abc',
+    en: [
+      '.wechatyrc:3: adapters.wecom.agentId: missing; expected a whole number from 0 to 2147483647',
+      '.wechatyrc:3: adapters.wecom.token: missing; expected the Token: 1 to 32 letters and digits',
+      '.wechatyrc:5: adapters.wecom.aesKey: found ***, expected the EncodingAESKey: exactly 43 letters and digits',
+      '.wechatyrc:6: adapters.wecom.tokn: unknown key; did you mean `token`?',
+    ].join('\n'),
+    zh: [
+      '.wechatyrc:3: adapters.wecom.agentId: 缺少此键；应为 0 到 2147483647 之间的整数',
+      '.wechatyrc:3: adapters.wecom.token: 缺少此键；应为 Token：1 到 32 位字母或数字',
+      '.wechatyrc:5: adapters.wecom.aesKey: 现为 ***，应为 EncodingAESKey：正好 43 位字母或数字',
+      '.wechatyrc:6: adapters.wecom.tokn: 未知的键；是否想写 `token`？',
+    ].join('\n'),
+  },
+  {
     about: 'two adapters of one name',
-    rule: 'rules: []\nadapters: { wecom: { name: a }, openim: { name: a } }',
-    en: '.wechatyrc:2: adapters.openim.name: found "a", expected a name that no other adapter has (without one, an adapter is called like its key)',
-    zh: '.wechatyrc:2: adapters.openim.name: 现为 "a"，应为与其他适配器不同的名称（未写时即为键名）',
+    rule: 'rules: []\nadapters: { openim: { name: a }, wildfire: { name: a } }',
+    en: '.wechatyrc:2: adapters.wildfire.name: found "a", expected a name that no other adapter has (without one, an adapter is called like its key)',
+    zh: '.wechatyrc:2: adapters.wildfire.name: 现为 "a"，应为与其他适配器不同的名称（未写时即为键名）',
   },
 ];
 

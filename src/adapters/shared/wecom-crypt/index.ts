@@ -1,4 +1,4 @@
 export type { WeComCryptOptions } from './options.js';
-export { type WeComErrcode, WeComRefusal } from './refusal.js';
+export { WeComRefusal } from './refusal.js';
 export type { Signed } from './signature.js';
 export { createWeComCrypt, type Sealed, type WeComCrypt } from './wecom-crypt.js';

@@ -25,14 +25,14 @@ export function packText(text: string, receiveId: Buffer): Buffer {
 }
 
 /**
- * The text of a plaintext block.
+ * The text of a plaintext block of at least 32 bytes.
  *
  * @throws WeComRefusal -40008 for wrong padding, an impossible length or bytes that are no UTF-8;
  *   -40005 for another receiver
  */
 export function unpackText(block: Buffer, receiveId: Buffer): string {
   const end = block.length - paddingOf(block);
-  if (end < headBytes) throw new WeComRefusal(-40008);
+  // Unsigned, and at least a head: a block with room for less than that ends before this, too.
   const textEnd = headBytes + block.readUInt32BE(randomBytes);
   if (textEnd > end) throw new WeComRefusal(-40008);
   if (!block.subarray(textEnd, end).equals(receiveId)) throw new WeComRefusal(-40005);

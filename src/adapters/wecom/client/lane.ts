@@ -41,6 +41,7 @@ export function freeAt({ slots }: Lane, index: number, paces: readonly Pace[]): 
 /** The lanes of all recipients, the least lately used first; one that is waited in always stays. */
 export function createLanes({ clock, longestMs, maxRecipients }: LaneOptions) {
   const lanes = new Map<string, Lane>();
+  /** Not while lanes are taken: one that nobody waits in yet would be lost. */
   const dropOld = () => {
     for (const [recipient, { waiting, slots }] of lanes) {
       const isQuiet = (slots.at(-1)?.at ?? 0) + longestMs <= clock.now();
@@ -49,6 +50,7 @@ export function createLanes({ clock, longestMs, maxRecipients }: LaneOptions) {
     }
   };
   return {
+    dropOld,
     of: (recipient: string): Lane => {
       const lane = lanes.get(recipient) ?? {
         recipient,
@@ -58,7 +60,6 @@ export function createLanes({ clock, longestMs, maxRecipients }: LaneOptions) {
         slots: [],
       };
       lanes.delete(recipient);
-      dropOld();
       lanes.set(recipient, lane);
       const firstKept = lane.slots.findIndex(({ at }) => at + longestMs > clock.now());
       lane.slots.splice(0, firstKept === -1 ? lane.slots.length : firstKept);

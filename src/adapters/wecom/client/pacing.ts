@@ -69,6 +69,7 @@ export function createPacer(options: PacerOptions): Pacer {
   };
 
   const enter = (recipients: readonly string[]): Turn => {
+    lanes.dropOld();
     const mine = [...new Set(recipients)].map((recipient) => lanes.of(recipient));
     if (mine.some(({ waiting }) => waiting >= maxWaiting)) throw tooManyWaiting(maxWaiting);
     const before = Promise.all(mine.map(({ last }) => last));
@@ -85,13 +86,6 @@ export function createPacer(options: PacerOptions): Pacer {
     return { places, before, leave, expectedMs };
   };
 
-  const untilFree = async ({ places }: Turn, signal: AbortSignal | undefined) => {
-    const free = places.map(({ lane, slot }) => freeAt(lane, lane.slots.indexOf(slot), paces));
-    const waitMs = Math.max(0, ...free.map((at) => at - clock.now()));
-    if (waitMs > 0) await clock.sleep(waitMs, signal);
-    signal?.throwIfAborted();
-  };
-
   return {
     run: async (recipients, send, { signal, onWait } = {}) => {
       signal?.throwIfAborted();
@@ -101,7 +95,9 @@ export function createPacer(options: PacerOptions): Pacer {
       let isSent = false;
       try {
         await waitFor(turn.before, signal);
-        await untilFree(turn, signal);
+        const waitMs = untilFree(turn, paces, clock.now());
+        if (waitMs > 0) await clock.sleep(waitMs, signal);
+        signal?.throwIfAborted();
         const waitedMs = clock.now() - since;
         isSent = true;
         return { value: await send(), waitedMs };
@@ -110,6 +106,12 @@ export function createPacer(options: PacerOptions): Pacer {
       }
     },
   };
+}
+
+/** How long until a turn that has come keeps the pace with all its recipients, in ms. */
+function untilFree({ places }: Turn, paces: readonly Pace[], now: number): number {
+  const free = places.map(({ lane, slot }) => freeAt(lane, lane.slots.indexOf(slot), paces));
+  return Math.max(0, ...free.map((at) => at - now));
 }
 
 /** @param sentAt in ms since 1970; absent: it was not sent */

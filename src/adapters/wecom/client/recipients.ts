@@ -23,7 +23,7 @@ export interface Unreached {
 }
 
 /** WeCom compares UserIDs without case, and answers them in lower case (D90236). */
-export function sameUser(one: string, other: string): boolean {
+function sameUser(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 

@@ -14,7 +14,7 @@ const secretNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Is this a field that neither a receiver nor a log may see? */
-export function isSecret(name: string): boolean {
+function isSecret(name: string): boolean {
   return secretNames.has(name.toLowerCase());
 }
 

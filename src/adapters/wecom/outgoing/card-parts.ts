@@ -40,7 +40,7 @@ export const mainTitle = z.strictObject({
   desc: text.exactOptional(),
 });
 
-export const quoteArea = z
+const quoteArea = z
   .strictObject({
     type: linkType,
     ...targetFields,

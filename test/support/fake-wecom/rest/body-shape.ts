@@ -4,7 +4,7 @@ import { refuse } from './refusal.js';
 
 // Written from the platform's description alone, so that a mistake of ours is not shared.
 
-const filled = z.string().min(1);
+const filled = z.string().regex(/\S/u);
 const link = filled.regex(/^https?:\/\/\S+$/u).max(2048);
 const mediaOf = z.strictObject({ media_id: filled });
 const opt = <T extends z.ZodType>(type: T) => type.optional();
@@ -41,14 +41,18 @@ const cardCommon = {
 const horizontal = opt(
   z
     .array(
-      z.strictObject({
-        keyname: filled,
-        value: opt(filled),
-        type: opt(z.int().min(0).max(3)),
-        url: opt(link),
-        media_id: opt(filled),
-        userid: opt(filled),
-      }),
+      z
+        .strictObject({
+          keyname: filled,
+          value: opt(filled),
+          type: opt(z.int().min(0).max(3)),
+          url: opt(link),
+          media_id: opt(filled),
+          userid: opt(filled),
+        })
+        .refine(({ type, url }) => type !== 1 || url)
+        .refine(({ type, media_id }) => type !== 2 || media_id)
+        .refine(({ type, userid }) => type !== 3 || userid),
     )
     .max(6),
 );
@@ -66,6 +70,10 @@ const target = z
   .strictObject({ type: z.union([z.literal(1), z.literal(2)]), ...jump })
   .refine(({ type, url, appid }) => (type === 1 ? url : appid));
 
+/** A menu's clicks need a task to belong to. */
+const menuHasTask = (each: { action_menu?: unknown; task_id?: unknown }) =>
+  each.action_menu === undefined || each.task_id !== undefined;
+
 export const card = z.discriminatedUnion('card_type', [
   z
     .strictObject({
@@ -77,7 +85,8 @@ export const card = z.discriminatedUnion('card_type', [
       horizontal_content_list: horizontal,
       jump_list: jumps,
     })
-    .refine((each) => each.main_title?.title ?? each.sub_title_text),
+    .refine((each) => each.main_title?.title ?? each.sub_title_text)
+    .refine(menuHasTask),
   z
     .strictObject({
       card_type: z.literal('news_notice'),
@@ -101,7 +110,8 @@ export const card = z.discriminatedUnion('card_type', [
       horizontal_content_list: horizontal,
       jump_list: jumps,
     })
-    .refine((each) => each.image_text_area ?? each.card_image),
+    .refine((each) => each.image_text_area ?? each.card_image)
+    .refine(menuHasTask),
   z.strictObject({
     card_type: z.literal('button_interaction'),
     ...cardCommon,

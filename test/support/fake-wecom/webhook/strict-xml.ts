@@ -7,6 +7,10 @@ export interface Element {
   text: string;
 }
 
+function fail(what: string): never {
+  throw new Error(`XML: ${what}`);
+}
+
 /**
  * Well-formed XML with an `<xml>` root, as the platform writes and expects it: no DOCTYPE, no
  * attributes, no text beside elements.
@@ -15,9 +19,6 @@ export function parseXml(source: string): Element {
   const parser = new SaxesParser({ fragment: false });
   const stack: Element[] = [];
   let root: Element | undefined;
-  const fail = (what: string) => {
-    throw new Error(`XML: ${what}`);
-  };
   parser.on('error', (error) => fail(error.message));
   parser.on('doctype', () => fail('a DOCTYPE'));
   parser.on('opentag', ({ name, attributes }) => {
@@ -38,8 +39,12 @@ export function parseXml(source: string): Element {
     if (children.length > 0 && text.trim() !== '') fail(`text beside the elements of ${name}`);
   });
   parser.write(source).close();
-  if (root?.name !== 'xml') throw new Error('XML: the root is no <xml>');
+  if (root?.name !== 'xml') fail('the root is no <xml>');
   return root;
+}
+
+function fail(what: string): never {
+  throw new Error(`XML: ${what}`);
 }
 
 /** The one child of that name, or an error. */

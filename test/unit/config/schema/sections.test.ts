@@ -34,11 +34,12 @@ test('the history of the console can be switched off', async () => {
 });
 
 test('an adapter is called like its key and keeps its options', async () => {
+  const wecom = { corpId: 'ww1', agentId: 7, token: 'abc', aesKey: 'a'.repeat(43) };
   const { adapters } = await load({
-    adapters: { wecom: { corpId: 'ww1' }, openim: [{ name: 'a' }, { name: 'b', token: 'x' }] },
+    adapters: { wecom, openim: [{ name: 'a' }, { name: 'b', token: 'x' }] },
   });
   expect(adapters).toEqual({
-    wecom: [{ name: 'wecom', corpId: 'ww1' }],
+    wecom: [{ ...wecom, name: 'wecom', path: '/wecom', passive: 'auto' }],
     wecomBot: [],
     openim: [{ name: 'a' }, { name: 'b', token: 'x' }],
     wildfire: [],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { allowedKeys, expected } from '../problems/expectation.js';
+import { allowedKeys, expected } from './expectation.js';
 
 /** An object with exactly these keys; the issue of an unknown key carries those that are allowed. */
 export function keys<Shape extends z.core.$ZodLooseShape>(shape: Shape) {

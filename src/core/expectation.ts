@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../core/language.js';
+import type { Bilingual } from './language.js';
 
 /**
  * What a schema expects, as the message of a zod issue.

@@ -1,0 +1,99 @@
+import { LRUCache } from 'lru-cache';
+import { CallbackError } from '../../core/errors.js';
+import type { Logger } from '../../core/logger.js';
+import type { WeComClient } from './client.js';
+import { isCustomerId } from './decode/user-id.js';
+import type { OutgoingMessage } from './outgoing/message.js';
+import type { PassiveReply } from './passive-reply.js';
+import type { PassiveWindow } from './passive-window.js';
+
+/** How long the code for a welcome is good, in ms (D92137). */
+const welcomeMs = 20_000;
+/** One line in this time, however often nothing can be said, in ms. */
+const quietMs = 60_000;
+
+/** One thing to say, in the two ways that there are. */
+export interface Said {
+  /** By `message/send`. */
+  readonly active: OutgoingMessage;
+  /** In the response of a callback, where it can be expressed there. */
+  readonly passive?: PassiveReply | undefined;
+}
+
+/** How an app speaks. It chooses the way; who speaks does not. */
+export interface Sending {
+  /**
+   * Says something to a member; answers the id under which it can be recalled, if it has one.
+   *
+   * @throws CallbackError `wecom-too-late`, `wecom-customer-mute`, and as `Messages.send`
+   */
+  say(userId: string, said: Said): Promise<string | undefined>;
+  /** Takes over the code with which a new customer can be welcomed, once. */
+  keepWelcome(customerId: string, code: string): void;
+}
+
+/** What sending takes. */
+export interface SendingOptions {
+  /** Absent: nothing but passive replies. */
+  readonly client: WeComClient | undefined;
+  readonly window: PassiveWindow;
+  readonly name: string;
+  readonly logger: Logger;
+}
+
+/** The mouth of one app. */
+export function createSending({ client, window, name, logger }: SendingOptions): Sending {
+  const welcomeCodes = new LRUCache<string, string>({ max: 1000, ttl: welcomeMs });
+  let toldAt = -Infinity;
+
+  const tooLate = (): CallbackError => {
+    const error = onlyPassive();
+    if (performance.now() - toldAt > quietMs) {
+      toldAt = performance.now();
+      logger.warn({ en: `${name}: ${error.text.en}`, zh: `${name}：${error.text.zh}` });
+    }
+    return error;
+  };
+  const welcome = async (customerId: string, passive: PassiveReply | undefined) => {
+    const code = welcomeCodes.get(customerId);
+    if (client === undefined || code === undefined || passive?.type !== 'text') throw mute();
+    // Good for one use, whatever comes of it.
+    welcomeCodes.delete(customerId);
+    await client.messages.welcome(code, passive.text);
+  };
+  return {
+    say: async (userId, { active, passive }) => {
+      if (isCustomerId(userId)) {
+        await welcome(userId, passive);
+        return undefined;
+      }
+      // What is shown differently by the two ways goes the better one where it can.
+      const isAlike = passive?.type === 'text' || client === undefined;
+      if (passive !== undefined && isAlike && window.give(userId, passive)) return undefined;
+      if (client === undefined) throw tooLate();
+      await window.settled(userId);
+      return (await client.messages.send({ users: [userId] }, active)).msgId;
+    },
+    keepWelcome: (customerId, code) => {
+      welcomeCodes.set(customerId, code);
+    },
+  };
+}
+
+function onlyPassive(): CallbackError {
+  return new CallbackError('wecom-too-late', {
+    text: {
+      en: 'a reply came after the 4.5 s in which WeCom takes it in the response, and the app may send nothing by itself. Set `secret`, without `passive: only`, to let it.',
+      zh: '回复已超过 4.5 秒的被动回复时限，而应用不能主动发送。请设置 `secret`，且不使用 `passive: only`。',
+    },
+  });
+}
+
+function mute(): CallbackError {
+  return new CallbackError('wecom-customer-mute', {
+    text: {
+      en: 'An app can write to a customer only once, a text, within 20 s after the customer was added.',
+      zh: '应用只能在客户添加后 20 秒内向其发送一次文本欢迎语。',
+    },
+  });
+}

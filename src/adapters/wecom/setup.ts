@@ -1,0 +1,69 @@
+import type { Clock } from '../../core/clock.js';
+import type { Logger } from '../../core/logger.js';
+import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import { weComCapabilities, weComTextLimit } from './capabilities.js';
+import type { TokenStore } from './client/token-store.js';
+import { createWeComClient, type WeComClient } from './client.js';
+import type { CheckedWeComOptions } from './options.js';
+import { lookUpGroup, lookUpPerson, unknownPerson } from './people.js';
+
+/** Parts of the program that may be replaced. */
+export interface WeComParts {
+  /** Default: Wechaty's log. */
+  readonly logger?: Logger;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** Where access tokens are kept. Default: this process's memory. */
+  readonly tokens?: TokenStore;
+}
+
+/** What the puppet of an app is made of. */
+export interface WeComSetup {
+  /** Absent without `secret`. */
+  readonly client: WeComClient | undefined;
+  readonly setup: WebhookPuppetSetup;
+}
+
+/** The client and the puppet's setup for an app. */
+export function setupOf(
+  options: CheckedWeComOptions,
+  parts: WeComParts & { readonly clock: Clock; readonly logger: Logger },
+): WeComSetup {
+  const { name = 'wecom', path } = options;
+  const { clock, logger } = parts;
+  const client = clientOf(options, parts);
+  return {
+    client,
+    setup: {
+      name,
+      platform: 'wecom',
+      path,
+      capabilities: weComCapabilities,
+      textLimit: weComTextLimit,
+      repeats: true,
+      unknownContact: unknownPerson,
+      ...(client && {
+        lookUpContact: (id) => lookUpPerson(client.directory, id),
+        lookUpRoom: (id) => lookUpGroup(client.directory, id),
+      }),
+      logger,
+      clock,
+    },
+  };
+}
+
+function clientOf(
+  { corpId, agentId, secret, baseUrl }: CheckedWeComOptions,
+  { clock, logger, tokens }: WeComParts & { readonly clock: Clock; readonly logger: Logger },
+): WeComClient | undefined {
+  if (secret === undefined) return undefined;
+  return createWeComClient({
+    corpId,
+    agentId,
+    secret,
+    clock,
+    logger,
+    ...(baseUrl !== undefined && { baseUrl }),
+    ...(tokens !== undefined && { tokens }),
+  });
+}

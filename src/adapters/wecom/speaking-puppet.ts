@@ -1,0 +1,149 @@
+import { FileBox, type FileBoxInterface } from 'file-box';
+import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
+import { CallbackError } from '../../core/errors.js';
+import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import type { WeComClient } from './client.js';
+import type { DecodedMessage } from './decode/decoded.js';
+import {
+  encodeContact,
+  encodeLink,
+  encodeLocation,
+  encodeMedia,
+  encodeMiniProgram,
+  encodeText,
+} from './encode.js';
+import type { PassiveReply } from './passive-reply.js';
+import type { Said, Sending } from './sending.js';
+
+/** What speaking takes. */
+export interface SpeakingParts {
+  /** Absent: without `secret`. */
+  readonly client: WeComClient | undefined;
+  readonly sending: Sending;
+}
+
+/** The half of the puppet that says things to members, and fetches what they sent. */
+export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
+  readonly #client: WeComClient | undefined;
+  readonly #sending: Sending;
+
+  constructor(setup: WebhookPuppetSetup, { client, sending }: SpeakingParts) {
+    super(setup);
+    this.#client = client;
+    this.#sending = sending;
+  }
+
+  override async messageFile(messageId: string): Promise<FileBoxInterface> {
+    const { media, payload } = await this.besideOf(messageId);
+    if (media === undefined) throwUnsupportedError();
+    const { bytes } = await this.#api().media.download(media.mediaId);
+    return FileBox.fromBuffer(bytes, payload.filename ?? messageId);
+  }
+
+  override async messageImage(messageId: string): Promise<FileBoxInterface> {
+    return await this.messageFile(messageId);
+  }
+
+  override async messageUrl(messageId: string): Promise<payloads.UrlLink> {
+    return (await this.besideOf(messageId)).link ?? throwUnsupportedError();
+  }
+
+  override async messageLocation(messageId: string): Promise<payloads.Location> {
+    return (await this.besideOf(messageId)).location ?? throwUnsupportedError();
+  }
+
+  override async messageSendText(userId: string, text: string): Promise<string | undefined> {
+    const said: Said = { active: encodeText(text), passive: { type: 'text', text } };
+    return await this.#say(userId, said, { type: types.Message.Text, text });
+  }
+
+  override async messageSendFile(
+    userId: string,
+    file: FileBoxInterface,
+  ): Promise<string | undefined> {
+    const bytes = await file.toBuffer();
+    const { kind, mediaId } = await this.#api().media.upload({ name: file.name, bytes });
+    return await this.#say(userId, { active: encodeMedia(kind, mediaId) });
+  }
+
+  override async messageSendUrl(
+    userId: string,
+    link: payloads.UrlLink,
+  ): Promise<string | undefined> {
+    return await this.#say(userId, { active: encodeLink(link), passive: articleOf(link) });
+  }
+
+  override async messageSendMiniProgram(
+    userId: string,
+    program: payloads.MiniProgram,
+  ): Promise<string | undefined> {
+    return await this.#say(userId, { active: encodeMiniProgram(program, 'member') });
+  }
+
+  override async messageSendLocation(
+    userId: string,
+    location: payloads.Location,
+  ): Promise<string | undefined> {
+    return await this.#say(userId, { active: encodeLocation(location) });
+  }
+
+  override async messageSendContact(
+    userId: string,
+    contactId: string,
+  ): Promise<string | undefined> {
+    const { name } = await this.contactPayload(contactId);
+    return await this.#say(userId, { active: encodeContact(name || contactId) });
+  }
+
+  override async messageRecall(messageId: string): Promise<boolean> {
+    await this.#api().messages.recall(messageId);
+    return true;
+  }
+
+  override async messageForward(userId: string, messageId: string): Promise<string | undefined> {
+    const { payload, link, location } = await this.besideOf(messageId);
+    if (payload.type === types.Message.Text) {
+      return await this.messageSendText(userId, payload.text ?? '');
+    }
+    if (link !== undefined) return await this.messageSendUrl(userId, link);
+    if (location !== undefined) return await this.messageSendLocation(userId, location);
+    return await this.messageSendFile(userId, await this.messageFile(messageId));
+  }
+
+  /** Says something, and keeps a message that can be recalled as Wechaty wants to load it. */
+  async #say(userId: string, said: Said, payload: Partial<payloads.Message> = {}) {
+    const id = await this.#sending.say(userId, said);
+    if (id === undefined) return undefined;
+    const own: payloads.Message = {
+      id,
+      type: types.Message.Unknown,
+      talkerId: this.currentUserId,
+      listenerId: userId,
+      timestamp: Math.floor(this.clock.now() / 1000),
+      ...payload,
+    };
+    this.keepMessage(own, { kind: 'message', id, payload: own });
+    return id;
+  }
+
+  #api(): WeComClient {
+    if (this.#client !== undefined) return this.#client;
+    throw new CallbackError('wecom-secret-missing', {
+      text: {
+        en: 'Files and recalling need the `secret` of the WeCom app.',
+        zh: '收发文件和撤回消息需要企业微信应用的 `secret`。',
+      },
+    });
+  }
+}
+
+/** A link as a passive reply can show it; its title at most 128, its description 512 bytes. */
+function articleOf({ title, url, description, thumbnailUrl }: payloads.UrlLink): PassiveReply {
+  const article = {
+    title,
+    url,
+    ...(description !== undefined && { description }),
+    ...(thumbnailUrl !== undefined && { pictureUrl: thumbnailUrl }),
+  };
+  return { type: 'news', articles: [article] };
+}
