@@ -1,10 +1,10 @@
 import type { Capabilities, TextLimit } from '../../core/puppet-extras.js';
 
-/** What a WildfireChat server can do natively. */
-export const capabilities: Capabilities = {
+/** What a WildfireChat server can do natively, as far as Wechaty has words for it. */
+export const wildfireCapabilities: Capabilities = {
   rooms: true,
   mention: true,
-  quote: true,
+  quote: false,
   tags: false,
 };
 
@@ -12,4 +12,4 @@ export const capabilities: Capabilities = {
  * The server takes 65,536 Java characters in all fields together, and a character of ours may be two
  * of Java's.
  */
-export const textLimit: TextLimit = { unit: 'characters', max: 32_000 };
+export const wildfireTextLimit: TextLimit = { unit: 'characters', max: 32_000 };

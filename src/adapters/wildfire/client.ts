@@ -5,6 +5,7 @@ import { type AdminApi, createAdminApi } from './client/admin-api.js';
 import { type ApiParts, createApi } from './client/api.js';
 import { type ChannelApi, createChannelApi } from './client/channel-api.js';
 import { createDirectory, type Directory } from './client/directory.js';
+import { downloadFile } from './client/download.js';
 import { createRobotApi, type RobotApi } from './client/robot-api.js';
 import { type Say, sayAsChannel, sayAsRobot, sayAsUser } from './client/say.js';
 import { createTransport } from './client/transport.js';
@@ -38,6 +39,8 @@ export interface WildfireClient extends Apis {
   recall(messageUid: string): Promise<void>;
   /** Puts a file where clients can fetch it: something that only robots are given. */
   upload(kind: FileKind, file: UploadedFile): Promise<RemoteFile>;
+  /** Fetches a file of a message, from the origins that the account names. */
+  download(url: string): Promise<Buffer>;
   /** True for what the bot said: it comes back on many roads. */
   isOwnMessage(messageUid: string): boolean;
   /** Closes every connection. */
@@ -78,6 +81,7 @@ export function createClient(account: Account, parts: ClientParts = {}): Wildfir
       if (!apis.robot) throw lacking('robot');
       return await uploadFile(apis.robot, transport, kind, file);
     },
+    download: (url) => downloadFile(transport, url, originsOf(account)),
     isOwnMessage: (messageUid) => own.has(messageUid),
     close: () => transport.close(),
   };
@@ -119,4 +123,9 @@ function directoryOf({ robot, channel, admin }: Apis, clock: Clock): Directory {
 
 function nobodyToAsk(): Promise<never> {
   return Promise.reject(lacking('robot', 'channel', 'admin'));
+}
+
+function originsOf({ files, server }: Account): ReadonlySet<string> {
+  const named = files ?? (server === undefined ? [] : [server]);
+  return new Set(named.map((url) => new URL(url).origin));
 }

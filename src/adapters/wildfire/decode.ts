@@ -18,7 +18,13 @@ import {
 import { exceptionSchema, exceptionTypes } from './schema/exception.js';
 import { isRecord } from './schema/fields.js';
 import { groupUpdateSchema, memberUpdateSchema } from './schema/group.js';
-import { isJanusEvent, janusSchema, messageSchema, recallSchema } from './schema/message.js';
+import {
+  isJanusEvent,
+  janusSchema,
+  messageSchema,
+  recallSchema,
+  type WildfireMessage,
+} from './schema/message.js';
 import { onlineSchema } from './schema/online.js';
 import {
   commentSchema,
@@ -44,6 +50,11 @@ export function decode(kind: CallbackKind, source: string, context: DecodeContex
   const body = tryLosslessJson(source.replace(/^\uFEFF/u, ''));
   if (!isRecord(body)) return { kind: 'unreadable', fields: [] };
   return decoders[kind](body, context);
+}
+
+/** The message in the body of a callback; `undefined` where there is none. Never throws. */
+export function readMessage(source: string): WildfireMessage | undefined {
+  return messageSchema.safeParse(tryLosslessJson(source.replace(/^\uFEFF/u, ''))).data;
 }
 
 /** Reads by a schema, then says what it means. */

@@ -15,6 +15,8 @@ export interface Account {
   readonly channel?: Credentials | undefined;
   /** A user of the server: what he hears is forwarded, what he says goes through `admin`. */
   readonly user?: { readonly id: string } | undefined;
+  /** Where files of messages are fetched from. Default: `server`. */
+  readonly files?: readonly string[] | undefined;
   /** The admin API, e.g. `http://127.0.0.1:18080`. */
   readonly admin?: { readonly server: string; readonly secret: string } | undefined;
 }

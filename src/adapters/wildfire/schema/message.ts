@@ -64,7 +64,11 @@ export const recallSchema = z.object({
 });
 
 /** What a calling robot gets about its conference; older guides send it to the robot's own URL. */
-export const janusSchema = z.object({ session_id: int64, handle_id: int64, data: z.unknown().optional() });
+export const janusSchema = z.object({
+  session_id: int64,
+  handle_id: int64,
+  data: z.unknown().optional(),
+});
 
 /** True for a body that is such a conference event and no message. */
 export function isJanusEvent(body: unknown): boolean {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WildfireApiError } from '../../../../src/adapters/wildfire/client/api-error.js';
 import { meaningOf } from '../../../../src/adapters/wildfire/client/error-codes.js';

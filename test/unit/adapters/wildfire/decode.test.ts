@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DecodeContext } from '../../../../src/adapters/wildfire/decode/context.js';
 import type { WildfireEvent } from '../../../../src/adapters/wildfire/decode/event.js';
