@@ -223,7 +223,7 @@ export function adapterContract(name: string, start: () => Promise<AdapterHarnes
       app.use(webhook.path, webhookListener(puppet));
       const expressServer = createServer(app);
       const hono = new Hono();
-      hono.all(webhook.path, async (context) => await webhook.handle(context.req.raw));
+      hono.all(`${webhook.path}/*`, async (context) => await webhook.handle(context.req.raw));
       const honoServer = createAdaptorServer({ fetch: hono.fetch }) as Server;
       const sends = await Promise.all([expressServer, honoServer].map(listening));
       for (const [index, send] of sends.entries()) {

@@ -84,9 +84,12 @@ export class PuppetWildfire extends SpeakingPuppet {
   }
 
   override async onStop(): Promise<void> {
-    await this.#intake.close();
     await super.onStop();
     this.client.close();
+  }
+
+  protected override settleHeld(): Promise<void> {
+    return this.#intake.close();
   }
 
   async #keep({ kind, body }: Callback): Promise<WebhookAnswer | undefined> {
@@ -126,25 +129,17 @@ export class PuppetWildfire extends SpeakingPuppet {
     };
   }
 
-  async #emit(event: HeardEvent): Promise<Acceptance> {
-    switch (event.kind) {
-      case 'message':
-        this.routes.learn(event);
-        return await this.emitMessage(event.payload, event.content);
-      case 'friendship':
-        return await this.emitFriendship(event.payload);
-      case 'room-join':
-        this.#forgetRoom(event.payload.roomId);
-        return await this.emitRoomJoin(event.payload);
-      case 'room-leave':
-        this.#forgetRoom(event.payload.roomId);
-        return await this.emitRoomLeave(event.payload);
-      case 'room-topic':
-        this.#forgetRoom(event.payload.roomId);
-        return await this.emitRoomTopic(event.payload);
-      case 'platform':
-        return await this.emitPlatform(event.event);
+  #emit(event: HeardEvent): Promise<Acceptance> {
+    if (event.kind === 'platform') return this.emitPlatform(event.event);
+    if (event.kind === 'friendship') return this.emitFriendship(event.payload);
+    if (event.kind === 'message') {
+      this.routes.learn(event);
+      return this.emitMessage(event.payload, event.content);
     }
+    this.#forgetRoom(event.payload.roomId);
+    if (event.kind === 'room-join') return this.emitRoomJoin(event.payload);
+    if (event.kind === 'room-leave') return this.emitRoomLeave(event.payload);
+    return this.emitRoomTopic(event.payload);
   }
 
   /** Its members or its name changed: it is asked for anew. */
