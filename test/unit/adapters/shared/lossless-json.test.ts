@@ -67,7 +67,7 @@ test('what is no JSON stays none, also around long numbers', () => {
     '430843814853214338.',
   ];
   for (const source of broken) {
-    expect(() => readLosslessJson(source), source).toThrow(SyntaxError);
+    expect(() => readLosslessJson(source)).toThrow(SyntaxError);
     expect(tryLosslessJson(source)).toBeUndefined();
   }
 });

@@ -293,6 +293,8 @@ describe('one road for each bot', () => {
   });
 });
 
+const isTheId = (id: string) => id === String(messageUid);
+
 describe('loops', () => {
   const roads: readonly CallbackKind[] = [
     'message',
@@ -309,8 +311,7 @@ describe('loops', () => {
   });
 
   test.each(roads)('what the bot said is recognised as %s, by its id', (kind) => {
-    const isOwnMessage = (id: string) => id === String(messageUid);
-    const event = read(kind, messageBody({ sender: 'owner' }), { isOwnMessage });
+    const event = read(kind, messageBody({ sender: 'owner' }), { isOwnMessage: isTheId });
     expect(event).toEqual({ kind: 'ignored', why: 'own' });
   });
 

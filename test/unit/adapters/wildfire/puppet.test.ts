@@ -76,6 +76,16 @@ const toRobot = (text: string, more: Body = {}): string =>
     payload: { type: 1, searchableContent: text, ...more },
   }).body;
 
+const inGroup = (text: string, more: Body = {}) =>
+  fake.say({
+    sender: 'alice',
+    conv: { type: 1, target: 'g1' },
+    payload: { type: 1, searchableContent: text, ...more },
+  }).body;
+
+const fileMessage = (url: string) =>
+  toRobot('a.txt', { type: 5, content: '4', remoteMediaUrl: url, mediaType: 4 });
+
 describe('hearing', () => {
   test('messages that overtake one another reach the bot in their order', async () => {
     await start();
@@ -165,10 +175,9 @@ describe('hearing', () => {
     await push('user.online', { ...serverBodies['user.online'], status: 1 });
     await push('user.online', serverBodies['user.online']);
     await waitUntil('both', () => platform.length >= 2);
-    expect(platform.map(({ variables }) => variables['presence']).toSorted()).toEqual([
-      'offline',
-      'online',
-    ]);
+    expect(new Set(platform.map(({ variables }) => variables['presence']))).toEqual(
+      new Set(['offline', 'online']),
+    );
   });
 
   test('an unknown path, a wrong secret and broken JSON are refused', async () => {
@@ -184,13 +193,6 @@ describe('hearing', () => {
 });
 
 describe('in a group', () => {
-  const inGroup = (text: string, more: Body = {}) =>
-    fake.say({
-      sender: 'alice',
-      conv: { type: 1, target: 'g1' },
-      payload: { type: 1, searchableContent: text, ...more },
-    }).body;
-
   test('a mention of the robot is one of the bot, and the answer goes to the group', async () => {
     await start();
     const rooms: (string | undefined)[] = [];
@@ -242,9 +244,7 @@ describe('the censor hook', () => {
       return verdict;
     });
     const outcome = await fake.censor(urlOf('censor'), asked);
-    expect(typeof outcome === 'string' ? outcome : { ...outcome }).toEqual(
-      typeof delivered === 'string' ? delivered : expect.objectContaining(delivered),
-    );
+    expect({ outcome }).toMatchObject({ outcome: delivered });
     expect(events).toMatchObject([
       {
         name: 'wildfire:censor',
@@ -277,9 +277,6 @@ describe('the censor hook', () => {
 });
 
 describe('files', () => {
-  const fileMessage = (url: string) =>
-    toRobot('a.txt', { type: 5, content: '4', remoteMediaUrl: url, mediaType: 4 });
-
   test('are fetched from origins that were named, and from no others', async () => {
     const files = createServer((_request, response) => response.end('text'));
     await new Promise<void>((resolve) => {
