@@ -4,6 +4,7 @@
  *
  * @module wechaty-callback
  */
+export { PuppetWeCom, type WeComOptions, type WeComParts } from './adapters/wecom/index.js';
 export type { Config } from './config/config.js';
 export { CallbackError, isCallbackError } from './core/errors.js';
 export type { Bilingual, Language } from './core/language.js';

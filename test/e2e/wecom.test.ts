@@ -65,10 +65,11 @@ async function callbackBot(
     url: `http://127.0.0.1:${port}/wecom`,
   });
   let isServed = false;
+  const look = async () => {
+    isServed = (await wecom.verifyUrl()) === undefined;
+  };
   await waitUntil('the server', () => {
-    void wecom.verifyUrl().then((fault) => {
-      isServed = fault === undefined;
-    });
+    void look();
     return isServed;
   });
   return { puppet, wecom, plugin };
@@ -80,7 +81,7 @@ async function plainBot(
   options: Partial<WeComOptions> = {},
 ) {
   const puppet = weComPuppet(fake, options);
-  const bot = await run(puppet, (one) => one.on('message', onMessage as never));
+  const bot = await run(puppet, (one) => one.on('message', onMessage));
   const server = await serveWebhooks([puppet], { port: 0 });
   closing.push(() => server.close());
   const url = `${server.origin}/wecom`;
@@ -328,6 +329,15 @@ describe('files, links and places', () => {
     ]);
   });
 
+  test('a long text comes in several messages, cut between characters', async () => {
+    const { puppet } = await plainBot(() => {});
+    const text = '字🌏'.repeat(600);
+    await puppet.messageSendText('bob', text);
+    const pieces = fake.shownTo('bob');
+    expect(pieces.map(({ isCut }) => isCut)).toEqual([false, false, false]);
+    expect(pieces.map(({ content }) => content['content']).join('')).toBe(text);
+  });
+
   test('a message that was sent can be recalled', async () => {
     const { puppet } = await plainBot(() => {});
     const id = await puppet.messageSendText('bob', '说错了');
@@ -396,8 +406,7 @@ describe('events', () => {
 test('nothing of the options can be seen in what is printed of the puppet', async () => {
   const puppet = weComPuppet(fake);
   const { inspect } = await import('node:util');
-  const seen =
-    inspect(puppet, { depth: 9, showHidden: true }) + String(JSON.stringify(puppet.options));
+  const seen = inspect(puppet, { depth: 9, showHidden: true }) + JSON.stringify(puppet.options);
   for (const secret of [fake.app.secret, callbackKeys.token, callbackKeys.encodingAesKey]) {
     expect(seen).not.toContain(secret);
   }

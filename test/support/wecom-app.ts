@@ -13,7 +13,7 @@ export const callbackKeys = {
 };
 
 /** The options of the first app of a fake platform. */
-export function weComOptions(fake: FakeWeCom, more: Partial<WeComOptions> = {}): WeComOptions {
+function weComOptions(fake: FakeWeCom, more: Partial<WeComOptions> = {}): WeComOptions {
   return {
     corpId: fake.corpId,
     agentId: fake.app.agentId,

@@ -52,6 +52,7 @@ export async function emitDecoded(emitter: Emitter, decoded: Decoded): Promise<A
     case 'room-topic':
       return await emitTopic(emitter, decoded);
     case 'platform':
+    default:
       return await emitter.platform(eventOf(decoded));
   }
 }

@@ -2,9 +2,10 @@ import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../core/clock.js';
 import { createHeldAnswers } from '../shared/held-answers.js';
 import type { Arrival } from '../shared/webhook.js';
+import { allowedReply } from './allowed-reply.js';
 import { userKey } from './decode/user-id.js';
 import type { PassiveReply } from './passive-reply.js';
-import { findEvent, type WeComDocument } from './schema/index.js';
+import type { WeComDocument } from './schema/index.js';
 
 /** WeCom waits five seconds (D90930); what is left is for the way back, in ms. */
 const windowMs = 4500;
@@ -32,7 +33,7 @@ export function createPassiveWindow(clock: Clock): PassiveWindow {
   return {
     replyTo: (document, { request: { signal }, at }) => {
       const userId = userKey(document.FromUserName);
-      if (userId === '' || !takesReply(document)) return Promise.resolve(undefined);
+      if (userId === '' || allowedReply(document) !== 'message') return Promise.resolve(undefined);
       return held.hold(userId, { until: at + windowMs, signal });
     },
     give: (userId, reply) => {
@@ -44,14 +45,7 @@ export function createPassiveWindow(clock: Clock): PassiveWindow {
       const waitMs = (given.get(userId) ?? 0) + headStartMs - clock.now();
       if (waitMs > 0) await clock.sleep(waitMs);
     },
-    open: held.open,
-    close: held.close,
+    open: () => held.open(),
+    close: () => held.close(),
   };
-}
-
-/** Messages, and the events that the table marks so (D90241). */
-function takesReply(document: WeComDocument): boolean {
-  if (document.MsgType === 'info' || document.MsgType === 'other') return false;
-  if (document.MsgType !== 'event') return true;
-  return findEvent(document.Event, document.ChangeType)?.passiveReply === 'message';
 }

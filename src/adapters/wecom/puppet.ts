@@ -90,7 +90,7 @@ export class PuppetWeCom extends SpeakingPuppet {
     if (outcome?.reply === undefined) return outcome && acknowledged;
     const { FromUserName: toUserName, ToUserName: fromUserName } = document;
     const address = { toUserName, fromUserName, at: this.clock.now() };
-    const body = sealPassiveReply(this.#crypt, outcome.reply, address, form);
+    const body = sealPassiveReply(this.#crypt, outcome.reply, address, received);
     return { body, contentType: contentTypes[form] };
   }
 

@@ -1,12 +1,14 @@
-import type { Signed, WeComCrypt } from '../shared/wecom-crypt/index.js';
-import { readEnvelope } from './envelope.js';
+import { type Signed, type WeComCrypt, WeComRefusal } from '../shared/wecom-crypt/index.js';
+import { type Envelope, readEnvelope } from './envelope.js';
 import { type Form, readRecord } from './read-record.js';
 import { parseDocument, type WeComDocument } from './schema/index.js';
 
 /** A callback that is genuine and has been read. */
 export interface Received {
-  /** The answer goes back in this form. */
+  /** The envelope of the answer goes back in this form. */
   readonly form: Form;
+  /** What is in it, in this one. */
+  readonly documentForm: Form;
   /** The decrypted document. */
   readonly plaintext: string;
   readonly document: WeComDocument;
@@ -20,7 +22,18 @@ export interface Received {
  * @throws WeComRefusal for everything that is not genuine; only genuine documents come out
  */
 export function receive(crypt: WeComCrypt, signed: Signed, body: string): Received {
-  const { form, encrypt } = readEnvelope(body);
-  const plaintext = crypt.open(signed, encrypt);
-  return { form, plaintext, document: parseDocument(readRecord(plaintext).record) };
+  const envelope = readEnvelope(body);
+  if (!crypt.isSigned(signed, envelope.encrypt)) throw new WeComRefusal(-40001);
+  return openDocument(crypt, envelope);
+}
+
+/**
+ * The document in an envelope whose signature is right.
+ *
+ * @throws WeComRefusal
+ */
+export function openDocument(crypt: WeComCrypt, { form, encrypt }: Envelope): Received {
+  const plaintext = crypt.decrypt(encrypt);
+  const { form: documentForm, record } = readRecord(plaintext);
+  return { form, documentForm, plaintext, document: parseDocument(record) };
 }

@@ -3,9 +3,7 @@ import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
 import { type Signed, type WeComCrypt, WeComRefusal } from '../shared/wecom-crypt/index.js';
 import { type Envelope, readEnvelope } from './envelope.js';
-import { readRecord } from './read-record.js';
-import type { Received } from './receive.js';
-import { parseDocument } from './schema/index.js';
+import { openDocument, type Received } from './receive.js';
 
 /** An envelope whose signature is right. */
 export interface SignedEnvelope {
@@ -31,11 +29,7 @@ export function weComSteps(
       return { signed, envelope };
     },
     sentAt: ({ signed }) => secondsOf(signed),
-    parse: ({ envelope: { form, encrypt } }) =>
-      orUnreadable(() => {
-        const plaintext = crypt.decrypt(encrypt);
-        return { form, plaintext, document: parseDocument(readRecord(plaintext).record) };
-      }),
+    parse: ({ envelope }) => orUnreadable(() => openDocument(crypt, envelope)),
     keep,
   };
 }

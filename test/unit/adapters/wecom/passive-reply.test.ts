@@ -132,6 +132,7 @@ describe('sealPassiveReply', () => {
     receiveId: 'ww1',
   });
   const reply = { type: 'text', text: '你好' } as const;
+  const json = { form: 'json', documentForm: 'json' } as const;
 
   test('seals in XML what WeCom opens with the same keys', () => {
     const body = sealPassiveReply(crypt, reply, address);
@@ -143,8 +144,8 @@ describe('sealPassiveReply', () => {
   });
 
   test('seals in JSON what came in JSON, under another nonce each time', () => {
-    const first = sealPassiveReply(crypt, reply, address, 'json');
-    const second = sealPassiveReply(crypt, reply, address, 'json');
+    const first = sealPassiveReply(crypt, reply, address, json);
+    const second = sealPassiveReply(crypt, reply, address, json);
     expect(crypt.decrypt(readEnvelope(first).encrypt)).toBe(
       writePassiveReply(reply, address, 'json'),
     );

@@ -1,4 +1,4 @@
-import type { TextLimit } from '../../core/puppet-extras.js';
+import type { TextLimit } from '../puppet-extras.js';
 import { replaceLoneSurrogates } from './clean-text.js';
 import { bestBorder } from './text-border.js';
 import { textReach } from './text-size.js';

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TextLimit } from '../../../../src/core/puppet-extras.js';
-import { splitText } from '../../../../src/reply/text/split-text.js';
+import { splitText } from '../../../../src/core/text/split-text.js';
 
 const characters = (max: number): TextLimit => ({ unit: 'characters', max });
 const bytes = (max: number): TextLimit => ({ unit: 'bytes', max });

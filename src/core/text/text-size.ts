@@ -1,4 +1,4 @@
-import type { TextLimit } from '../../core/puppet-extras.js';
+import type { TextLimit } from '../puppet-extras.js';
 
 /** What a platform takes that tells nothing about itself. */
 export const defaultTextLimit: TextLimit = { unit: 'characters', max: 2000 };

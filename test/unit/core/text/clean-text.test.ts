@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanText } from '../../../../src/reply/text/clean-text.js';
+import { cleanText } from '../../../../src/core/text/clean-text.js';
 
 test.each([
   ['a NUL', 'a\0b', 'ab'],
