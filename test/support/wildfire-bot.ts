@@ -12,13 +12,10 @@ import { bodyText, messageBody, textPayload } from './fake-wildfire/bodies.js';
 import type { FakeWildfire } from './fake-wildfire/fake-wildfire.js';
 
 /** What the callback URLs of the test bot hold. */
-export const callbackSecret = 'nobody-can-guess-this';
+const callbackSecret = 'nobody-can-guess-this';
 
 /** The options of the robot of a fake server. */
-export function wildfireOptions(
-  fake: FakeWildfire,
-  more: Partial<WildfireOptions> = {},
-): WildfireOptions {
+function wildfireOptions(fake: FakeWildfire, more: Partial<WildfireOptions> = {}): WildfireOptions {
   return {
     server: fake.api.url,
     robot: { id: 'robot', secret: 'robot-secret' },

@@ -15,10 +15,10 @@ export interface CensorAnswer {
  * payload, and what it cannot read, `ok` for one, makes it lose the message while its sender sees
  * it sent.
  */
-export const passAnswer: CensorAnswer = { status: 200, body: '' };
+const passAnswer: CensorAnswer = { status: 200, body: '' };
 
 /** Delivers nothing; the sender learns it if the server's `remote_fail_when_matched` is true. */
-export const refuseAnswer: CensorAnswer = { status: 403, body: '' };
+const refuseAnswer: CensorAnswer = { status: 403, body: '' };
 
 /** The largest message that the server takes, in Java characters. */
 const maxLength = 65_536;

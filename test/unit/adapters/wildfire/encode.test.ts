@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { contentOf } from '../../../../src/adapters/wildfire/decode/content.js';
 import {
   cardPayload,
+  type FileKind,
   filePayload,
   growingTextPayload,
   linkPayload,
@@ -48,12 +49,12 @@ test('the id of a quoted message is a bare number with all its digits, and reads
   expect(json(textPayload('x', { quote: odd }).base64edData)).toMatchObject({ quote: { u: 0 } });
 });
 
-test.each([
+test.each<[FileKind, number, number, number, object]>([
   ['image', 3, 1, MessageType.Image, {}],
   ['voice', 2, 2, MessageType.Audio, { seconds: 6 }],
   ['video', 6, 3, MessageType.Video, { seconds: 6 }],
   ['file', 5, 4, MessageType.Attachment, { name: 'a.bin', bytes: 10 }],
-] as const)('a file as %s reads back as one', (kind, type, ...[mediaType, wechaty, more]) => {
+])('a file as %s reads back as one', (kind, type, ...[mediaType, wechaty, more]) => {
   const payload = filePayload(kind, { ...remote, seconds: 6.4 });
   expect(payload).toMatchObject({ type, mediaType, remoteMediaUrl: remote.url, persistFlag: 3 });
   const content = contentOf(payload);
