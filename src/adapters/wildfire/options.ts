@@ -35,7 +35,7 @@ export const wildfireOptionsSchema = keys({
     .optional()
     .describe('The bot is this robot: the usual way. / 机器人账号，常用方式。'),
   channel: credentials.optional().describe('Or this channel. / 或频道（公众号）。'),
-  user: keys({ id })
+  user: keys({ id: id.describe('As on the server. / 服务端的用户 ID。') })
     .optional()
     .describe(
       'Or this user, who hears what is forwarded and speaks through `admin`. / 或普通用户：接收转发的消息，经 `admin` 发言。',

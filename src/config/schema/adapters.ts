@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { weComOptionsSchema } from '../../adapters/wecom/options.js';
-import { wildfireOptionsSchema } from '../../adapters/wildfire/options.js';
 import { expected } from '../../core/expectation.js';
 import { keys, text } from '../../core/schema-values.js';
 import type { AdapterConfig, AdapterKey } from '../config.js';
@@ -29,9 +28,7 @@ export const adapters = keys({
   wecom: oneOrMore(weComOptionsSchema).exactOptional().describe('WeCom apps. / 企业微信应用。'),
   wecomBot: oneOrMore(options).exactOptional().describe('WeCom AI bots. / 企业微信智能机器人。'),
   openim: oneOrMore(options).exactOptional().describe('OpenIM servers. / OpenIM 服务。'),
-  wildfire: oneOrMore(wildfireOptionsSchema)
-    .exactOptional()
-    .describe('Bots on WildfireChat servers. / 野火 IM 机器人。'),
+  wildfire: oneOrMore(options).exactOptional().describe('WildfireChat servers. / 野火 IM 服务。'),
 }).transform((value, context) => {
   const names = new Set<string>();
   const paths = new Set<string>();

@@ -416,6 +416,31 @@ describe('a growing text', () => {
   });
 });
 
+test('a showing that is under way arrives before the last word', async () => {
+  const clock = manualClock();
+  const arrived: number[] = [];
+  let arrive: (() => void) | undefined;
+  const text = createGrowingText({
+    send: async ({ type }) => {
+      if (type === 14) {
+        await new Promise<void>((resolve) => {
+          arrive = resolve;
+        });
+      }
+      arrived.push(type);
+    },
+    clock,
+    streamId: 's1',
+  });
+  text.show('a');
+  const finishing = text.finish('ab');
+  arrive?.();
+  await waitUntil('it rests', () => clock.sleeping > 0);
+  await clock.advance(300);
+  await finishing;
+  expect(arrived).toEqual([14, 15]);
+});
+
 test('every id survives the way to the server and back', async () => {
   const client = clientOf({ server: fake.api.url, robot, admin: admin() });
   const { uid } = fake.say({

@@ -68,7 +68,7 @@ test('a change told on two roads is told once, on one road each time', async () 
 test('a room id leads back to its conversation', () => {
   const target = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('g#1', 'g#1#2', 'a\n#0'));
   fc.assert(
-    fc.property(target, fc.nat(), fc.constantFrom(1, 2), (name, line, type) => {
+    fc.property(target, fc.nat({ max: 2 }), fc.constantFrom(1, 2), (name, line, type) => {
       fc.pre(!name.startsWith('chatroom:'));
       const conversation = { type, target: name, line };
       expect(conversationOfRoom(roomIdOf(conversation))).toEqual(conversation);
