@@ -197,12 +197,16 @@ describe('in a group', () => {
   test('a mention of the robot is one of the bot, and the answer goes to the group', async () => {
     await start();
     const rooms: (string | undefined)[] = [];
+    let hasAnswered = false;
     bot.on('message', async (message) => {
       rooms.push(await message.room()?.topic());
-      if (await message.mentionSelf()) await message.say('here');
+      if (!(await message.mentionSelf())) return;
+      await message.say('here');
+      hasAnswered = true;
     });
     await push('robot', inGroup('@Robot hi', mentioning('robot')));
-    await waitUntil('the answer', () => fake.world.said().length === 2);
+    await waitUntil('the answer', () => hasAnswered);
+    expect(fake.world.said()).toHaveLength(2);
     expect(fake.world.said().at(-1)).toMatchObject({
       sender: 'robot',
       conv: { type: 1, target: 'g1', line: 0 },
