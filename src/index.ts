@@ -5,6 +5,11 @@
  * @module wechaty-callback
  */
 export { PuppetWeCom, type WeComOptions, type WeComParts } from './adapters/wecom/index.js';
+export {
+  PuppetWildfire,
+  type WildfireOptions,
+  type WildfireParts,
+} from './adapters/wildfire/index.js';
 export type { Config } from './config/config.js';
 export { CallbackError, isCallbackError } from './core/errors.js';
 export type { Bilingual, Language } from './core/language.js';

@@ -16,8 +16,10 @@ import { createWebhook, type OpenWebhook, type WebhookSteps } from './webhook.js
 
 /** What makes the puppet of one platform. */
 export interface WebhookPuppetSetup {
-  /** The adapter's name: the id of the account that is logged in. */
+  /** The adapter's name. */
   readonly name: string;
+  /** The id under which others mention the bot, and under which it logs in. Default: the name. */
+  readonly accountId?: string;
   /** The adapter's key, e.g. `wecom`: what Wechaty and receivers know the platform by. */
   readonly platform: string;
   /** Where the webhook is mounted, e.g. `/wecom`. */
@@ -55,8 +57,8 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   #webhook: OpenWebhook | undefined;
 
   constructor(setup: WebhookPuppetSetup) {
-    const { name, clock = systemClock } = setup;
-    super({ ...setup, self: { ...unknownContact(name), name }, clock });
+    const { name, accountId = name, clock = systemClock } = setup;
+    super({ ...setup, self: { ...unknownContact(accountId), name }, clock });
     this.#setup = setup;
     this.clock = clock;
     this.logger = setup.logger ?? createPuppetLogger();
@@ -107,16 +109,21 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   }
 
   override async onStart(): Promise<void> {
-    this.login(this.#setup.name);
+    const { name, accountId = name } = this.#setup;
+    this.login(accountId);
     this.#webhook?.open();
-    this.emit('ready', { data: this.#setup.name });
+    this.emit('ready', { data: name });
   }
 
   /** Answers what is under way; nothing new comes in. */
   override async onStop(): Promise<void> {
     await this.#webhook?.close();
+    await this.settleHeld();
     await this.#unkept?.close();
   }
+
+  /** Emits what an adapter holds back for a while; called when nothing new comes in any more. */
+  protected async settleHeld(): Promise<void> {}
 
   override ding(data?: string): void {
     this.emit('dong', data === undefined ? {} : { data });

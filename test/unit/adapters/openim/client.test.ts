@@ -189,7 +189,7 @@ describe('what the bot says', () => {
   });
 
   it('is not found where nothing is', async () => {
-    const clock = { now: () => now, sleep: () => Promise.resolve() };
+    const clock = { now: () => now, monotonic: () => now, sleep: () => Promise.resolve() };
     const client = clientOf({ clock });
     expect(await client.readBack.find('sg_g1', 'c1')).toBeUndefined();
     await client.messages.send(room, encodeText('x'));
