@@ -290,6 +290,28 @@ describe('people', () => {
     expect(texts).toEqual(['一', '二']);
   });
 
+  test('are known by name at once to a rule that looks at names', async () => {
+    const { wecom } = await callbackBot(
+      {},
+      {
+        users: { contacts: [{ name: '王爱丽' }] },
+        callback: { url: receiver.origin, context: ['userName'] },
+      },
+    );
+    await wecom.say('AliceWang', '你好');
+    expect(receiver.calls.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+      { question: '你好', variables: { userName: '王爱丽' } },
+    ]);
+  });
+
+  test('without a name in time are nobody whom a rule lists', async () => {
+    fake.fault('user/get', { delayMs: 2500 });
+    const { wecom } = await callbackBot({}, { users: { contacts: [{ name: '王爱丽' }] } });
+    const { attempts } = await wecom.say('AliceWang', '你好');
+    expect(attempts).toMatchObject([{ status: 200, body: '' }]);
+    expect(receiver.calls).toEqual([]);
+  });
+
   test('never hold up a callback: the name comes later', async () => {
     fake.fault('user/get', { delayMs: 1500 });
     const { wecom, puppet } = await callbackBot({}, { reply: false });

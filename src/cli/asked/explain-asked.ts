@@ -24,7 +24,7 @@ export interface ExplainedRule extends Explanation {
 }
 
 /** What the bot would read by itself, and the command line left out. */
-export type Untold = Need;
+export type Untold = Exclude<Need, 'names'>;
 
 /**
  * Asks the rules. Chance does not count: a rule with a `probability` above 0 is asked as if that
@@ -71,7 +71,9 @@ function untold(asked: AskedEvent, needs: ReadonlySet<Need> = new Set()): readon
   const told: Readonly<Record<Need, boolean>> = {
     tags: asked.tags.length > 0,
     roles: asked.rolesTold,
+    // Nobody given is somebody whom no rule knows.
+    names: true,
     mention: asked.mention || !asked.message?.text.includes('@'),
   };
-  return [...needs].filter((need) => !told[need]);
+  return [...needs].filter((need): need is Untold => !told[need]);
 }
