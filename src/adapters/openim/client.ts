@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.js';
+import { createTransport } from '../shared/client/transport.js';
 import { createAdminTokens, type GrantedToken } from './client/admin-token.js';
 import { type ApiOptions, callOpenly, createApi } from './client/api.js';
 import { OpenImApiError } from './client/api-error.js';
@@ -8,7 +9,6 @@ import { createFriendRequests, type FriendRequests } from './client/friend-reque
 import { createMedia, type Media } from './client/media.js';
 import { createMessages, type Messages, type SpeakerOptions } from './client/messages.js';
 import { createReadBack, type ReadBack } from './client/read-back.js';
-import { createTransport } from './client/transport.js';
 
 /** One bot and how to reach its server. */
 export interface OpenImClientOptions extends SpeakerOptions {

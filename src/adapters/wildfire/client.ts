@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Clock, systemClock } from '../../core/clock.js';
+import { createTransport } from '../shared/client/transport.js';
 import { type Account, type Credentials, identityOf, lacking } from './client/account.js';
 import { type AdminApi, createAdminApi } from './client/admin-api.js';
 import { type ApiParts, createApi } from './client/api.js';
@@ -8,7 +9,6 @@ import { createDirectory, type Directory } from './client/directory.js';
 import { downloadFile } from './client/download.js';
 import { createRobotApi, type RobotApi } from './client/robot-api.js';
 import { type Say, sayAsChannel, sayAsRobot, sayAsUser } from './client/say.js';
-import { createTransport } from './client/transport.js';
 import { type UploadedFile, uploadFile } from './client/upload.js';
 import type { BotIdentity } from './decode/context.js';
 import type { FileKind, RemoteFile } from './encode.js';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/clock.js';
-import { waitFor } from './wait-for.js';
+import { waitFor } from '../../shared/client/wait-for.js';
 
 /** The admin token of one server. */
 export interface AdminTokens {

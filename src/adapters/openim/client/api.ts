@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { HttpResponse, Transport } from '../../shared/client/transport.js';
 import { parseRecord } from '../schema/index.js';
 import type { AdminTokens } from './admin-token.js';
 import { isOpenImError, refusedCall, unavailable, unreachable, unreadable } from './api-error.js';
-import type { HttpResponse, Transport } from './transport.js';
 
 /** One call of the REST API. */
 export interface ApiCall {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.js';
+import { createLookUp, type LookUp } from '../../shared/client/look-up.js';
 import { integer, list, text } from '../schema/fields.js';
 import type { Api } from './api.js';
-import { createLookUp, type LookUp } from './look-up.js';
+import { isOpenImError } from './api-error.js';
 import { askMembers, type Member } from './members.js';
 
 const usersSchema = z.object({
@@ -51,18 +52,19 @@ export interface Directory {
 
 /** The directory as one bot sees it. */
 export function createDirectory(api: Api, clock: Pick<Clock, 'now'>, botId: string): Directory {
+  const kept = { clock, keptMs };
   return {
     users: createLookUp({
-      clock,
-      unknown: [1004, 1101],
+      ...kept,
+      isUnknown: hasCode(1004, 1101),
       ask: async (id) => {
         const call = { api: '/user/get_users_info', body: { userIDs: [id] } };
         return (await api.post(call, usersSchema)).usersInfo.find(({ userID }) => userID === id);
       },
     }),
     groups: createLookUp({
-      clock,
-      unknown: [1004, 1201],
+      ...kept,
+      isUnknown: hasCode(1004, 1201),
       ask: async (id) => {
         const call = { api: '/group/get_groups_info', body: { groupIDs: [id] } };
         const { groupInfos } = await api.post(call, groupsSchema);
@@ -70,14 +72,14 @@ export function createDirectory(api: Api, clock: Pick<Clock, 'now'>, botId: stri
       },
     }),
     members: createLookUp({
-      clock,
+      ...kept,
       max: 200,
-      unknown: [1004, 1201, 1204],
+      isUnknown: hasCode(1004, 1201, 1204),
       ask: (id) => askMembers(api, id),
     }),
     memberships: createLookUp({
-      clock,
-      unknown: [1004, 1201, 1203, 1204],
+      ...kept,
+      isUnknown: hasCode(1004, 1201, 1203, 1204),
       ask: async (groupID) => {
         const body = { groupID, userIDs: [botId] };
         const { members } = await api.post(
@@ -88,8 +90,8 @@ export function createDirectory(api: Api, clock: Pick<Clock, 'now'>, botId: stri
       },
     }),
     friends: createLookUp({
-      clock,
-      unknown: [1004, 1303],
+      ...kept,
+      isUnknown: hasCode(1004, 1303),
       ask: async (id) => {
         const body = { ownerUserID: botId, friendUserIDs: [id] };
         const call = { api: '/friend/get_designated_friends', body };
@@ -97,4 +99,12 @@ export function createDirectory(api: Api, clock: Pick<Clock, 'now'>, botId: stri
       },
     }),
   };
+}
+
+/** People rename themselves without a word to bots that are not their friends, in ms. */
+const keptMs = 600_000;
+
+/** Tells the errors of these codes. */
+function hasCode(...codes: readonly number[]): (error: unknown) => boolean {
+  return (error) => isOpenImError(error, ...codes);
 }

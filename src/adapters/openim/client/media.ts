@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { extname } from 'node:path';
 import { z } from 'zod';
 import { CallbackError } from '../../../core/errors.js';
+import type { Transport } from '../../shared/client/transport.js';
 import type { UploadedMedia } from '../encode/outgoing-content.js';
 import { list, text } from '../schema/fields.js';
 import { isRecord } from '../schema/index.js';
 import type { Api } from './api.js';
 import { unavailable, unreachable } from './api-error.js';
-import type { Transport } from './transport.js';
 
 /** A file to upload. */
 export interface LocalFile {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.js';
+import type { HttpFailure, HttpResponse, Transport } from '../../shared/client/transport.js';
 import { tryLosslessJson } from '../../shared/lossless-json.js';
 import { isWildfireError, refused, unavailable, unreachable, unreadable } from './api-error.js';
 import { type Caller, signedHeaders } from './sign.js';
-import type { HttpFailure, HttpResponse, Transport } from './transport.js';
 
 /** One call of the server's API. */
 export interface ApiCall {

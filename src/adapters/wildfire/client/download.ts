@@ -1,6 +1,6 @@
 import { CallbackError } from '../../../core/errors.js';
+import type { Transport } from '../../shared/client/transport.js';
 import { unavailable, unreachable } from './api-error.js';
-import type { Transport } from './transport.js';
 
 /** 25 MB. */
 const maxBytes = 25 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { HttpCall, Transport } from '../../shared/client/transport.js';
 import { type FileKind, mediaTypes, type RemoteFile } from '../encode.js';
 import { unavailable, unreachable, unreadable } from './api-error.js';
 import type { UploadTarget } from './results.js';
 import type { RobotApi } from './robot-api.js';
-import type { HttpCall, Transport } from './transport.js';
 
 /** A file to upload. */
 export interface UploadedFile {

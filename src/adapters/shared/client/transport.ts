@@ -5,13 +5,13 @@ import { type Got, got, type Response } from 'got';
 
 /** One HTTP request. */
 export interface HttpCall {
-  readonly method: 'GET' | 'POST';
-  readonly url: URL;
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: URL | string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Buffer | FormData;
   /** The whole exchange, from the name lookup to the last byte, in ms. Default: the transport's. */
   readonly timeoutMs?: number;
-  /** Of the response's body. Default: 16 MB. */
+  /** Of the response's body. Default: 4 MB. */
   readonly maxBytes?: number;
   /** Default: false. */
   readonly followRedirect?: boolean;
@@ -24,6 +24,8 @@ export interface HttpResponse {
   readonly status: number;
   /** `""` when there is none. */
   readonly contentType: string;
+  /** The `Content-Disposition` header, where there is one. */
+  readonly disposition?: string;
   readonly body: Buffer;
 }
 
@@ -47,16 +49,18 @@ export interface Transport {
   close(): void;
 }
 
-const defaultMaxBytes = 16 * 1024 * 1024;
+const defaultMaxBytes = 4 * 1024 * 1024;
+/** The code of a response that is longer than allowed. */
+export const tooLargeCode = 'too-large';
 
-type Stream = ReturnType<Got['stream']['get']>;
+type Stream = ReturnType<Got['stream']>;
 
 /**
  * A transport with connections of its own.
  *
- * @param timeoutMs of each exchange that does not bring its own
+ * @param timeoutMs of each exchange that does not bring its own. Default: 10,000
  */
-export function createTransport(timeoutMs: number): Transport {
+export function createTransport(timeoutMs: number = 10_000): Transport {
   const http = new HttpAgent({ keepAlive: true });
   const https = new HttpsAgent({ keepAlive: true });
   const client = got.extend({
@@ -92,15 +96,15 @@ async function exchange(client: Got, call: HttpCall) {
 
 function open(client: Got, call: HttpCall): Stream {
   const { method, url, headers = {}, body, timeoutMs, signal, followRedirect = false } = call;
-  const options = {
+  return client.stream(url, {
+    method,
     headers: { ...headers },
     followRedirect,
     maxRedirects: 3,
     ...(timeoutMs !== undefined && { timeout: { request: timeoutMs } }),
     ...(signal && { signal }),
-  };
-  if (method === 'GET') return client.stream.get(url, options);
-  return client.stream.post(url, { ...options, body: body ?? Buffer.alloc(0) });
+    ...(method !== 'GET' && { body: body ?? Buffer.alloc(0) }),
+  });
 }
 
 /** A connection kept open may be closed by the other side the moment it is used again. */
@@ -110,22 +114,32 @@ function isStale(code: string, stream: Stream): boolean {
 }
 
 async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | HttpFailure> {
+  // Whoever waits gets the failure; without this, one that comes later would end the process.
+  stream.on('error', () => {});
   try {
     const [response] = (await once(stream, 'response')) as [Response];
-    const body = await readUpTo(stream, maxBytes);
+    const body = await readUpTo(stream, response, maxBytes);
     if (body === undefined) {
       stream.destroy();
-      return { kind: 'failure', code: 'too-large' };
+      return { kind: 'failure', code: tooLargeCode };
     }
-    const { 'content-type': contentType = '' } = response.headers;
-    return { kind: 'response', status: response.statusCode, contentType, body };
+    const { 'content-type': contentType = '', 'content-disposition': disposition } =
+      response.headers;
+    return {
+      kind: 'response',
+      status: response.statusCode,
+      contentType,
+      ...(disposition !== undefined && { disposition }),
+      body,
+    };
   } catch (error) {
     stream.destroy();
     return { kind: 'failure', code: codeOf(error) };
   }
 }
 
-async function readUpTo(stream: Stream, maxBytes: number): Promise<Buffer | undefined> {
+async function readUpTo(stream: Stream, response: Response, maxBytes: number) {
+  if (Number(response.headers['content-length']) > maxBytes) return undefined;
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
