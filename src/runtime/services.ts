@@ -54,6 +54,8 @@ export interface Services {
    * never rejects, because the bot works without.
    */
   open(running: RunningParts): Promise<void>;
+  /** As `HttpService.want`. */
+  address(): Promise<string | undefined>;
   /** Closes all of it; also while it is being opened. Never rejects. */
   close(): Promise<void>;
 }
@@ -97,6 +99,7 @@ export function createServices(parts: ServiceParts): Services {
         await http.serve({ server, metrics: wanted });
         mount();
       }),
+    address: () => http.want(),
     close: async () => {
       closing.abort();
       await work;

@@ -110,6 +110,8 @@ describe('the package', () => {
         'README.zh-CN.md',
         'docs/operations.md',
         'docs/operations.zh-CN.md',
+        'docs/wecom.md',
+        'docs/wecom.zh-CN.md',
         'package.json',
         'wechatyrc.schema.json',
       ].toSorted(),

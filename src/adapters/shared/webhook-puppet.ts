@@ -43,7 +43,7 @@ const heldUntilKept: Acceptance = { kind: 'accepted', speaks: false };
 
 /**
  * A puppet that hears by webhook. It logs in when it starts; before that, and from its stop on, its
- * webhook answers 503. Calls that the platform has nothing for reject as with all of Wechaty's
+ * webhook answers 503 to all but the check of its URL. Calls that the platform has nothing for reject as with all of Wechaty's
  * puppets.
  *
  * A constructor of an adapter calls `offer` with the steps of its webhook; the steps emit with

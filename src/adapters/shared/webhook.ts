@@ -31,7 +31,10 @@ export interface PostedArrival extends Arrival {
 
 /** What a platform's webhook does, in the order of the keys. */
 export interface WebhookSteps<Signed, Document> {
-  /** Answers a GET (the check of a URL). Absent: 405. Throws WebhookRefusal. */
+  /**
+   * Answers a GET (the check of a URL), also while the webhook is not open: a URL is saved before
+   * anybody writes. Absent: 405. Throws WebhookRefusal.
+   */
   readonly check?: (arrival: Arrival) => WebhookAnswer;
   /**
    * May it come in at all? Asked before the body is read, where the secret stands in the URL.
@@ -73,9 +76,9 @@ export interface WebhookOptions {
 export interface OpenWebhook {
   /** Answers a request. Never rejects. */
   readonly handle: (request: Request) => Promise<Response>;
-  /** Takes requests from now on; at first it answers 503. */
+  /** Takes requests from now on; at first it answers 503 to all but the check of its URL. */
   open(): void;
-  /** Answers 503 from now on; resolves when the requests under way are answered. */
+  /** Answers as at first from now on; resolves when the requests under way are answered. */
   close(): Promise<void>;
 }
 
@@ -117,7 +120,8 @@ export function createWebhook<Signed, Document>(
   };
   return {
     handle: (request) => {
-      if (!isOpen) return Promise.resolve(toResponse({ status: 503 }));
+      const isCheck = request.method === 'GET' && steps.check !== undefined;
+      if (!isOpen && !isCheck) return Promise.resolve(toResponse({ status: 503 }));
       const answered = answer(request);
       underWay.add(answered);
       void answered.then(() => underWay.delete(answered));

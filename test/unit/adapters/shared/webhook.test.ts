@@ -156,6 +156,17 @@ test('answers 400 when the sender breaks off', async () => {
   expect(await post(sample().webhook, body)).toEqual([400, '']);
 });
 
+test('answers the check of its URL, and nothing else, while it is not open', async () => {
+  const url = 'http://a.example/toy?echostr=7';
+  const { webhook } = sample({ check: ({ query }) => ({ body: query }) });
+  await webhook.close();
+  expect((await webhook.handle(new Request(url))).status).toBe(200);
+  expect(await post(webhook)).toEqual([503, '']);
+  const unchecked = sample().webhook;
+  await unchecked.close();
+  expect((await unchecked.handle(new Request(url))).status).toBe(503);
+});
+
 test('answers a GET only where a URL is checked', async () => {
   const url = 'http://a.example/toy?echostr=7';
   const { webhook } = sample({ check: ({ query }) => ({ body: query }) });

@@ -26,7 +26,9 @@ Commands:
   init [file]     write a first file of rules
   check [file]    say whether the rules can be used
   explain [file]  say which rules a message sets off, and why
-  doctor <url>    test a receiver
+  start           run the adapters of the rules file
+  serve-puppet    offer the adapters over gRPC
+  doctor [url]    test a receiver, or an adapter
   tasks           list the tasks of the running bot
   task <id>       show one task with all its calls
   replay [id…]    run settled tasks again
@@ -70,7 +72,9 @@ Begin here:
   init [文件]     生成一份规则文件
   check [文件]    检查规则是否可用
   explain [文件]  说明一条消息会触发哪些规则及原因
-  doctor <地址>   检查接收端
+  start           运行规则文件中的适配器
+  serve-puppet    通过 gRPC 提供适配器
+  doctor [地址]   检查接收端或适配器
   tasks           列出运行中机器人的任务
   task <id>       显示一个任务及其全部调用
   replay [id…]    重新执行已了结的任务
