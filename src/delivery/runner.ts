@@ -116,7 +116,8 @@ class TaskRunner implements Runner {
     const free = this.#concurrency - this.#running.size;
     if (free <= 0) return;
     const wanted = Math.min(free, maxClaims);
-    await this.#leases.catchUp();
+    // Asked anew after every wait: the process may stand still at any moment.
+    while (this.#leases.isOverdue()) await this.#leases.catchUp();
     const claims = await this.#context.journal.claim(wanted, this.#bots());
     for (const [index, claim] of claims.entries()) {
       // What came over the network is looked at in between.
