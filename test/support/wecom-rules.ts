@@ -12,7 +12,7 @@ export const salesApp = {
 };
 
 /** The callback of the second app has keys of its own. */
-export const salesKeys = {
+const salesKeys = {
   token: 'SalesToken9',
   encodingAesKey: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
 };

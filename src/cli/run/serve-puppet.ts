@@ -68,12 +68,14 @@ export async function servePuppetCommand(
         ...offer,
         url: address + webhookOf(offer.puppet).path,
       }));
+      // Listened for before anybody can know that it runs.
+      const stopped = io.stopped();
       io.stdout(
         options.json
           ? callbackUrlsJson('serve-puppet', urls, token)
           : callbackUrlsText(urls, io) + clientText(offers, token, io),
       );
-      await io.stopped();
+      await stopped;
     } finally {
       await webhooks.close();
       await Promise.all(servers.map(async (server) => await server.stop()));
@@ -105,7 +107,8 @@ function whileHeard(puppet: Puppet): object {
 
 function tokenOf({ token }: ServePuppetOptions, { env }: CliIo): string {
   // The prefix makes the built-in certificate hold; clients take it for granted otherwise.
-  return token ?? env['WECHATY_PUPPET_SERVICE_TOKEN'] ?? `insecure_${randomUUID()}`;
+  const { WECHATY_PUPPET_SERVICE_TOKEN: given = '' } = env;
+  return token ?? (given === '' ? `insecure_${randomUUID()}` : given);
 }
 
 function portOf(port: string | undefined): number {

@@ -37,8 +37,10 @@ export async function startCommand(options: StartOptions, io: CliIo): Promise<Ex
         ...adapter,
         url: address + webhookOf(puppets[index] ?? {}).path,
       }));
+      // Listened for before anybody can know that it runs.
+      const stopped = io.stopped();
       io.stdout(options.json ? callbackUrlsJson('start', urls) : callbackUrlsText(urls, io));
-      await io.stopped();
+      await stopped;
       io.stderr(stopping[io.language]);
     });
     return ExitCode.Ok;
