@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../core/clock.js';
-import { isOpenImError } from './api-error.js';
+import { isOpenIMError } from './api-error.js';
 import { waitFor } from './wait-for.js';
 
 /** How answers are kept. */
@@ -18,7 +18,7 @@ export interface LookUpOptions<T> {
 
 /** Answers that are kept for a while. */
 export interface LookUp<T> {
-  /** What is under an id, `undefined` when nothing is. Throws OpenImApiError. */
+  /** What is under an id, `undefined` when nothing is. Throws OpenIMApiError. */
   get(id: string, signal?: AbortSignal): Promise<T | undefined>;
   /** The next `get` asks anew; an answer that is on its way is not kept. */
   forget(id: string): void;
@@ -40,7 +40,7 @@ export function createLookUp<T>(options: LookUpOptions<T>): LookUp<T> {
 
   const askAndKeep = async (id: string, isCurrent: () => boolean) => {
     const value = await ask(id).catch((error: unknown) => {
-      if (isOpenImError(error, ...unknown)) return undefined;
+      if (isOpenIMError(error, ...unknown)) return undefined;
       throw error;
     });
     const ttl = value === undefined ? unknownKeptMs : keptMs;
