@@ -23,7 +23,7 @@ const path = `/openim/${callbackSecret}/${command}`;
 const folder = mkdtempSync(join(tmpdir(), 'wechaty-callback-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** No server is asked for names here: nobody listens there. */
+/** It asks in vain who people are, once for each: nobody listens there. */
 const puppet = new PuppetOpenIM(
   { botId: 'bot', apiUrl: 'http://127.0.0.1:9', secret: 'unused', callbackSecret },
   { logger: silentLogger },

@@ -20,7 +20,7 @@ type What = 'p50' | 'p99' | 'perSecond';
 /** What was measured, in ms and per second. */
 export interface Measured {
   /** The median of the ratios of all rounds; `of` and `against` are e.g. `webhook × 64`. */
-  ratio(of: string, against: string, what: What): string;
+  readonly ratio: (of: string, against: string, what: What) => string;
 }
 
 /**
