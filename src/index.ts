@@ -4,6 +4,7 @@
  *
  * @module wechaty-callback
  */
+export { type OpenIMOptions, type OpenIMParts, PuppetOpenIM } from './adapters/openim/index.js';
 export { PuppetWeCom, type WeComOptions, type WeComParts } from './adapters/wecom/index.js';
 export {
   PuppetWildfire,

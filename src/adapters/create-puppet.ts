@@ -1,5 +1,6 @@
 import type { Puppet } from 'wechaty-puppet';
 import { CallbackError } from '../core/errors.js';
+import { type OpenIMOptions, PuppetOpenIM } from './openim/index.js';
 import { PuppetWeCom, type WeComOptions } from './wecom/index.js';
 
 /** An adapter as configured, its options checked. */
@@ -12,6 +13,7 @@ export interface ConfiguredAdapter {
 type Create = (options: object) => Puppet;
 
 const creators: Readonly<Record<string, Create | undefined>> = {
+  openim: (options) => new PuppetOpenIM(options as OpenIMOptions),
   wecom: (options) => new PuppetWeCom(options as WeComOptions),
 };
 

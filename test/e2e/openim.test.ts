@@ -2,28 +2,28 @@ import { FileBox } from 'file-box';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
-import type { OpenImOptions, PuppetOpenIm } from '../../src/adapters/openim/index.js';
+import type { OpenIMOptions, PuppetOpenIM } from '../../src/adapters/openim/index.js';
 import type { LogFields, Logger } from '../../src/core/logger.js';
 import { silentLogger } from '../../src/core/logger.js';
 import type { PlatformEvent } from '../../src/core/platform-event.js';
 import { announceDecider, type Verdict } from '../../src/core/verdict.js';
 import { serveWebhooks, type WebhookServer } from '../../src/index.js';
-import { type FakeOpenIm, startFakeOpenIm } from '../support/fake-openim/fake-openim.js';
+import { type FakeOpenIM, startFakeOpenIM } from '../support/fake-openim/fake-openim.js';
 import {
   createWebhooks,
   type FakeWebhookOptions,
   type FakeWebhooks,
 } from '../support/fake-openim/webhooks.js';
-import { callbackSecret, openImPuppet } from '../support/openim-bot.js';
+import { callbackSecret, openIMPuppet } from '../support/openim-bot.js';
 import { callbackBodies } from '../support/openim-callbacks.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const single = callbackBodies.callbackAfterSendSingleMsgCommand;
 const group = callbackBodies.callbackAfterSendGroupMsgCommand;
 
-let fake: FakeOpenIm;
+let fake: FakeOpenIM;
 let bot: WechatyInterface;
-let puppet: PuppetOpenIm;
+let puppet: PuppetOpenIM;
 let server: WebhookServer;
 let hooks: FakeWebhooks[];
 let heard: string[];
@@ -32,7 +32,7 @@ let logged: string[];
 
 beforeEach(async () => {
   log.level('silent');
-  fake = await startFakeOpenIm();
+  fake = await startFakeOpenIM();
   hooks = [];
   heard = [];
   platform = [];
@@ -52,11 +52,11 @@ function write(text: { readonly en: string }, fields: LogFields = {}): void {
 
 /** Starts the bot; what it hears is written down. */
 async function start(
-  options: Partial<OpenImOptions> = {},
+  options: Partial<OpenIMOptions> = {},
   prepare?: (bot: WechatyInterface) => void,
 ) {
   const logger: Logger = { ...silentLogger, warn: write, error: write };
-  puppet = openImPuppet(fake, options, { logger });
+  puppet = openIMPuppet(fake, options, { logger });
   bot = WechatyBuilder.build({ puppet });
   bot.on('message', (message) => void heard.push(message.text()));
   puppet.onPlatform((event) => void platform.push(event));
@@ -300,6 +300,21 @@ describe('somebody else', () => {
     );
     expect(heard).toEqual([]);
     expect(logged.join('\n')).not.toContain(callbackSecret);
+  });
+
+  test('without the secret cannot tell that there is a webhook', async () => {
+    await start();
+    const answers = ['/openim/x/callbackAfterSendSingleMsgCommand', '/openim', '/nobody'].flatMap(
+      (path) =>
+        ['POST', 'GET', 'PUT'].map(async (method) => {
+          const response = await fetch(server.origin + path, { method });
+          const type = response.headers.get('content-type');
+          return `${response.status} ${type} ${await response.text()}`;
+        }),
+    );
+    expect(new Set(await Promise.all(answers))).toEqual(
+      new Set(['404 text/plain; charset=utf-8 Not Found']),
+    );
   });
 
   test('from another address is refused, also with the secret', async () => {

@@ -108,6 +108,8 @@ describe('the package', () => {
         'LICENSE',
         'README.md',
         'README.zh-CN.md',
+        'docs/openim.md',
+        'docs/openim.zh-CN.md',
         'docs/operations.md',
         'docs/operations.zh-CN.md',
         'docs/wecom.md',
@@ -142,7 +144,7 @@ describe('who has installed the package', () => {
       console.log(Object.keys(all).join(' '), typeof all.CallbackPlugin);
     `);
     expect(printed).toBe(
-      'CallbackError CallbackPlugin MessageType ProblemsError PuppetWeCom isCallbackError serveWebhooks webhookListener function\n',
+      'CallbackError CallbackPlugin MessageType ProblemsError PuppetOpenIM PuppetWeCom PuppetWildfire isCallbackError serveWebhooks webhookListener function\n',
     );
   });
 

@@ -1,11 +1,11 @@
 import {
-  type OpenImOptions,
-  type OpenImParts,
-  PuppetOpenIm,
+  type OpenIMOptions,
+  type OpenIMParts,
+  PuppetOpenIM,
 } from '../../src/adapters/openim/index.js';
 import { silentLogger } from '../../src/core/logger.js';
 import type { PlatformRequest } from '../contract/adapter-contract.js';
-import type { FakeOpenIm } from './fake-openim/fake-openim.js';
+import type { FakeOpenIM } from './fake-openim/fake-openim.js';
 import { goJson } from './go-json.js';
 import { callbackBodies } from './openim-callbacks.js';
 
@@ -13,17 +13,17 @@ import { callbackBodies } from './openim-callbacks.js';
 export const callbackSecret = 'a-secret-of-the-test-bot';
 
 /** The puppet of the bot of a fake server, which logs nothing. */
-export function openImPuppet(
-  fake: FakeOpenIm,
-  more: Partial<OpenImOptions> = {},
-  parts: OpenImParts = {},
-): PuppetOpenIm {
+export function openIMPuppet(
+  fake: FakeOpenIM,
+  more: Partial<OpenIMOptions> = {},
+  parts: OpenIMParts = {},
+): PuppetOpenIM {
   const options = { botId: 'bot', apiUrl: fake.origin, secret: fake.world.secret, callbackSecret };
-  return new PuppetOpenIm({ ...options, ...more }, { logger: silentLogger, ...parts });
+  return new PuppetOpenIM({ ...options, ...more }, { logger: silentLogger, ...parts });
 }
 
 /** A callback as the server posts it. */
-export function openImRequest(
+export function openIMRequest(
   command: string,
   body: object,
   secret = callbackSecret,
@@ -39,7 +39,7 @@ export function openImRequest(
 }
 
 /** A private text to the bot. */
-export function openImText(message: { id: string; from: string; text: string }): object {
+export function openIMText(message: { id: string; from: string; text: string }): object {
   return {
     ...callbackBodies.callbackAfterSendSingleMsgCommand,
     sendID: message.from,

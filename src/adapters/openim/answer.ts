@@ -1,5 +1,5 @@
 import { ContentType } from './schema/elements.js';
-import { type DocumentFor, isRecord, type OpenImDocument, parseRecord } from './schema/index.js';
+import { type DocumentFor, isRecord, type OpenIMDocument, parseRecord } from './schema/index.js';
 
 /** What a callback is answered. The server never looks at the status. */
 export interface CallbackAnswer {
@@ -29,7 +29,7 @@ export const acknowledged: CallbackAnswer = json(goOn);
  *
  * @param text replaces that of the message
  */
-export function allowed(document: OpenImDocument, text?: string): CallbackAnswer {
+export function allowed(document: OpenIMDocument, text?: string): CallbackAnswer {
   if (document.command === 'callbackBeforeSetGroupInfoCommand') return json(oldGroupEcho(document));
   if (document.command === 'callbackBeforeSetGroupInfoExCommand') return json(groupEcho(document));
   if (document.command !== 'callbackBeforeMsgModifyCommand' || text === undefined) {

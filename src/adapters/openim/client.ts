@@ -3,7 +3,7 @@ import type { Clock } from '../../core/clock.js';
 import { createTransport } from '../shared/client/transport.js';
 import { createAdminTokens, type GrantedToken } from './client/admin-token.js';
 import { type ApiOptions, callOpenly, createApi } from './client/api.js';
-import { OpenImApiError } from './client/api-error.js';
+import { OpenIMApiError } from './client/api-error.js';
 import { createDirectory, type Directory } from './client/directory.js';
 import { createFriendRequests, type FriendRequests } from './client/friend-requests.js';
 import { createMedia, type Media } from './client/media.js';
@@ -11,7 +11,7 @@ import { createMessages, type Messages, type SpeakerOptions } from './client/mes
 import { createReadBack, type ReadBack } from './client/read-back.js';
 
 /** One bot and how to reach its server. */
-export interface OpenImClientOptions extends SpeakerOptions {
+export interface OpenIMClientOptions extends SpeakerOptions {
   /** Of the API, e.g. `http://127.0.0.1:10002`. */
   readonly apiUrl: string;
   /** How clients reach it, for the addresses of files. Default: `apiUrl`. */
@@ -26,10 +26,10 @@ export interface OpenImClientOptions extends SpeakerOptions {
 }
 
 /**
- * What a bot can ask of its OpenIM server. Every call throws `OpenImApiError`, whose text says in
+ * What a bot can ask of its OpenIM server. Every call throws `OpenIMApiError`, whose text says in
  * both languages what is wrong and what to do, and which never holds a secret or token.
  */
-export interface OpenImClient {
+export interface OpenIMClient {
   readonly messages: Messages;
   readonly media: Media;
   readonly directory: Directory;
@@ -47,7 +47,7 @@ const grantSchema = z.object({
 });
 
 /** A client for one bot, with connections of its own. Calls nobody yet. */
-export function createOpenImClient(options: OpenImClientOptions): OpenImClient {
+export function createOpenIMClient(options: OpenIMClientOptions): OpenIMClient {
   const { secret, adminId, botId, clock, timeoutMs = 10_000 } = options;
   const apiUrl = withoutSlash(options.apiUrl);
   const publicApiUrl = options.publicApiUrl && withoutSlash(options.publicApiUrl);
@@ -73,7 +73,7 @@ export function createOpenImClient(options: OpenImClientOptions): OpenImClient {
 async function grant(how: ApiOptions, secret: string, userID: string): Promise<GrantedToken> {
   const call = { api: '/auth/get_admin_token', body: { secret, userID } };
   const granted = await callOpenly(how, call, grantSchema).catch(async (error: unknown) => {
-    if (!(error instanceof OpenImApiError) || error.status !== 404) throw error;
+    if (!(error instanceof OpenIMApiError) || error.status !== 404) throw error;
     const body = { secret, platformID: 10, userID };
     return await callOpenly(how, { api: '/auth/user_token', body }, grantSchema);
   });

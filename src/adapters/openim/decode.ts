@@ -12,7 +12,7 @@ import { decodeOther } from './decode/decode-other.js';
 import { decodePush } from './decode/decode-push.js';
 import { decodeRecall } from './decode/decode-recall.js';
 import type { DecodeContext, Decoded } from './decode/decoded.js';
-import type { DocumentFor, KnownDocument, OpenImDocument } from './schema/index.js';
+import type { DocumentFor, KnownDocument, OpenIMDocument } from './schema/index.js';
 
 type Decoders = {
   readonly [Command in KnownDocument['command']]?: (
@@ -48,10 +48,10 @@ const decoders: Decoders = {
  * A callback in Wechaty's words. What has none is a `platform` event, or a `question` where the
  * server waits for permission. Pure, and throws for no document: whatever comes is acknowledged.
  */
-export function decode(document: OpenImDocument, context: DecodeContext): Decoded {
+export function decode(document: OpenIMDocument, context: DecodeContext): Decoded {
   if (document.command === 'other') return decodeOther(document, context);
   const decoder = decoders[document.command] as
-    | ((document: OpenImDocument, context: DecodeContext) => Decoded)
+    | ((document: OpenIMDocument, context: DecodeContext) => Decoded)
     | undefined;
   return (decoder ?? decodeOther)(document, context);
 }

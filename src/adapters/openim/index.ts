@@ -1,2 +1,2 @@
-export type { OpenImOptions } from './options.js';
-export { type OpenImParts, PuppetOpenIm } from './puppet.js';
+export type { OpenIMOptions } from './options.js';
+export { type OpenIMParts, PuppetOpenIM } from './puppet.js';

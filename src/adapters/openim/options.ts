@@ -42,7 +42,7 @@ const pathSecret = z.string().regex(/^[\w~-]{16,128}$/u, {
 });
 
 /** The options of a bot on an OpenIM server, as `.wechatyrc` and code spell them. */
-export const openImOptionsSchema = keys({
+export const openIMOptionsSchema = keys({
   name: text.optional().describe('Unique among all adapters; default openim. / 唯一名称。'),
   botId: id.describe(
     'The user id of the bot; the account must exist. / 机器人的用户 ID，须已注册。',
@@ -92,7 +92,7 @@ export const openImOptionsSchema = keys({
 });
 
 /** The options of a bot on an OpenIM server. Defaults as described in the schema. */
-export type OpenImOptions = z.input<typeof openImOptionsSchema>;
+export type OpenIMOptions = z.input<typeof openIMOptionsSchema>;
 
 /** The same, complete. */
-export type CheckedOpenImOptions = z.output<typeof openImOptionsSchema>;
+export type CheckedOpenIMOptions = z.output<typeof openIMOptionsSchema>;

@@ -11,21 +11,21 @@ import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { acknowledged, allowed, refused } from './answer.js';
-import { openImCapabilities, openImTextLimit } from './capabilities.js';
-import { createOpenImClient } from './client.js';
+import { openIMCapabilities, openIMTextLimit } from './capabilities.js';
+import { createOpenIMClient } from './client.js';
 import { confirmMessage } from './confirm-message.js';
 import type { DecodedQuestion } from './decode/decoded.js';
 import { decode } from './decode.js';
 import { type Emitted, type Emitter, emitDecoded, eventOf } from './emit-decoded.js';
-import { type CheckedOpenImOptions, type OpenImOptions, openImOptionsSchema } from './options.js';
+import { type CheckedOpenIMOptions, type OpenIMOptions, openIMOptionsSchema } from './options.js';
 import { lookUpGroup, lookUpPerson, memberOf } from './people.js';
-import { maxBodyBytes, openImSteps, type ReceivedCallback } from './routes.js';
-import type { OpenImDocument } from './schema/index.js';
+import { maxBodyBytes, openIMSteps, type ReceivedCallback } from './routes.js';
+import type { OpenIMDocument } from './schema/index.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
 import { createVerifier } from './verify.js';
 
 /** Parts of the program that may be replaced. */
-export interface OpenImParts {
+export interface OpenIMParts {
   /** Default: Wechaty's log. */
   readonly logger?: Logger;
   /** Default: the machine's. */
@@ -39,27 +39,27 @@ export interface OpenImParts {
  *
  * @throws CallbackError `openim-options-invalid`
  * @example
- * const puppet = new PuppetOpenIm({ botId: 'bot', secret, callbackSecret });
+ * const puppet = new PuppetOpenIM({ botId: 'bot', secret, callbackSecret });
  * const bot = WechatyBuilder.build({ puppet });
  */
-export class PuppetOpenIm extends SpeakingPuppet {
-  readonly #options: CheckedOpenImOptions;
+export class PuppetOpenIM extends SpeakingPuppet {
+  readonly #options: CheckedOpenIMOptions;
   readonly #name: string;
   readonly #duplicates = createDuplicates<WebhookAnswer>();
   readonly #emitter: Emitter;
   #shown: Partial<payloads.Contact> = {};
 
-  constructor(options: OpenImOptions, parts: OpenImParts = {}) {
-    const checked = checkOptions('openim', openImOptionsSchema, options);
+  constructor(options: OpenIMOptions, parts: OpenIMParts = {}) {
+    const checked = checkOptions('openim', openIMOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { name = 'openim', botId, path, callbackSecret, allow, proxies } = checked;
-    const client = createOpenImClient({ ...checked, clock });
+    const client = createOpenIMClient({ ...checked, clock });
     const setup = {
       name: botId,
       platform: 'openim',
       path,
-      capabilities: openImCapabilities,
-      textLimit: openImTextLimit,
+      capabilities: openIMCapabilities,
+      textLimit: openIMTextLimit,
       repeats: false,
       maxBodyBytes,
       lookUpContact: (id: string) => lookUpPerson(client.directory, id),
@@ -73,7 +73,7 @@ export class PuppetOpenIm extends SpeakingPuppet {
     this.#emitter = this.#emitterOf(botId);
     const verifier = createVerifier({ name, path, secret: callbackSecret, allow, proxies });
     if (verifier.warning) logger.warn(verifier.warning);
-    this.offer(openImSteps(verifier, (received, arrival) => this.#keep(received, arrival)));
+    this.offer(openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)));
   }
 
   override async onStart(): Promise<void> {
@@ -94,7 +94,7 @@ export class PuppetOpenIm extends SpeakingPuppet {
 
   override async friendshipAccept(friendshipId: string): Promise<void> {
     const { contactId } = await this.friendshipPayload(friendshipId);
-    await this.client.friendRequests.accept(contactId);
+    await this.track(this.client.friendRequests.accept(contactId));
     this.expireContact(contactId);
   }
 
@@ -123,7 +123,7 @@ export class PuppetOpenIm extends SpeakingPuppet {
     });
   }
 
-  async #decide(document: OpenImDocument, question: DecodedQuestion): Promise<WebhookAnswer> {
+  async #decide(document: OpenIMDocument, question: DecodedQuestion): Promise<WebhookAnswer> {
     const verdict = await askForVerdict(this, eventOf(question));
     if (verdict?.kind === 'refused') return refused(verdict.reason, this.#options.refusalCode);
     const { whenAllowed } = question;
@@ -158,7 +158,7 @@ export class PuppetOpenIm extends SpeakingPuppet {
   }
 
   /** Of a group that cannot be asked about it is assumed. */
-  async #isInGroup(document: OpenImDocument): Promise<boolean> {
+  async #isInGroup(document: OpenIMDocument): Promise<boolean> {
     const groupId = 'groupID' in document ? document.groupID : '';
     if (groupId === '' || document.moment === 'before') return true;
     const membership = this.client.directory.memberships.get(groupId);

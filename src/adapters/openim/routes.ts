@@ -2,12 +2,12 @@ import { peerOf } from '../../core/request-peer.js';
 import type { Arrival, PostedArrival, WebhookSteps } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
-import { type OpenImDocument, parseDocument, parseRecord } from './schema/index.js';
+import { type OpenIMDocument, parseDocument, parseRecord } from './schema/index.js';
 import { type CallbackHead, commandOf, type Verifier } from './verify.js';
 
 /** A callback that came in. */
 export interface ReceivedCallback {
-  readonly document: OpenImDocument;
+  readonly document: OpenIMDocument;
   /** As it came. */
   readonly body: string;
   /** The call of a user that caused it, `""` when the server does not tell. */
@@ -18,12 +18,12 @@ export interface ReceivedCallback {
 export const maxBodyBytes = 8 * 1024 * 1024;
 
 /**
- * The webhook of one bot. A refusal has an empty body: any JSON, whatever the status, would tell the
- * server to go on.
+ * The webhook of one bot. No refusal is JSON: that, whatever the status, would tell the server to go
+ * on. A wrong secret meets what no webhook at all would say.
  *
  * @param keep takes a callback and tells what to answer
  */
-export function openImSteps(
+export function openIMSteps(
   verifier: Verifier,
   keep: (received: ReceivedCallback, arrival: Arrival) => Promise<WebhookAnswer | undefined>,
 ): WebhookSteps<PostedArrival, ReceivedCallback> {
@@ -32,6 +32,7 @@ export function openImSteps(
       const admission = verifier.verify(headOf(arrival));
       if (admission !== 'admitted') throw new WebhookRefusal('signature', admission);
     },
+    refusal: { status: 404, body: 'Not Found' },
     verify: (arrival) => arrival,
     parse: (arrival) => {
       const body = arrival.body.toString('utf8');

@@ -4,19 +4,19 @@ import { LRUCache } from 'lru-cache';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
 import type { Conversation } from '../../core/event.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
-import type { OpenImClient } from './client.js';
+import type { OpenIMClient } from './client.js';
 import type { Beside } from './emit-decoded.js';
 import type { OutgoingContent } from './encode/outgoing-content.js';
 import { encodeFile, encodePicture, encodeText } from './encode.js';
 
 /** The half of the puppet that says things, and fetches what others sent. */
 export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
-  protected readonly client: OpenImClient;
+  protected readonly client: OpenIMClient;
   readonly #underWay = new Set<Promise<unknown>>();
   /** What an id is, of those that were met: of it alone nobody can tell. */
   readonly #kinds = new LRUCache<string, Conversation['kind']>({ max: 20_000 });
 
-  constructor(setup: WebhookPuppetSetup, client: OpenImClient) {
+  constructor(setup: WebhookPuppetSetup, client: OpenIMClient) {
     super(setup);
     this.client = client;
   }

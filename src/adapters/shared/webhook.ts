@@ -37,7 +37,7 @@ export interface WebhookSteps<Signed, Document> {
    */
   readonly check?: (arrival: Arrival) => WebhookAnswer;
   /**
-   * May it come in at all? Asked before the body is read, where the secret stands in the URL.
+   * May it come in at all? Asked before everything else, where the secret stands in the URL.
    *
    * @throws WebhookRefusal `signature`
    */
@@ -52,6 +52,11 @@ export interface WebhookSteps<Signed, Document> {
   readonly sentAt?: (signed: Signed) => number;
   /** What is in it. Whatever it throws, the answer is that to a wrong signature. */
   readonly parse: (signed: Signed) => Document;
+  /**
+   * The answer to all that is refused after a secret was looked at. Default: 401 without a body.
+   * For platforms that read more than the status.
+   */
+  readonly refusal?: WebhookAnswer;
   /**
    * Keeps what is in it and tells what to answer; `undefined` when it could not be kept: then the
    * answer is 503, and platforms that repeat do so.
@@ -97,7 +102,6 @@ export function createWebhook<Signed, Document>(
   let isOpen = false;
 
   const post = async (arrival: Arrival): Promise<WebhookAnswer> => {
-    steps.admit?.(arrival);
     const body = await readBody(arrival.request, maxBytes);
     const signed = steps.verify({ ...arrival, body });
     if (steps.sentAt) refuseStale(steps.sentAt(signed), arrival.at, windowMs);
@@ -106,13 +110,14 @@ export function createWebhook<Signed, Document>(
   const answer = async (request: Request): Promise<Response> => {
     try {
       const arrival = arrivalOf(request, clock.now());
+      steps.admit?.(arrival);
       if (request.method === 'POST') return toResponse(await post(arrival));
       if (request.method === 'GET' && steps.check) return toResponse(steps.check(arrival));
       throw new WebhookRefusal('method');
     } catch (error) {
       if (error instanceof WebhookRefusal) {
         logRefusal(error);
-        return refused(error, steps.check !== undefined);
+        return refused(error, steps);
       }
       logDefect(name, logger, error);
       return toResponse({ status: 500 });
@@ -162,9 +167,13 @@ function arrivalOf(request: Request, at: number): Arrival {
   return { request, path, query: queryStart < 0 ? '' : url.slice(queryStart + 1), at };
 }
 
-function refused({ reason }: WebhookRefusal, takesGet: boolean): Response {
-  const response = toResponse({ status: refusalStatus[reason] });
-  if (reason === 'method') response.headers.set('allow', takesGet ? 'GET, POST' : 'POST');
+function refused<Signed, Document>(
+  { reason }: WebhookRefusal,
+  { check, refusal = { status: 401 } }: WebhookSteps<Signed, Document>,
+): Response {
+  const status = refusalStatus[reason];
+  const response = toResponse(status === 401 ? refusal : { status });
+  if (reason === 'method') response.headers.set('allow', check ? 'GET, POST' : 'POST');
   return response;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { openIMOptionsSchema } from '../../adapters/openim/options.js';
 import { weComOptionsSchema } from '../../adapters/wecom/options.js';
 import { expected } from '../../core/expectation.js';
 import { keys, text } from '../../core/schema-values.js';
@@ -27,7 +28,7 @@ function oneOrMore<Options extends z.ZodType>(schema: Options) {
 export const adapters = keys({
   wecom: oneOrMore(weComOptionsSchema).exactOptional().describe('WeCom apps. / 企业微信应用。'),
   wecomBot: oneOrMore(options).exactOptional().describe('WeCom AI bots. / 企业微信智能机器人。'),
-  openim: oneOrMore(options).exactOptional().describe('OpenIM servers. / OpenIM 服务。'),
+  openim: oneOrMore(openIMOptionsSchema).exactOptional().describe('OpenIM bots. / OpenIM 机器人。'),
   wildfire: oneOrMore(options).exactOptional().describe('WildfireChat servers. / 野火 IM 服务。'),
 }).transform((value, context) => {
   const names = new Set<string>();

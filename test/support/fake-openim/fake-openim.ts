@@ -5,7 +5,7 @@ import { createRest, type ReceivedCall, type Trouble } from './rest.js';
 import { createWorld, type FakeWorld } from './world.js';
 
 /** An OpenIM server on a port of this machine. */
-export interface FakeOpenIm {
+export interface FakeOpenIM {
   readonly origin: string;
   readonly world: FakeWorld;
   /** The calls of its API that came in. */
@@ -16,7 +16,7 @@ export interface FakeOpenIm {
 }
 
 /** Starts a server. Strict as a real one is, and built from its description alone. */
-export async function startFakeOpenIm(): Promise<FakeOpenIm> {
+export async function startFakeOpenIM(): Promise<FakeOpenIM> {
   const world = createWorld();
   let origin = '';
   const rest = createRest(world, () => origin);

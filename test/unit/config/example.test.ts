@@ -22,6 +22,8 @@ const env = {
   SALES_SECRET: 'secret',
   SALES_TOKEN: 'token',
   SALES_AES_KEY: 'k'.repeat(43),
+  OPENIM_SECRET: 'openIM123',
+  OPENIM_CALLBACK_SECRET: 's'.repeat(24),
 };
 
 async function load(content: string, environment: Readonly<Record<string, string>>) {

@@ -427,7 +427,7 @@ const inFile: readonly Case[] = [
   },
   {
     about: 'two adapters of one name',
-    rule: 'rules: []\nadapters: { openim: { name: a }, wildfire: { name: a } }',
+    rule: 'rules: []\nadapters: { openim: { name: a, botId: b, secret: s }, wildfire: { name: a } }',
     en: '.wechatyrc:2: adapters.wildfire.name: found "a", expected a name that no other adapter has (without one, an adapter is called like its key)',
     zh: '.wechatyrc:2: adapters.wildfire.name: 现为 "a"，应为与其他适配器不同的名称（未写时即为键名）',
   },

@@ -45,13 +45,13 @@ describe('the routes', () => {
     );
   });
 
-  test('answer 404 with JSON where nothing was added', async () => {
+  test('answer 404 where nothing was added, and never with JSON', async () => {
     const routes = createRoutes();
     routes.add('/hook', saying('a'));
     const { origin } = await start(routes);
     const response = await fetch(`${origin}/hooked`);
     expect(response.status).toBe(404);
-    expect(await response.json()).toEqual({ error: 'not-found' });
+    expect(await response.text()).toBe('Not Found');
   });
 
   test('take parts that come and go while the server runs', async () => {

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../../core/language.js';
 import { meaningOf } from './error-codes.js';
 
 /** What kind of failure it is: made for programs, stable. */
-export type OpenImErrorCode =
+export type OpenIMErrorCode =
   /** The server answered with an `errCode`. */
   | 'openim-refused'
   /** It said yes and kept nothing: the receiver does not want messages, or a webhook hid it. */
@@ -16,7 +16,7 @@ export type OpenImErrorCode =
   | 'openim-unreadable';
 
 /** What is known of a failed call. */
-export interface OpenImFailure {
+export interface OpenIMFailure {
   /** The call, e.g. `/msg/send_msg`. */
   readonly api: string;
   readonly errCode?: number;
@@ -29,15 +29,15 @@ export interface OpenImFailure {
  * A call to an OpenIM server that failed. Says what it means and what to do, in both languages;
  * never holds a secret, a token or the server's own words, which quote what was sent.
  */
-export class OpenImApiError extends CallbackError implements OpenImFailure {
-  override readonly name = 'OpenImApiError';
-  declare readonly code: OpenImErrorCode;
+export class OpenIMApiError extends CallbackError implements OpenIMFailure {
+  override readonly name = 'OpenIMApiError';
+  declare readonly code: OpenIMErrorCode;
   readonly api: string;
   readonly isRetryable: boolean;
   readonly errCode?: number;
   readonly status?: number;
 
-  constructor(code: OpenImErrorCode, failure: OpenImFailure, text: Bilingual) {
+  constructor(code: OpenIMErrorCode, failure: OpenIMFailure, text: Bilingual) {
     super(code, { text });
     this.api = failure.api;
     this.isRetryable = failure.isRetryable;
@@ -46,15 +46,15 @@ export class OpenImApiError extends CallbackError implements OpenImFailure {
 }
 
 /** True for an error of an OpenIM call, with one of these codes if any is given. */
-export function isOpenImError(error: unknown, ...errCodes: readonly number[]) {
-  if (!(error instanceof OpenImApiError)) return false;
+export function isOpenIMError(error: unknown, ...errCodes: readonly number[]) {
+  if (!(error instanceof OpenIMApiError)) return false;
   return errCodes.length === 0 || errCodes.includes(error.errCode ?? 0);
 }
 
 /** The server refused a call. */
-export function refusedCall(api: string, errCode: number): OpenImApiError {
+export function refusedCall(api: string, errCode: number): OpenIMApiError {
   const { what, todo, isPassing = false } = meaningOf(errCode);
-  return new OpenImApiError(
+  return new OpenIMApiError(
     'openim-refused',
     { api, errCode, isRetryable: isPassing },
     {
@@ -65,8 +65,8 @@ export function refusedCall(api: string, errCode: number): OpenImApiError {
 }
 
 /** The server took a message and gave it no id. */
-export function droppedMessage(api: string): OpenImApiError {
-  return new OpenImApiError(
+export function droppedMessage(api: string): OpenIMApiError {
+  return new OpenIMApiError(
     'openim-dropped',
     { api, isRetryable: false },
     {
@@ -77,8 +77,8 @@ export function droppedMessage(api: string): OpenImApiError {
 }
 
 /** The server, or something on the way to it, answered with a status and no document. */
-export function unavailable(api: string, status: number): OpenImApiError {
-  return new OpenImApiError(
+export function unavailable(api: string, status: number): OpenIMApiError {
+  return new OpenIMApiError(
     'openim-unavailable',
     { api, status, isRetryable: status >= 500 || status === 429 },
     {
@@ -89,8 +89,8 @@ export function unavailable(api: string, status: number): OpenImApiError {
 }
 
 /** Nothing came back. `reason` is a code such as `ETIMEDOUT`. */
-export function unreachable(api: string, reason: string): OpenImApiError {
-  return new OpenImApiError(
+export function unreachable(api: string, reason: string): OpenIMApiError {
+  return new OpenIMApiError(
     'openim-unreachable',
     { api, isRetryable: true },
     {
@@ -101,8 +101,8 @@ export function unreachable(api: string, reason: string): OpenImApiError {
 }
 
 /** What came back is not what the API promises. `reason` names the fault, never the content. */
-export function unreadable(api: string, reason: Bilingual): OpenImApiError {
-  return new OpenImApiError(
+export function unreadable(api: string, reason: Bilingual): OpenIMApiError {
+  return new OpenIMApiError(
     'openim-unreadable',
     { api, isRetryable: false },
     {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { HttpResponse, Transport } from '../../shared/client/transport.js';
 import { parseRecord } from '../schema/index.js';
 import type { AdminTokens } from './admin-token.js';
-import { isOpenImError, refusedCall, unavailable, unreachable, unreadable } from './api-error.js';
+import { isOpenIMError, refusedCall, unavailable, unreachable, unreadable } from './api-error.js';
 
 /** One call of the REST API. */
 export interface ApiCall {
@@ -21,7 +21,7 @@ export interface Api {
    * The `data` of an answer whose `errCode` is 0. A token that is refused (1501 to 1507) is replaced
    * and the call made once more; nothing else is repeated.
    *
-   * @throws OpenImApiError, or the signal's reason once it is aborted
+   * @throws OpenIMApiError, or the signal's reason once it is aborted
    */
   post<T>(call: ApiCall, schema: z.ZodType<T>): Promise<T>;
 }
@@ -46,7 +46,7 @@ export function createApi(options: ApiOptions, tokens: AdminTokens): Api {
       try {
         return await attempt(options, call, schema, token);
       } catch (error) {
-        if (!isOpenImError(error, ...tokenRefusals)) throw error;
+        if (!isOpenIMError(error, ...tokenRefusals)) throw error;
         return await attempt(options, call, schema, await tokens.replace(token, call.signal));
       }
     },

@@ -3,7 +3,7 @@ import type { Clock } from '../../../core/clock.js';
 import { createLookUp, type LookUp } from '../../shared/client/look-up.js';
 import { integer, list, text } from '../schema/fields.js';
 import type { Api } from './api.js';
-import { isOpenImError } from './api-error.js';
+import { isOpenIMError } from './api-error.js';
 import { askMembers, type Member } from './members.js';
 
 const usersSchema = z.object({
@@ -106,5 +106,5 @@ const keptMs = 600_000;
 
 /** Tells the errors of these codes. */
 function hasCode(...codes: readonly number[]): (error: unknown) => boolean {
-  return (error) => isOpenImError(error, ...codes);
+  return (error) => isOpenIMError(error, ...codes);
 }

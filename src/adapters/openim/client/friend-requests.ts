@@ -4,9 +4,9 @@ import type { Directory } from './directory.js';
 
 /** Requests to be friends. */
 export interface FriendRequests {
-  /** Accepts the request of a user to the bot. Throws OpenImApiError. */
+  /** Accepts the request of a user to the bot. Throws OpenIMApiError. */
   accept(fromUserId: string, signal?: AbortSignal): Promise<void>;
-  /** Asks a user to be a friend of the bot. Throws OpenImApiError. */
+  /** Asks a user to be a friend of the bot. Throws OpenIMApiError. */
   ask(toUserId: string, hello: string, signal?: AbortSignal): Promise<void>;
 }
 

@@ -33,13 +33,13 @@ export interface DownloadOptions {
 
 /** Files of one server. */
 export interface Media {
-  /** Uploads a file; messages name it by its address. Throws OpenImApiError. */
+  /** Uploads a file; messages name it by its address. Throws OpenIMApiError. */
   upload(file: LocalFile, signal?: AbortSignal): Promise<UploadedMedia>;
   /**
    * Fetches what somebody sent. The address comes from that somebody, so it is only followed to the
    * storage of the server itself.
    *
-   * @throws OpenImApiError; CallbackError `openim-file-elsewhere`
+   * @throws OpenIMApiError; CallbackError `openim-file-elsewhere`
    */
   download(url: string, options?: DownloadOptions): Promise<DownloadedFile>;
 }

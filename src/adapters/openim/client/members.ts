@@ -21,7 +21,7 @@ const pageSize = 500;
 /** Members beyond these are left out: nobody picks a name from so many. */
 const maxMembers = 20_000;
 
-/** All members of a group, page by page. Throws OpenImApiError. */
+/** All members of a group, page by page. Throws OpenIMApiError. */
 export async function askMembers(api: Api, groupID: string): Promise<readonly Member[]> {
   const found: Member[] = [];
   for (let pageNumber = 1; found.length < maxMembers; pageNumber += 1) {

@@ -4,7 +4,7 @@ import type { OutgoingContent } from '../encode/outgoing-content.js';
 import { encodeTarget } from '../encode.js';
 import { integer, text } from '../schema/fields.js';
 import type { Api } from './api.js';
-import { droppedMessage, isOpenImError } from './api-error.js';
+import { droppedMessage, isOpenIMError } from './api-error.js';
 import type { Directory } from './directory.js';
 
 /** A message that was taken. */
@@ -27,10 +27,10 @@ export interface Messages {
   /**
    * Says one thing as the bot. Not repeated when no answer comes: it may have been said.
    *
-   * @throws OpenImApiError
+   * @throws OpenIMApiError
    */
   send(to: Conversation, content: OutgoingContent, options?: SendOptions): Promise<SentMessage>;
-  /** Takes back the bot's message at that place of a conversation. Throws OpenImApiError. */
+  /** Takes back the bot's message at that place of a conversation. Throws OpenIMApiError. */
   revoke(conversationId: string, seq: string, signal?: AbortSignal): Promise<void>;
 }
 
@@ -82,7 +82,7 @@ async function shownOf(
     ? undefined
     : await directory.users.get(botId, signal).catch((error: unknown) => {
         // What cannot be looked up need not be shown.
-        if (isOpenImError(error)) return undefined;
+        if (isOpenIMError(error)) return undefined;
         throw error;
       });
   return {

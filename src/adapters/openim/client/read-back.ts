@@ -21,7 +21,7 @@ export interface ReadBack {
    * its message is stored, so this looks again for up to three seconds.
    *
    * @returns `undefined` when it is not there: revoked, older, or never sent
-   * @throws OpenImApiError
+   * @throws OpenIMApiError
    */
   find(
     conversationId: string,

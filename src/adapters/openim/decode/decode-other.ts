@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../core/event.js';
-import type { OpenImDocument } from '../schema/index.js';
+import type { OpenIMDocument } from '../schema/index.js';
 import { chatOf } from './decode-recall.js';
 import type { DecodeContext, DecodedPlatform, DecodedQuestion } from './decoded.js';
 import { noticeOf, roomOf } from './notice.js';
@@ -19,7 +19,7 @@ const userFields = [
 
 /** A command that Wechaty has no word for, known or not. Friend agreements are named by who agrees. */
 export function decodeOther(
-  document: OpenImDocument,
+  document: OpenIMDocument,
   context: DecodeContext,
 ): DecodedPlatform | DecodedQuestion {
   const about = noticeOf(document, context, {
@@ -31,12 +31,12 @@ export function decodeOther(
     : { kind: 'platform', ...about };
 }
 
-function userOf(document: OpenImDocument): string {
+function userOf(document: OpenIMDocument): string {
   if (document.command === 'callbackBeforeAddFriendAgreeCommand') return document.toUserID;
   return userFields.map((name) => fieldOf(document, name)).find((id) => id !== '') ?? '';
 }
 
-function conversationOf(document: OpenImDocument, botId: string): Conversation | undefined {
+function conversationOf(document: OpenIMDocument, botId: string): Conversation | undefined {
   const groupId = fieldOf(document, 'groupID') || fieldOf(document, 'groupId');
   if (groupId !== '') return roomOf(groupId);
   const named = fieldOf(document, 'conversationID') || fieldOf(document, 'conversationId');
@@ -44,7 +44,7 @@ function conversationOf(document: OpenImDocument, botId: string): Conversation |
 }
 
 /** A field as it came, also of a document whose command is not known. */
-function fieldOf({ raw }: OpenImDocument, name: string): string {
+function fieldOf({ raw }: OpenIMDocument, name: string): string {
   const value = raw[name];
   return typeof value === 'string' ? value : '';
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Conversation } from '../../../core/event.js';
-import type { JsonRecord, OpenImDocument } from '../schema/index.js';
+import type { JsonRecord, OpenIMDocument } from '../schema/index.js';
 import type { DecodeContext, DecodedNotice, DecodedPlatform } from './decoded.js';
 
 /** Whom and which chat a notice is about. */
@@ -13,7 +13,7 @@ export interface NoticeAbout {
 
 /** What every notice tells. */
 export function noticeOf(
-  document: OpenImDocument,
+  document: OpenIMDocument,
   context: DecodeContext,
   { userId, conversation, id }: NoticeAbout = {},
 ): DecodedNotice {
@@ -30,7 +30,7 @@ export function noticeOf(
 
 /** An event that Wechaty has no word for. */
 export function platformOf(
-  document: OpenImDocument,
+  document: OpenIMDocument,
   context: DecodeContext,
   about: NoticeAbout = {},
 ): DecodedPlatform {
@@ -38,7 +38,7 @@ export function platformOf(
 }
 
 /** `openim:<command>`. */
-function nameOf(document: OpenImDocument): string {
+function nameOf(document: OpenIMDocument): string {
   if (document.command !== 'other') return `openim:${document.command}`;
   return `openim:${document.originalCommand || 'unknown'}`;
 }
@@ -52,7 +52,7 @@ export function roomOf(id: string): Conversation {
  * OpenIM repeats nothing, so the same words twice are two events, unless one call of a user caused
  * both. Without the id of that call the time of arrival sets them apart.
  */
-function noticeId(document: OpenImDocument, context: DecodeContext): string {
+function noticeId(document: OpenIMDocument, context: DecodeContext): string {
   return hashOf(nameOf(document), callId(context), context.body);
 }
 

@@ -26,7 +26,7 @@ export interface OtherDocument extends DocumentHeader {
 }
 
 /** One callback. Narrow it by `command`. */
-export type OpenImDocument = KnownDocument | OtherDocument;
+export type OpenIMDocument = KnownDocument | OtherDocument;
 
 /** The document of one command. */
 export type DocumentFor<Command extends KnownDocument['command']> = Extract<
@@ -39,7 +39,7 @@ export type DocumentFor<Command extends KnownDocument['command']> = Extract<
  *
  * @param name of the command, as `commandOf` found it
  */
-export function parseDocument(name: string, raw: JsonRecord): OpenImDocument {
+export function parseDocument(name: string, raw: JsonRecord): OpenIMDocument {
   const definition = findCommand(name);
   if (definition === undefined) {
     const moment = /^callbackBefore/iu.test(name) ? 'before' : 'after';

@@ -1,7 +1,7 @@
 export {
   type DocumentFor,
   type KnownDocument,
-  type OpenImDocument,
+  type OpenIMDocument,
   parseDocument,
 } from './document.js';
 export { isRecord, type JsonRecord, parseRecord } from './json-record.js';

@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { OpenImApiError } from '../../../../src/adapters/openim/client/api-error.js';
+import { OpenIMApiError } from '../../../../src/adapters/openim/client/api-error.js';
 import {
-  createOpenImClient,
-  type OpenImClient,
-  type OpenImClientOptions,
+  createOpenIMClient,
+  type OpenIMClient,
+  type OpenIMClientOptions,
 } from '../../../../src/adapters/openim/client.js';
 import {
   encodeCustom,
@@ -18,18 +18,18 @@ import {
 } from '../../../../src/adapters/openim/encode.js';
 import { systemClock } from '../../../../src/core/clock.js';
 import { isCallbackError } from '../../../../src/core/errors.js';
-import { type FakeOpenIm, startFakeOpenIm } from '../../../support/fake-openim/fake-openim.js';
+import { type FakeOpenIM, startFakeOpenIM } from '../../../support/fake-openim/fake-openim.js';
 
 const alice = { kind: 'contact', id: 'alice' } as const;
 const room = { kind: 'room', id: 'g1' } as const;
 const grants = '/auth/get_admin_token';
 
-let fake: FakeOpenIm;
+let fake: FakeOpenIM;
 let now: number;
-let clients: OpenImClient[];
+let clients: OpenIMClient[];
 
 beforeEach(async () => {
-  fake = await startFakeOpenIm();
+  fake = await startFakeOpenIM();
   now = Date.now();
   clients = [];
 });
@@ -39,8 +39,8 @@ afterEach(async () => {
   await fake.close();
 });
 
-function clientOf(options: Partial<OpenImClientOptions> = {}): OpenImClient {
-  const client = createOpenImClient({
+function clientOf(options: Partial<OpenIMClientOptions> = {}): OpenIMClient {
+  const client = createOpenIMClient({
     apiUrl: `${fake.origin}/`,
     secret: fake.world.secret,
     adminId: 'imAdmin',
@@ -55,12 +55,12 @@ function clientOf(options: Partial<OpenImClientOptions> = {}): OpenImClient {
 
 const callsOf = (api: string) => fake.calls.filter((call) => call.api === api);
 
-async function failure(work: Promise<unknown>): Promise<OpenImApiError> {
+async function failure(work: Promise<unknown>): Promise<OpenIMApiError> {
   const error = await work.then(
     () => undefined,
     (thrown: unknown) => thrown,
   );
-  if (!(error instanceof OpenImApiError)) throw new Error(`No OpenImApiError: ${String(error)}`);
+  if (!(error instanceof OpenIMApiError)) throw new Error(`No OpenIMApiError: ${String(error)}`);
   const whole = JSON.stringify([error, error.text, error.message, error.stack]);
   expect(whole).not.toContain(fake.world.secret);
   for (const token of fake.world.tokens.keys()) expect(whole).not.toContain(token);

@@ -2,29 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { types } from 'wechaty-puppet';
 import type { DecodedMessage } from '../../../../src/adapters/openim/decode/decoded.js';
 import { type Circumstances, decodeBody, decodeSample } from '../../../support/decode-openim.js';
+import { documentedRequest } from '../../../support/openim-page.js';
 
-/** The request that the documentation shows, to the byte. */
-const documented = `{
-"sendID": "user123",
-"callbackCommand": "callbackAfterSendSingleMsgCommand",
-"serverMsgID": "serverMsg123",
-"clientMsgID": "clientMsg123",
-"operationID": "1646445464564",
-"senderPlatformID": 1,
-"senderNickname": "John Doe",
-"sessionType": 1,
-"msgFrom": 1,
-"contentType": 1,
-"status": 1,
-"sendTime": 1673048592000,
-"createTime": 1673048592000,
-"content": "Hello, how are you?",
-"seq": 1,
-"atUserList": ["user456", "user789"],
-"faceURL": "http://example.com/path/to/face/image.png",
-"ex": "Extra data",
-"recvID": "user456"
-}`;
 const single = 'callbackAfterSendSingleMsgCommand';
 const group = 'callbackAfterSendGroupMsgCommand';
 
@@ -45,7 +24,7 @@ function contentOf(contentType: number, element: object): DecodedMessage {
 
 describe('a message as the documentation shows it', () => {
   it('is a text to the bot', () => {
-    expect(decodeBody(single, documented, { botId: 'user456' })).toEqual({
+    expect(decodeBody(single, documentedRequest, { botId: 'user456' })).toEqual({
       kind: 'message',
       id: 'user123/clientMsg123',
       payload: {
@@ -64,7 +43,7 @@ describe('a message as the documentation shows it', () => {
   });
 
   it('is an event for rules that ask for it when it is between two others', () => {
-    const heard = decodeBody(single, documented, { botId: 'bot' });
+    const heard = decodeBody(single, documentedRequest, { botId: 'bot' });
     expect(heard).toMatchObject({
       kind: 'platform',
       name: `openim:${single}`,
@@ -76,7 +55,7 @@ describe('a message as the documentation shows it', () => {
         roomId: '',
       },
       variables: { recvID: 'user456', sendTime: '1673048592000' },
-      raw: documented,
+      raw: documentedRequest,
     });
     expect(heard).not.toHaveProperty('conversation');
   });

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type OpenImOptions, PuppetOpenIm } from '../../../../src/adapters/openim/index.js';
-import { openImOptionsSchema } from '../../../../src/adapters/openim/options.js';
+import { type OpenIMOptions, PuppetOpenIM } from '../../../../src/adapters/openim/index.js';
+import { openIMOptionsSchema } from '../../../../src/adapters/openim/options.js';
 import { isCallbackError } from '../../../../src/core/errors.js';
 import { silentLogger } from '../../../../src/core/logger.js';
 import { puppetExtras } from '../../../../src/core/puppet-extras.js';
 
 const needed = { botId: 'bot', secret: 'share-secret-1' };
-let made: PuppetOpenIm | undefined;
+let made: PuppetOpenIM | undefined;
 
 afterEach(async () => {
   await made?.stop();
@@ -16,7 +16,7 @@ afterEach(async () => {
 /** What the constructor says of options; both languages. */
 function complaint(options: object): { readonly en: string; readonly zh: string } {
   try {
-    made = new PuppetOpenIm(options as OpenImOptions, { logger: silentLogger });
+    made = new PuppetOpenIM(options as OpenIMOptions, { logger: silentLogger });
   } catch (error) {
     if (isCallbackError(error) && error.code === 'openim-options-invalid') return error.text;
     throw error;
@@ -26,7 +26,7 @@ function complaint(options: object): { readonly en: string; readonly zh: string 
 
 describe('the options of OpenIM', () => {
   it('need a bot and a secret, and have defaults for the rest', () => {
-    expect(openImOptionsSchema.parse(needed)).toEqual({
+    expect(openIMOptionsSchema.parse(needed)).toEqual({
       ...needed,
       apiUrl: 'http://127.0.0.1:10002',
       adminId: 'imAdmin',
@@ -37,7 +37,7 @@ describe('the options of OpenIM', () => {
   });
 
   it('take one address or several', () => {
-    const { allow, proxies } = openImOptionsSchema.parse({
+    const { allow, proxies } = openIMOptionsSchema.parse({
       ...needed,
       allow: '10.0.0.0/8',
       proxies: ['127.0.0.1', '::1'],
@@ -74,7 +74,7 @@ describe('the options of OpenIM', () => {
   });
 
   it('make a puppet that knows what its platform can do', () => {
-    made = new PuppetOpenIm(needed, { logger: silentLogger });
+    made = new PuppetOpenIM(needed, { logger: silentLogger });
     expect(puppetExtras(made)).toMatchObject({
       capabilities: { rooms: true, mention: true, quote: false },
       webhook: { path: '/openim' },

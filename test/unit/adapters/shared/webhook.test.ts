@@ -112,6 +112,15 @@ test('refuses in one and the same way all that is seen with a secret', async () 
   expect(new Set(answers.map(String))).toEqual(new Set(['401,']));
 });
 
+test('refuses as the adapter wants, before it looks at anything else', async () => {
+  const admit = refuse('signature');
+  const { webhook, taken } = sample({ admit, refusal: { status: 404, body: 'Not Found' } });
+  expect(await post(webhook)).toEqual([404, 'Not Found']);
+  expect(await post(webhook, '12345678901')).toEqual([404, 'Not Found']);
+  expect(await post(webhook, '', { method: 'PUT' })).toEqual([404, 'Not Found']);
+  expect(taken).toEqual([]);
+});
+
 test('takes what was sent within the window, on either side of now', async () => {
   const answers = await Promise.all(
     [-1001, -1000, 0, 1000, 1001].map((ms) => {
