@@ -22,6 +22,10 @@ const env = {
   SALES_SECRET: 'secret',
   SALES_TOKEN: 'token',
   SALES_AES_KEY: 'k'.repeat(43),
+  WILDFIRE_ROBOT_SECRET: 'secret',
+  WILDFIRE_ADMIN_SECRET: 'secret',
+  WILDFIRE_CHANNEL_SECRET: 'secret',
+  WILDFIRE_CALLBACK_SECRET: 'nobody-can-guess-this',
 };
 
 async function load(content: string, environment: Readonly<Record<string, string>>) {
@@ -51,6 +55,7 @@ describe('the example', () => {
   test('works with every key switched on', async () => {
     const { config } = await load(whole, env);
     expect(config.adapters.wecom).toHaveLength(2);
+    expect(config.adapters.wildfire).toHaveLength(3);
     const ruleSet = compileRules(config.rules);
     expect(checkExamples(ruleSet)).toEqual([]);
   });
