@@ -121,6 +121,27 @@ describe('hearing', () => {
     expect(heard).toEqual(['dawdles', 'x']);
   });
 
+  test('the acknowledgement waits until the message is kept', async () => {
+    await start();
+    const keeper = {};
+    const unannounce = announceKeeper(puppet, keeper);
+    let keep = () => {};
+    bot.on('message', () => {
+      const tell = promiseAcceptance(keeper);
+      keep = () => tell({ kind: 'accepted', speaks: false });
+    });
+    let isAcknowledged = false;
+    const pushed = push('robot', toRobot('x')).then(() => {
+      isAcknowledged = true;
+    });
+    await waitUntil('it is heard', () => heard.length > 0);
+    await delay(100);
+    expect(isAcknowledged).toBe(false);
+    keep();
+    await pushed;
+    unannounce();
+  });
+
   test('a message that cannot be kept is tried again', async () => {
     await start();
     const keeper = {};
