@@ -110,6 +110,8 @@ describe('the package', () => {
         'README.zh-CN.md',
         'docs/operations.md',
         'docs/operations.zh-CN.md',
+        'docs/wildfire.md',
+        'docs/wildfire.zh-CN.md',
         'package.json',
         'wechatyrc.schema.json',
       ].toSorted(),
@@ -117,8 +119,8 @@ describe('the package', () => {
   });
 
   test('stays small', () => {
-    expect(packed.size).toBeLessThan(560_000);
-    expect(packed.unpackedSize).toBeLessThan(2_000_000);
+    expect(packed.size).toBeLessThan(700_000);
+    expect(packed.unpackedSize).toBeLessThan(2_500_000);
   });
 });
 
