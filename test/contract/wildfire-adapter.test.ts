@@ -5,8 +5,7 @@ import { type AdapterHarness, adapterContract } from './adapter-contract.js';
 async function startWildfire(): Promise<AdapterHarness> {
   const fake = await FakeWildfire.start();
   return {
-    // Who waits for order is acknowledged before his message is kept.
-    create: () => wildfirePuppet(fake, { orderWindowMs: 0 }),
+    create: () => wildfirePuppet(fake),
     written: (message) => wildfireRequest('robot', wildfireText(message)),
     forged: (message) => wildfireRequest('robot', wildfireText(message), 'guessed-by-somebody'),
     unknown: (id) =>

@@ -1,7 +1,7 @@
-import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { expected } from '../../core/expectation.js';
 import { count, flag, keys, oneOrMore, text } from '../../core/schema-values.js';
+import { addressRange } from '../shared/address-range.js';
 import { webhookPath } from '../shared/webhook-path.js';
 import { refusalCodes } from './answer.js';
 
@@ -24,15 +24,6 @@ const url = z
       ),
     },
   );
-
-const range = z
-  .string()
-  .refine((value) => ipaddr.isValidCIDR(value) || (ipaddr.isValid(value) && /[.:]/u.test(value)), {
-    error: expected(
-      'an address or a range such as 10.0.0.5 or 10.0.0.0/8',
-      'IP 地址或地址段，例如 10.0.0.5 或 10.0.0.0/8',
-    ),
-  });
 
 const pathSecret = z.string().regex(/^[\w~-]{16,128}$/u, {
   error: expected(
@@ -73,10 +64,10 @@ export const openIMOptionsSchema = keys({
     .describe(
       'The last part of the callback URL in config/webhooks.yml: OpenIM signs nothing. / 回调地址的末段；OpenIM 没有签名。',
     ),
-  allow: oneOrMore(range)
+  allow: oneOrMore(addressRange)
     .optional()
     .describe('The addresses that callbacks come from. / 允许回调的来源地址。'),
-  proxies: oneOrMore(range)
+  proxies: oneOrMore(addressRange)
     .optional()
     .describe('Proxies before this machine whose X-Forwarded-For is believed. / 可信的前置代理。'),
   refusalCode: count(refusalCodes.min, refusalCodes.max)

@@ -118,12 +118,8 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   /** Answers what is under way; nothing new comes in. */
   override async onStop(): Promise<void> {
     await this.#webhook?.close();
-    await this.settleHeld();
     await this.#unkept?.close();
   }
-
-  /** Emits what an adapter holds back for a while; called when nothing new comes in any more. */
-  protected async settleHeld(): Promise<void> {}
 
   override ding(data?: string): void {
     this.emit('dong', data === undefined ? {} : { data });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { expected } from '../../core/expectation.js';
 import { count, flag, keys, oneOrMore, text } from '../../core/schema-values.js';
+import { addressRange } from '../shared/address-range.js';
 import { webhookPath } from '../shared/webhook-path.js';
 
 const id = z.string().regex(/^[^\s#]{1,64}$/u, {
@@ -59,6 +60,12 @@ export const wildfireOptionsSchema = keys({
     .describe(
       'Follows the path in the callback URLs: the server signs nothing. / 回调地址中位于路径之后；服务端没有签名。',
     ),
+  allow: oneOrMore(addressRange)
+    .optional()
+    .describe('The addresses that callbacks come from. / 允许回调的来源地址。'),
+  proxies: oneOrMore(addressRange)
+    .optional()
+    .describe('Proxies before this machine whose X-Forwarded-For is believed. / 可信的前置代理。'),
   legacyStatus: flag
     .default(false)
     .describe(
@@ -73,7 +80,7 @@ export const wildfireOptionsSchema = keys({
   orderWindowMs: count(0, 1000)
     .default(50)
     .describe(
-      'How long a message is held for those sent before it, in ms; 0: not at all. / 为恢复消息顺序而等待的毫秒数；0 为不等待。',
+      'How long at most a message waits for others that are coming in, to restore their order, in ms; 0: not at all. / 为恢复顺序而等待正在到达的消息，最长毫秒数；0 为不等待。',
     ),
   files: oneOrMore(url)
     .optional()

@@ -1,128 +1,132 @@
+import { setImmediate as afterThisTurn } from 'node:timers/promises';
 import { type Clock, systemClock } from '../../core/clock.js';
 
-/** What is put in order. */
-export interface Ordered<T> {
-  /** Within one conversation things are ordered. */
+/** Where something stands in the order of its conversation. */
+export interface Place {
   readonly conversation: string;
-  /** A decimal number of 64 bits that grows; `''`: has no place, and passes at once. */
+  /** A decimal number of 64 bits that grows; `''`: has no place, and waits for nothing. */
   readonly messageId: string;
-  readonly item: T;
 }
 
-/** How things are put in order. */
-export interface OrderingOptions<T> {
-  /** How long each is held, in ms; 0 holds nothing. Default: 50. */
+/** How order is restored. */
+export interface OrderingOptions {
+  /** The longest that a message waits for others, in ms; 0: not at all. Default: 50. */
   readonly windowMs?: number;
-  /** How many are held in all; one more lets the longest held go. Default: 1,000. */
-  readonly max?: number;
   /** Default: the machine's. */
   readonly clock?: Clock;
-  /** Takes them, in order. Must not throw. */
-  readonly release: (item: T) => void;
 }
 
-/** Restores the order in which messages were sent. */
-export interface Ordering<T> {
-  add(ordered: Ordered<T>): void;
-  /** How many are held. */
-  count(): number;
-  /** Lets all go, in order; what comes afterwards passes at once. */
-  close(): void;
-}
-
-interface Held<T> extends Ordered<T> {
-  readonly dueAt: number;
+/** Restores the order of messages that overtook one another on their way. */
+export interface Ordering {
+  /**
+   * A push begins to come in.
+   *
+   * @param push what it is known by; calling this twice counts once
+   */
+  begin(push: object): void;
+  /** A push is all here. What waits for it goes on after the turn in which this is called. */
+  end(push: object): void;
+  /**
+   * Resolves when a message may be told: in the order of their ids within a conversation. To be
+   * asked for in the turn in which its push ended. Never rejects.
+   */
+  turnOf(place: Place): Promise<void>;
 }
 
 const defaultWindowMs = 50;
-const defaultMax = 1000;
 
 /**
- * A server pushes on five connections at once and in no order, so that a short message overtakes a
- * long one. Each message is held for a moment and goes with those of its conversation that were sent
- * before it. One that comes still later goes after them: nothing waits without end.
+ * A server pushes on up to five connections at once, so that a short message overtakes a long one.
+ * A message that is all here waits for the pushes that began to come in before, and goes with those
+ * of its conversation that were sent earlier.
  *
- * It belongs between the acknowledgement and the emitting. Not before the acknowledgement: a push
- * that waits for its answer holds one of the five connections, so the message waited for could not
- * come, and the whole server would be slowed. Nothing is lost by answering first: this server sends
- * nothing twice, whatever it is answered. Not after the emitting: tasks are kept in the order of
- * the events.
+ * It waits before it is kept, and so before it is acknowledged: what is acknowledged is on the disk,
+ * and a crash loses nothing that this server (which sends nothing twice) believes delivered. A fixed
+ * pause would be no choice there: 50 ms on each of five connections would hold the whole server to a
+ * hundred messages a second. Waiting only for what is seen to be on its way costs nothing when
+ * nothing is, and ends at once for what is; a push that breaks off is waited for no longer than
+ * the window. What has not even begun to come in cannot be seen: it goes after those before it.
  */
-export function createOrdering<T>(options: OrderingOptions<T>): Ordering<T> {
-  const { windowMs = defaultWindowMs, max = defaultMax, clock = systemClock, release } = options;
-  const held = new HeldItems<T>();
-  const closing = new AbortController();
-  let isWaiting = false;
+export function createOrdering(options: OrderingOptions = {}): Ordering {
+  const { windowMs = defaultWindowMs, clock = systemClock } = options;
+  const arriving = new Map<object, Arriving>();
+  const waiting = new WaitingMessages();
 
-  const letGo = (one: Held<T>) => {
-    for (const { item } of held.takeUpTo(one)) release(item);
-  };
-  const wait = async () => {
-    isWaiting = true;
-    try {
-      for (let next = held.first(); next !== undefined; next = held.first()) {
-        const pause = next.dueAt - clock.now();
-        // Another may have let it go meanwhile.
-        if (pause > 0) await clock.sleep(pause, closing.signal);
-        else letGo(next);
-      }
-    } catch {
-      // Closed: all have gone.
-    } finally {
-      isWaiting = false;
-    }
+  const lastOfThoseArriving = async () => {
+    // Pushes that lie in their sockets already are read in the same turn as this one.
+    await afterThisTurn();
+    forgetBroken(arriving, clock.now() - windowMs);
+    if (arriving.size === 0) return;
+    const all = Promise.all([...arriving.values()].map(({ ended }) => ended));
+    const giveUp = new AbortController();
+    const window = clock.sleep(windowMs, giveUp.signal).catch(() => {});
+    await Promise.race([all, window]);
+    giveUp.abort();
   };
   return {
-    add: (ordered) => {
-      if (ordered.messageId === '' || windowMs === 0 || closing.signal.aborted) {
-        release(ordered.item);
-        return;
-      }
-      const oldest = held.size >= max ? held.first() : undefined;
-      if (oldest) letGo(oldest);
-      held.add({ ...ordered, dueAt: clock.now() + windowMs });
-      if (!isWaiting) void wait();
+    begin: (push) => {
+      if (windowMs > 0 && !arriving.has(push)) arriving.set(push, newArriving(clock.now()));
     },
-    count: () => held.size,
-    close: () => {
-      closing.abort();
-      for (let next = held.first(); next !== undefined; next = held.first()) letGo(next);
+    end: (push) => {
+      arriving.get(push)?.end();
+      arriving.delete(push);
+    },
+    turnOf: async (place) => {
+      if (place.messageId === '' || windowMs === 0) return;
+      const mine = waiting.add(place);
+      void lastOfThoseArriving().then(() => waiting.letGo(place));
+      await mine;
     },
   };
 }
 
-class HeldItems<T> {
-  /** By arrival, and so by the time at which they are due. */
-  readonly #all = new Set<Held<T>>();
-  readonly #byConversation = new Map<string, Set<Held<T>>>();
+interface Arriving {
+  readonly since: number;
+  readonly ended: Promise<void>;
+  readonly end: () => void;
+}
 
-  get size(): number {
-    return this.#all.size;
+function newArriving(since: number): Arriving {
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { since, ended, end };
+}
+
+/** The oldest come first. Nobody says of a push that it broke off. */
+function forgetBroken(arriving: Map<object, Arriving>, before: number): void {
+  for (const [push, { since, end }] of arriving) {
+    if (since > before) return;
+    end();
+    arriving.delete(push);
+  }
+}
+
+class WaitingMessages {
+  readonly #byConversation = new Map<string, Map<string, () => void>>();
+
+  /** Resolves when it is let go. */
+  add({ conversation, messageId }: Place): Promise<void> {
+    const siblings = this.#byConversation.get(conversation) ?? new Map<string, () => void>();
+    this.#byConversation.set(conversation, siblings);
+    return new Promise((resolve) => {
+      const before = siblings.get(messageId);
+      siblings.set(messageId, before ? () => void [before(), resolve()] : resolve);
+    });
   }
 
-  first(): Held<T> | undefined {
-    return this.#all.values().next().value;
-  }
-
-  add(one: Held<T>): void {
-    this.#all.add(one);
-    const siblings = this.#byConversation.get(one.conversation);
-    if (siblings) siblings.add(one);
-    else this.#byConversation.set(one.conversation, new Set([one]));
-  }
-
-  /** Takes out one and what was said before it in its conversation, in order. */
-  takeUpTo({ conversation, messageId }: Held<T>): readonly Held<T>[] {
-    const siblings = this.#byConversation.get(conversation) ?? new Set();
-    const taken = [...siblings]
-      .filter((other) => compareIds(other.messageId, messageId) <= 0)
-      .toSorted((left, right) => compareIds(left.messageId, right.messageId));
-    for (const each of taken) {
-      this.#all.delete(each);
-      siblings.delete(each);
+  /** Lets one go, after those that were said before it in its conversation. */
+  letGo({ conversation, messageId }: Place): void {
+    const siblings = this.#byConversation.get(conversation) ?? new Map<string, () => void>();
+    const going = [...siblings.keys()]
+      .filter((id) => compareIds(id, messageId) <= 0)
+      .toSorted(compareIds);
+    for (const id of going) {
+      siblings.get(id)?.();
+      siblings.delete(id);
     }
     if (siblings.size === 0) this.#byConversation.delete(conversation);
-    return taken;
   }
 }
 

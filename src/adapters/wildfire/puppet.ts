@@ -5,7 +5,7 @@ import type { Logger } from '../../core/logger.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
-import { unguardedWarning } from '../shared/source-guard.js';
+import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
 import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
 import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
@@ -20,6 +20,7 @@ import {
   type WildfireOptions,
   wildfireOptionsSchema,
 } from './options.js';
+import { createOrdering } from './ordering.js';
 import { lookUpPerson, lookUpRoom } from './people.js';
 import { type Callback, wildfireSteps } from './routes.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
@@ -53,7 +54,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     const checked = checkOptions('wildfire', wildfireOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const client = createClient(checked, { clock });
-    const { name = 'wildfire', path, callbackSecret: secret, orderWindowMs: windowMs } = checked;
+    const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
     super(
       {
         name,
@@ -73,23 +74,17 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.#options = checked;
     this.#robots = new Set(checked.robots);
     this.#bodyIds = createBodyIds(clock);
-    this.#intake = createIntake({ clock, windowMs, emit: (event) => this.#emit(event) });
-    if (secret === undefined) logger.warn(unguardedWarning(name, ['callbackSecret']));
-    this.offer(wildfireSteps({ path, secret }, (callback) => this.#keep(callback)));
-  }
-
-  override async onStart(): Promise<void> {
-    this.#intake.open();
-    await super.onStart();
+    const ordering = createOrdering({ clock, windowMs: checked.orderWindowMs });
+    this.#intake = createIntake({ clock, ordering, emit: (event) => this.#emit(event) });
+    const guard = createSourceGuard({ secret, allow, proxies });
+    if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
+    const route = { path, secret, guard, ordering };
+    this.offer(wildfireSteps(route, (callback) => this.#keep(callback)));
   }
 
   override async onStop(): Promise<void> {
     await super.onStop();
     this.client.close();
-  }
-
-  protected override settleHeld(): Promise<void> {
-    return this.#intake.close();
   }
 
   async #keep({ kind, body }: Callback): Promise<WebhookAnswer | undefined> {

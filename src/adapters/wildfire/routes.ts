@@ -1,8 +1,10 @@
+import { peerOf } from '../../core/request-peer.js';
 import { tryLosslessJson } from '../shared/lossless-json.js';
-import { createSourceGuard, presentedSecrets } from '../shared/source-guard.js';
-import type { WebhookSteps } from '../shared/webhook.js';
+import { presentedSecrets, type SourceGuard } from '../shared/source-guard.js';
+import type { Arrival, WebhookSteps } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
+import type { Ordering } from './ordering.js';
 import { type CallbackKind, kindAtPath } from './schema/callback-kinds.js';
 import { isRecord } from './schema/fields.js';
 
@@ -19,6 +21,9 @@ export interface CallbackRoute {
   readonly path: string;
   /** Follows the path in every URL. Absent: none is asked for. */
   readonly secret?: string | undefined;
+  readonly guard: SourceGuard;
+  /** Is told which pushes are on their way. */
+  readonly ordering: Pick<Ordering, 'begin' | 'end'>;
 }
 
 /**
@@ -28,21 +33,26 @@ export interface CallbackRoute {
  * @param keep takes a callback and tells what to answer
  */
 export function wildfireSteps(
-  { path: base, secret }: CallbackRoute,
+  route: CallbackRoute,
   keep: (callback: Callback) => Promise<WebhookAnswer | undefined>,
 ): WebhookSteps<Callback, Callback> {
-  const guard = createSourceGuard({ secret });
+  const { guard, ordering } = route;
   return {
-    verify: ({ request, path, body }) => {
-      const rest = path.startsWith(base) ? path.slice(base.length) : path;
-      const presented = presentedSecrets(rest, request.headers.get('authorization'));
-      if (guard.check({ presented }) !== 'admitted') throw new WebhookRefusal('signature');
-      const segments = rest.split('/').filter((segment) => segment !== '');
-      const kind = kindAtPath(
-        segments.filter((segment, at) => at > 0 || segment !== secret).join('/'),
+    admit: (arrival) => {
+      const { request } = arrival;
+      const presented = presentedSecrets(
+        belowBase(route, arrival),
+        request.headers.get('authorization'),
       );
-      if (kind === undefined) throw new WebhookRefusal('malformed', 'path');
-      return { kind, body };
+      const forwardedFor = request.headers.get('x-forwarded-for');
+      const admission = guard.check({ presented, peer: peerOf(request), forwardedFor });
+      if (admission !== 'admitted') throw new WebhookRefusal('signature', admission);
+      kindOf(route, arrival);
+      ordering.begin(request);
+    },
+    verify: (arrival) => {
+      ordering.end(arrival.request);
+      return { kind: kindOf(route, arrival), body: arrival.body };
     },
     parse: (callback) => {
       const source = callback.body.toString('utf8').replace(/^\uFEFF/u, '');
@@ -51,4 +61,18 @@ export function wildfireSteps(
     },
     keep,
   };
+}
+
+function belowBase({ path: base }: CallbackRoute, { path }: Arrival): string {
+  return path.startsWith(base) ? path.slice(base.length) : path;
+}
+
+function kindOf(route: CallbackRoute, arrival: Arrival): CallbackKind {
+  const segments = belowBase(route, arrival)
+    .split('/')
+    .filter((segment) => segment !== '');
+  const isSecret = (segment: string, at: number) => at === 0 && segment === route.secret;
+  const kind = kindAtPath(segments.filter((segment, at) => !isSecret(segment, at)).join('/'));
+  if (kind === undefined) throw new WebhookRefusal('malformed', 'path');
+  return kind;
 }

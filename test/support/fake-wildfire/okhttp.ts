@@ -13,7 +13,7 @@ export interface PushOutcome {
 
 /** How the client is used. */
 export interface OkHttpOptions {
-  /** How long a request dawdles before it is sent, in ms; by its number. Default: not at all. */
+  /** How long a body dawdles behind its head, in ms; by the call's number. Default: not at all. */
   readonly dawdle?: (index: number) => number;
 }
 
@@ -47,9 +47,8 @@ export class OkHttp {
     await this.#enter();
     const pause = this.#dawdle(this.#index);
     this.#index += 1;
-    if (pause > 0) await delay(pause);
     try {
-      return await this.#follow(url, body);
+      return await this.#follow(url, body, pause);
     } finally {
       this.#running -= 1;
       this.#waiting.shift()?.();
@@ -70,14 +69,14 @@ export class OkHttp {
     this.peak = Math.max(this.peak, this.#running);
   }
 
-  async #follow(first: string, body: string): Promise<PushOutcome> {
+  async #follow(first: string, body: string, pause: number): Promise<PushOutcome> {
     let sent = 0;
     let call: Call = { method: 'POST', url: first };
     let hasRepeated = false;
     for (;;) {
       try {
         sent += 1;
-        const answer = await this.#exchange(call.method, call.url, body);
+        const answer = await this.#exchange(call, body, pause);
         const next = hasRepeated ? undefined : repeated(call, answer);
         if (next) hasRepeated = true;
         const onward = next ?? redirected(call, answer);
@@ -90,7 +89,7 @@ export class OkHttp {
     }
   }
 
-  #exchange(method: string, url: string, body: string): Promise<Answer> {
+  #exchange({ method, url }: Call, body: string, pause: number): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const bytes = Buffer.from(body);
       const headers =
@@ -122,7 +121,11 @@ export class OkHttp {
         reject(Object.assign(error, { isReused: call.reusedSocket }));
       });
       call.on('timeout', () => call.destroy(new Error('timeout')));
-      call.end(method === 'POST' ? bytes : undefined);
+      const end = () => call.end(method === 'POST' ? bytes : undefined);
+      if (pause > 0) {
+        call.flushHeaders();
+        void delay(pause).then(end);
+      } else end();
     });
   }
 }

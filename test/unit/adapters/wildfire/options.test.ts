@@ -53,9 +53,11 @@ describe('good options', () => {
     const logger = { ...silentLogger, warn: (text: Bilingual) => void warned.push(text) };
     const callbackSecret = 'nobody-can-guess-this';
     expect(new PuppetWildfire({ ...good, callbackSecret }, { logger }).path).toBe('/wildfire');
+    expect(new PuppetWildfire({ ...good, allow: '10.0.0.0/8' }, { logger }).path).toBe('/wildfire');
     expect(warned).toEqual([]);
     expect(new PuppetWildfire(good, { logger }).path).toBe('/wildfire');
     expect(warned[0]?.zh).toContain('callbackSecret');
+    expect(warned[0]?.en).toContain('`callbackSecret` or `allow`');
   });
 });
 

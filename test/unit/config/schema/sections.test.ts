@@ -39,12 +39,12 @@ test('an adapter is called like its key and keeps its options', async () => {
     adapters: {
       wecom,
       openim: { botId: 'bot', secret: 's' },
-      wildfire: [{ name: 'a' }, { name: 'b', token: 'x' }],
+      wecomBot: [{ name: 'a' }, { name: 'b', token: 'x' }],
     },
   });
   expect(adapters).toEqual({
     wecom: [{ ...wecom, name: 'wecom', path: '/wecom', passive: 'auto' }],
-    wecomBot: [],
+    wecomBot: [{ name: 'a' }, { name: 'b', token: 'x' }],
     openim: [
       {
         name: 'openim',
@@ -57,6 +57,6 @@ test('an adapter is called like its key and keeps its options', async () => {
         readBack: false,
       },
     ],
-    wildfire: [{ name: 'a' }, { name: 'b', token: 'x' }],
+    wildfire: [],
   });
 });
