@@ -34,7 +34,6 @@ await bot.start();
 
 function wanted(name: string): string {
   const value = process.env[name];
-  if (value !== undefined) return value;
-  console.error(`Set ${name}. 请设置环境变量 ${name}。`);
-  process.exit(1);
+  if (value === undefined) throw new Error(`Set ${name}. 请设置环境变量 ${name}。`);
+  return value;
 }

@@ -39,11 +39,11 @@ describe.each(files)('%s', (file) => {
   const blockOf = (language: string) => blocks.find((one) => one.language === language)?.text ?? '';
 
   test('has no link that leads nowhere', () => {
-    const isBroken = (link: string) => {
+    const broken = links.filter((link) => {
       if (link.startsWith('#')) return !anchors.has(decodeURIComponent(link.slice(1)));
       return !link.startsWith('https://') && !existsSync(resolve('docs', link));
-    };
-    expect(links.filter(isBroken)).toEqual([]);
+    });
+    expect(broken).toEqual([]);
   });
 
   test('lists every kind of callback as a trigger, with its path and its key', () => {

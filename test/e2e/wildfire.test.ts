@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
@@ -59,13 +60,11 @@ async function start(rule: RuleInput = {}, options: Partial<WildfireOptions> = {
 
 async function served(): Promise<void> {
   let isServed = false;
+  const look = async () => {
+    isServed = (await fetch(urlOf('robot')).catch(() => undefined))?.status === 405;
+  };
   await waitUntil('the server', () => {
-    void fetch(urlOf('robot')).then(
-      ({ status: code }) => {
-        isServed = code === 405;
-      },
-      () => {},
-    );
+    void look();
     return isServed;
   });
 }
@@ -183,12 +182,12 @@ describe('the censor hook', () => {
   });
 });
 
-describe('addresses', () => {
-  const post = (headers: Readonly<Record<string, string>> = {}) =>
-    fetch(urlOf('robot'), { method: 'POST', body: bodyText(messageBody()), headers }).then(
-      ({ status: code }) => code,
-    );
+async function post(headers: Readonly<Record<string, string>> = {}): Promise<number> {
+  const request = { method: 'POST', body: bodyText(messageBody()), headers };
+  return (await fetch(urlOf('robot'), request)).status;
+}
 
+describe('addresses', () => {
   test('that may call are let in, others are not, whatever secret they have', async () => {
     await start({}, { allow: ['10.0.0.0/8', '127.0.0.1'] });
     expect(await post()).toBe(200);
@@ -207,14 +206,14 @@ describe('addresses', () => {
   });
 });
 
-/** Programs of the project, run as their users would. */
-describe('a program', () => {
-  const run = (script: string, args: readonly string[], cwd: string, env = {}) => {
-    const all = ['--import', import.meta.resolve('tsx'), script, ...args];
-    return startChild(process.execPath, all, { cwd, env: { LC_ALL: 'C.UTF-8', ...env } });
-  };
-  const pathOf = (file: string) => new URL(`../../${file}`, import.meta.url).pathname;
+/** Runs a program of the project as its users would. */
+function run(script: string, args: readonly string[], cwd: string, env = {}) {
+  const file = fileURLToPath(new URL(`../../${script}`, import.meta.url));
+  const all = ['--import', import.meta.resolve('tsx'), file, ...args];
+  return startChild(process.execPath, all, { cwd, env: { LC_ALL: 'C.UTF-8', ...env } });
+}
 
+describe('a program', () => {
   test('`start` runs the bots of a configuration', async () => {
     const folder = temporaryFolder();
     folder.write(
@@ -231,7 +230,7 @@ describe('a program', () => {
         server: { port: Number(new URL(origin).port) },
       }),
     );
-    const child = run(pathOf('src/cli/main.ts'), ['start'], folder.path);
+    const child = run('src/cli/main.ts', ['start'], folder.path);
     await served();
     expect((await write('订阅')).status).toBe(200);
     await waitUntil('the answer', () => saidByRobot().length > 0);
@@ -244,7 +243,7 @@ describe('a program', () => {
     const rules = [{ name: 'all', callback: { url: receiver.origin } }];
     const server = { port: Number(new URL(origin).port) };
     folder.write('.wechatyrc', JSON.stringify({ rules, server }));
-    const child = run(pathOf('examples/wildfire-bot.ts'), [], folder.path, {
+    const child = run('examples/wildfire-bot.ts', [], folder.path, {
       WILDFIRE_SERVER: fake.api.url,
       WILDFIRE_ROBOT_ID: 'robot',
       WILDFIRE_ROBOT_SECRET: 'robot-secret',

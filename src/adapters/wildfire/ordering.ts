@@ -87,11 +87,11 @@ interface Arriving {
 }
 
 function newArriving(since: number): Arriving {
-  let end = () => {};
+  const resolvers: (() => void)[] = [];
   const ended = new Promise<void>((resolve) => {
-    end = resolve;
+    resolvers.push(resolve);
   });
-  return { since, ended, end };
+  return { since, ended, end: () => resolvers[0]?.() };
 }
 
 /** The oldest come first. Nobody says of a push that it broke off. */

@@ -125,19 +125,18 @@ describe('hearing', () => {
     await start();
     const keeper = {};
     const unannounce = announceKeeper(puppet, keeper);
-    let keep = () => {};
-    bot.on('message', () => {
-      const tell = promiseAcceptance(keeper);
-      keep = () => tell({ kind: 'accepted', speaks: false });
-    });
+    const promised: ReturnType<typeof promiseAcceptance>[] = [];
+    bot.on('message', () => void promised.push(promiseAcceptance(keeper)));
     let isAcknowledged = false;
-    const pushed = push('robot', toRobot('x')).then(() => {
+    const acknowledged = async () => {
+      await push('robot', toRobot('x'));
       isAcknowledged = true;
-    });
+    };
+    const pushed = acknowledged();
     await waitUntil('it is heard', () => heard.length > 0);
     await delay(100);
     expect(isAcknowledged).toBe(false);
-    keep();
+    promised[0]?.({ kind: 'accepted', speaks: false });
     await pushed;
     unannounce();
   });
