@@ -443,7 +443,15 @@ describe('the command line', () => {
       }),
     );
     const commands = [...new Set(asked.map(({ command }) => command))];
-    expect(commands.toSorted()).toEqual(['check', 'doctor', 'explain', 'init', 'replay', 'tasks']);
+    expect(commands.toSorted()).toEqual([
+      'check',
+      'doctor',
+      'explain',
+      'init',
+      'replay',
+      'start',
+      'tasks',
+    ]);
     const cwd = temporaryFolder().path;
     const help = async (...command: readonly string[]) => {
       const main = resolve('src/cli/main.ts');
