@@ -1,13 +1,20 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { openIMOptionsSchema } from '../../src/adapters/openim/options.js';
 import { knownCommands } from '../../src/adapters/openim/schema/index.js';
 import { loadConfig } from '../../src/config/load-config.js';
+import { freePort, startChild } from '../support/child.js';
 import { decodeSample } from '../support/decode-openim.js';
+import { startFakeOpenIM } from '../support/fake-openim/fake-openim.js';
+import { createWebhooks } from '../support/fake-openim/webhooks.js';
 import { codeOf, readMarkdown, type Table } from '../support/markdown-file.js';
+import { openIMText } from '../support/openim-bot.js';
 import { type CallbackName, callbackNames } from '../support/openim-callbacks.js';
+import { startReceiver } from '../support/receiver.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const files = [
   ['docs/openim.md', 'en'],
@@ -97,7 +104,7 @@ describe.each(files)('%s', (file, language) => {
 
 describe('the blocks', () => {
   const texts = english.blocks.filter(({ language }) => language === 'yaml');
-  const [rc, hooks, rule] = texts.map(({ text }) => parseYaml(text) as object);
+  const [rc, webhooks, rule] = texts.map(({ text }) => parseYaml(text) as object);
 
   test('are a configuration and a rule that hold', async () => {
     const { config } = await loadConfig(rc ?? {}, { env });
@@ -106,10 +113,99 @@ describe('the blocks', () => {
     expect(moderating.rules[0]?.decide).toEqual({ deadlineMs: 1000, onTimeout: 'allow' });
   });
 
+  test('are run by the command line', async () => {
+    const fake = await startFakeOpenIM();
+    onTestFinished(() => fake.close());
+    const receiver = await startReceiver();
+    onTestFinished(() => receiver.close());
+    const folder = temporaryFolder();
+    const port = await freePort();
+    const changes = [
+      ['http://127.0.0.1:10002', fake.origin],
+      ['http://127.0.0.1:4000', receiver.origin],
+      ['8788', String(port)],
+      ['host: 0.0.0.0', 'host: 127.0.0.1'],
+    ] as const;
+    const written = changes.reduce(
+      (text, [from, to]) => text.replace(from, to),
+      texts[0]?.text ?? '',
+    );
+    folder.write('.wechatyrc', written);
+    const main = resolve('src/cli/main.ts');
+    const bot = startChild(
+      process.execPath,
+      ['--import', import.meta.resolve('tsx'), main, 'start'],
+      { cwd: folder.path, env: { ...env, OPENIM_SECRET: fake.world.secret, LC_ALL: 'C.UTF-8' } },
+    );
+    const url = `http://127.0.0.1:${port}/openim/${env.OPENIM_CALLBACK_SECRET}`;
+    const hooks = createWebhooks({ url });
+    onTestFinished(() => hooks.close());
+    const isOpen = async () => (await hooks.before('callbackAfterTestCommand', {})).kind;
+    await expect.poll(isOpen, { timeout: 15_000 }).toBe('go-on');
+    hooks.after(
+      'callbackAfterSendSingleMsgCommand',
+      openIMText({ id: '1', from: 'alice', text: '订阅' }),
+    );
+    await expect
+      .poll(() => fake.world.shown[0], { timeout: 15_000 })
+      .toMatchObject({ recvID: 'alice', content: { content: 'ok' } });
+    bot.kill('SIGTERM');
+    expect(await bot.ended).toMatchObject({ code: 0 });
+  });
+
   test('turn on callbacks that there are, at the path and with the secret of the other', () => {
-    const { url, ...settings } = hooks as { readonly url: string };
+    const { url, ...settings } = webhooks as { readonly url: string };
     expect(new URL(url).pathname).toBe(`/openim/${env.OPENIM_CALLBACK_SECRET}`);
     const known = new Set(knownCommands.map(({ setting }) => setting));
     expect(Object.keys(settings).filter((key) => !known.has(key))).toEqual([]);
   });
+
+  test('of js are a bot that answers, and that the call of the first symptom finds', async () => {
+    const fake = await startFakeOpenIM();
+    onTestFinished(() => fake.close());
+    const port = await freePort();
+    const script = english.blocks.find(({ language }) => language === 'js')?.text ?? '';
+    const [apiUrl, own] = [fake.origin, pathToFileURL(resolve('src/index.ts')).href];
+    const bot = runSnippet(
+      script
+        .replace("'wechaty-callback'", `'${own}'`)
+        .replace("botId: 'bot',", `botId: 'bot', apiUrl: '${apiUrl}',`)
+        .replace('8788', String(port)),
+      { OPENIM_SECRET: fake.world.secret, OPENIM_CALLBACK_SECRET: env.OPENIM_CALLBACK_SECRET },
+    );
+    const url = `http://127.0.0.1:${port}/openim/${env.OPENIM_CALLBACK_SECRET}`;
+    const ask = async () => {
+      const response = await fetch(`${url}/test`, { method: 'POST', body: '{}' });
+      return await response.text();
+    };
+    await expect.poll(() => ask().catch(() => ''), { timeout: 15_000 }).toContain('"actionCode":0');
+    const hooks = createWebhooks({ url });
+    onTestFinished(() => hooks.close());
+    hooks.after(
+      'callbackAfterSendSingleMsgCommand',
+      openIMText({ id: '1', from: 'alice', text: '你好' }),
+    );
+    await expect
+      .poll(() => fake.world.shown[0], { timeout: 15_000 })
+      .toMatchObject({ recvID: 'alice', content: { content: 'You said: 你好' } });
+    bot.kill('SIGTERM');
+    await bot.ended;
+  });
 });
+
+/** Runs a script in the project, where it finds its packages. */
+function runSnippet(script: string, variables: Readonly<Record<string, string>>) {
+  mkdirSync('.snippets', { recursive: true });
+  const folder = mkdtempSync(resolve('.snippets/openim-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+    try {
+      rmdirSync('.snippets');
+    } catch {
+      // Another run still uses it.
+    }
+  });
+  writeFileSync(join(folder, 'bot.mjs'), script);
+  const args = ['--import', 'tsx', 'bot.mjs'];
+  return startChild(process.execPath, args, { cwd: folder, env: variables });
+}

@@ -95,16 +95,14 @@ class OneTimerKeeper implements LeaseKeeper {
 
   /** Rejects when the journal does. */
   async #renew(): Promise<void> {
-    // Not asked again while it is under way.
-    this.#overdueAt = Number.POSITIVE_INFINITY;
     const leases = [...this.#held.values()];
-    if (leases.length === 0) return;
     try {
+      if (leases.length === 0) return;
       const renewed = await this.#journal.renew(leases.map(({ claim }) => claim));
       for (const lease of leases) this.#note(lease, renewed.get(lease.claim.token));
     } finally {
-      // The process may have stood still meanwhile.
-      this.#overdueAt = Math.min(this.#overdueAt, firstEnd(this.#held.values()));
+      // Not before: a renewal that was asked for before the process stood still comes too late.
+      this.#overdueAt = firstEnd(this.#held.values());
     }
   }
 
