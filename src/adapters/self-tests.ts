@@ -2,9 +2,12 @@ import { systemClock } from '../core/clock.js';
 import { CallbackError } from '../core/errors.js';
 import type { Bilingual } from '../core/language.js';
 import type { ConfiguredAdapter } from './create-puppet.js';
+import type { CheckedOpenIMOptions } from './openim/options.js';
+import { selfTest as testOpenIM } from './openim/self-test.js';
 import { checkCallbackUrl } from './wecom/check-callback-url.js';
 import type { CheckedWeComOptions } from './wecom/options.js';
 import { selfTest } from './wecom/self-test.js';
+import { selfTest as testWildfire, type WildfireSelfTestOptions } from './wildfire/self-test.js';
 
 /** What came of one check of an adapter. */
 export interface AdapterFinding {
@@ -26,7 +29,14 @@ export interface ServedAt {
 type SelfTest = (options: object, at: ServedAt) => Promise<readonly AdapterFinding[]>;
 
 const selfTests: Readonly<Record<string, SelfTest | undefined>> = {
+  openim: (options, { origin }) =>
+    testOpenIM({
+      ...(options as CheckedOpenIMOptions),
+      clock: systemClock,
+      webhookOrigin: origin,
+    }),
   wecom: (options, at) => testWeCom(options as CheckedWeComOptions, at),
+  wildfire: (options) => testWildfire(options as WildfireSelfTestOptions),
 };
 
 /**

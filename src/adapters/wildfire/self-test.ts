@@ -5,7 +5,7 @@ import { createClient, type WildfireClient } from './client.js';
 import type { CheckedWildfireOptions } from './options.js';
 
 /** The settings of a bot, as its options have them once they are checked. */
-export type SelfTestOptions = Pick<
+export type WildfireSelfTestOptions = Pick<
   CheckedWildfireOptions,
   'server' | 'robot' | 'channel' | 'user' | 'admin' | 'files' | 'path' | 'callbackSecret'
 >;
@@ -23,7 +23,7 @@ export interface SelfTestFinding {
 type Outcome = Pick<SelfTestFinding, 'result' | 'advice'>;
 
 interface Check extends Pick<SelfTestFinding, 'name' | 'title'> {
-  readonly run: (client: WildfireClient, options: SelfTestOptions) => Promise<Outcome>;
+  readonly run: (client: WildfireClient, options: WildfireSelfTestOptions) => Promise<Outcome>;
 }
 
 /** The server's code for what is not there. */
@@ -66,7 +66,9 @@ const checks: readonly Check[] = [
  * Tests the settings of a bot against its server. Names no secret, and no callback URL, because a
  * secret is in it. Never rejects.
  */
-export async function selfTest(options: SelfTestOptions): Promise<readonly SelfTestFinding[]> {
+export async function selfTest(
+  options: WildfireSelfTestOptions,
+): Promise<readonly SelfTestFinding[]> {
   const client = createClient(options);
   const findings: SelfTestFinding[] = [];
   try {
@@ -84,7 +86,7 @@ function failed(error: unknown): Outcome {
 }
 
 /** The host may be that of a proxy; what stands behind it is ours. */
-function judgeCallback(url: string, { path, callbackSecret }: SelfTestOptions): Outcome {
+function judgeCallback(url: string, { path, callbackSecret }: WildfireSelfTestOptions): Outcome {
   const shown = callbackSecret === undefined ? `${path}/robot` : `${path}/<callbackSecret>/robot`;
   const wanted = [path, ...(callbackSecret === undefined ? [] : [callbackSecret]), 'robot'];
   if (url === '') return { result: 'fail', advice: noCallback(shown) };

@@ -21,6 +21,14 @@ const places: Readonly<Partial<Record<AdapterKey, Bilingual>>> = {
     en: 'in the admin console: 应用管理 → the app → 接收消息 → 设置API接收',
     zh: '管理后台：应用管理 → 该应用 → 接收消息 → 设置API接收',
   },
+  openim: {
+    en: '`url` in config/webhooks.yml, followed by / and the callbackSecret',
+    zh: 'config/webhooks.yml 的 `url`，末尾加 / 和 callbackSecret',
+  },
+  wildfire: {
+    en: 'config/wildfirechat.conf, with the kind of callback behind it, as in docs/wildfire.md',
+    zh: 'config/wildfirechat.conf，末尾加回调种类，见 docs/wildfire.md',
+  },
 };
 
 const words = {
