@@ -61,7 +61,9 @@ async function start(rule: RuleInput = {}, options: Partial<WildfireOptions> = {
 async function served(): Promise<void> {
   let isServed = false;
   const look = async () => {
-    isServed = (await fetch(urlOf('robot')).catch(() => undefined))?.status === 405;
+    // Refused by method, or before that by address.
+    const { status = 0 } = (await fetch(urlOf('robot')).catch(() => undefined)) ?? {};
+    isServed = status === 405 || status === 401;
   };
   await waitUntil('the server', () => {
     void look();
