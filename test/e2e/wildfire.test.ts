@@ -62,8 +62,8 @@ async function served(): Promise<void> {
   let isServed = false;
   const look = async () => {
     // Refused by method, or before that by address.
-    const { status = 0 } = (await fetch(urlOf('robot')).catch(() => undefined)) ?? {};
-    isServed = status === 405 || status === 401;
+    const response = await fetch(urlOf('robot')).catch(() => undefined);
+    isServed = response?.status === 405 || response?.status === 401;
   };
   await waitUntil('the server', () => {
     void look();
