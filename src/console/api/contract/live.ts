@@ -105,6 +105,8 @@ export type LiveItem =
       readonly at: number;
       readonly parts: number;
     }
+  /** Tasks were repeated or discarded by hand; load lists again. */
+  | { readonly kind: 'tasks'; readonly at: number }
   /** The rules in force were replaced; load lists again. */
   | { readonly kind: 'rules'; readonly at: number }
   /** A bot came or went, or a receiver's breaker changed; load `GET /health` again. */
