@@ -18,10 +18,12 @@ import { PuppetWeCom } from '../src/adapters/wecom/index.js';
 import { systemClock } from '../src/core/clock.js';
 import { silentLogger } from '../src/core/logger.js';
 import { noMetrics } from '../src/core/metrics.js';
+import { noWitness } from '../src/core/witness.js';
 import { createFileFetcher } from '../src/delivery/fetch-file.js';
 import { createSqliteJournal } from '../src/journal/open-sqlite.js';
 import { attachBot } from '../src/runtime/attach-bot.js';
 import { createBots } from '../src/runtime/bots.js';
+import { createBotBoard } from '../src/runtime/console/bot-board.js';
 import { createEchoes } from '../src/runtime/echoes.js';
 import { createIntake } from '../src/runtime/intake.js';
 import { createPuppets } from '../src/runtime/puppets.js';
@@ -74,6 +76,7 @@ async function startApp(): Promise<{ readonly port: number; stop(): Promise<void
     clock,
     logger,
     metrics: noMetrics,
+    witness: noWitness,
   });
   const puppet = new PuppetWeCom(settings);
   const bot = WechatyBuilder.build({ puppet });
@@ -84,6 +87,7 @@ async function startApp(): Promise<{ readonly port: number; stop(): Promise<void
     clock,
     logger,
     puppets: createPuppets(),
+    board: createBotBoard(clock),
     handle: (heard) => intake.take(heard),
     judge: () => Promise.resolve(undefined),
   });

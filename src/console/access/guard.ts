@@ -54,12 +54,3 @@ function isForeign(context: Context, publicUrl: string | undefined): boolean {
   const host = context.req.header('host');
   return !URL.canParse(origin) || new URL(origin).host !== host;
 }
-
-/** The names under which this server may be called; others are a rebound domain's. */
-export function hostGuard(isOwnHost: (host: string) => boolean): MiddlewareHandler {
-  return async (context, next) => {
-    const host = (context.req.header('host') ?? '').replace(/:\d+$/u, '').toLowerCase();
-    if (!isOwnHost(host)) return refuse(context, 403, 'foreign-host');
-    return await next();
-  };
-}

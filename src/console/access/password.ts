@@ -25,8 +25,11 @@ const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** A random password of some 99 bits, in groups that are easily typed. */
 export function generatePassword(): string {
-  const group = () => Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');
-  return [group(), group(), group(), group()].join('-');
+  return Array.from({ length: 4 }, group).join('-');
+}
+
+function group(): string {
+  return Array.from({ length: 5 }, () => letters[randomInt(letters.length)]).join('');
 }
 
 /** Hashes a password with a salt of its own. */

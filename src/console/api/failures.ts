@@ -21,10 +21,6 @@ const texts: Readonly<Record<string, Bilingual>> = {
     en: 'The request does not come from the console itself. Behind a proxy set `server.publicUrl`.',
     zh: '请求并非来自控制台页面。如经过反向代理，请设置 `server.publicUrl`。',
   },
-  'foreign-host': {
-    en: 'The console is not offered under this name: open it by address, or set `server.publicUrl`.',
-    zh: '控制台不在此域名下提供：请用 IP 地址访问，或设置 `server.publicUrl`。',
-  },
   'invalid-request': { en: 'The request is not understood.', zh: '无法理解该请求。' },
   'not-found': { en: 'There is no such thing (any more).', zh: '不存在，或已被删除。' },
   'too-large': { en: 'The request is too large.', zh: '请求过大。' },

@@ -1,16 +1,13 @@
 import type { Clock } from '../../core/clock.js';
-import type { BotEvent, Need } from '../../core/event.js';
 import type { Journal } from '../../core/journal.js';
-import { runInTask } from '../../core/task-scope.js';
-import type { EventOutcome, Witness } from '../../core/witness.js';
+import type { Witness } from '../../core/witness.js';
 import { type Calls, createCalls, type SeenCall } from './calls.js';
-import { eventRow } from './event-row.js';
+import { createWitness } from './create-witness.js';
 import { createFeed, type Feed } from './feed.js';
 import { createHistory, type History, type HistoryLimits } from './history.js';
 import { createMinutes, type Minutes } from './minutes.js';
 import { createReceiverTimes, type ReceiverTimes } from './receiver-times.js';
 import { createRuleStats, type RuleStats } from './rule-stats.js';
-import { completed, unreadOf } from './seen-event.js';
 import { taskNews } from './task-news.js';
 import type { ReasonText } from './task-row.js';
 import { watchJournal } from './watch-journal.js';
@@ -43,62 +40,20 @@ export interface ObserverOptions {
   readonly reasonText: ReasonText;
 }
 
-/** Events that are being read beyond what rules need; more are not remembered. */
-const maxReading = 200;
-const nothing: ReadonlySet<Need> = new Set();
-const passedBy: EventOutcome = { fate: 'unmatched', rules: [], silenced: [], tasks: [] };
-
 /** Begins to look on. */
 export function createObserver(options: ObserverOptions): Observer {
-  const { clock, limits, isPrivate } = options;
+  const { clock, limits } = options;
   const now = () => clock.now();
-  const history = createHistory(() => limits() ?? { events: 0, ageMs: 0, textMs: 0 }, now);
+  const history = createHistory(() => limits() ?? nothingKept, now);
   const feed = createFeed(now);
   const minutes = createMinutes(now);
   const stats = createRuleStats(now);
   const calls = createCalls();
   const times = createReceiverTimes(now);
   const lastSaid = new Map<string, number>();
-  let seq = 0;
-  const remember = (event: BotEvent, read: ReadonlySet<Need>, outcome: EventOutcome) => {
-    seq += 1;
-    const seen = {
-      seq,
-      event: completed(event),
-      unread: unreadOf(event, read),
-      outcome,
-      isBlank: false,
-    };
-    const kept = limits();
-    if (kept !== undefined) history.add(seen);
-    feed.publish(
-      { kind: 'event', event: eventRow(seen, !isPrivate() && (kept?.textMs ?? 1) > 0) },
-      event.user.id,
-    );
-  };
-  let reading = 0;
-  const witness: Witness = {
-    passedBy: (unread) => {
-      if (unread.head.name === 'message') minutes.count('messages');
-      if (limits() === undefined || reading >= maxReading) return;
-      reading += 1;
-      // Nothing is asked of the platform; what that raises all the same is a consequence of ours.
-      void runInTask(() => unread.read(nothing))
-        .then((event) => remember(event, nothing, passedBy))
-        .catch(() => {})
-        .finally(() => {
-          reading -= 1;
-        });
-    },
-    decided: (event, read, outcome) => {
-      if (event.name === 'message') minutes.count('messages');
-      for (const rule of outcome.rules) stats.hit(rule);
-      remember(event, read, outcome);
-    },
-  };
   const news = taskNews({ ...options, feed, minutes, stats, calls, history, lastSaid });
   return {
-    witness,
+    witness: createWitness({ ...options, history, feed, minutes, stats }),
     watch: (journal) => watchJournal(journal, news),
     called: (call) => {
       calls.add(call);
@@ -116,3 +71,5 @@ export function createObserver(options: ObserverOptions): Observer {
     lastSaidAt: (botId) => lastSaid.get(botId),
   };
 }
+
+const nothingKept: HistoryLimits = { events: 0, ageMs: 0, textMs: 0 };

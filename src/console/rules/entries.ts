@@ -89,7 +89,7 @@ function indexOf(entries: readonly Entry[], name: string): number {
 
 /** The draft with the values that the page never saw, as they stand in the file. */
 function withKept(draft: unknown, old: unknown): unknown {
-  if (isKept(draft)) return keptValue(draft.$kept as Path, old);
+  if (isKept(draft)) return keptValue(draft.$kept, old);
   if (Array.isArray(draft)) return draft.map((item) => withKept(item, old));
   if (!isPlainObject(draft)) return draft;
   return Object.fromEntries(

@@ -19,12 +19,17 @@ export function hideSecrets(value: unknown, path: Path = []): unknown {
       Object.entries(value).map(([key, item]) => [key, hideSecrets(item, [...path, key])]),
     );
   }
-  if (value === null || value === undefined || value === '') return value;
-  if (isSecretPath(path))
-    return kept(path, reference.test(String(value)) ? String(value) : undefined);
-  if (typeof value !== 'string') return value;
-  const shown = maskAddress(value);
-  return shown === value ? value : kept(path, shown);
+  return value === null || value === undefined || value === '' ? value : hideLeaf(value, path);
+}
+
+function hideLeaf(value: unknown, path: Path): unknown {
+  const text = typeof value === 'string' ? value : undefined;
+  if (isSecretPath(path)) {
+    return kept(path, text !== undefined && reference.test(text) ? text : undefined);
+  }
+  if (text === undefined) return value;
+  const shown = maskAddress(text);
+  return shown === text ? value : kept(path, shown);
 }
 
 function kept(path: Path, shown: string | undefined): KeptValue {

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { YAMLSeq } from 'yaml';
-import { type Editing, known, UnusualLayout } from './edit.js';
-import type { ChangeNode } from './edit-node.js';
+import { type ChangeNode, type Editing, known, UnusualLayout } from './edit.js';
 import { columnOf, contentEnd, lineEnd, lineStart, startOf } from './extent.js';
 import { inline } from './render.js';
 

@@ -1,7 +1,6 @@
 import { isScalar, type Pair, type YAMLMap } from 'yaml';
 import { isPlainObject } from '../../../config/plain-data.js';
-import { type Editing, known, UnusualLayout } from './edit.js';
-import type { ChangeNode } from './edit-node.js';
+import { type ChangeNode, type Editing, known, UnusualLayout } from './edit.js';
 import { columnOf, contentEnd, lineEnd, lineStart, startOf } from './extent.js';
 import { inline, pairLines } from './render.js';
 

@@ -1,16 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import { isPlainObject } from '../../../config/plain-data.js';
-import { type Editing, known } from './edit.js';
+import { type ChangeNode, type Editing, known } from './edit.js';
 import { editList } from './edit-list.js';
 import { editMap } from './edit-map.js';
 import { inline } from './render.js';
-
-/**
- * Changes a node so that it says `after`. False: it has to be written anew by whoever holds it,
- * and nothing was changed.
- */
-export type ChangeNode = (node: unknown, before: unknown, after: unknown) => boolean;
 
 /**
  * Notes the edits that make a node of a document say something else, as few and as small as they
@@ -21,19 +15,35 @@ export type ChangeNode = (node: unknown, before: unknown, after: unknown) => boo
 export function changeNode(editing: Editing): ChangeNode {
   const change: ChangeNode = (node, before, after) => {
     if (isDeepStrictEqual(before, after)) return true;
-    if (isMap(node) && isPlainObject(before) && isPlainObject(after)) {
-      if (Object.keys(after).length === 0 || node.items.length === 0) return false;
-      editMap(editing, node, { before, after, change });
-      return true;
-    }
-    if (isSeq(node) && Array.isArray(before) && Array.isArray(after)) {
-      if (after.length === 0 || node.items.length === 0) return false;
-      editList(editing, node, { before, after, change });
-      return true;
-    }
-    return replaceScalar(editing, node, after);
+    return (
+      changeMap(editing, change, { node, before, after }) ??
+      changeList(editing, change, { node, before, after }) ??
+      replaceScalar(editing, node, after)
+    );
   };
   return change;
+}
+
+interface Wanted {
+  readonly node: unknown;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+function changeMap(editing: Editing, change: ChangeNode, wanted: Wanted): boolean | undefined {
+  const { node, before, after } = wanted;
+  if (!isMap(node) || !isPlainObject(before) || !isPlainObject(after)) return undefined;
+  if (Object.keys(after).length === 0 || node.items.length === 0) return false;
+  editMap(editing, node, { before, after, change });
+  return true;
+}
+
+function changeList(editing: Editing, change: ChangeNode, wanted: Wanted): boolean | undefined {
+  const { node, before, after } = wanted;
+  if (!isSeq(node) || !Array.isArray(before) || !Array.isArray(after)) return undefined;
+  if (after.length === 0 || node.items.length === 0) return false;
+  editList(editing, node, { before, after, change });
+  return true;
 }
 
 /** A single value on one line, or the name of another (`*name`), by a single value. */

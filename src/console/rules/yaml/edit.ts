@@ -13,6 +13,12 @@ export interface Editing {
   readonly edits: Edit[];
 }
 
+/**
+ * Makes a node say something else. False: it has to be written anew by whoever holds it, and
+ * nothing was changed.
+ */
+export type ChangeNode = (node: unknown, before: unknown, after: unknown) => boolean;
+
 /** The layout is one that cannot be edited in place: another way has to be taken. */
 export class UnusualLayout extends Error {}
 

@@ -1,4 +1,4 @@
-import { isAlias, isCollection, isMap, isPair, isScalar, isSeq, type Pair } from 'yaml';
+import { isAlias, isCollection, isPair, isScalar, type Pair } from 'yaml';
 
 /** Where the line of a place begins. */
 export function lineStart(text: string, at: number): number {
@@ -19,17 +19,18 @@ export function columnOf(text: string, at: number): number {
 
 /** Where a node begins; `undefined` for one that was not read from text. */
 export function startOf(node: unknown): number | undefined {
-  return isScalar(node) || isAlias(node) || isCollection(node) ? node.range?.[0] : undefined;
+  return rangeOf(node)?.[0];
 }
 
 /** Behind the last thing of a node that is no comment and no white space. */
 export function contentEnd(node: unknown): number | undefined {
   if (isPair(node)) return pairEnd(node);
-  if ((isMap(node) || isSeq(node)) && node.flow !== true) {
-    const last: unknown = node.items.at(-1);
-    return last === undefined ? node.range?.[1] : contentEnd(last);
-  }
-  return isScalar(node) || isAlias(node) || isCollection(node) ? node.range?.[1] : undefined;
+  const last = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;
+  return last === undefined ? rangeOf(node)?.[1] : contentEnd(last);
+}
+
+function rangeOf(node: unknown) {
+  return isScalar(node) || isAlias(node) || isCollection(node) ? node.range : undefined;
 }
 
 function pairEnd({ key, value }: Pair): number | undefined {
