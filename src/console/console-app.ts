@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createAccess } from './access/access.js';
 import { createAudit } from './access/audit.js';
@@ -74,9 +74,7 @@ function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
   const { access, rules } = parts;
   const api = new Hono<Guarded>();
   api.use(foreignRequestGuard(() => rules.config().server.publicUrl));
-  api.use(
-    bodyLimit({ maxSize: maxBodyBytes, onError: (context) => refuse(context, 413, 'too-large') }),
-  );
+  api.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
   api.use(async (_context, next) => {
     await access.refresh();
     await next();
@@ -99,4 +97,10 @@ function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
   for (const part of guarded) api.route('/', part);
   api.all('*', (context) => refuse(context, 404, 'not-found'));
   return api;
+}
+
+/** The rest of the body is not read, so nothing more can come over this connection. */
+function tooLarge(context: Context): Response {
+  context.header('connection', 'close');
+  return refuse(context, 413, 'too-large');
 }

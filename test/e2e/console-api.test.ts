@@ -38,8 +38,8 @@ rules:
 describe('the console of a running bot', () => {
   test('shows rules, edits one in its file, and the bot follows', async () => {
     const { origin, calls } = await receiver(json({ success: true, message: 'ok' }));
-    const console_ = await startConsole({ rules: rulesFor(origin) });
-    const { client, bot, file } = console_;
+    const running = await startConsole({ rules: rulesFor(origin) });
+    const { client, bot, file } = running;
     const list = await client.call('GET /rules');
     expect(list.rules.map(({ name, state }) => [name, state])).toEqual([
       ['subscribe', 'on'],
@@ -117,9 +117,9 @@ describe('the console of a running bot', () => {
 
   test('follows messages, tasks and calls live, and resumes', async () => {
     const { origin } = await receiver(json({ success: true, message: 'ok' }));
-    const console_ = await startConsole({ rules: rulesFor(origin) });
-    const { bot } = console_;
-    const stream = await follow(console_.origin, console_.client.cookie);
+    const running = await startConsole({ rules: rulesFor(origin) });
+    const { bot } = running;
+    const stream = await follow(running.origin, running.client.cookie);
     bot.hear(bot.contact('alice'), '订阅');
     await bot.saidSoFar(1);
     await waitUntil('the task is settled', () =>
@@ -130,7 +130,7 @@ describe('the console of a running bot', () => {
     );
     stream.end();
     const middle = stream.items[1];
-    const again = await follow(console_.origin, console_.client.cookie, String(middle?.id));
+    const again = await follow(running.origin, running.client.cookie, String(middle?.id));
     await waitUntil('the rest comes', () => again.items.length >= stream.items.length - 2);
     expect(again.items.map(({ id }) => id)).toEqual(stream.items.slice(2).map(({ id }) => id));
     again.end();
@@ -185,19 +185,19 @@ describe('the console of a running bot', () => {
     const { origin } = await receiver();
     const written: string[] = [];
     const write = process.stderr.write.bind(process.stderr);
-    process.stderr.write = ((text: string) => written.push(text) > 0) as typeof write;
-    const console_ = await startConsole({ rules: rulesFor(origin), isFirstStart: true }).finally(
+    process.stderr.write = (text: string) => written.push(text) > 0;
+    const running = await startConsole({ rules: rulesFor(origin), isFirstStart: true }).finally(
       () => {
         process.stderr.write = write;
       },
     );
     const made = /[a-z2-9]{5}(?:-[a-z2-9]{5}){3}/u.exec(written.join(''))?.[0] ?? '';
     expect(made).not.toBe('');
-    const kept = `${console_.folder.path}/.wechaty/console.json`;
+    const kept = `${running.folder.path}/.wechaty/console.json`;
     expect(statSync(kept).mode & 0o777).toBe(0o600);
     expect(readFileSync(kept, 'utf8')).not.toContain(made);
-    expect(console_.lines.map(({ msg }) => msg).join('\n')).not.toContain(made);
-    expect((await console_.client.login(made)).status).toBe(200);
+    expect(running.lines.map(({ msg }) => msg).join('\n')).not.toContain(made);
+    expect((await running.client.login(made)).status).toBe(200);
   });
 });
 

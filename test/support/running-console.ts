@@ -93,7 +93,7 @@ export async function startConsole(start: ConsoleStart): Promise<RunningConsole>
 }
 
 function addressIn(line: string): string {
-  return /(?:Console: |控制台：)(http:\/\/[^/]+)\/console\//u.exec(line)?.[1] ?? '';
+  return /(?:Listening on |正在监听 )(http:\/\/\S+) ?[（(]/u.exec(line)?.[1] ?? '';
 }
 
 /** A client of a console that runs at `origin`. */

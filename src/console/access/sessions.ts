@@ -27,10 +27,11 @@ const longestMs = 7 * 24 * 60 * 60 * 1000;
 /** More at once are nobody's: the oldest ends. */
 const maxSessions = 100;
 
+/** Times on the clock that nobody can set. */
 interface Kept {
   readonly until: number;
   readonly ending: AbortController;
-  expiresAt: number;
+  endsAt: number;
 }
 
 /** None yet. Tokens are kept hashed: who reads the memory of the program cannot log in. */
@@ -40,18 +41,19 @@ export function createSessions(clock: Clock): Sessions {
     kept.get(key)?.ending.abort();
     kept.delete(key);
   };
+  const held = ({ endsAt, ending }: Kept): HeldSession => ({
+    expiresAt: clock.now() + endsAt - clock.monotonic(),
+    signal: ending.signal,
+  });
   return {
     begin: () => {
       const token = randomBytes(32).toString('base64url');
-      const now = clock.now();
-      for (const [key, { expiresAt }] of kept) if (expiresAt <= now) end(key);
+      const now = clock.monotonic();
+      for (const [key, { endsAt }] of kept) if (endsAt <= now) end(key);
       const [oldest] = kept.keys();
       if (kept.size >= maxSessions && oldest !== undefined) end(oldest);
-      const session = {
-        until: now + longestMs,
-        expiresAt: now + idleMs,
-        ending: new AbortController(),
-      };
+      const ending = new AbortController();
+      const session = { until: now + longestMs, endsAt: now + idleMs, ending };
       kept.set(keyOf(token), session);
       return { token, session: held(session) };
     },
@@ -59,12 +61,12 @@ export function createSessions(clock: Clock): Sessions {
       const key = keyOf(token);
       const session = kept.get(key);
       if (session === undefined) return undefined;
-      const now = clock.now();
-      if (session.expiresAt <= now) {
+      const now = clock.monotonic();
+      if (session.endsAt <= now) {
         end(key);
         return undefined;
       }
-      session.expiresAt = Math.min(now + idleMs, session.until);
+      session.endsAt = Math.min(now + idleMs, session.until);
       return held(session);
     },
     end: (token) => end(keyOf(token)),
@@ -73,10 +75,6 @@ export function createSessions(clock: Clock): Sessions {
       for (const key of kept.keys()) if (key !== mine) end(key);
     },
   };
-}
-
-function held({ expiresAt, ending }: Kept): HeldSession {
-  return { expiresAt, signal: ending.signal };
 }
 
 function keyOf(token: string): string {
