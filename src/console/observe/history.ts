@@ -70,7 +70,7 @@ export function createHistory(limits: () => HistoryLimits, now: () => number): H
 }
 
 /** Whether an event is about a person: theirs, or out of the private chat with them. */
-export function isOf({ event }: SeenEvent, userId: string): boolean {
+function isOf({ event }: SeenEvent, userId: string): boolean {
   const { user, conversation } = event;
   return user.id === userId || (conversation?.kind === 'contact' && conversation.id === userId);
 }

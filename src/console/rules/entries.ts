@@ -13,7 +13,7 @@ export interface Entry {
 }
 
 /** What stands in the file now. */
-export function entriesOf(rules: readonly unknown[]): readonly Entry[] {
+function entriesOf(rules: readonly unknown[]): readonly Entry[] {
   return rules.map((data, source) => ({ source, isCopy: false, data }));
 }
 

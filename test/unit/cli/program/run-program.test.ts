@@ -128,6 +128,7 @@ Begin here:
     'stats',
     'backup',
     'forget',
+    'console-password',
   ])('of %s fits 80 columns in English', async (command) => {
     const io = captureIo('/');
     expect(await runProgram([command, '-h'], io)).toBe(0);

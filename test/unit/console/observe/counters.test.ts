@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCalls } from '../../../../src/console/observe/calls.js';
 import { createFeed } from '../../../../src/console/observe/feed.js';
@@ -99,9 +99,9 @@ describe('hits of rules', () => {
   });
 });
 
-describe('the feed', () => {
-  const item = (at: number) => ({ kind: 'rules', at }) as const;
+const item = (at: number) => ({ kind: 'rules', at }) as const;
 
+describe('the feed', () => {
   test('gives who comes back what came meanwhile, and says what is lost', () => {
     const feed = createFeed(Date.now);
     for (let n = 1; n <= 2500; n += 1) feed.publish(item(n));

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 /** One key of a rule as it stands in a file: its lines, and what it says. */
 interface WrittenKey {
@@ -62,7 +62,7 @@ const callback = fc
     const flow = `callback: {url: 'http://127.0.0.1/x',  timeout: ${time}}#`;
     const block = ['callback:#', "    url: 'http://127.0.0.1/x'#", `    timeout:   ${time}#`];
     const multi = ['callback: {#', "  url: 'http://127.0.0.1/x',#", `  timeout: ${time}#`, '  }#'];
-    return { key: 'callback', value, lines: { flow: [flow], block, multi }[style] as string[] };
+    return { key: 'callback', value, lines: { flow: [flow], block, multi }[style] ?? [] };
   });
 
 const reply = fc.constant<WrittenKey>({

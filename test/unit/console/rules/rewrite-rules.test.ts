@@ -31,12 +31,11 @@ describe('a file with rules that are changed', () => {
   });
 
   test.each([
-    ['no list of rules', 'maxAge: 60s # age\n', 'maxAge: 60s # age\nrules:\n  - name: n\n'],
-    ['an empty list', '# top\nrules: []\nmaxAge: 60s # age\n', undefined],
-    ['rules in brackets', 'rules: [{ name: b }] # here\nmaxAge: 60s # age\n', undefined],
-  ])('takes a new rule where there is %s', (_, text, exact) => {
+    ['no list of rules', 'maxAge: 60s # age\n'],
+    ['an empty list', '# top\nrules: []\nmaxAge: 60s # age\n'],
+    ['rules in brackets', 'rules: [{ name: b }] # here\nmaxAge: 60s # age\n'],
+  ])('takes a new rule where there is %s', (_, text) => {
     const made = changed(text, { kind: 'add', rule: { name: 'n' } });
-    if (exact !== undefined) expect(made).toBe(exact);
     expect(rulesIn(readYaml(made).data).at(-1)).toEqual({ name: 'n' });
     for (const comment of text.match(/# \w+/gu) ?? []) expect(made).toContain(comment);
   });
