@@ -4,6 +4,13 @@
  *
  * @module wechaty-callback
  */
+export { type OpenIMOptions, type OpenIMParts, PuppetOpenIM } from './adapters/openim/index.js';
+export { PuppetWeCom, type WeComOptions, type WeComParts } from './adapters/wecom/index.js';
+export {
+  PuppetWildfire,
+  type WildfireOptions,
+  type WildfireParts,
+} from './adapters/wildfire/index.js';
 export type { Config } from './config/config.js';
 export { CallbackError, isCallbackError } from './core/errors.js';
 export type { Bilingual, Language } from './core/language.js';

@@ -1,6 +1,8 @@
 import type { Puppet } from 'wechaty-puppet';
 import { CallbackError } from '../core/errors.js';
+import { type OpenIMOptions, PuppetOpenIM } from './openim/index.js';
 import { PuppetWeCom, type WeComOptions } from './wecom/index.js';
+import { PuppetWildfire } from './wildfire/index.js';
 
 /** An adapter as configured, its options checked. */
 export interface ConfiguredAdapter {
@@ -12,7 +14,9 @@ export interface ConfiguredAdapter {
 type Create = (options: object) => Puppet;
 
 const creators: Readonly<Record<string, Create | undefined>> = {
+  openim: (options) => new PuppetOpenIM(options as OpenIMOptions),
   wecom: (options) => new PuppetWeCom(options as WeComOptions),
+  wildfire: (options) => new PuppetWildfire(options),
 };
 
 /**

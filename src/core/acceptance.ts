@@ -81,6 +81,14 @@ export function isAcceptanceAwaited(): boolean {
   return scope.getStore()?.isOpen ?? false;
 }
 
+/**
+ * Does `work` as if nobody waited: for the little without which nothing can be decided. It must take
+ * much less than the patience of `emitForAcceptance`.
+ */
+export function evenIfAwaited<T>(work: () => T): T {
+  return scope.exit(work);
+}
+
 const tellNobody: TellAcceptance = () => {};
 
 function emitUnheard(emit: () => void): Acceptance {

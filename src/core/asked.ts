@@ -38,4 +38,4 @@ export interface ExplainedRule extends Explanation {
 }
 
 /** What the bot would read by itself, and the command line left out. */
-export type Untold = Need;
+export type Untold = Exclude<Need, 'names'>;

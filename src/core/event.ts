@@ -77,8 +77,9 @@ export interface EventHead {
 
 /**
  * What a rule looks at beyond the head. The person's tags and who is @-mentioned cost a question to
- * the platform, so they are read only when a rule asks, and read as empty otherwise. The roles
+ * the platform, so they are read only when a rule asks, and read as empty otherwise. Names are
+ * mostly known; where they are not, only a rule that looks at names waits for them. The roles
  * `owner`, `admin` and `member` in a room come with the room: bots read them anyway, and only who
  * describes an event by hand (`explain`) is reminded of them.
  */
-export type Need = 'tags' | 'mention' | 'roles';
+export type Need = 'tags' | 'mention' | 'roles' | 'names';

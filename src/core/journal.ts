@@ -106,7 +106,12 @@ export interface Journal {
   /** Settles waiting tasks as dropped; answers how many. */
   discard(ids: readonly string[]): Promise<number>;
   stats(): Promise<JournalStats>;
-  /** Deletes everything of one person; answers how many tasks. */
+  /**
+   * Deletes everything of one person, and what the store beside this journal holds about them:
+   * tasks they set off, tasks of the private chat with them, their cooldowns and limits. Answers
+   * how many tasks. Backups, and the copies made before an upgrade, are not touched: delete those
+   * yourself.
+   */
   forget(userId: string): Promise<number>;
   /** Deletes settled tasks past their retention, and the text of others; answers how many tasks. */
   sweep(): Promise<number>;

@@ -2,6 +2,8 @@
 export interface Budget {
   readonly count: number;
   readonly everyMs: number;
+  /** Whom the key is about; absent when it is about nobody in particular. For `forget`. */
+  readonly person?: string;
 }
 
 /**
@@ -14,5 +16,10 @@ export interface Store {
    * within a period, so an event that arrives twice is not counted twice.
    */
   admit(key: string, member: string, budget: Budget): Promise<boolean>;
+  /**
+   * Deletes the periods of all keys that are about one person; answers how many. Members of other
+   * keys stay until their period ends: the id of an event says nothing of a person by itself.
+   */
+  forget(person: string): Promise<number>;
   close(): Promise<void>;
 }

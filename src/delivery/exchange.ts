@@ -5,6 +5,7 @@ import { isEventStream } from './answer/content-type.js';
 import { createEventStreamReader } from './answer/event-stream.js';
 import type { CallRequest } from './build-request.js';
 import { addressRefusedCode } from './guarded-lookup.js';
+import type { Turns } from './turns.js';
 
 const noBody = Buffer.alloc(0);
 
@@ -15,6 +16,8 @@ export interface ExchangeOptions {
   /** Of the unpacked body. */
   readonly maxBodyBytes: number;
   readonly signal?: AbortSignal;
+  /** When a response is read: thousands may come at the same moment. */
+  readonly turns: Turns;
 }
 
 /** What came back, and whether a connection from the pool turned out to be dead. */
@@ -36,6 +39,7 @@ export function exchange(
   if (signal?.aborted) return Promise.resolve({ answer: { kind: 'aborted' }, isStale: false });
   return new Promise((resolve) => {
     let status: number | undefined;
+    let refusal: Answer | undefined;
     const { url, headers, body } = request;
     const stream = client.stream.post(url, { headers, body });
     const finish: Finish = (answer) => {
@@ -51,14 +55,26 @@ export function exchange(
     const onAbort = () => giveUp({ kind: 'aborted' });
     const timer = setTimeout(() => giveUp({ kind: 'timeout', ...known() }), options.timeoutMs);
     signal?.addEventListener('abort', onAbort, { once: true });
-    stream.on('error', (error: RequestError) => finish(failureOf(error, status)));
+    stream.on('error', (error: RequestError) => finish(refusal ?? failureOf(error, status)));
     stream.once('upgrade', (response: Response, socket: Socket) => {
       socket.destroy();
       giveUp(responseOf(response, noBody));
     });
     stream.once('response', (response: Response) => {
       status = response.statusCode;
-      readBody(stream, response, { maxBytes: options.maxBodyBytes, finish, giveUp });
+      const { maxBodyBytes: maxBytes, turns } = options;
+      if (status < 200 || status >= 300) {
+        // The status says it all; a body that hangs, breaks or never ends must not change that.
+        const answer = responseOf(response, noBody);
+        refusal = answer;
+        drain(stream);
+        void inTurn(turns, () => finish(answer));
+        return;
+      }
+      // Until then the body stays in the stream.
+      void inTurn(turns, () => {
+        if (!stream.destroyed) readBody(stream, response, { maxBytes, finish, giveUp });
+      });
     });
   });
 }
@@ -69,14 +85,13 @@ interface BodyReading {
   readonly giveUp: Finish;
 }
 
+async function inTurn(turns: Turns, work: () => void): Promise<void> {
+  await turns.take();
+  work();
+}
+
 function readBody(stream: Stream, response: Response, reading: BodyReading): void {
   const { maxBytes, finish, giveUp } = reading;
-  if (response.statusCode < 200 || response.statusCode >= 300) {
-    // The status says it all; a body that hangs or never ends must not change that.
-    finish(responseOf(response, noBody));
-    drain(stream);
-    return;
-  }
   const tooLarge: Answer = {
     kind: 'unreadable',
     reason: `over ${maxBytes} bytes`,

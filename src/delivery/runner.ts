@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { systemClock } from '../core/clock.js';
+import { isCallbackError } from '../core/errors.js';
 import type { Claim } from '../core/journal.js';
 import type { ReceiverState } from '../core/metrics.js';
 import { runInTask } from '../core/task-scope.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { createRunContext } from './run/create-run-context.js';
+import { isWithin } from './run/is-within.js';
 import { createLeaseKeeper, type LeaseKeeper } from './run/lease-keeper.js';
 import { runClaim } from './run/run-claim.js';
 import type { RunContext } from './run/run-context.js';
@@ -27,8 +29,10 @@ export interface Runner {
 
 /** A look now and then, should a wake-up have been missed. */
 const lookEveryMs = 5000;
-/** To begin a call takes a part of a millisecond; thousands at once would stop everything else. */
-const maxClaims = 32;
+/** Asked for at once: each asking waits for the journal's next commit. */
+const maxClaims = 64;
+/** Begun at once: it takes a part of a millisecond, and thousands would stop everything else. */
+const beginsPerTurn = 8;
 /** After a failure of the journal. */
 const failurePauseMs = 1000;
 /** For a reply that is just being said when everything else is called off. */
@@ -77,9 +81,9 @@ class TaskRunner implements Runner {
     this.#stopListening();
     this.#stopping.abort();
     const done = this.#allDone();
-    if (await this.#isWithin(done, timeoutMs)) return;
+    if (await isWithin(this.#context.clock, done, timeoutMs)) return;
     this.#leases.abortAll();
-    await this.#isWithin(done, lastWordsMs);
+    await isWithin(this.#context.clock, done, lastWordsMs);
   }
 
   async #lookNowAndThen(): Promise<void> {
@@ -112,13 +116,17 @@ class TaskRunner implements Runner {
     const free = this.#concurrency - this.#running.size;
     if (free <= 0) return;
     const wanted = Math.min(free, maxClaims);
-    await this.#leases.catchUp();
+    // Asked anew after every wait: the process may stand still at any moment.
+    while (this.#leases.isOverdue()) await this.#leases.catchUp();
     const claims = await this.#context.journal.claim(wanted, this.#bots());
-    for (const claim of claims) this.#begin(claim);
+    for (const [index, claim] of claims.entries()) {
+      // What came over the network is looked at in between.
+      if (index > 0 && index % beginsPerTurn === 0) await nextTurn();
+      this.#begin(claim);
+    }
     if (claims.length < wanted) return;
     // As many as asked for: there may be more. What ends meanwhile wakes by itself.
     this.#isWoken = true;
-    // What came over the network is looked at in between.
     await nextTurn();
   }
 
@@ -141,6 +149,11 @@ class TaskRunner implements Runner {
         : await runClaim(this.#context, claim, signal);
       if (end === 'stale') log.stale(claim.task);
     } catch (error) {
+      if (isJournalFault(error)) {
+        // The task is in order: it is claimed again when its lease has ended.
+        log.journalFailed(error);
+        return;
+      }
       log.broken(claim.task, error);
       await journal
         .settle(claim, 'dead', { reason: 'internal' })
@@ -152,15 +165,8 @@ class TaskRunner implements Runner {
     await this.#claiming;
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
+}
 
-  async #isWithin(done: Promise<void>, ms: number): Promise<boolean> {
-    const enough = new AbortController();
-    const late = this.#context.clock.sleep(ms, enough.signal).then(
-      () => false,
-      () => false,
-    );
-    const isDone = await Promise.race([done.then(() => true), late]);
-    enough.abort();
-    return isDone;
-  }
+function isJournalFault(error: unknown): boolean {
+  return isCallbackError(error) && error.code.startsWith('journal-');
 }

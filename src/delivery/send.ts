@@ -4,8 +4,9 @@ import { type Got, got } from 'got';
 import { chosenAddress, literalAddress } from './address-guard.js';
 import type { Answer } from './answer/answer.js';
 import type { CallRequest } from './build-request.js';
-import { exchange } from './exchange.js';
+import { type ExchangeOptions, exchange } from './exchange.js';
 import { addressRefusedCode, guardedLookup, type Resolve } from './guarded-lookup.js';
+import { createTurns } from './turns.js';
 
 /** How one call is made. */
 export interface SendOptions {
@@ -34,6 +35,9 @@ export interface SenderOptions {
   readonly maxBodyBytes?: number;
 }
 
+/** To read a response, and all that follows from it, takes a part of a millisecond. */
+const responsesPerTurn = 16;
+
 const megabyte = 1024 * 1024;
 
 /**
@@ -54,8 +58,9 @@ export function createSender(options: SenderOptions = {}): Sender {
     throwHttpErrors: false,
   });
   const maxBodyBytes = options.maxBodyBytes ?? megabyte;
+  const turns = createTurns(responsesPerTurn);
   return {
-    send: (request, how) => send(client, request, { ...how, maxBodyBytes }),
+    send: (request, how) => send(client, request, { ...how, maxBodyBytes, turns }),
     close: () => {
       http.destroy();
       https.destroy();
@@ -79,7 +84,7 @@ function isCallable(url: URL): boolean {
 async function send(
   client: Got,
   request: CallRequest,
-  options: SendOptions & { readonly maxBodyBytes: number },
+  options: SendOptions & Pick<ExchangeOptions, 'maxBodyBytes' | 'turns'>,
 ): Promise<Answer> {
   if (!isCallable(request.url)) return { kind: 'unsendable', reason: addressRefusedCode };
   const start = performance.now();

@@ -2,6 +2,7 @@ import type { MessageInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, Conversation } from '../core/event.js';
 import { puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
+import { named, namedTopic } from './read-names.js';
 import { listenerOf, type RawPayload, readPayload, talkerOf } from './read-payload.js';
 import { readPerson, readTags } from './read-person.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
@@ -31,6 +32,9 @@ export function unreadMessage(
       const payload = readPayload(raw, at);
       const room = message.room();
       const tags = needs.has('tags') ? await readTags(bot, payload.talkerId) : [];
+      const person = readPerson(message.talker(), tags, room);
+      const topic = room?.payload?.topic ?? '';
+      const isNaming = needs.has('names');
       const mention = needs.has('mention') ? await readMention(bot, payload, botId) : noMention;
       return {
         id: raw.id,
@@ -38,10 +42,10 @@ export function unreadMessage(
         botId,
         platform: puppetName(bot),
         at,
-        user: readPerson(message.talker(), tags, room),
+        user: isNaming ? await named(bot, person) : person,
         isSelf,
         ...(conversation ? { conversation } : {}),
-        ...(room ? { topic: room.payload?.topic ?? '' } : {}),
+        ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
         message: { payload, mention },
         variables: {},
       };

@@ -2,6 +2,7 @@ import type { ContactInterface, RoomInterface, WechatyInterface } from 'wechaty/
 import type { BotEvent, Conversation } from '../core/event.js';
 import { puppetName } from './bot-identity.js';
 import type { Arrival } from './read-message.js';
+import { named, namedTopic } from './read-names.js';
 import { readPerson, readTags } from './read-person.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
@@ -32,16 +33,19 @@ export function unreadNotice(
     sequence: sequenceOf(botId, conversation.id),
     read: async (needs): Promise<BotEvent> => {
       const tags = needs.has('tags') ? await readTags(bot, contact.id) : [];
+      const person = readPerson(contact, tags, room);
+      const topic = room?.payload?.topic ?? '';
+      const isNaming = needs.has('names');
       return {
         id,
         name,
         botId,
         platform: puppetName(bot),
         at,
-        user: readPerson(contact, tags, room),
+        user: isNaming ? await named(bot, person) : person,
         isSelf,
         conversation,
-        ...(room ? { topic: room.payload?.topic ?? '' } : {}),
+        ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
         variables,
       };
     },

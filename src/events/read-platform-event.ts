@@ -1,11 +1,11 @@
 import type { WechatyInterface } from 'wechaty/impls';
-import type { BotEvent, EventMessage, Person } from '../core/event.js';
+import type { BotEvent, EventMessage, Need, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import type { PlatformEvent } from '../core/platform-event.js';
-import { askPlatform } from './ask-platform.js';
 import { accountId, puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
+import { named, namedTopic } from './read-names.js';
 import { barePerson, readTags } from './read-person.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
@@ -32,10 +32,12 @@ export function unreadPlatformEvent(
       botId,
       platform: puppetName(bot),
       at,
-      user: await personOf(bot, userId, needs.has('tags') ? await readTags(bot, userId) : []),
+      user: await personOf(bot, userId, needs),
       isSelf,
       ...(conversation ? { conversation } : {}),
-      ...(conversation?.kind === 'room' ? { topic: await topicOf(bot, conversation.id) } : {}),
+      ...(conversation?.kind === 'room'
+        ? { topic: needs.has('names') ? await namedTopic(bot, conversation.id, '') : '' }
+        : {}),
       ...(payload ? { message: await messageOf(bot, payload, needs.has('mention')) } : {}),
       variables: { ...event.variables, raw: event.raw },
     }),
@@ -54,12 +56,9 @@ async function messageOf(
 async function personOf(
   bot: WechatyInterface,
   id: string,
-  tags: readonly string[],
+  needs: ReadonlySet<Need>,
 ): Promise<Person> {
-  const payload = await askPlatform(() => bot.puppet.contactPayload(id), undefined);
-  return { ...barePerson(id, payload?.name ?? ''), alias: payload?.alias ?? '', tags };
-}
-
-async function topicOf(bot: WechatyInterface, roomId: string): Promise<string> {
-  return (await askPlatform(() => bot.puppet.roomPayload(roomId), undefined))?.topic ?? '';
+  const tags = needs.has('tags') ? await readTags(bot, id) : [];
+  const person = { ...barePerson(id, ''), tags };
+  return needs.has('names') ? await named(bot, person) : person;
 }

@@ -11,6 +11,7 @@ import type {
   Step,
   TaskQuery,
 } from '../core/journal.js';
+import type { Store } from '../core/store.js';
 import type { Task, TaskEnd, TaskRecord } from '../core/task.js';
 import { ClockWatch } from './clock-watch.js';
 import { journalClosed } from './journal-closed.js';
@@ -30,6 +31,8 @@ export interface MemoryJournalOptions {
   readonly owner?: string;
   /** What `sweep` leaves. Default: seven days, 100,000 settled tasks. */
   readonly retention?: Retention;
+  /** The store whose keys about a person are forgotten with their tasks. Default: none. */
+  readonly store?: Store;
 }
 
 /**
@@ -47,6 +50,7 @@ class MemoryJournal implements Journal {
   readonly #retention: Retention;
   readonly #table: TaskTable;
   readonly #signal: WorkSignal;
+  readonly #store: Store | undefined;
   #isClosed = false;
 
   constructor(options: MemoryJournalOptions) {
@@ -54,6 +58,7 @@ class MemoryJournal implements Journal {
     this.#clock = clock;
     this.#watch = new ClockWatch(clock);
     this.#retention = { ...(options.retention ?? defaultRetention) };
+    this.#store = options.store;
     this.#table = new TaskTable({ leaseMs, owner }, () => this.#signal.wake());
     this.#signal = new WorkSignal(clock, () => this.#catchUp());
   }
@@ -109,8 +114,10 @@ class MemoryJournal implements Journal {
     return this.#run(() => this.#table.records.stats());
   }
 
-  forget(userId: string): Promise<number> {
-    return this.#run((now) => this.#table.forget(userId, now));
+  async forget(userId: string): Promise<number> {
+    const count = await this.#run((now) => this.#table.forget(userId, now));
+    await this.#store?.forget(userId);
+    return count;
   }
 
   sweep(): Promise<number> {

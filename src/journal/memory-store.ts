@@ -22,6 +22,10 @@ export function createMemoryStore({ clock = systemClock }: MemoryStoreOptions = 
       if (isClosed) throw storeClosed();
       return windows.admit(key, member, { budget, now: clock.now() });
     },
+    forget: async (person) => {
+      if (isClosed) throw storeClosed();
+      return windows.forget(person);
+    },
     close: async () => {
       isClosed = true;
     },

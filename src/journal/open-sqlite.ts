@@ -4,9 +4,10 @@ import type { Journal } from '../core/journal.js';
 import type { Store } from '../core/store.js';
 import { ClockWatch } from './clock-watch.js';
 import { defaultRetention, type Retention } from './retention.js';
-import { openThread } from './sqlite/open-thread.js';
+import { LastingThread } from './sqlite/lasting-thread.js';
 import { SqliteJournal } from './sqlite/sqlite-journal.js';
 import { SqliteStore } from './sqlite/sqlite-store.js';
+import { type StartWorker, startWorker } from './sqlite/start-worker.js';
 import { WorkSignal } from './work-signal.js';
 
 /** How a journal in a file is opened. */
@@ -34,23 +35,28 @@ export interface SqliteHome {
 /**
  * Opens a journal and a store in one file, for this program alone. Reading and writing happen in a
  * thread: the event loop never waits for the disk, and calls that wait at the same time share one
- * commit. What a former process had claimed can be claimed at once.
+ * commit. What a former process had claimed can be claimed at once. When the thread dies, calls fail
+ * with `journal-stopped` until another has opened the file; `start` is how threads are started.
  *
  * @throws CallbackError `journal-locked` (names the holder), `journal-corrupt`, `journal-too-new`,
  *   `journal-foreign`, `journal-full`, `journal-failed`
  */
-export async function openSqlite(options: SqliteOptions): Promise<SqliteHome> {
+export async function openSqlite(
+  options: SqliteOptions,
+  start: StartWorker = startWorker,
+): Promise<SqliteHome> {
   const { clock = systemClock, leaseMs = 30_000, owner = randomUUID() } = options;
   const { retention = defaultRetention, durability = 'full', file } = options;
   const signal = new WorkSignal(clock, () => look());
-  const opened = await openThread(
-    { file, durability, leaseMs, owner, now: clock.now() },
-    ({ isReady, nextAt }) => {
+  const thread = await LastingThread.open({
+    options: { file, durability, leaseMs, owner },
+    clock,
+    onWork: ({ isReady, nextAt }) => {
       if (isReady) signal.wake();
       signal.wakeAt(nextAt);
     },
-  );
-  const { thread } = opened;
+    start,
+  });
   const look = () => {
     thread.call('look', { now: clock.now() }).catch(() => {
       // Closed meanwhile, or the file fails: whoever calls next is told.
@@ -59,7 +65,7 @@ export async function openSqlite(options: SqliteOptions): Promise<SqliteHome> {
   let users = 2;
   const release = async () => {
     users -= 1;
-    if (users === 0) await opened.close();
+    if (users === 0) await thread.close();
   };
   const watch = new ClockWatch(clock);
   const journal = new SqliteJournal({ thread, signal, clock, watch, retention, look, release });

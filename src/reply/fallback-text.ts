@@ -1,8 +1,8 @@
 import type { FileSource } from '../core/files.js';
 import type { FileReply, LinkReply, LocationReply, Reply } from '../core/reply.js';
+import { cleanText } from '../core/text/clean-text.js';
 import { isFileReply } from './file-reply.js';
 import { isPublicUrl } from './public-url.js';
-import { cleanText } from './text/clean-text.js';
 
 /** What the text forms of replies need from outside. */
 export interface FallbackContext {

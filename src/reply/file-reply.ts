@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { FileReply, Reply } from '../core/reply.js';
-import { cleanText } from './text/clean-text.js';
+import { cleanText } from '../core/text/clean-text.js';
 
 /** Extensions by media type; the first of a kind is its usual one. */
 const extensions: Readonly<Record<FileReply['type'], ReadonlyMap<string, string>>> = {

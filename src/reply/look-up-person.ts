@@ -1,7 +1,7 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import type { Clock } from '../core/clock.js';
 import type { Conversation } from '../core/event.js';
-import { cleanText } from './text/clean-text.js';
+import { cleanText } from '../core/text/clean-text.js';
 
 /** How long a reply waits for a name, in ms. */
 const patienceMs = 5000;

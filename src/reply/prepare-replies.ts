@@ -6,12 +6,12 @@ import { puppetExtras } from '../core/puppet-extras.js';
 import type { Reply, TextReply } from '../core/reply.js';
 import type { ReplyOptions } from '../core/rule.js';
 import type { Task } from '../core/task.js';
+import { cleanText } from '../core/text/clean-text.js';
+import { defaultTextLimit } from '../core/text/text-size.js';
 import { cardText } from './card-text.js';
 import type { LookUpPerson } from './look-up-person.js';
 import { type Lead, prepareText } from './prepare-text.js';
-import { cleanText } from './text/clean-text.js';
 import { quoteText } from './text/quote-text.js';
-import { defaultTextLimit } from './text/text-size.js';
 
 /** What preparing needs of a speaker. */
 export interface PrepareContext {

@@ -1,7 +1,7 @@
 import type { TextLimit } from '../core/puppet-extras.js';
 import type { TextReply } from '../core/reply.js';
-import { splitText } from './text/split-text.js';
-import { textSize } from './text/text-size.js';
+import { splitText } from '../core/text/split-text.js';
+import { textSize } from '../core/text/text-size.js';
 
 /** What stands before a text. */
 export interface Lead {

@@ -6,15 +6,15 @@ import type { Logger } from '../core/logger.js';
 import { puppetExtras } from '../core/puppet-extras.js';
 import type { CardReply, Reply, TextReply } from '../core/reply.js';
 import type { Task } from '../core/task.js';
+import { cleanText } from '../core/text/clean-text.js';
+import { splitText } from '../core/text/split-text.js';
+import { defaultTextLimit } from '../core/text/text-size.js';
 import { fallbackText } from './fallback-text.js';
 import { chatOf, isGone, loadRoom } from './load-chat.js';
 import type { LookUpPerson } from './look-up-person.js';
 import { mentionText } from './prepare-text.js';
 import { conversationGone, isUnsupported, sayFailed } from './say-error.js';
 import { sayableOf } from './sayable.js';
-import { cleanText } from './text/clean-text.js';
-import { splitText } from './text/split-text.js';
-import { defaultTextLimit } from './text/text-size.js';
 
 /** What saying needs of a speaker. */
 export interface Voice {

@@ -3,9 +3,9 @@ import type { Sayable } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
 import type { FileFetcher, FileSource } from '../core/files.js';
 import type { CardReply, FileReply, LocationReply, Reply, TextReply } from '../core/reply.js';
+import { cleanText } from '../core/text/clean-text.js';
 import { fileName, isFileReply } from './file-reply.js';
 import { loadContact } from './load-chat.js';
-import { cleanText } from './text/clean-text.js';
 
 /** What turning parts into Wechaty's objects needs. */
 export interface SayableContext {

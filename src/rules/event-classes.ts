@@ -86,7 +86,7 @@ export class EventClasses {
 
 /** What a rule needs of an event with this head; `stripping`: the text may hold a mention. */
 export function needsForHead(rule: CompiledRule, head: EventHead, stripping: boolean): number {
-  if (!head.inRoom) return rule.needs & needBits.tags;
+  if (!head.inRoom) return rule.needs & (needBits.tags | needBits.names);
   if (head.type === undefined) return rule.needs & ~needBits.mention;
   return rule.needs | (stripping && rule.stripsMention ? needBits.mention : 0);
 }

@@ -1,35 +1,46 @@
 import type { Need, Role } from '../core/event.js';
-import type { Rule, UserSet } from '../core/rule.js';
+import type { ContextName, Entry, Rule, UserSet } from '../core/rule.js';
 
 /** Needs as bits, cheap to put together. */
-export const needBits = { tags: 1, mention: 2, roles: 4 } as const;
+export const needBits = { tags: 1, mention: 2, roles: 4, names: 8 } as const;
+
+const names = ['tags', 'mention', 'roles', 'names'] as const;
 
 const roomRoles: ReadonlySet<Role> = new Set(['owner', 'admin', 'member']);
 
 const sets: readonly ReadonlySet<Need>[] = Array.from(
-  { length: 8 },
-  (_, bits) =>
-    new Set(
-      (['tags', 'mention', 'roles'] as const).filter((need) => (bits & needBits[need]) !== 0),
-    ),
+  { length: 1 << names.length },
+  (_, bits) => new Set(names.filter((need) => (bits & needBits[need]) !== 0)),
 );
+
+/** What tells receivers a name. */
+const namingContext: ReadonlySet<ContextName> = new Set(['userName', 'userAlias', 'roomTopic']);
 
 /** The needs in `bits`, as a set that is shared and must not be changed. */
 export function needSet(bits: number): ReadonlySet<Need> {
-  return sets[bits & 7] as ReadonlySet<Need>;
+  return sets[bits & (sets.length - 1)] as ReadonlySet<Need>;
 }
 
 /**
  * What the conditions of a rule ask for, in bits. `mention` and `roles` are asked for in rooms only,
  * and `strip: [mention]` asks only when something is stripped: both are for the caller to see.
  */
-export function needsOf({ users, trigger }: Rule): number {
+export function needsOf({ users, trigger, callback }: Rule): number {
   const both: readonly (UserSet | undefined)[] = [users, users?.except];
   const tags = both.some((set) => set?.tags !== undefined);
   const roles = both.some((set) => set?.roles?.some((role) => roomRoles.has(role)));
+  const isNaming =
+    both.some((set) => namesSomebody(set?.contacts) || namesSomebody(set?.rooms)) ||
+    callback.context.some((name) => namingContext.has(name));
   return (
+    (isNaming ? needBits.names : 0) |
     (tags ? needBits.tags : 0) |
     (roles ? needBits.roles : 0) |
     (trigger.mention === undefined ? 0 : needBits.mention)
   );
+}
+
+/** True when one of the entries is more than an id. */
+function namesSomebody(entries: readonly Entry[] = []): boolean {
+  return entries.some(({ kind }) => kind !== 'id');
 }

@@ -16,11 +16,12 @@ export async function askBudgets(store: Store, rule: Rule, event: BotEvent): Pro
   const { cooldown, limit } = rule.trigger;
   if (cooldown !== undefined) {
     const key = keyOf('cooldown', rule, event, cooldown.per);
-    const budget = { count: 1, everyMs: cooldown.everyMs };
+    const budget = { count: 1, everyMs: cooldown.everyMs, ...personOf(event, cooldown.per) };
     if (!(await store.admit(key, event.id, budget))) return { kind: 'silenced', by: 'cooldown' };
   }
   if (limit === undefined) return { kind: 'through' };
-  if (await store.admit(keyOf('limit', rule, event, limit.per), event.id, limit)) {
+  const budget = { count: limit.count, everyMs: limit.everyMs, ...personOf(event, limit.per) };
+  if (await store.admit(keyOf('limit', rule, event, limit.per), event.id, budget)) {
     return { kind: 'through' };
   }
   return { kind: 'silenced', by: 'limit', ...(await noticeOf(store, rule, event, limit)) };
@@ -34,7 +35,8 @@ async function noticeOf(
 ): Promise<{ notice?: string }> {
   if (limit.notice === undefined) return {};
   const key = keyOf('notice', rule, event, limit.per);
-  const first = await store.admit(key, event.id, { count: 1, everyMs: limit.everyMs });
+  const budget = { count: 1, everyMs: limit.everyMs, ...personOf(event, limit.per) };
+  const first = await store.admit(key, event.id, budget);
   return first ? { notice: limit.notice } : {};
 }
 
@@ -45,4 +47,11 @@ function keyOf(kind: string, rule: Rule, event: BotEvent, per: Per): string {
     rule: '',
   }[per];
   return JSON.stringify([kind, event.botId, rule.name, per, whose]);
+}
+
+/** Whom a key is about: the user, or the other side of a private conversation. */
+function personOf({ user, conversation }: BotEvent, per: Per): { readonly person?: string } {
+  if (per === 'user') return { person: user.id };
+  const isPrivate = per === 'conversation' && conversation?.kind === 'contact';
+  return isPrivate ? { person: conversation.id } : {};
 }

@@ -31,10 +31,10 @@ export async function openJournal(
   { store, durability, retention }: JournalConfig,
   { directory, clock, logger }: OpenJournalOptions,
 ): Promise<OpenedJournal> {
-  const inMemory = () => ({
-    journal: createMemoryJournal({ clock, retention }),
-    store: createMemoryStore({ clock }),
-  });
+  const inMemory = () => {
+    const budgets = createMemoryStore({ clock });
+    return { journal: createMemoryJournal({ clock, retention, store: budgets }), store: budgets };
+  };
   if (store.kind !== 'sqlite') return inMemory();
   try {
     const file = resolve(directory, store.file);

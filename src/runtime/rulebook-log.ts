@@ -19,6 +19,8 @@ export interface RulebookLog {
   unusable(error: unknown, file: string | undefined): void;
   /** Keys that this version reads but does not act upon. */
   unserved(config: Config): void;
+  /** Adapters that nobody runs. */
+  idleAdapters(config: Config): void;
 }
 
 /** Writes the lines. */
@@ -64,6 +66,7 @@ export function rulebookLog(logger: Logger): RulebookLog {
         zh: `当前版本尚不支持，设置无效：${keys.join('、')}。`,
       });
     },
+    idleAdapters: (config) => warnOfIdle(config, logger),
   };
 }
 
@@ -88,8 +91,16 @@ const startKeys: Readonly<Record<string, (config: Config) => unknown>> = {
 
 function unservedKeys(config: Config): readonly string[] {
   const wanted: readonly (readonly [key: string, isSet: boolean])[] = [
-    ['adapters', Object.values(config.adapters).some((list) => list.length > 0)],
     ['journal.store: postgres', config.journal.store.kind === 'postgres'],
   ];
   return wanted.flatMap(([key, isSet]) => (isSet ? [key] : []));
+}
+
+function warnOfIdle({ adapters }: Config, logger: Logger): void {
+  const names = Object.values(adapters).flatMap((list) => list.map(({ name }) => name));
+  if (names.length === 0) return;
+  logger.warn({
+    en: `CallbackPlugin starts no \`adapters\` of the file (${names.join(', ')}): run \`npx wechaty-callback start\`, or make the puppet in your script (e.g. new PuppetWeCom).`,
+    zh: `CallbackPlugin 不会启动文件中的 adapters（${names.join('、')}）：请运行 npx wechaty-callback start，或在脚本中自行创建 puppet（如 new PuppetWeCom）。`,
+  });
 }

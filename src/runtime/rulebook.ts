@@ -30,6 +30,8 @@ export interface RulebookOptions {
   readonly logger: Logger;
   /** Ends the waiting for a broken file to be mended. */
   readonly signal: AbortSignal;
+  /** Whether the `adapters` of the configuration are run. Default: false. */
+  readonly runsAdapters?: boolean;
   /** Told when the rules are unusable at first. */
   readonly onBroken: () => void;
   /** Told of the rules whenever they come into force. */
@@ -49,7 +51,7 @@ interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet' | 'written' | '
  */
 export function openRulebook(
   source: ConfigSource,
-  { logger, signal, onBroken, onRules }: RulebookOptions,
+  { logger, signal, runsAdapters, onBroken, onRules }: RulebookOptions,
 ): Promise<Rulebook | undefined> {
   const file = typeof source === 'string' ? resolve(source) : undefined;
   return new Promise((resolveOpened) => {
@@ -66,6 +68,7 @@ export function openRulebook(
         log.inForce(next.byName.size, { file, isFirst: former === undefined });
         onRules(next.config.rules);
         log.unserved(next.config);
+        if (!runsAdapters) log.idleAdapters(next.config);
       } catch (error) {
         if (edition !== undefined) return log.refused(error);
         log.unusable(error, file);

@@ -20,6 +20,11 @@ import { tellFitness } from './tell-fitness.js';
 export interface Runtime {
   /** Resolves when the rules are read, or known to be unusable. Never rejects. */
   readonly ready: Promise<void>;
+  /**
+   * Once it is ready: the address under which the outside reaches the HTTP server, which is wanted
+   * from now on; `undefined` when it does not listen, and the log says why. Never rejects.
+   */
+  address(): Promise<string | undefined>;
   /** Listens to a bot from now on. A bot that is attached already is only attached once. */
   attach(bot: WechatyInterface): Attachment;
   /** Waits until `deadline` (ms since 1970) for what was accepted, of one bot or of all. */
@@ -34,11 +39,13 @@ export interface RuntimeOptions {
   readonly clock?: Clock;
   /** Where log lines go. Default: Wechaty's log. */
   readonly logger?: PinoLike;
+  /** Whether the `adapters` of the configuration are run by whoever starts it. Default: false. */
+  readonly runsAdapters?: boolean;
 }
 
 /** Begins to read the rules and is ready to be attached to bots at once. */
 export function startRuntime(source: ConfigSource, options: RuntimeOptions = {}): Runtime {
-  const { clock = systemClock } = options;
+  const { clock = systemClock, runsAdapters = false } = options;
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
   const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');
@@ -58,14 +65,13 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
       services.unusable();
       tell();
     };
-    const watching = { logger, signal: closing.signal, onBroken, onRules };
+    const watching = { logger, signal: closing.signal, runsAdapters, onBroken, onRules };
     rulebook = await openRulebook(source, watching);
     if (rulebook === undefined) return events.discard();
     const metrics = services.metrics(rulebook.config);
     const onlooker = console.onlooker(rulebook);
     const parts = { ...reception, rulebook, clock, logger, metrics, onlooker };
-    const started = await startEngine(parts);
-    engine = started;
+    const started = (engine = await startEngine(parts));
     events.open((heard) => started.intake.take(heard));
     await services.open({ ...started, rulebook });
   };
@@ -75,6 +81,7 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
   });
   return {
     ready,
+    address: () => services.address(),
     attach: (bot) => reception.attach(bot),
     settled: async (deadline, botId) => {
       await ready;

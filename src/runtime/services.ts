@@ -16,6 +16,7 @@ import type { Attendance } from './attendance.js';
 import type { ConsoleHost } from './console/console-host.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
+import { countUnkept } from './count-unkept.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
@@ -55,6 +56,8 @@ export interface Services {
    * never rejects, because the bot works without.
    */
   open(running: RunningParts): Promise<void>;
+  /** As `HttpService.want`. */
+  address(): Promise<string | undefined>;
   /** Closes all of it; also while it is being opened. Never rejects. */
   close(): Promise<void>;
 }
@@ -79,7 +82,9 @@ export function createServices(parts: ServiceParts): Services {
     await http.serve(settings);
     mount();
   });
-  http.routes.add('/healthz', healthRoutes({ rules, bots, journal: () => running && stats() }));
+  const unkept = countUnkept(puppets);
+  const journal = () => running && stats();
+  http.routes.add('/healthz', healthRoutes({ rules, bots, unkept, journal }));
   // Not before the settings are known: until then nothing listens anyway.
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
   // One after another, so that what is opened last is what the last rules want.
@@ -97,6 +102,7 @@ export function createServices(parts: ServiceParts): Services {
         await parts.console.offer(opened, http);
         mount();
       }),
+    address: () => http.want(),
     close: async () => {
       closing.abort();
       await work;

@@ -5,16 +5,20 @@ import type { KnownPuppet, Puppets } from './puppets.js';
 
 /**
  * Tells the operator what rules want and a platform cannot: for every puppet of ours when it comes,
- * and for all of them whenever rules come into force.
+ * and for all of them whenever rules come into force. What holds for several is said once.
  *
  * @returns to be told of the rules in force
  */
 export function tellFitness(puppets: Puppets, logger: Logger): (rules: readonly Rule[]) => void {
   const known = new Set<KnownPuppet>();
+  const told = new Set<string>();
   let inForce: readonly Rule[] = [];
   const tell = ({ name, extras }: KnownPuppet) => {
     if (extras.capabilities === undefined) return;
-    for (const note of capabilityNotes(name, extras.capabilities, inForce)) logger.info(note);
+    for (const note of capabilityNotes(name, extras.capabilities, inForce)) {
+      if (!told.has(note.en)) logger.info(note);
+      told.add(note.en);
+    }
   };
   puppets.watch((puppet) => {
     known.add(puppet);
@@ -23,6 +27,7 @@ export function tellFitness(puppets: Puppets, logger: Logger): (rules: readonly 
   });
   return (rules) => {
     inForce = rules;
+    told.clear();
     for (const puppet of known) tell(puppet);
   };
 }

@@ -7,6 +7,8 @@ export interface HealthParts {
   readonly rules: () => number | undefined;
   /** How many bots are attached, and how many of those are logged in. */
   readonly bots: () => { readonly expected: number; readonly online: number };
+  /** How many events could not be kept yet and wait in memory. */
+  readonly unkept: () => number;
   /** Asks the journal how much is in it; `undefined` before it is opened. */
   readonly journal: () => Promise<Pick<JournalStats, 'counts'>> | undefined;
   /** How long the journal may take to answer, in ms. Default: 2,000. */
@@ -14,7 +16,7 @@ export interface HealthParts {
 }
 
 /** Why a bot is not healthy. Stable: monitors may compare them. */
-export type HealthProblem = 'rules-unusable' | 'journal-failed' | 'bots-offline';
+export type HealthProblem = 'rules-unusable' | 'journal-failed' | 'bots-offline' | 'events-unkept';
 
 /** The body of `/healthz`. Stable: keys may be added, never renamed. */
 export interface Health {
@@ -22,6 +24,8 @@ export interface Health {
   readonly problems: readonly HealthProblem[];
   readonly rules: number;
   readonly bots: { readonly expected: number; readonly online: number };
+  /** Events in memory alone, of platforms that never repeat: what a crash would lose. */
+  readonly unkept: number;
   /** Absent when the journal is not opened yet, or does not answer. */
   readonly journal?: { readonly waiting: number; readonly running: number };
 }
@@ -40,12 +44,14 @@ export function healthRoutes(parts: HealthParts): Hono {
 async function healthOf(parts: HealthParts): Promise<Health> {
   const rules = parts.rules();
   const bots = parts.bots();
+  const unkept = parts.unkept();
   const asked = parts.journal();
   const journal = asked && (await answerOf(asked, parts.patienceMs));
   const problems: readonly (readonly [HealthProblem, boolean])[] = [
     ['rules-unusable', rules === undefined],
     ['journal-failed', asked !== undefined && journal === undefined],
     ['bots-offline', bots.online < bots.expected],
+    ['events-unkept', unkept > 0],
   ];
   const found = problems.flatMap(([problem, isThere]) => (isThere ? [problem] : []));
   return {
@@ -53,6 +59,7 @@ async function healthOf(parts: HealthParts): Promise<Health> {
     problems: found,
     rules: rules ?? 0,
     bots,
+    unkept,
     ...(journal && { journal }),
   };
 }

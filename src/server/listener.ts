@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { withPeer } from './with-peer.js';
 
 /** Where to listen: an address, or the path of a socket. */
 export type ListenOn = { readonly host: string; readonly port: number } | { readonly path: string };
@@ -47,7 +48,7 @@ export async function listen(
 ): Promise<Listener> {
   // Without `overrideGlobalObjects: false` the adapter replaces the process's Request and Response.
   const server = createAdaptorServer({
-    fetch: served.fetch,
+    fetch: (request, env) => served.fetch(withPeer(request, env), env),
     overrideGlobalObjects: false,
   }) as Server;
   server.keepAliveTimeout = keepAliveMs;

@@ -43,7 +43,7 @@ export function createRoutes(log?: RequestLog): Routes {
     if (part === undefined) return context.notFound();
     return await part.fetch(context.req.raw, context.env);
   });
-  app.notFound((context) => context.json({ error: 'not-found' }, 404));
+  app.notFound(notFound);
   app.onError(failed);
   const answer: Routes['fetch'] = (request, env) => {
     const handle = handles.size === 0 ? undefined : found(handles, pathOf(request.url));
@@ -66,6 +66,12 @@ export function createRoutes(log?: RequestLog): Routes {
     addHandle: (path, handle) => place(handles, path, handle),
   };
 }
+
+/** No JSON: an OpenIM server whose URL is mistyped would take any for permission. */
+const notFound = () => {
+  const headers = { 'content-type': 'text/plain; charset=utf-8' };
+  return new Response('Not Found', { status: 404, headers });
+};
 
 /** Hono's own handler would print the error, which may quote what somebody said. */
 const failed: ErrorHandler = (_error, context) => context.json({ error: 'internal' }, 500);

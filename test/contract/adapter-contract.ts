@@ -60,6 +60,8 @@ export interface AdapterHarness {
   unknown(id: string): PlatformRequest;
   /** What the platform was told to show, in order. */
   told(): readonly Told[];
+  /** What a request without the right secret is answered. Default: 401 without a body. */
+  readonly refusal?: { readonly status: number; readonly body: string };
   /** True when the platform sends again what was not acknowledged. */
   readonly repeats: boolean;
   /** The largest body in bytes. */
@@ -161,7 +163,8 @@ export function adapterContract(name: string, start: () => Promise<AdapterHarnes
     test('never hears what is not signed as the platform signs', async () => {
       const { send, heard } = await plainBot();
       const response = await send(harness.forged({ id: '1', from: 'mallory', text: '假' }));
-      expect([response.status, await response.text()]).toEqual([401, '']);
+      const { refusal = { status: 401, body: '' } } = harness;
+      expect({ status: response.status, body: await response.text() }).toEqual(refusal);
       await send(written('2'));
       await waitUntil('the genuine one', () => heard.length > 0);
       expect(heard).toEqual(['你好 🌏']);
@@ -223,7 +226,7 @@ export function adapterContract(name: string, start: () => Promise<AdapterHarnes
       app.use(webhook.path, webhookListener(puppet));
       const expressServer = createServer(app);
       const hono = new Hono();
-      hono.all(webhook.path, async (context) => await webhook.handle(context.req.raw));
+      hono.all(`${webhook.path}/*`, async (context) => await webhook.handle(context.req.raw));
       const honoServer = createAdaptorServer({ fetch: hono.fetch }) as Server;
       const sends = await Promise.all([expressServer, honoServer].map(listening));
       for (const [index, send] of sends.entries()) {

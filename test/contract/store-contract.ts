@@ -48,6 +48,7 @@ export function storeContract(
 const everybody: readonly (readonly [string, (open: OpenBench) => void])[] = [
   ['count', countClauses],
   ['period', periodClauses],
+  ['forget', forgetClauses],
   ['close', closeClauses],
 ];
 
@@ -172,13 +173,29 @@ function periodClauses(open: OpenBench): void {
   });
 }
 
+function forgetClauses(open: OpenBench): void {
+  test('deletes the periods of keys that are about a person, and no others', async () => {
+    const { store } = await open();
+    const keys = Array.from({ length: 120 }, (_, n) => `甲 ${n}`);
+    for (const key of keys)
+      await store.admit(key, 'event-1', { ...once, person: '甲\u0000\ud800' });
+    await store.admit('乙', 'event-1', { ...once, person: '乙' });
+    await store.admit('all', 'event-1', once);
+    expect(await store.forget('甲\u0000\ud800')).toBe(120);
+    expect(await store.forget('甲\u0000\ud800')).toBe(0);
+    expect(await store.admit('甲 0', 'event-2', once)).toBe(true);
+    expect(await store.admit('乙', 'event-2', once)).toBe(false);
+    expect(await store.admit('all', 'event-2', once)).toBe(false);
+  });
+}
+
 function closeClauses(open: OpenBench): void {
   test('refuses to admit afterwards', async () => {
     const { store } = await open();
     await store.close();
-    await expect(store.admit('key', 'event-1', once)).rejects.toMatchObject({
-      code: 'store-closed',
-    });
+    const refused = { code: 'store-closed' };
+    await expect(store.admit('key', 'event-1', once)).rejects.toMatchObject(refused);
+    await expect(store.forget('甲')).rejects.toMatchObject(refused);
   });
 
   test('may be done twice', async () => {

@@ -438,12 +438,21 @@ describe('the command line', () => {
   test('knows every command and option that is named', async () => {
     const asked = files.flatMap((file) =>
       codeOf(readmes[file].prose).flatMap((code) => {
-        const [, command = '', rest = ''] = /^npx wechaty-callback (\w+)(.*)$/u.exec(code) ?? [];
+        const [, command = '', rest = ''] = /^npx wechaty-callback ([\w-]+)(.*)$/u.exec(code) ?? [];
         return command === '' ? [] : [{ command, options: rest.match(/--\w+/gu) ?? [] }];
       }),
     );
     const commands = [...new Set(asked.map(({ command }) => command))];
-    expect(commands.toSorted()).toEqual(['check', 'doctor', 'explain', 'init', 'replay', 'tasks']);
+    expect(commands.toSorted()).toEqual([
+      'check',
+      'doctor',
+      'explain',
+      'init',
+      'replay',
+      'serve-puppet',
+      'start',
+      'tasks',
+    ]);
     const cwd = temporaryFolder().path;
     const help = async (...command: readonly string[]) => {
       const main = resolve('src/cli/main.ts');

@@ -172,6 +172,11 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
     this.#contacts.expire(contactId);
   }
 
+  /** What is known of a room may have changed. */
+  protected expireRoom(roomId: string): void {
+    this.#rooms.expire(roomId);
+  }
+
   /**
    * Asks the platform about a room whose topic changed, whoever waits: the answer is the event.
    * Rejects when it does not answer.

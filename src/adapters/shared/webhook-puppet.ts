@@ -16,8 +16,10 @@ import { createWebhook, type OpenWebhook, type WebhookSteps } from './webhook.js
 
 /** What makes the puppet of one platform. */
 export interface WebhookPuppetSetup {
-  /** The adapter's name: the id of the account that is logged in. */
+  /** The adapter's name. */
   readonly name: string;
+  /** The id under which others mention the bot, and under which it logs in. Default: the name. */
+  readonly accountId?: string;
   /** The adapter's key, e.g. `wecom`: what Wechaty and receivers know the platform by. */
   readonly platform: string;
   /** Where the webhook is mounted, e.g. `/wecom`. */
@@ -26,6 +28,8 @@ export interface WebhookPuppetSetup {
   readonly textLimit: TextLimit;
   /** True when the platform sends again what it was not acknowledged. */
   readonly repeats: boolean;
+  /** The largest body of a webhook, in bytes. Default: 1 MiB. */
+  readonly maxBodyBytes?: number;
   readonly unknownContact?: (id: string) => payloads.Contact;
   readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
   readonly lookUpRoom?: (id: string) => Promise<payloads.Room>;
@@ -39,7 +43,7 @@ const heldUntilKept: Acceptance = { kind: 'accepted', speaks: false };
 
 /**
  * A puppet that hears by webhook. It logs in when it starts; before that, and from its stop on, its
- * webhook answers 503. Calls that the platform has nothing for reject as with all of Wechaty's
+ * webhook answers 503 to all but the check of its URL. Calls that the platform has nothing for reject as with all of Wechaty's
  * puppets.
  *
  * A constructor of an adapter calls `offer` with the steps of its webhook; the steps emit with
@@ -53,8 +57,8 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   #webhook: OpenWebhook | undefined;
 
   constructor(setup: WebhookPuppetSetup) {
-    const { name, clock = systemClock } = setup;
-    super({ ...setup, self: { ...unknownContact(name), name }, clock });
+    const { name, accountId = name, clock = systemClock } = setup;
+    super({ ...setup, self: { ...unknownContact(accountId), name }, clock });
     this.#setup = setup;
     this.clock = clock;
     this.logger = setup.logger ?? createPuppetLogger();
@@ -86,10 +90,15 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
 
   /** Offers the webhook, to be called once by the constructor of an adapter. */
   protected offer<Signed, Document>(steps: WebhookSteps<Signed, Document>): void {
-    const { name, path, capabilities, textLimit } = this.#setup;
+    const { name, path, capabilities, textLimit, maxBodyBytes: maxBytes } = this.#setup;
     const { logger, clock, handle } = this;
     const unkept = this.#unkept;
-    this.#webhook = createWebhook(steps, { name, logger, clock });
+    this.#webhook = createWebhook(steps, {
+      name,
+      logger,
+      clock,
+      ...(maxBytes !== undefined && { maxBytes }),
+    });
     setPuppetExtras(this, {
       textLimit,
       capabilities,
@@ -100,9 +109,10 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   }
 
   override async onStart(): Promise<void> {
-    this.login(this.#setup.name);
+    const { name, accountId = name } = this.#setup;
+    this.login(accountId);
     this.#webhook?.open();
-    this.emit('ready', { data: this.#setup.name });
+    this.emit('ready', { data: name });
   }
 
   /** Answers what is under way; nothing new comes in. */
@@ -125,6 +135,11 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   protected emitFriendship(payload: payloads.Friendship): Promise<Acceptance> {
     this.cache.friendship.set(payload.id, payload);
     return this.#accept(() => this.emit('friendship', { friendshipId: payload.id }));
+  }
+
+  protected emitRoomInvite(payload: payloads.RoomInvitation): Promise<Acceptance> {
+    this.cache.roomInvitation.set(payload.id, payload);
+    return this.#accept(() => this.emit('room-invite', { roomInvitationId: payload.id }));
   }
 
   protected emitRoomJoin(event: payloads.EventRoomJoin): Promise<Acceptance> {

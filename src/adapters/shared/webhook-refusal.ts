@@ -2,8 +2,8 @@
  * Why a request was refused.
  *
  * - `method`, `too-large`, `malformed`: seen without any secret, and answered 405, 413, 400
- * - `signature`, `stale`, `unreadable`: seen with one; all answered 401, so that nobody learns from
- *   an answer what a secret made of his bytes
+ * - `signature`, `stale`, `unreadable`: seen with one; all answered 401, or as the adapter says, so
+ *   that nobody learns from an answer what a secret made of his bytes
  */
 export type RefusalReason =
   | 'method'

@@ -31,8 +31,17 @@ export interface PostedArrival extends Arrival {
 
 /** What a platform's webhook does, in the order of the keys. */
 export interface WebhookSteps<Signed, Document> {
-  /** Answers a GET (the check of a URL). Absent: 405. Throws WebhookRefusal. */
+  /**
+   * Answers a GET (the check of a URL), also while the webhook is not open: a URL is saved before
+   * anybody writes. Absent: 405. Throws WebhookRefusal.
+   */
   readonly check?: (arrival: Arrival) => WebhookAnswer;
+  /**
+   * May it come in at all? Asked before everything else, where the secret stands in the URL.
+   *
+   * @throws WebhookRefusal `signature`
+   */
+  readonly admit?: (arrival: Arrival) => void;
   /**
    * Is it from the platform? Compares in constant time.
    *
@@ -43,6 +52,11 @@ export interface WebhookSteps<Signed, Document> {
   readonly sentAt?: (signed: Signed) => number;
   /** What is in it. Whatever it throws, the answer is that to a wrong signature. */
   readonly parse: (signed: Signed) => Document;
+  /**
+   * The answer to all that is refused after a secret was looked at. Default: 401 without a body.
+   * For platforms that read more than the status.
+   */
+  readonly refusal?: WebhookAnswer;
   /**
    * Keeps what is in it and tells what to answer; `undefined` when it could not be kept: then the
    * answer is 503, and platforms that repeat do so.
@@ -67,9 +81,9 @@ export interface WebhookOptions {
 export interface OpenWebhook {
   /** Answers a request. Never rejects. */
   readonly handle: (request: Request) => Promise<Response>;
-  /** Takes requests from now on; at first it answers 503. */
+  /** Takes requests from now on; at first it answers 503 to all but the check of its URL. */
   open(): void;
-  /** Answers 503 from now on; resolves when the requests under way are answered. */
+  /** Answers as at first from now on; resolves when the requests under way are answered. */
   close(): Promise<void>;
 }
 
@@ -96,13 +110,14 @@ export function createWebhook<Signed, Document>(
   const answer = async (request: Request): Promise<Response> => {
     try {
       const arrival = arrivalOf(request, clock.now());
+      steps.admit?.(arrival);
       if (request.method === 'POST') return toResponse(await post(arrival));
       if (request.method === 'GET' && steps.check) return toResponse(steps.check(arrival));
       throw new WebhookRefusal('method');
     } catch (error) {
       if (error instanceof WebhookRefusal) {
         logRefusal(error);
-        return refused(error, steps.check !== undefined);
+        return refused(error, steps);
       }
       logDefect(name, logger, error);
       return toResponse({ status: 500 });
@@ -110,7 +125,8 @@ export function createWebhook<Signed, Document>(
   };
   return {
     handle: (request) => {
-      if (!isOpen) return Promise.resolve(toResponse({ status: 503 }));
+      const isCheck = request.method === 'GET' && steps.check !== undefined;
+      if (!isOpen && !isCheck) return Promise.resolve(toResponse({ status: 503 }));
       const answered = answer(request);
       underWay.add(answered);
       void answered.then(() => underWay.delete(answered));
@@ -151,9 +167,13 @@ function arrivalOf(request: Request, at: number): Arrival {
   return { request, path, query: queryStart < 0 ? '' : url.slice(queryStart + 1), at };
 }
 
-function refused({ reason }: WebhookRefusal, takesGet: boolean): Response {
-  const response = toResponse({ status: refusalStatus[reason] });
-  if (reason === 'method') response.headers.set('allow', takesGet ? 'GET, POST' : 'POST');
+function refused<Signed, Document>(
+  { reason }: WebhookRefusal,
+  { check, refusal = { status: 401 } }: WebhookSteps<Signed, Document>,
+): Response {
+  const status = refusalStatus[reason];
+  const response = toResponse(status === 401 ? refusal : { status });
+  if (reason === 'method') response.headers.set('allow', check ? 'GET, POST' : 'POST');
   return response;
 }
 

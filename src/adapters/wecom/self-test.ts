@@ -4,7 +4,9 @@ import { silentLogger } from '../../core/logger.js';
 import { createWeComClient, type WeComClient, type WeComClientOptions } from './client.js';
 
 /** The settings of an app: what calls WeCom, and what WeCom's callbacks are checked with. */
-export interface SelfTestOptions extends Omit<WeComClientOptions, 'logger' | 'tokens'> {
+export interface SelfTestOptions extends Omit<WeComClientOptions, 'logger' | 'tokens' | 'secret'> {
+  /** Absent: the app only answers within the response, so there is no call to be tested. */
+  readonly secret?: string;
   /** Of the callback (接收消息). Default: not tested. */
   readonly token?: string;
   /** Default: not tested. */
@@ -20,6 +22,11 @@ export interface SelfTestFinding {
   /** What is wrong and what to do; of a check that passes, what was seen. */
   readonly advice?: Bilingual;
 }
+
+const noSecret: Bilingual = {
+  en: 'There is no `secret`: the app only answers within 4.5 s, in the response of the callback.',
+  zh: '未配置 `secret`：应用只能在 4.5 秒内被动回复。',
+};
 
 type Outcome = Pick<SelfTestFinding, 'result' | 'advice'>;
 
@@ -67,16 +74,19 @@ const checks: readonly Check[] = [
  * @throws CallbackError `wecom-base-url-invalid`
  */
 export async function selfTest(options: SelfTestOptions): Promise<readonly SelfTestFinding[]> {
-  const client = createWeComClient({ ...options, logger: silentLogger });
+  const { secret = '' } = options;
+  const client = createWeComClient({ ...options, secret, logger: silentLogger });
   const findings: SelfTestFinding[] = [];
   let isLost = false;
   try {
     for (const { name, title, run } of checks) {
-      const outcome: Outcome = isLost
-        ? { result: 'skipped' }
-        : await Promise.resolve(run(client, options)).catch(failed);
+      const isCall = name !== 'settings';
+      const outcome: Outcome =
+        isLost || (isCall && options.secret === undefined)
+          ? { result: 'skipped', ...(!isLost && { advice: noSecret }) }
+          : await Promise.resolve(run(client, options)).catch(failed);
       findings.push({ name, title, ...outcome });
-      isLost ||= name !== 'settings' && outcome.result === 'fail';
+      isLost ||= isCall && outcome.result === 'fail';
     }
   } finally {
     client.close();
@@ -101,23 +111,24 @@ function judgeSettings({
       en: 'The agent id is no positive whole number.',
       zh: 'AgentId 不是正整数。',
     },
-    !/^[\w-]+$/u.test(secret) && {
+    isOdd(secret, /^[\w-]+$/u) && {
       en: 'The secret is empty, or has blanks or other characters that no secret has. Copy it anew.',
       zh: 'Secret 为空，或含有空格等不应出现的字符，请重新复制。',
     },
-    token !== undefined &&
-      !/^[\da-zA-Z]{1,32}$/u.test(token) && {
-        en: 'The token of the callback is no 1 to 32 letters and digits.',
-        zh: '回调 Token 不是 1 至 32 位字母数字。',
-      },
-    encodingAesKey !== undefined &&
-      !/^[\da-zA-Z]{43}$/u.test(encodingAesKey) &&
-      keyFault(encodingAesKey),
+    isOdd(token, /^[\da-zA-Z]{1,32}$/u) && {
+      en: 'The token of the callback is no 1 to 32 letters and digits.',
+      zh: '回调 Token 不是 1 至 32 位字母数字。',
+    },
+    isOdd(encodingAesKey, /^[\da-zA-Z]{43}$/u) && keyFault(encodingAesKey),
   ];
   const found = faults.filter((fault) => fault !== false);
   if (found.length === 0) return { result: 'pass' };
   const said = (language: keyof Bilingual) => found.map((fault) => fault[language]).join(' ');
   return { result: 'fail', advice: { en: said('en'), zh: said('zh') } };
+}
+
+function isOdd(value: string | undefined, form: RegExp): value is string {
+  return value !== undefined && !form.test(value);
 }
 
 function keyFault({ length }: string): Bilingual {

@@ -1,7 +1,10 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
 import { CallbackError } from '../../core/errors.js';
+import { cleanText } from '../../core/text/clean-text.js';
+import { splitText } from '../../core/text/split-text.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import { weComTextLimit } from './capabilities.js';
 import type { WeComClient } from './client.js';
 import type { DecodedMessage } from './decode/decoded.js';
 import {
@@ -52,9 +55,14 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     return (await this.besideOf(messageId)).location ?? throwUnsupportedError();
   }
 
+  /** Says a text, in as many messages as it takes; answers the id of the last. */
   override async messageSendText(userId: string, text: string): Promise<string | undefined> {
-    const said: Said = { active: encodeText(text), passive: { type: 'text', text } };
-    return await this.#say(userId, said, { type: types.Message.Text, text });
+    let id: string | undefined;
+    for (const piece of splitText(cleanText(text), weComTextLimit)) {
+      const said: Said = { active: encodeText(piece), passive: { type: 'text', text: piece } };
+      id = await this.#say(userId, said, { type: types.Message.Text, text: piece });
+    }
+    return id;
   }
 
   override async messageSendFile(

@@ -32,10 +32,18 @@ export async function doctorCommand(options: DoctorOptions, io: CliIo): Promise<
     io.stdout(
       options.json
         ? doctorJson(findings, exitCode, io)
-        : doctorText(findings, rule.callback.url, io),
+        : doctorText(findings, { subject: shownUrl(rule.callback.url), fit }, io),
     );
     return exitCode;
   });
+}
+
+const fit = { en: 'The receiver can be used.', zh: '接收端可以使用。' };
+
+/** Without what may be secret in it: user, password and query. */
+function shownUrl(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 async function examine(rule: Rule): Promise<readonly Finding[]> {

@@ -11,8 +11,8 @@ export function addServePuppet(program: Command, wiring: Wiring): void {
     .summary(say({ en: 'offer the adapters over gRPC', zh: '通过 gRPC 提供适配器' }))
     .description(
       say({
-        en: 'Offers every adapter of the rules file as a Wechaty puppet service, for bots in any language.\nThe rules do not run here. While no client is connected, webhooks are answered 503.',
-        zh: '把规则文件中的每个适配器作为 Wechaty puppet service 提供，任何语言的机器人都可使用。\n此处不运行规则。没有客户端连接时，回调一律回答 503。',
+        en: 'Offers every adapter of the rules file as a Wechaty puppet service, for bots in any language.\nThe rules do not run here. While no client is connected, URLs can be checked, but messages are answered 503.',
+        zh: '把规则文件中的每个适配器作为 Wechaty puppet service 提供，任何语言的机器人都可使用。\n此处不运行规则。没有客户端连接时，可以验证 URL，但消息一律回答 503。',
       }),
     )
     .usage(say({ en: '[options]', zh: '[选项]' }))

@@ -1,3 +1,4 @@
+import type { Bilingual } from '../../core/language.js';
 import type { Finding } from '../doctor/finding.js';
 import type { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
@@ -48,8 +49,18 @@ const words: Readonly<
   skipped: { en: 'skip', zh: '跳过', color: 'quiet' },
 };
 
+/** What was tested, and what is said of it when nothing is wrong. */
+export interface Examined {
+  readonly subject: string;
+  readonly fit: Bilingual;
+}
+
 /** What was found, for people. */
-export function doctorText(findings: readonly Finding[], url: string, io: CliIo): string {
+export function doctorText(
+  findings: readonly Finding[],
+  { subject, fit }: Examined,
+  io: CliIo,
+): string {
   const { language } = io;
   const paint = painter(io.colors);
   const said = new Set<string>();
@@ -65,18 +76,10 @@ export function doctorText(findings: readonly Finding[], url: string, io: CliIo)
     return [line, `      ${text}`];
   });
   const failed = findings.filter((finding) => finding.result === 'fail').length;
-  return `${[shownUrl(url), '', ...lines, '', summary(failed, language)].join('\n')}\n`;
+  return `${[subject, '', ...lines, '', summary(failed, fit, language)].join('\n')}\n`;
 }
 
-function summary(failed: number, language: CliIo['language']): string {
-  if (failed === 0) {
-    return language === 'zh' ? '接收端可以使用。' : 'The receiver can be used.';
-  }
+function summary(failed: number, fit: Bilingual, language: CliIo['language']): string {
+  if (failed === 0) return fit[language];
   return language === 'zh' ? `${failed} 项失败。` : `Checks that failed: ${failed}.`;
-}
-
-/** Without what may be secret in it: user, password and query. */
-function shownUrl(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return origin + pathname;
 }

@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Puppet } from 'wechaty-puppet';
 import { PuppetServer } from 'wechaty-puppet-service';
 import { createPuppet } from '../../adapters/create-puppet.js';
-import { CallbackError, textOf } from '../../core/errors.js';
+import { CallbackError, nameOf } from '../../core/errors.js';
+import { setPuppetExtras } from '../../core/puppet-extras.js';
 import { serveWebhooks } from '../../serve-webhooks.js';
+import { webhookOf } from '../../webhook-of.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
+import { callbackUrlsJson, callbackUrlsText } from '../report/callback-urls.js';
 import { reportingFailure } from '../report/failure.js';
 import { UsageError } from '../report/usage-error.js';
 import { type ListedAdapter, loadAdapters } from './load-adapters.js';
@@ -33,8 +36,9 @@ interface Offer extends ListedAdapter {
 
 /**
  * Offers every adapter of a configuration over gRPC, so that bots in any language can use it as a
- * puppet service; the rules do not run here. While no client is there, webhooks are answered 503
- * and platforms send again. Runs until it is told to stop. Never rejects.
+ * puppet service; the rules do not run here. While no client is there, URLs can be checked, but
+ * whatever is posted is answered 503 and platforms send again. Runs until it is told to stop. Never
+ * rejects.
  */
 export async function servePuppetCommand(
   options: ServePuppetOptions,
@@ -53,26 +57,58 @@ export async function servePuppetCommand(
       }),
     );
     const webhooks = await serveWebhooks(
-      offers.map(({ puppet }) => puppet),
+      offers.map(({ puppet }) => whileHeard(puppet)),
       config.server,
     );
     const servers: PuppetServer[] = [];
     try {
       for (const offer of offers) servers.push(await startServer(offer, token));
-      io.stdout(offered(offers, token, io));
-      await io.stopped();
+      const address = config.server.publicUrl ?? webhooks.origin;
+      const urls = offers.map((offer) => ({
+        ...offer,
+        url: address + webhookOf(offer.puppet).path,
+      }));
+      // Listened for before anybody can know that it runs.
+      const stopped = io.stopped();
+      io.stdout(
+        options.json
+          ? callbackUrlsJson('serve-puppet', urls, token)
+          : callbackUrlsText(urls, io) + clientText(offers, token, io),
+      );
+      await stopped;
     } finally {
       await webhooks.close();
       await Promise.all(servers.map(async (server) => await server.stop()));
-      await Promise.all(offers.map(async ({ puppet }) => await puppet.stop()));
+      const running = offers.filter(({ puppet }) => puppet.isLoggedIn);
+      await Promise.all(running.map(async ({ puppet }) => await puppet.stop()));
     }
     return ExitCode.Ok;
   });
 }
 
+/**
+ * The webhook of a puppet as long as a client listens: one that is gone without a word leaves a
+ * started puppet behind, whose messages nobody would hear.
+ */
+function whileHeard(puppet: Puppet): object {
+  const webhook = webhookOf(puppet);
+  const guarded = {};
+  setPuppetExtras(guarded, {
+    webhook: {
+      path: webhook.path,
+      handle: async (request) =>
+        request.method === 'GET' || puppet.listenerCount('message') > 0
+          ? await webhook.handle(request)
+          : new Response(null, { status: 503 }),
+    },
+  });
+  return guarded;
+}
+
 function tokenOf({ token }: ServePuppetOptions, { env }: CliIo): string {
   // The prefix makes the built-in certificate hold; clients take it for granted otherwise.
-  return token ?? env['WECHATY_PUPPET_SERVICE_TOKEN'] ?? `insecure_${randomUUID()}`;
+  const { WECHATY_PUPPET_SERVICE_TOKEN: given = '' } = env;
+  return token ?? (given === '' ? `insecure_${randomUUID()}` : given);
 }
 
 function portOf(port: string | undefined): number {
@@ -91,30 +127,37 @@ async function startServer({ puppet, endpoint }: Offer, token: string): Promise<
     await server.start();
     return server;
   } catch (cause) {
-    const { en } = textOf(cause);
-    throw new CallbackError('listen-failed', {
+    await server.stop();
+    // gRPC has no code for it, but quotes the system's.
+    const [reason] = /\bE[A-Z]{4,}\b/u.exec(String(cause)) ?? [nameOf(cause)];
+    const why =
+      reason === 'EADDRINUSE'
+        ? { en: 'is in use by another program', zh: '已被其他程序占用' }
+        : { en: `cannot be listened on (${reason})`, zh: `无法监听（${reason}）` };
+    throw new CallbackError('grpc-listen-failed', {
       text: {
-        en: `gRPC cannot listen on ${endpoint} (${en}). Choose another --port.`,
-        zh: `gRPC 无法监听 ${endpoint}（${en}）。请用 --port 换一个端口。`,
+        en: `The gRPC address ${endpoint} ${why.en}: choose another --host or --port.`,
+        zh: `gRPC 地址 ${endpoint} ${why.zh}：请用 --host 或 --port 更换。`,
       },
       cause,
     });
   }
 }
 
-function offered(offers: readonly Offer[], token: string, { language }: CliIo): string {
-  const zh = language === 'zh';
-  const lines = offers.map(({ options, endpoint }) => `${options.name}  ${endpoint}`);
-  const how = zh
-    ? '客户端环境变量（令牌请保密）：'
-    : 'Environment of a client (keep the token secret):';
+/** What clients need; each adapter is a puppet service of its own. */
+function clientText(offers: readonly Offer[], token: string, { language }: CliIo): string {
+  const title = {
+    en: 'Environment of a client (one at a time for each adapter; keep the token secret):',
+    zh: '客户端环境变量（每个适配器同时只能有一个客户端；令牌请保密）：',
+  };
   return [
-    ...lines,
     '',
-    how,
+    title[language],
     'WECHATY_PUPPET=wechaty-puppet-service',
     `WECHATY_PUPPET_SERVICE_TOKEN=${token}`,
-    `WECHATY_PUPPET_SERVICE_ENDPOINT=${offers[0]?.endpoint ?? ''}`,
+    ...offers.map(
+      ({ options, endpoint }) => `WECHATY_PUPPET_SERVICE_ENDPOINT=${endpoint}  # ${options.name}`,
+    ),
     '',
   ].join('\n');
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { openIMOptionsSchema } from '../../adapters/openim/options.js';
 import { weComOptionsSchema } from '../../adapters/wecom/options.js';
+import { wildfireOptionsSchema } from '../../adapters/wildfire/options.js';
 import { expected } from '../../core/expectation.js';
 import { keys, text } from '../../core/schema-values.js';
 import type { AdapterConfig, AdapterKey } from '../config.js';
@@ -17,6 +19,26 @@ const uniqueName = expected(
 
 const uniquePath = expected('a path that no other adapter has', '与其他适配器不同的路径');
 
+/** The platform puts something behind the path of these, so what lies below it is theirs. */
+const ownersOfPaths: ReadonlySet<AdapterKey> = new Set(['openim', 'wildfire']);
+const pathOfAnother = expected(
+  'a path that is not below that of another adapter',
+  '不在其他适配器路径之下的路径',
+);
+
+interface ClaimedPath {
+  readonly path: string;
+  readonly key: AdapterKey;
+  readonly report: (message: string) => void;
+}
+
+function reportPathsBelowOthers(claimed: readonly ClaimedPath[]): void {
+  const owned = claimed.filter(({ key }) => ownersOfPaths.has(key)).map(({ path }) => path);
+  for (const { path, report } of claimed) {
+    if (owned.some((above) => path.startsWith(`${above}/`))) report(pathOfAnother);
+  }
+}
+
 function oneOrMore<Options extends z.ZodType>(schema: Options) {
   return z.union([schema, z.array(schema).min(1)], {
     error: expected('keys and values, or a list of them', '键值表，或其列表'),
@@ -27,11 +49,13 @@ function oneOrMore<Options extends z.ZodType>(schema: Options) {
 export const adapters = keys({
   wecom: oneOrMore(weComOptionsSchema).exactOptional().describe('WeCom apps. / 企业微信应用。'),
   wecomBot: oneOrMore(options).exactOptional().describe('WeCom AI bots. / 企业微信智能机器人。'),
-  openim: oneOrMore(options).exactOptional().describe('OpenIM servers. / OpenIM 服务。'),
-  wildfire: oneOrMore(options).exactOptional().describe('WildfireChat servers. / 野火 IM 服务。'),
+  openim: oneOrMore(openIMOptionsSchema).exactOptional().describe('OpenIM bots. / OpenIM 机器人。'),
+  wildfire: oneOrMore(wildfireOptionsSchema)
+    .exactOptional()
+    .describe('Bots on WildfireChat servers. / 野火 IM 机器人。'),
 }).transform((value, context) => {
   const names = new Set<string>();
-  const paths = new Set<string>();
+  const paths = new Map<string, ClaimedPath>();
   const named = (key: AdapterKey): readonly AdapterConfig[] => {
     const found: unknown = value[key] ?? [];
     const list = (Array.isArray(found) ? found : [found]) as readonly Partial<AdapterConfig>[];
@@ -44,14 +68,18 @@ export const adapters = keys({
       if (names.has(name)) report('name', uniqueName);
       if (path !== undefined && paths.has(path)) report('path', uniquePath);
       names.add(name);
-      if (path !== undefined) paths.add(path);
+      if (path !== undefined) {
+        paths.set(path, { path, key, report: (message) => report('path', message) });
+      }
       return { ...each, name };
     });
   };
-  return {
+  const all = {
     wecom: named('wecom'),
     wecomBot: named('wecomBot'),
     openim: named('openim'),
     wildfire: named('wildfire'),
   };
+  reportPathsBelowOthers([...paths.values()]);
+  return all;
 });

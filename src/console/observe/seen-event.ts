@@ -15,18 +15,21 @@ export interface SeenEvent {
 
 /**
  * What of an event is not known. A mention told by id is known without asking, and a text without
- * an `@` mentions nobody; tags are never known unless asked for.
+ * an `@` mentions nobody; names are mostly known; tags never are unless asked for.
  */
 export function unreadOf(event: BotEvent, read: ReadonlySet<Need>): ReadonlySet<Need> {
-  const unread = new Set<Need>();
-  if (!read.has('tags')) unread.add('tags');
-  const { message } = event;
-  const inRoom = event.conversation?.kind === 'room';
-  if (!read.has('mention') && inRoom && message !== undefined) {
-    const { text = '', mentionIdList = [] } = message.payload;
-    if (mentionIdList.length > 0 || /[@＠]/u.test(text)) unread.add('mention');
-  }
-  return unread;
+  const open: readonly (readonly [Need, boolean])[] = [
+    ['tags', true],
+    ['names', event.user.name === '' || event.topic === ''],
+    ['mention', mayMention(event)],
+  ];
+  return new Set(open.flatMap(([need, isOpen]) => (isOpen && !read.has(need) ? [need] : [])));
+}
+
+function mayMention({ message, conversation }: BotEvent): boolean {
+  if (message === undefined || conversation?.kind !== 'room') return false;
+  const { text = '', mentionIdList = [] } = message.payload;
+  return mentionIdList.length > 0 || /[@＠]/u.test(text);
 }
 
 /** The event with what its ids tell: that the bot is mentioned, where that was not asked for. */

@@ -13,9 +13,11 @@ export interface HeldLease {
 export interface LeaseKeeper {
   hold(claim: Claim): HeldLease;
   /**
-   * Renews at once when the process stood still for so long that leases may have ended. Await it
-   * before claiming, or the runner takes over its own tasks. Never rejects.
+   * True when the process stood still for so long that leases may have ended. Claim in the same
+   * breath in which this is false, or the runner takes over its own tasks.
    */
+  isOverdue(): boolean;
+  /** Renews at once. Rejects when the journal does. */
   catchUp(): Promise<void>;
   /** Tells every running task to stop. */
   abortAll(): void;
@@ -65,8 +67,12 @@ class OneTimerKeeper implements LeaseKeeper {
     };
   }
 
+  isOverdue(): boolean {
+    return this.#clock.monotonic() >= this.#overdueAt;
+  }
+
   async catchUp(): Promise<void> {
-    if (this.#clock.monotonic() >= this.#overdueAt) await this.#renew();
+    await this.#renew();
   }
 
   abortAll(): void {
@@ -82,25 +88,33 @@ class OneTimerKeeper implements LeaseKeeper {
       // When a third of the first lease is left.
       this.#overdueAt = Math.min(now + 2 * ms, first);
       await this.#clock.sleep(ms, undefined, { ref: false });
-      await this.#renew();
+      await this.#renew().catch((error: unknown) => this.#log.journalFailed(error));
     }
     this.#isRenewing = false;
   }
 
+  /** Rejects when the journal does. */
   async #renew(): Promise<void> {
+    // Not asked again while it is under way.
     this.#overdueAt = Number.POSITIVE_INFINITY;
     const leases = [...this.#held.values()];
     if (leases.length === 0) return;
     try {
       const renewed = await this.#journal.renew(leases.map(({ claim }) => claim));
-      for (const lease of leases) {
-        const until = renewed.get(lease.claim.token);
-        if (until === undefined) lease.controller.abort(new Error('The lease is lost.'));
-        else lease.until = this.#monotonic(until);
-      }
-    } catch (error) {
-      this.#log.journalFailed(error);
+      for (const lease of leases) this.#note(lease, renewed.get(lease.claim.token));
+    } finally {
+      // The process may have stood still meanwhile.
+      this.#overdueAt = Math.min(this.#overdueAt, firstEnd(this.#held.values()));
     }
+  }
+
+  #note(lease: Held, until: number | undefined): void {
+    if (until !== undefined) {
+      lease.until = this.#monotonic(until);
+      return;
+    }
+    this.#held.delete(lease.claim.token);
+    lease.controller.abort(new Error('The lease is lost.'));
   }
 
   /** The same moment on the monotonic clock. */

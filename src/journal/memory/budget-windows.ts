@@ -3,6 +3,7 @@ import { DueHeap } from './due-heap.js';
 
 interface Window {
   readonly startedAt: number;
+  readonly person: string | undefined;
   readonly members: Set<string>;
 }
 
@@ -29,13 +30,25 @@ export class BudgetWindows {
     return true;
   }
 
-  #current(key: string, { everyMs }: Budget, now: number): Window {
+  /** Forgets the periods of keys that are about one person; answers how many. */
+  forget(person: string): number {
+    const keys = [...this.#windows].flatMap(([key, window]) =>
+      window.person === person ? [key] : [],
+    );
+    for (const key of keys) {
+      this.#windows.delete(key);
+      this.#ends.delete(key);
+    }
+    return keys.length;
+  }
+
+  #current(key: string, { everyMs, person }: Budget, now: number): Window {
     const open = this.#windows.get(key);
     const window =
       // A period of a time to come: the clock was set back, and must silence nobody for hours.
       open && Math.abs(now - open.startedAt) < everyMs
         ? open
-        : { startedAt: now, members: new Set<string>() };
+        : { startedAt: now, person, members: new Set<string>() };
     this.#windows.set(key, window);
     this.#ends.set(key, window.startedAt + everyMs);
     return window;

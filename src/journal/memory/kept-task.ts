@@ -30,6 +30,7 @@ export class KeptTask {
   #waitingSaid = false;
   #reason: string | undefined;
   #settledAt: number | undefined;
+  #isBlank = false;
 
   constructor(task: Task, now: number) {
     this.#task = frozenCopy(task);
@@ -57,6 +58,11 @@ export class KeptTask {
   /** When it was settled, in ms since 1970; absent when it is not. */
   get settledAt(): number | undefined {
     return this.#settledAt;
+  }
+
+  /** Whether its text is deleted. */
+  get isBlank(): boolean {
+    return this.#isBlank;
   }
 
   /** Gives it to the holder of `token` until `leaseUntil`, and answers that holder's claim. */
@@ -117,6 +123,17 @@ export class KeptTask {
     this.#settledAt = now;
     this.#reason = info.reason;
     this.#addAttempt(info.attempt);
+  }
+
+  /** Deletes what was said by anybody, and with it the way to run it again; the rest stays. */
+  blank(): void {
+    const { userId, isSelf } = this.#task.request;
+    this.#task = Object.freeze({
+      ...this.#task,
+      request: Object.freeze({ question: '', userId, isSelf }),
+    });
+    this.#response = undefined;
+    this.#isBlank = true;
   }
 
   /** Makes it a new arrival: of its former life only the attempts are kept, as history. */

@@ -13,6 +13,8 @@ export class Records {
   readonly #byArrival = new LinkedSet<KeptTask>();
   /** In the order of settling, so that the retention takes from the front. */
   readonly #settled = new LinkedSet<KeptTask>();
+  /** Those of them whose text is still there. */
+  readonly #readable = new LinkedSet<KeptTask>();
   readonly #counts: Record<TaskState, number> = {
     waiting: 0,
     running: 0,
@@ -37,7 +39,7 @@ export class Records {
   delete(kept: KeptTask): void {
     this.#byId.delete(kept.task.id);
     this.#byArrival.delete(kept);
-    this.#settled.delete(kept);
+    this.#unsettle(kept);
     this.#counts[kept.state] -= 1;
   }
 
@@ -46,8 +48,8 @@ export class Records {
     this.#counts[kept.state] -= 1;
     const result = change(kept);
     this.#counts[kept.state] += 1;
-    if (kept.settledAt === undefined) this.#settled.delete(kept);
-    else this.#settled.add(kept);
+    if (kept.settledAt === undefined) this.#unsettle(kept);
+    else this.#settle(kept);
     return result;
   }
 
@@ -93,8 +95,13 @@ export class Records {
     });
   }
 
-  /** Deletes settled tasks that are past their age or too many; answers how many. */
+  /**
+   * Deletes settled tasks that are past their age or too many, and the text of others; answers how
+   * many tasks.
+   */
   sweep(retention: Retention, now: number): number {
+    const { ageMs, textMs = ageMs } = retention;
+    if (textMs < ageMs) this.#blank(textMs, now);
     const before = this.#settled.size;
     for (let kept = this.#settled.first; kept; kept = this.#settled.first) {
       const age = now - (kept.settledAt ?? now);
@@ -102,6 +109,24 @@ export class Records {
       this.delete(kept);
     }
     return before - this.#settled.size;
+  }
+
+  #settle(kept: KeptTask): void {
+    this.#settled.add(kept);
+    if (!kept.isBlank) this.#readable.add(kept);
+  }
+
+  #unsettle(kept: KeptTask): void {
+    this.#settled.delete(kept);
+    this.#readable.delete(kept);
+  }
+
+  #blank(textMs: number, now: number): void {
+    for (let kept = this.#readable.first; kept; kept = this.#readable.first) {
+      if (now - (kept.settledAt ?? now) < textMs) break;
+      kept.blank();
+      this.#readable.delete(kept);
+    }
   }
 
   /** Unsettled tasks are nearly always the newest, so it is quicker to look from that end. */

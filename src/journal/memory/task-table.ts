@@ -101,7 +101,7 @@ export class TaskTable {
 
   /** Puts settled tasks at the end of their lanes again; answers how many. */
   replay(ids: readonly string[], now: number): number {
-    const settled = this.#pick(ids, (kept) => kept.settledAt !== undefined);
+    const settled = this.#pick(ids, (kept) => kept.settledAt !== undefined && !kept.isBlank);
     for (const kept of settled) {
       this.records.change(kept, () => kept.restart(now));
       this.records.moveToNewest(kept);

@@ -51,6 +51,12 @@ export interface Held {
   readonly token: string;
 }
 
+/** A lease that was given. */
+export interface Lease extends Held {
+  /** Ms since 1970. */
+  readonly until: number;
+}
+
 /** A step as it crosses to the thread. */
 export type StepRow =
   | { readonly kind: 'response'; readonly response: string; readonly attempt: AttemptRecord }
@@ -103,6 +109,8 @@ export interface Calls {
     Timed & { readonly key: string; readonly member: string; readonly budget: Budget },
     boolean,
   ];
+  /** Forgets the cooldowns and limits of one person. */
+  readonly forgive: [{ readonly person: string }, Slice];
   readonly backup: [{ readonly file: string }, undefined];
 }
 
@@ -153,5 +161,8 @@ export interface ThreadOptions {
   readonly durability: 'full' | 'process';
   readonly leaseMs: number;
   readonly owner: string;
+  /** What the program's clock shows, in ms since 1970. */
   readonly now: number;
+  /** Those that holders in this process have from a former thread. */
+  readonly leases: readonly Lease[];
 }

@@ -5,7 +5,7 @@ import { nameOf } from '../../core/errors.js';
 import type { FromThread, ThreadOptions, Work } from './calls.js';
 import { type Fault, faultOf, journalFault } from './fault.js';
 import { holderFile } from './holder-file.js';
-import { startWorker } from './start-worker.js';
+import type { StartWorker } from './start-worker.js';
 import { Thread } from './thread.js';
 
 /** A journal's file, open in a thread of its own. */
@@ -25,6 +25,7 @@ export interface OpenThread {
 export async function openThread(
   options: ThreadOptions,
   onWork: (work: Work) => void,
+  start: StartWorker,
 ): Promise<OpenThread> {
   const file = resolve(options.file);
   const holder = holderFile(file);
@@ -35,7 +36,7 @@ export async function openThread(
   } catch (error) {
     throw await refuse(faultOfFile(error));
   }
-  const worker = startWorker({ ...options, file });
+  const worker = start({ ...options, file });
   const fault = await faultOfStart(worker);
   if (fault) {
     await worker.terminate();

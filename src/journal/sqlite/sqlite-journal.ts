@@ -17,12 +17,14 @@ import type { Retention } from '../retention.js';
 import type { WorkSignal } from '../work-signal.js';
 import { backUpTo } from './back-up.js';
 import type { CallKind, Calls, Slice } from './calls.js';
+import type { LastingThread } from './lasting-thread.js';
+import { sumOfSlices } from './slices.js';
+import { forgetBudgets } from './sqlite-store.js';
 import { toClaim, toRecord, toRow, toStepRow } from './task-rows.js';
-import type { Thread } from './thread.js';
 
 /** What a journal works with. */
 export interface SqliteJournalParts {
-  readonly thread: Thread;
+  readonly thread: LastingThread;
   readonly signal: WorkSignal;
   readonly clock: Clock;
   readonly watch: ClockWatch;
@@ -94,8 +96,9 @@ export class SqliteJournal implements Journal {
     return this.#call('stats', {});
   }
 
-  forget(userId: string): Promise<number> {
-    return this.#slices((from) => this.#ask('forget', { userId, from }));
+  async forget(userId: string): Promise<number> {
+    this.#refuseWhenClosed();
+    return this.#untilDone(this.#forget(userId));
   }
 
   async sweep(): Promise<number> {
@@ -151,10 +154,15 @@ export class SqliteJournal implements Journal {
     return thread.call(kind, timed);
   }
 
-  /** Does one slice after another, so that others get their turn in between. */
+  async #forget(userId: string): Promise<number> {
+    const count = await sumOfSlices((from) => this.#ask('forget', { userId, from }));
+    await forgetBudgets(this.#parts.thread, userId);
+    return count;
+  }
+
   async #slices(slice: (from: number) => Promise<Slice>): Promise<number> {
     this.#refuseWhenClosed();
-    return this.#untilDone(sumOf(slice));
+    return this.#untilDone(sumOfSlices(slice));
   }
 
   async #untilDone<T>(work: Promise<T>): Promise<T> {
@@ -169,16 +177,6 @@ export class SqliteJournal implements Journal {
   #refuseWhenClosed(): void {
     if (this.#closed) throw journalClosed();
   }
-}
-
-async function sumOf(slice: (from: number) => Promise<Slice>): Promise<number> {
-  let sum = 0;
-  for (let from: number | undefined = 0; from !== undefined; ) {
-    const { deleted, next }: Slice = await slice(from);
-    sum += deleted;
-    from = next;
-  }
-  return sum;
 }
 
 function toHeld({ task, token }: Claim): { id: string; token: string } {

@@ -1,11 +1,12 @@
 import type { Clock } from '../../core/clock.js';
 import type { Budget, Store } from '../../core/store.js';
 import { storeClosed } from '../store-closed.js';
-import type { Thread } from './thread.js';
+import type { LastingThread } from './lasting-thread.js';
+import { sumOfSlices } from './slices.js';
 
 /** What a store works with. */
 export interface SqliteStoreParts {
-  readonly thread: Thread;
+  readonly thread: LastingThread;
   readonly clock: Clock;
   /** Called once, when the store is closed. */
   readonly release: () => Promise<void>;
@@ -24,12 +25,28 @@ export class SqliteStore implements Store {
     if (this.#closed) throw storeClosed();
     const { thread, clock } = this.#parts;
     // As JSON, since the text of SQLite knows no lone surrogates and ends at NUL.
-    const [safeKey, safeMember] = [JSON.stringify(key), JSON.stringify(member)];
-    return thread.call('admit', { key: safeKey, member: safeMember, budget, now: clock.now() });
+    const safe = { key: JSON.stringify(key), member: JSON.stringify(member) };
+    const { person } = budget;
+    const safeBudget = { ...budget, ...(person !== undefined && { person: safePerson(person) }) };
+    return thread.call('admit', { ...safe, budget: safeBudget, now: clock.now() });
+  }
+
+  async forget(person: string): Promise<number> {
+    if (this.#closed) throw storeClosed();
+    return forgetBudgets(this.#parts.thread, person);
   }
 
   close(): Promise<void> {
     this.#closed ??= this.#parts.release();
     return this.#closed;
   }
+}
+
+/** Forgets the cooldowns and limits of one person; answers how many. */
+export function forgetBudgets(thread: LastingThread, person: string): Promise<number> {
+  return sumOfSlices(() => thread.call('forgive', { person: safePerson(person) }));
+}
+
+function safePerson(person: string): string {
+  return JSON.stringify(person);
 }

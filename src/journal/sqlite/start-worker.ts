@@ -3,7 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { ThreadOptions } from './calls.js';
 
-/** Starts the thread that owns the file, from the compiled package or from its sources. */
+/** Starts the thread that owns the file. */
+export type StartWorker = (workerData: ThreadOptions) => Worker;
+
+/** Starts it from the compiled package or from its sources. */
 export function startWorker(workerData: ThreadOptions): Worker {
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = new URL(`./worker/thread-entry.${extension}`, import.meta.url);

@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { CallbackError } from '../../core/errors.js';
+import { type CallbackError, nameOf } from '../../core/errors.js';
 import type {
   CallKind,
   CallMessage,
@@ -28,7 +28,8 @@ export class Thread {
   readonly #file: string;
   readonly #onWork: (work: Work) => void;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #ended: Promise<void>;
+  /** Resolves when the thread has ended, wanted or not. */
+  readonly ended: Promise<void>;
   #calls: CallMessage[] = [];
   #n = 0;
   #fault: Fault | undefined;
@@ -38,14 +39,15 @@ export class Thread {
     this.#worker = worker;
     this.#file = file;
     this.#onWork = onWork;
-    this.#ended = new Promise((resolve) => {
-      worker.once('exit', () => {
-        this.#fail({ kind: 'failed', detail: 'the thread ended' });
+    this.ended = new Promise((resolve) => {
+      worker.once('exit', (code) => {
+        process.off('exit', this.#farewell);
+        this.#fail({ kind: 'stopped', detail: `exit code ${code}` });
         resolve();
       });
     });
     worker.on('message', (message: FromThread) => this.#hear(message));
-    worker.on('error', (error) => this.#fail({ kind: 'failed', detail: error.name }));
+    worker.on('error', (error) => this.#fail({ kind: 'stopped', detail: nameOf(error) }));
     worker.unref();
     // A database that is open when its thread is torn down may take the process with it.
     process.once('exit', this.#farewell);
@@ -66,11 +68,11 @@ export class Thread {
 
   /** Waits for what was asked, closes the file and ends the thread. */
   async close(): Promise<void> {
+    if (this.#fault) return;
     this.#send();
     this.#worker.ref();
     this.#post({ closed: newFlag() });
-    await this.#ended;
-    process.off('exit', this.#farewell);
+    await this.ended;
   }
 
   #send(): void {

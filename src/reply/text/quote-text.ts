@@ -1,4 +1,4 @@
-import { cleanText } from './clean-text.js';
+import { cleanText } from '../../core/text/clean-text.js';
 
 /** What WeChat itself puts between a quotation and the answer. */
 const divider = '- - - - - - - - - - - - - - -';

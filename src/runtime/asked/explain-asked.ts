@@ -49,7 +49,9 @@ function untold(asked: AskedEvent, needs: ReadonlySet<Need> = new Set()): readon
   const told: Readonly<Record<Need, boolean>> = {
     tags: asked.tags.length > 0,
     roles: asked.rolesTold,
+    // Nobody given is somebody whom no rule knows.
+    names: true,
     mention: asked.mention || !asked.message?.text.includes('@'),
   };
-  return [...needs].filter((need) => !told[need]);
+  return [...needs].filter((need): need is Untold => !told[need]);
 }

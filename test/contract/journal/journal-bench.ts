@@ -11,7 +11,7 @@ interface JournalOptions {
   readonly clock: Clock;
   /** Ms. */
   readonly leaseMs: number;
-  readonly retention: { readonly ageMs: number; readonly tasks: number };
+  readonly retention: { readonly ageMs: number; readonly tasks: number; readonly textMs: number };
 }
 
 /** A journal to be tested, and what can be done to it from outside. */
@@ -35,7 +35,10 @@ export interface JournalCapabilities {
 }
 
 /** Short enough to wait for in real time. */
-export const contractOptions = { leaseMs: 300, retention: { ageMs: 900, tasks: 5 } } as const;
+export const contractOptions = {
+  leaseMs: 300,
+  retention: { ageMs: 900, tasks: 5, textMs: 500 },
+} as const;
 
 /** A journal and the time it lives in. */
 export interface JournalBench {

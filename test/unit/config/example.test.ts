@@ -22,6 +22,12 @@ const env = {
   SALES_SECRET: 'secret',
   SALES_TOKEN: 'token',
   SALES_AES_KEY: 'k'.repeat(43),
+  OPENIM_SECRET: 'openIM123',
+  OPENIM_CALLBACK_SECRET: 's'.repeat(24),
+  WILDFIRE_ROBOT_SECRET: 'secret',
+  WILDFIRE_ADMIN_SECRET: 'secret',
+  WILDFIRE_CHANNEL_SECRET: 'secret',
+  WILDFIRE_CALLBACK_SECRET: 'nobody-can-guess-this',
 };
 
 async function load(content: string, environment: Readonly<Record<string, string>>) {
@@ -51,6 +57,7 @@ describe('the example', () => {
   test('works with every key switched on', async () => {
     const { config } = await load(whole, env);
     expect(config.adapters.wecom).toHaveLength(2);
+    expect(config.adapters.wildfire).toHaveLength(3);
     const ruleSet = compileRules(config.rules);
     expect(checkExamples(ruleSet)).toEqual([]);
   });

@@ -427,9 +427,29 @@ const inFile: readonly Case[] = [
   },
   {
     about: 'two adapters of one name',
-    rule: 'rules: []\nadapters: { openim: { name: a }, wildfire: { name: a } }',
-    en: '.wechatyrc:2: adapters.wildfire.name: found "a", expected a name that no other adapter has (without one, an adapter is called like its key)',
-    zh: '.wechatyrc:2: adapters.wildfire.name: 现为 "a"，应为与其他适配器不同的名称（未写时即为键名）',
+    rule: 'rules: []\nadapters: { wecomBot: [{ name: a }, { name: a }] }',
+    en: '.wechatyrc:2: adapters.wecomBot[1].name: found "a", expected a name that no other adapter has (without one, an adapter is called like its key)',
+    zh: '.wechatyrc:2: adapters.wecomBot[1].name: 现为 "a"，应为与其他适配器不同的名称（未写时即为键名）',
+  },
+  {
+    about: 'a path below that of a WildfireChat bot, whose server puts something behind it',
+    rule: `rules: []\nadapters:\n  wecom: { corpId: ww1, agentId: 7, token: abc, aesKey: ${'a'.repeat(43)}, path: /wildfire/robot }\n  wildfire: { server: "http://a", robot: { id: r, secret: s } }`,
+    en: '.wechatyrc:3: adapters.wecom.path: found "/wildfire/robot", expected a path that is not below that of another adapter',
+    zh: '.wechatyrc:3: adapters.wecom.path: 现为 "/wildfire/robot"，应为不在其他适配器路径之下的路径',
+  },
+  {
+    about: 'a WildfireChat bot that is nobody, has a short secret and takes calls from nowhere',
+    rule: 'rules: []\nadapters:\n  wildfire:\n    server: http://a\n    callbackSecret: short\n    allow: 10.0.0.0/99',
+    en: [
+      '.wechatyrc:3: adapters.wildfire.robot: missing; expected one of robot, channel and user',
+      '.wechatyrc:5: adapters.wildfire.callbackSecret: found ***, expected 16 to 128 letters, digits and - _ ~, invented by you',
+      '.wechatyrc:6: adapters.wildfire.allow: found "10.0.0.0/99", expected an address or a range such as 10.0.0.5 or 10.0.0.0/8',
+    ].join('\n'),
+    zh: [
+      '.wechatyrc:3: adapters.wildfire.robot: 缺少此键；应为 robot、channel、user 三者之一',
+      '.wechatyrc:5: adapters.wildfire.callbackSecret: 现为 ***，应为自行设定的 16 到 128 位字母、数字或 - _ ~',
+      '.wechatyrc:6: adapters.wildfire.allow: 现为 "10.0.0.0/99"，应为 IP 地址或地址段，例如 10.0.0.5 或 10.0.0.0/8',
+    ].join('\n'),
   },
 ];
 

@@ -5,6 +5,8 @@ import {
   type Acceptance,
   announceKeeper,
   emitForAcceptance,
+  hasKeeper,
+  isAcceptanceAwaited,
   promiseAcceptance,
 } from '../../../src/core/acceptance.js';
 
@@ -99,4 +101,33 @@ test('keeps events apart that are under way at the same time', async () => {
 
 test('tells nobody outside of an emit', () => {
   expect(() => promiseAcceptance({})(accepted)).not.toThrow();
+});
+
+test('knows whether anybody keeps the events of a puppet', () => {
+  const { puppet, ends } = puppetWith([accepted]);
+  expect([hasKeeper({}), hasKeeper(puppet)]).toEqual([false, true]);
+  for (const end of ends) end();
+  expect(hasKeeper(puppet)).toBe(false);
+});
+
+test('an answer is awaited in all that an event sets off, until it is there', async () => {
+  const puppet = new EventEmitter();
+  const keeper = {};
+  announceKeeper(puppet, keeper);
+  const seen: boolean[] = [];
+  let after = Promise.resolve();
+  puppet.on('message', () => {
+    const tell = promiseAcceptance(keeper);
+    after = (async () => {
+      await delay(1);
+      seen.push(isAcceptanceAwaited());
+      tell(accepted);
+      await delay(5);
+      seen.push(isAcceptanceAwaited());
+    })();
+  });
+  seen.push(isAcceptanceAwaited());
+  await emitForAcceptance(puppet, () => puppet.emit('message'));
+  await after;
+  expect(seen).toEqual([false, true, false]);
 });

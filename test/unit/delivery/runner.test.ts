@@ -525,6 +525,24 @@ describe('what must never stop the runner', () => {
     expect(delivery.log.map(({ level }) => level)).toContain('error');
   });
 
+  test('a task whose response cannot be kept runs again instead of being given up', async () => {
+    const journal = createMemoryJournal({ leaseMs: 100 });
+    const record = journal.record.bind(journal);
+    let failures = 1;
+    journal.record = async (claim, step) => {
+      if (failures > 0) {
+        failures -= 1;
+        throw new CallbackError('journal-full', { text: { en: 'full', zh: '已满' } });
+      }
+      return await record(claim, step);
+    };
+    await restart({ journal });
+    delivery.receiver.behave(ok);
+    expect(await deliver()).toMatchObject({ state: 'answered', attempts: [{ status: 200 }] });
+    expect(failures).toBe(0);
+    expect(delivery.log.some(({ text: line }) => line.includes('journal'))).toBe(true);
+  });
+
   test('a journal that fails to claim is asked again', async () => {
     const journal = createMemoryJournal();
     const claim = journal.claim.bind(journal);

@@ -105,3 +105,26 @@ describe('screen', () => {
     expect(screen([{ keywords: ['订阅 周报'] }], head)).toEqual(['mention']);
   });
 });
+
+describe('names are needed', () => {
+  const name = { kind: 'name', pattern: { kind: 'text', text: '小王' } } as const;
+  const topic = { kind: 'topic', pattern: { kind: 'text', text: '产品群' } } as const;
+  const callback = sampleRule({}).callback;
+
+  test.each<[string, RuleParts]>([
+    ['who is listed by name', { users: { contacts: [name] } }],
+    ['who is excepted by name', { users: { except: { contacts: [name] } } }],
+    ['a room by its topic', { users: { rooms: [topic] } }],
+    ['what is told to the receiver', { callback: { ...callback, context: ['rule', 'userName'] } }],
+  ])('for %s', (_what, rule) => {
+    expect(screen([rule], text('hi'))).toEqual(['names']);
+    expect(screen([rule], { ...text('hi'), inRoom: true })).toEqual(['names']);
+  });
+
+  test('not for ids, nor for anything else that is told', () => {
+    const id = { kind: 'id', id: 'wxid_alice' } as const;
+    expect(screen([{ users: { contacts: [id] } }], text('hi'))).toEqual([]);
+    const context = ['botId', 'rule'] as const;
+    expect(screen([{ callback: { ...callback, context } }], text('hi'))).toEqual([]);
+  });
+});

@@ -19,7 +19,7 @@ function asker(trigger: Partial<Rule['trigger']>) {
     const verdict = await askBudgets(store, rule, { ...event, id, user: talker });
     return verdict.kind === 'through' ? 'through' : (verdict.notice ?? verdict.by);
   };
-  return { ask, clock };
+  return { ask, clock, store };
 }
 
 describe('a cooldown', () => {
@@ -46,6 +46,32 @@ describe('a cooldown', () => {
     const { ask } = asker({ cooldown: { everyMs: minute, per: 'user' } });
     await ask('alice', 'room-1', 'same');
     expect(await ask('alice', 'room-1', 'same')).toBe('through');
+  });
+});
+
+describe('forgetting a person', () => {
+  const person = 'alice';
+  const limit = { count: 1, everyMs: minute, per: 'user', notice: '请稍后' } as const;
+
+  test.each([
+    ['a cooldown per user', { cooldown: { everyMs: minute, per: 'user' } }, 1],
+    ['a limit per user with its notice', { limit }, 2],
+    ['a cooldown per room', { cooldown: { everyMs: minute, per: 'conversation' } }, 0],
+    ['a cooldown per rule', { cooldown: { everyMs: minute, per: 'rule' } }, 0],
+  ] as const)('deletes of %s the right number of keys', async (_, trigger, keys) => {
+    const { ask, store } = asker(trigger);
+    await ask(person);
+    await ask(person);
+    expect(await store.forget(person)).toBe(keys);
+  });
+
+  test('deletes a cooldown of the private conversation with them', async () => {
+    const store = createMemoryStore();
+    const trigger = { ...sampleRule().trigger, cooldown: { everyMs: minute, per: 'conversation' } };
+    const rule = { ...sampleRule(), trigger } as Rule;
+    const event = sampleMessage({ text: 'x' });
+    await askBudgets(store, rule, { ...event, conversation: { kind: 'contact', id: person } });
+    expect(await store.forget(person)).toBe(1);
   });
 });
 

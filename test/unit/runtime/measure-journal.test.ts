@@ -135,15 +135,14 @@ describe('a measured journal', () => {
 
   test('counts its failures by call, but not wishes that cannot be', async () => {
     const { counted, metrics } = counting();
-    const broken = createMemoryJournal({
-      clock: {
-        ...systemClock,
-        now: () => {
-          throw new Error('no time');
-        },
-      },
-    });
+    let isBroken = false;
+    const now = () => {
+      if (isBroken) throw new Error('no time');
+      return systemClock.now();
+    };
+    const broken = createMemoryJournal({ clock: { ...systemClock, now } });
     const journal = measureJournal(broken, metrics);
+    isBroken = true;
     await expect(journal.accept([sampleTask()])).rejects.toThrow('no time');
     await expect(journal.stats()).rejects.toThrow('no time');
     await expect(journal.backup('x')).rejects.toMatchObject({ code: 'journal-not-on-disk' });

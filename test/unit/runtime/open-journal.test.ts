@@ -79,3 +79,17 @@ test('keeps the tasks of a file that names no store on disk', async () => {
   expect(loaded.config.journal.store).toEqual({ kind: 'sqlite', file: '.wechaty/callback.db' });
   expect(loaded.directory).toBe(folder.path);
 });
+
+test.each([
+  ['in memory', { ...sqlite, store: { kind: 'memory' } } as const],
+  ['on disk', sqlite],
+])('forgets the cooldowns of a person with their tasks: %s', async (_, config) => {
+  const { journal, store } = await open(config, temporaryFolder().path);
+  const budget = { count: 1, everyMs: 60_000 };
+  await journal.accept([sampleTask()]);
+  await store.admit('hers', 'event-1', { ...budget, person: 'wxid_alice' });
+  await store.admit('his', 'event-1', { ...budget, person: 'wxid_bob' });
+  expect(await journal.forget('wxid_alice')).toBe(1);
+  expect(await store.admit('hers', 'event-2', budget)).toBe(true);
+  expect(await store.admit('his', 'event-2', budget)).toBe(false);
+});

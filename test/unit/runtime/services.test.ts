@@ -46,6 +46,7 @@ describe('rules that cannot be used', () => {
       problems: ['rules-unusable'],
       rules: 0,
       bots: { expected: 0, online: 0 },
+      unkept: 0,
     });
     expect((await ask(port, '/metrics'))?.text).toContain('\nwechaty_callback_rules 0\n');
     folder.write('.wechatyrc', JSON.stringify(configOf(good, port)));

@@ -4,6 +4,7 @@ import { type HealthParts, healthRoutes } from '../../../src/server/health.js';
 const well: HealthParts = {
   rules: () => 3,
   bots: () => ({ expected: 2, online: 2 }),
+  unkept: () => 0,
   journal: async () => ({ counts: { waiting: 1, running: 0, answered: 9, dead: 2, dropped: 0 } }),
 };
 
@@ -21,6 +22,7 @@ describe('the health of a bot', () => {
         problems: [],
         rules: 3,
         bots: { expected: 2, online: 2 },
+        unkept: 0,
         journal: { waiting: 1, running: 0 },
       },
     });
@@ -30,6 +32,7 @@ describe('the health of a bot', () => {
     ['rules-unusable', { rules: () => undefined }],
     ['bots-offline', { bots: () => ({ expected: 2, online: 1 }) }],
     ['rules-unusable', { rules: () => undefined, journal: () => undefined }],
+    ['events-unkept', { unkept: () => 1 }],
     ['journal-failed', { journal: () => Promise.reject(new Error('disk full')) }],
     ['journal-failed', { journal: () => new Promise(() => {}), patienceMs: 20 }],
   ])('is 503 with the reason %s', async (problem, parts) => {

@@ -2,6 +2,7 @@ import { get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { afterEach, describe, expect, test } from 'vitest';
+import { silentLogger } from '../../../src/core/logger.js';
 import { type HttpServer, startHttpServer } from '../../../src/server/http-server.js';
 import { createRoutes } from '../../../src/server/routes.js';
 
@@ -25,6 +26,10 @@ function saying(text: string): Hono {
     .get('/deep/:id', (context) => context.text(`${text} ${context.req.param('id')}`));
 }
 
+function answering(text: string) {
+  return () => Promise.resolve(new Response(text));
+}
+
 async function textAt(url: string): Promise<string> {
   return await (await fetch(url)).text();
 }
@@ -40,13 +45,13 @@ describe('the routes', () => {
     );
   });
 
-  test('answer 404 with JSON where nothing was added', async () => {
+  test('answer 404 where nothing was added, and never with JSON', async () => {
     const routes = createRoutes();
     routes.add('/hook', saying('a'));
     const { origin } = await start(routes);
     const response = await fetch(`${origin}/hooked`);
     expect(response.status).toBe(404);
-    expect(await response.json()).toEqual({ error: 'not-found' });
+    expect(await response.text()).toBe('Not Found');
   });
 
   test('take parts that come and go while the server runs', async () => {
@@ -63,6 +68,37 @@ describe('the routes', () => {
     const routes = createRoutes();
     routes.add('/a', saying('a'));
     expect(() => routes.add('/a', saying('b'))).toThrow('/a is taken.');
+  });
+
+  test('lead to the handler whose path is the longest, before any part', async () => {
+    const routes = createRoutes();
+    routes.add('/other', saying('part'));
+    const remove = routes.addHandle('/wecom', answering('one'));
+    routes.addHandle('/wecom/sales', answering('two'));
+    const { origin } = await start(routes);
+    const paths = ['/wecom', '/wecom/', '/wecom/x?a=/wecom/sales', '/wecom/sales/y', '/other'];
+    const answers = await Promise.all(paths.map((path) => textAt(`${origin}${path}`)));
+    expect(answers).toEqual(['one', 'one', 'one', 'two', 'part']);
+    expect((await fetch(`${origin}/wecoms`)).status).toBe(404);
+    expect(() => routes.add('/wecom', saying('b'))).toThrow('/wecom is taken.');
+    remove();
+    expect((await fetch(`${origin}/wecom`)).status).toBe(404);
+    expect(routes.has('/wecom')).toBe(false);
+  });
+
+  test('are logged when somebody wants that, without the query', async () => {
+    const lines: unknown[] = [];
+    const logger = { ...silentLogger, debug: (...line: unknown[]) => void lines.push(line[1]) };
+    let isWanted = false;
+    const routes = createRoutes({ logger, isWanted: () => isWanted });
+    routes.addHandle('/wecom', () => Promise.resolve(new Response('x', { status: 401 })));
+    const { origin } = await start(routes);
+    await fetch(`${origin}/wecom?msg_signature=abc`);
+    isWanted = true;
+    await fetch(`${origin}/wecom?msg_signature=abc`, { method: 'POST', body: '密码' });
+    expect(lines).toEqual([
+      { method: 'POST', path: '/wecom', status: 401, ms: expect.any(Number) },
+    ]);
   });
 
   test('answer 500 without a word of what went wrong', async () => {
@@ -110,6 +146,13 @@ describe('a port that cannot be had', () => {
       message: expect.stringContaining('server.host'),
     });
   });
+});
+
+test('connections are kept for the next request longer than platforms keep them', async () => {
+  const { origin } = await start();
+  const { headers } = await fetch(`${origin}/a`);
+  // OkHttp keeps them for five minutes.
+  expect(Number(/timeout=(\d+)/u.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(300);
 });
 
 describe('closing', () => {

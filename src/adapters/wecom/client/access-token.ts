@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.js';
+import { waitFor } from '../../shared/client/wait-for.js';
 import type { AccessToken, TokenStore } from './token-store.js';
-import { waitFor } from './wait-for.js';
 
 /** The access token of one app (D91039). */
 export interface AccessTokens {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.js';
+import { type HttpResponse, tooLargeCode } from '../../shared/client/transport.js';
 import type { AccessTokens } from './access-token.js';
 import { isWeComError, refused, unavailable, unreachable, unreadable } from './api-error.js';
-import { type HttpCall, type HttpResponse, type Transport, tooLargeCode } from './transport.js';
+import type { WeComCall, WeComTransport } from './transport.js';
 
 /** One call of WeCom's API. */
 export interface ApiCall {
@@ -11,7 +12,7 @@ export interface ApiCall {
   readonly query?: Readonly<Record<string, string>>;
   /** The body of a POST, sent as JSON; without it and `form` the call is a GET. */
   readonly json?: unknown;
-  readonly form?: HttpCall['body'];
+  readonly form?: WeComCall['body'];
   /** Default: 10 s. */
   readonly timeoutMs?: number;
   /** Of the answer. Default: 4 MB. */
@@ -33,7 +34,7 @@ export interface Api {
 
 /** What calls are made with. */
 export interface ApiOptions {
-  readonly transport: Transport;
+  readonly transport: WeComTransport;
   readonly clock: Clock;
   /** From 0 to below 1. */
   readonly random: () => number;
@@ -90,7 +91,7 @@ async function attempt(options: ApiOptions, call: ApiCall, isFile: boolean) {
   }
 }
 
-function httpCall({ api, query = {}, json, form, ...rest }: ApiCall): HttpCall {
+function httpCall({ api, query = {}, json, form, ...rest }: ApiCall): WeComCall {
   const body =
     json === undefined
       ? form
@@ -99,7 +100,7 @@ function httpCall({ api, query = {}, json, form, ...rest }: ApiCall): HttpCall {
   return body ? { ...call, method: 'POST', body } : { ...call, method: 'GET' };
 }
 
-type Answer = Awaited<ReturnType<Transport['request']>>;
+type Answer = Awaited<ReturnType<WeComTransport['request']>>;
 
 /** The response of a call that succeeded. */
 function checked(api: string, answer: Answer, isFile: boolean): HttpResponse {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.js';
+import { createLookUp, type LookUp } from '../../shared/client/look-up.js';
 import type { Api } from './api.js';
-import { createLookUp, type LookUp } from './look-up.js';
+import { isWeComError } from './api-error.js';
 
 const word = z.string().default('');
 const number = z.number().optional().catch(undefined);
@@ -94,18 +95,18 @@ export function createDirectory(api: Api, clock: Clock): Directory {
     members: createLookUp({
       clock,
       keyOf: (userId) => userId.toLowerCase(),
-      unknown: [40_003, 50_002, 60_011, 60_111],
+      isUnknown: hasCode(40_003, 50_002, 60_011, 60_111),
       ask: (userid) => api.json({ api: 'user/get', query: { userid } }, memberSchema),
     }),
     customers: createLookUp({
       clock,
-      unknown: [40_096, 84_061],
+      isUnknown: hasCode(40_096, 84_061),
       ask: (id) =>
         api.json({ api: 'externalcontact/get', query: { external_userid: id } }, customerSchema),
     }),
     customerGroups: createLookUp({
       clock,
-      unknown: [40_050, 49_008, 86_003],
+      isUnknown: hasCode(40_050, 49_008, 86_003),
       ask: async (id) => {
         const json = { chat_id: id, need_name: 1 };
         const call = { api: 'externalcontact/groupchat/get', json };
@@ -114,14 +115,19 @@ export function createDirectory(api: Api, clock: Clock): Directory {
     }),
     departments: createLookUp({
       clock,
-      unknown: [60_003, 60_011, 60_123],
+      isUnknown: hasCode(60_003, 60_011, 60_123),
       ask: async (id) =>
         (await api.json({ api: 'department/get', query: { id } }, departmentSchema)).department,
     }),
     tags: createLookUp({
       clock,
-      unknown: [40_068, 60_011],
+      isUnknown: hasCode(40_068, 60_011),
       ask: (tagid) => api.json({ api: 'tag/get', query: { tagid } }, tagSchema),
     }),
   };
+}
+
+/** Tells the errors of these codes. */
+function hasCode(...codes: readonly number[]): (error: unknown) => boolean {
+  return (error) => isWeComError(error, ...codes);
 }

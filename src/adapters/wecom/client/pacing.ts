@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock.js';
 import { CallbackError } from '../../../core/errors.js';
+import { waitFor } from '../../shared/client/wait-for.js';
 import { createLanes, freeAt, type Lane, type Pace, type Slot } from './lane.js';
-import { waitFor } from './wait-for.js';
 
 /** What pacing is set up with. */
 export interface PacerOptions {

@@ -67,7 +67,7 @@ export interface EventDetail {
   /** Every rule in force now, in file order; wordings leave the text out where it is hidden. */
   readonly rules: readonly RuleVerdict[];
   /** What was not read then and rules look at now: an answer may differ. */
-  readonly unread: readonly ('tags' | 'mention' | 'roles')[];
+  readonly unread: readonly ('tags' | 'mention' | 'roles' | 'names')[];
 }
 
 /** `GET /live`: server-sent events; the `event:` field is `kind`, `data:` is the rest as JSON. */

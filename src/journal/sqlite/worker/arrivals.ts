@@ -1,18 +1,22 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Accepted } from '../../../core/journal.js';
 import type { TaskRow } from '../calls.js';
+import type { AttemptTable } from './attempt-table.js';
 import type { Counters } from './counters.js';
 import type { LaneTable, Place } from './lane-table.js';
+import type { ProgressParts } from './progress.js';
 
 /** Tasks that come, or come again. */
 export class Arrivals {
   readonly #counters: Counters;
   readonly #lanes: LaneTable;
+  readonly #attempts: AttemptTable;
   readonly #sql: ReturnType<typeof prepare>;
 
-  constructor(database: DatabaseSyncInstance, counters: Counters, lanes: LaneTable) {
+  constructor({ database, counters, lanes, attempts }: ProgressParts) {
     this.#counters = counters;
     this.#lanes = lanes;
+    this.#attempts = attempts;
     this.#sql = prepare(database);
   }
 
@@ -46,10 +50,11 @@ export class Arrivals {
   replay(ids: readonly string[], now: number): number {
     let count = 0;
     for (const id of new Set(ids)) {
-      const settled = this.#sql.settled.get(id) as Omit<Place, 'seq'> | undefined;
+      const settled = this.#sql.settled.get(id) as Place | undefined;
       if (!settled) continue;
       const seq = this.#counters.nextSeq();
       this.#sql.restart.run(seq, now, now, id);
+      this.#attempts.move(settled.seq, seq);
       this.#lanes.enter({ ...settled, seq }, now);
       count += 1;
     }
@@ -65,7 +70,7 @@ function prepare(database: DatabaseSyncInstance) {
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     ),
     settled: database.prepare(
-      'SELECT speaker, lane FROM tasks WHERE id = ? AND outcome IS NOT NULL AND is_blank = 0',
+      'SELECT seq, speaker, lane FROM tasks WHERE id = ? AND outcome IS NOT NULL AND is_blank = 0',
     ),
     restart: database.prepare(
       `UPDATE tasks SET seq = ?, arrived_at = ?, due_at = ?, former_attempts = attempts,

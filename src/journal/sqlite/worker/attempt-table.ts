@@ -8,7 +8,7 @@ interface AttemptRow {
   readonly reason: string | null;
 }
 
-/** The rows of the attempts, numbered from 1 for each task. */
+/** The rows of the attempts, numbered from 1 for each task; a task is named by its place. */
 export class AttemptTable {
   readonly #sql: ReturnType<typeof prepare>;
 
@@ -17,13 +17,13 @@ export class AttemptTable {
   }
 
   /** Keeps attempt `n` of a task, in place of a former edition of it. */
-  put(task: string, n: number, attempt: AttemptRecord): void {
+  put(task: number, n: number, attempt: AttemptRecord): void {
     const { startedAt, durationMs, status = null, reason = null } = attempt;
     this.#sql.put.run(task, n, startedAt, durationMs, status, reason);
   }
 
   /** All attempts of a task, the first first. */
-  of(task: string): readonly AttemptRecord[] {
+  of(task: number): readonly AttemptRecord[] {
     return (this.#sql.all.all(task) as unknown as AttemptRow[]).map((row) => ({
       startedAt: row.started_at,
       durationMs: row.duration_ms,
@@ -32,8 +32,13 @@ export class AttemptTable {
     }));
   }
 
+  /** Follows a task that goes to another place. */
+  move(task: number, to: number): void {
+    this.#sql.move.run(to, task);
+  }
+
   /** Deletes the attempts of a task. */
-  delete(task: string): void {
+  delete(task: number): void {
     this.#sql.delete.run(task);
   }
 }
@@ -44,6 +49,7 @@ function prepare(database: DatabaseSyncInstance) {
     all: database.prepare(
       'SELECT started_at, duration_ms, status, reason FROM attempts WHERE task = ? ORDER BY n',
     ),
+    move: database.prepare('UPDATE attempts SET task = ? WHERE task = ?'),
     delete: database.prepare('DELETE FROM attempts WHERE task = ?'),
   };
 }

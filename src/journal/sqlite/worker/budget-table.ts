@@ -1,8 +1,11 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Budget } from '../../../core/store.js';
+import type { Slice } from '../calls.js';
 
 /** Ended periods that are deleted on the way: more than can begin meanwhile. */
 const deletedPerCall = 2;
+/** Few enough that other calls need not wait for long. */
+const forgottenPerSlice = 50;
 
 interface Period {
   readonly started_at: number;
@@ -28,7 +31,14 @@ export class BudgetTable {
     return true;
   }
 
-  #current(key: string, { everyMs }: Budget, now: number): Period {
+  /** Forgets periods of keys that are about one person. */
+  forget(person: string): Slice {
+    const keys = this.#sql.ofPerson.all(person, forgottenPerSlice) as { key: string }[];
+    for (const { key } of keys) this.#delete(key);
+    return { deleted: keys.length, ...(keys.length === forgottenPerSlice && { next: 0 }) };
+  }
+
+  #current(key: string, { everyMs, person }: Budget, now: number): Period {
     const open = this.#sql.period.get(key) as Period | undefined;
     // A period of a time to come: the clock was set back, and must silence nobody for hours.
     if (open && Math.abs(now - open.started_at) < everyMs) {
@@ -36,7 +46,7 @@ export class BudgetTable {
       return open;
     }
     this.#delete(key);
-    this.#sql.start.run(key, now, now + everyMs);
+    this.#sql.start.run(key, now, now + everyMs, person ?? null);
     return { started_at: now, used: 0 };
   }
 
@@ -56,11 +66,12 @@ function prepare(database: DatabaseSyncInstance) {
   return {
     period: database.prepare('SELECT started_at, used FROM budgets WHERE key = ?'),
     end: database.prepare('UPDATE budgets SET ends_at = ?1 WHERE key = ?2 AND ends_at <> ?1'),
-    start: database.prepare('INSERT INTO budgets VALUES (?, ?, ?, 0)'),
+    start: database.prepare('INSERT INTO budgets VALUES (?, ?, ?, 0, ?)'),
     use: database.prepare('UPDATE budgets SET used = used + 1 WHERE key = ?'),
     isMember: database.prepare('SELECT 1 FROM budget_members WHERE key = ? AND member = ?'),
     addMember: database.prepare('INSERT INTO budget_members VALUES (?, ?)'),
     ended: database.prepare('SELECT key FROM budgets WHERE ends_at <= ? ORDER BY ends_at LIMIT ?'),
+    ofPerson: database.prepare('SELECT key FROM budgets WHERE person = ? LIMIT ?'),
     deleteMembers: database.prepare('DELETE FROM budget_members WHERE key = ?'),
     delete: database.prepare('DELETE FROM budgets WHERE key = ?'),
   };

@@ -7,10 +7,6 @@ import type { LaneTable, Place } from './lane-table.js';
 const deletedPerSlice = 100;
 const lookedAtPerSlice = 1000;
 
-interface Listed extends Place {
-  readonly id: string;
-}
-
 /** Deletes in slices: each is short, and others get their turn in between. */
 export class Cleaning {
   readonly #lanes: LaneTable;
@@ -26,14 +22,15 @@ export class Cleaning {
   /** Deletes settled tasks that are past their age or too many, the ones settled first first. */
   sweep({ ageMs, tasks, now }: { ageMs: number; tasks: number; now: number }): Slice {
     const { count } = this.#sql.count.get() as { count: number };
-    const rows = this.#sql.oldest.all(deletedPerSlice) as unknown as (Listed & {
+    const rows = this.#sql.oldest.all(deletedPerSlice) as unknown as {
+      seq: number;
       settled_at: number;
-    })[];
+    }[];
     let deleted = 0;
-    for (const { seq, id, settled_at: settledAt } of rows) {
+    for (const { seq, settled_at: settledAt } of rows) {
       if (now - settledAt < ageMs && count - deleted <= tasks) break;
       this.#sql.delete.run(seq);
-      this.#attempts.delete(id);
+      this.#attempts.delete(seq);
       deleted += 1;
     }
     return { deleted, ...(deleted === deletedPerSlice && { next: 0 }) };
@@ -57,9 +54,9 @@ export class Cleaning {
     const page = this.#sql.page.get(from, lookedAtPerSlice) as { last: number | null };
     if (page.last === null) return { deleted: 0 };
     const rows = this.#sql.ofPerson.all({ userId, from, last: page.last, most: deletedPerSlice });
-    for (const { seq, id, speaker, lane } of rows as unknown as Listed[]) {
+    for (const { seq, speaker, lane } of rows as unknown as Place[]) {
       this.#sql.delete.run(seq);
-      this.#attempts.delete(id);
+      this.#attempts.delete(seq);
       this.#lanes.leave({ seq, speaker, lane }, now);
     }
     // A slice that was cut short is looked at again from its start.
@@ -74,7 +71,7 @@ function prepare(database: DatabaseSyncInstance) {
       `SELECT count(*) AS count FROM tasks INDEXED BY tasks_settled WHERE outcome IS NOT NULL`,
     ),
     oldest: database.prepare(
-      `SELECT seq, id, settled_at FROM tasks WHERE outcome IS NOT NULL
+      `SELECT seq, settled_at FROM tasks WHERE outcome IS NOT NULL
         ORDER BY settled_turn LIMIT ?`,
     ),
     delete: database.prepare('DELETE FROM tasks WHERE seq = ?'),
@@ -94,7 +91,7 @@ function prepare(database: DatabaseSyncInstance) {
       'SELECT max(seq) AS last FROM (SELECT seq FROM tasks WHERE seq > ? ORDER BY seq LIMIT ?)',
     ),
     ofPerson: database.prepare(
-      `SELECT seq, id, speaker, lane FROM tasks WHERE seq > :from AND seq <= :last
+      `SELECT seq, speaker, lane FROM tasks WHERE seq > :from AND seq <= :last
         AND (user_id = :userId OR (conversation_kind = 'contact' AND conversation_id = :userId))
         ORDER BY seq LIMIT :most`,
     ),

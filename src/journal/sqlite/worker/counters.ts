@@ -12,13 +12,13 @@ export class Counters {
     const row = database
       .prepare(
         `SELECT (SELECT coalesce(max(seq), 0) FROM tasks) AS seq,
-          max((SELECT coalesce(max(turn), 0) FROM lanes),
-            (SELECT coalesce(max(settled_turn), 0) FROM tasks WHERE outcome IS NOT NULL),
+          max((SELECT coalesce(max(settled_turn), 0) FROM tasks WHERE outcome IS NOT NULL),
             (SELECT value FROM meta WHERE key = 'blank-turn')) AS turn`,
       )
       .get() as { seq: number; turn: number };
     this.#seq = row.seq;
-    this.#turn = row.turn;
+    // The lanes of a file that was just opened begin with the places of their heads.
+    this.#turn = Math.max(row.turn, row.seq);
   }
 
   /** The place of a task that arrives. */

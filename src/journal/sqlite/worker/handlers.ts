@@ -30,18 +30,14 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
   const counters = new Counters(database);
   const lanes = new LaneTable(database, counters);
   const attempts = new AttemptTable(database);
-  const arrivals = new Arrivals(database, counters, lanes);
+  const parts = { database, counters, lanes, attempts };
+  const arrivals = new Arrivals(parts);
   const leases = new Leases(database, lanes, options);
-  const progress = new Progress({ database, counters, lanes, attempts });
+  const progress = new Progress(parts);
   const search = new Search(database, attempts);
   const cleaning = new Cleaning(database, lanes, attempts);
   const budgets = new BudgetTable(database);
-  const fenced = (held: Held, work: (task: HeldTask) => void): Fenced => {
-    const task = leases.held(held);
-    if (!task) return 'stale';
-    work(task);
-    return 'ok';
-  };
+  const fenced = fencedBy(leases);
   const handlers: Handlers = {
     accept: ({ tasks, now }) => arrivals.accept(tasks, now),
     claim: ({ n, speakers, now }) => leases.claim(n, speakers, now),
@@ -68,10 +64,21 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
       return undefined;
     },
     admit: ({ key, member, ...input }) => budgets.admit(key, member, input),
+    forgive: ({ person }) => budgets.forget(person),
     backup: ({ file }) => {
       backUp(database, file);
       return undefined;
     },
   };
   return { handlers, takeWork: () => lanes.takeWork() };
+}
+
+/** Does `work` for who holds the task, and for nobody else. */
+function fencedBy(leases: Leases): (held: Held, work: (task: HeldTask) => void) => Fenced {
+  return (held, work) => {
+    const task = leases.held(held);
+    if (!task) return 'stale';
+    work(task);
+    return 'ok';
+  };
 }

@@ -39,21 +39,26 @@ export class LaneTable {
     }
   }
 
-  /** Opens the lane of a task that has just become its last, unless it is open. */
+  /** Opens the lane of a task that has just come, or puts the task at the end of it. */
   enter({ speaker, lane, seq }: Place, now: number): void {
     const turn = this.#counters.nextTurn();
-    if (this.#sql.enter.run(speaker, lane, seq, now, turn).changes !== 0) this.#mark(now, now);
+    if (this.#sql.open.run(speaker, lane, seq, now, turn).changes !== 0) this.#mark(now, now);
+    else this.#sql.enqueue.run(speaker, lane, seq);
   }
 
-  /** Goes on to the next task when this one was the head; it is settled or deleted already. */
+  /** Takes a task out that is settled or deleted; when it was the head, the next one is. */
   leave({ speaker, lane, seq }: Place, now: number): void {
     const row = this.#sql.head.get(speaker, lane) as { head: number } | undefined;
-    if (row?.head !== seq) return;
+    if (row?.head !== seq) {
+      this.#sql.dequeue.run(speaker, lane, seq);
+      return;
+    }
     const next = this.#sql.next.get(speaker, lane) as { seq: number; due_at: number } | undefined;
     if (!next) {
       this.#sql.close.run(speaker, lane);
       return;
     }
+    this.#sql.dequeue.run(speaker, lane, next.seq);
     const at = Math.max(next.due_at, now);
     this.#sql.advance.run(next.seq, at, this.#counters.nextTurn(), speaker, lane);
     this.#mark(at, now);
@@ -108,14 +113,16 @@ function prepare(database: DatabaseSyncInstance) {
       SELECT (SELECT min(ready_at) FROM lanes l WHERE l.speaker = s.speaker) AS first,
         (SELECT min(ready_at) FROM lanes l WHERE l.speaker = s.speaker AND ready_at > :now) AS next
       FROM speakers s WHERE s.speaker IS NOT NULL`),
-    enter: database.prepare(
+    open: database.prepare(
       `INSERT INTO lanes (speaker, lane, head, ready_at, turn) VALUES (?, ?, ?, ?, ?)
         ON CONFLICT DO NOTHING`,
     ),
+    enqueue: database.prepare('INSERT INTO queue VALUES (?, ?, ?)'),
+    dequeue: database.prepare('DELETE FROM queue WHERE speaker = ? AND lane = ? AND seq = ?'),
     head: database.prepare('SELECT head FROM lanes WHERE speaker = ? AND lane = ?'),
     next: database.prepare(
-      `SELECT seq, due_at FROM tasks
-        WHERE speaker = ? AND lane = ? AND outcome IS NULL ORDER BY seq LIMIT 1`,
+      `SELECT q.seq, t.due_at FROM queue q JOIN tasks t ON t.seq = q.seq
+        WHERE q.speaker = ? AND q.lane = ? ORDER BY q.seq LIMIT 1`,
     ),
     close: database.prepare('DELETE FROM lanes WHERE speaker = ? AND lane = ?'),
     advance: database.prepare(

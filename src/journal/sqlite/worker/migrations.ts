@@ -8,9 +8,9 @@ const applicationId = 0x77_63_63_6a;
 /**
  * The steps from an empty file to the present schema; the schema's version is how many were taken.
  *
- * A lane is there exactly while it has unsettled tasks. `ready_at` is when its head may be claimed:
- * when it is due, or when the lease on it ends; `turn` lets lanes that became ready in the same
- * millisecond take turns. So claiming walks along `lanes_ready` and nowhere else.
+ * Rows are written where the last ones were: a page is what a commit costs. Only `id` is spread over
+ * its index. What may be claimed stands in the lanes, which are kept in memory (`fill-lanes.ts`) and
+ * are made from the unsettled tasks when the file is opened.
  */
 const migrations: readonly string[] = [
   `
@@ -41,23 +41,12 @@ const migrations: readonly string[] = [
     response TEXT,
     request TEXT NOT NULL
   );
-  CREATE INDEX tasks_open ON tasks (speaker, lane, seq, arrived_at) WHERE outcome IS NULL;
+  CREATE INDEX tasks_unsettled ON tasks (seq, arrived_at) WHERE outcome IS NULL;
   CREATE INDEX tasks_settled ON tasks (settled_turn, settled_at, outcome)
     WHERE outcome IS NOT NULL;
   CREATE INDEX tasks_dead ON tasks (seq) WHERE outcome = 'dead';
-  CREATE TABLE lanes (
-    speaker TEXT NOT NULL,
-    lane TEXT NOT NULL,
-    head INTEGER NOT NULL,
-    ready_at INTEGER NOT NULL,
-    turn INTEGER NOT NULL,
-    token TEXT,
-    lease_until INTEGER,
-    PRIMARY KEY (speaker, lane)
-  ) WITHOUT ROWID;
-  CREATE INDEX lanes_ready ON lanes (speaker, ready_at, turn);
   CREATE TABLE attempts (
-    task TEXT NOT NULL,
+    task INTEGER NOT NULL,
     n INTEGER NOT NULL,
     started_at INTEGER NOT NULL,
     duration_ms INTEGER NOT NULL,
@@ -69,9 +58,11 @@ const migrations: readonly string[] = [
     key TEXT PRIMARY KEY,
     started_at INTEGER NOT NULL,
     ends_at INTEGER NOT NULL,
-    used INTEGER NOT NULL
+    used INTEGER NOT NULL,
+    person TEXT
   ) WITHOUT ROWID;
   CREATE INDEX budgets_end ON budgets (ends_at);
+  CREATE INDEX budgets_person ON budgets (person) WHERE person IS NOT NULL;
   CREATE TABLE budget_members (
     key TEXT NOT NULL,
     member TEXT NOT NULL,

@@ -30,7 +30,7 @@ export class Progress {
       case 'response': {
         // A response that grows is kept again and again: it is one call all the while.
         const n = task.attempts + (task.hasResponse && task.attempts > 0 ? 0 : 1);
-        this.#parts.attempts.put(task.id, n, step.attempt);
+        this.#parts.attempts.put(task.seq, n, step.attempt);
         this.#sql.response.run(step.response, n, task.seq);
         break;
       }
@@ -76,9 +76,9 @@ export class Progress {
     return count;
   }
 
-  #addAttempt({ id, attempts }: HeldTask, attempt: AttemptRecord | undefined): number {
+  #addAttempt({ seq, attempts }: HeldTask, attempt: AttemptRecord | undefined): number {
     if (!attempt) return attempts;
-    this.#parts.attempts.put(id, attempts + 1, attempt);
+    this.#parts.attempts.put(seq, attempts + 1, attempt);
     return attempts + 1;
   }
 }

@@ -8,8 +8,8 @@ import type { AttemptTable } from './attempt-table.js';
 const defaultLimit = 100;
 
 const columns = `t.id, t.bot, t.speaker, t.lane, t.rule, t.event, t.event_id, t.user_id,
-  t.conversation_kind, t.conversation_id, t.arrived_at, t.request, t.response, t.said, t.reason,
-  t.settled_at, coalesce(t.outcome, iif(l.lease_until > :now, 'running', 'waiting')) AS state,
+  t.seq, t.conversation_kind, t.conversation_id, t.arrived_at, t.request, t.response, t.said,
+  t.reason, t.settled_at, coalesce(t.outcome, iif(l.lease_until > :now, 'running', 'waiting')) AS state,
   iif(l.lease_until <= :now, l.lease_until, t.due_at) AS due_at`;
 
 /** Each task with the lane whose head it is. */
@@ -25,7 +25,7 @@ const conditions: Readonly<Record<TaskState, string>> = {
   dropped: "t.outcome = 'dropped'",
 };
 
-type Row = Omit<RecordRow, 'attempts'>;
+type Row = Omit<RecordRow, 'attempts'> & { readonly seq: number };
 
 /** Looks tasks up; changes nothing. */
 export class Search {
@@ -78,8 +78,8 @@ export class Search {
     };
   }
 
-  #withAttempts(row: Row): RecordRow {
-    return { ...row, attempts: this.#attempts.of(row.id) };
+  #withAttempts({ seq, ...row }: Row): RecordRow {
+    return { ...row, attempts: this.#attempts.of(seq) };
   }
 }
 
@@ -125,7 +125,7 @@ function prepare(database: DatabaseSyncInstance) {
     open: database.prepare(
       `SELECT count(*) AS count, min(arrived_at) AS oldest,
         (SELECT count(*) FROM lanes WHERE lease_until > :now) AS running
-        FROM tasks INDEXED BY tasks_open WHERE outcome IS NULL`,
+        FROM tasks INDEXED BY tasks_unsettled WHERE outcome IS NULL`,
     ),
   };
 }

@@ -1,13 +1,18 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 
-/**
- * Moves all times of unsettled tasks along when the clock was set by `by` ms, or (negative) set
- * back, and shows `now`. What has arrived in time to come has arrived now.
- */
+/** Moves the times of lanes and tasks along when the clock was set; as `shiftTasks`. */
 export function shiftTimes(database: DatabaseSyncInstance, by: number, now: number): void {
   database
     .prepare('UPDATE lanes SET ready_at = ready_at + ?1, lease_until = lease_until + ?1')
     .run(by);
+  shiftTasks(database, by, now);
+}
+
+/**
+ * Moves all times of unsettled tasks along when the clock was set by `by` ms, or (negative) set
+ * back, and shows `now`. What has arrived in time to come has arrived now.
+ */
+export function shiftTasks(database: DatabaseSyncInstance, by: number, now: number): void {
   database.prepare('UPDATE tasks SET due_at = due_at + ? WHERE outcome IS NULL').run(by);
   database
     .prepare('UPDATE tasks SET arrived_at = ?1 WHERE outcome IS NULL AND arrived_at > ?1')

@@ -22,6 +22,10 @@ class Service {
   constructor(port: Port, options: ThreadOptions) {
     const { database, run } = openDatabase(options);
     const { leaseMs, owner } = options;
+    // Also when an error ends this thread: the next one wants to lock the file.
+    process.once('exit', () => {
+      if (database.isOpen) database.close();
+    });
     this.#port = port;
     this.#file = handleFile(database, { leaseMs, prefix: `${owner}/${run}` });
     this.#group = new Group(database, this.#file.handlers);

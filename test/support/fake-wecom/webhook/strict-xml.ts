@@ -7,6 +7,10 @@ export interface Element {
   text: string;
 }
 
+function fail(what: string): never {
+  throw new Error(`XML: ${what}`);
+}
+
 /**
  * Well-formed XML with an `<xml>` root, as the platform writes and expects it: no DOCTYPE, no
  * attributes, no text beside elements.

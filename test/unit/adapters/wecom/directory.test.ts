@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLookUp } from '../../../../src/adapters/wecom/client/look-up.js';
+import { createLookUp } from '../../../../src/adapters/shared/client/look-up.js';
 import { type RunningClient, startClient } from '../../../support/fake-wecom/running-client.js';
 
 let running: RunningClient;
@@ -97,7 +97,7 @@ describe('an answer', () => {
       new Promise<string>((resolve) => {
         late.push(resolve);
       });
-    const names = createLookUp({ clock: running.clock, ask, unknown: [] });
+    const names = createLookUp({ clock: running.clock, ask, isUnknown: () => false });
     const old = names.get('bob');
     names.forget('bob');
     const fresh = names.get('bob');

@@ -36,12 +36,27 @@ test('the history of the console can be switched off', async () => {
 test('an adapter is called like its key and keeps its options', async () => {
   const wecom = { corpId: 'ww1', agentId: 7, token: 'abc', aesKey: 'a'.repeat(43) };
   const { adapters } = await load({
-    adapters: { wecom, openim: [{ name: 'a' }, { name: 'b', token: 'x' }] },
+    adapters: {
+      wecom,
+      openim: { botId: 'bot', secret: 's' },
+      wecomBot: [{ name: 'a' }, { name: 'b', token: 'x' }],
+    },
   });
   expect(adapters).toEqual({
     wecom: [{ ...wecom, name: 'wecom', path: '/wecom', passive: 'auto' }],
-    wecomBot: [],
-    openim: [{ name: 'a' }, { name: 'b', token: 'x' }],
+    wecomBot: [{ name: 'a' }, { name: 'b', token: 'x' }],
+    openim: [
+      {
+        name: 'openim',
+        botId: 'bot',
+        apiUrl: 'http://127.0.0.1:10002',
+        secret: 's',
+        adminId: 'imAdmin',
+        path: '/openim',
+        refusalCode: 5001,
+        readBack: false,
+      },
+    ],
     wildfire: [],
   });
 });

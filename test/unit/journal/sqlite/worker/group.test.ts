@@ -12,7 +12,14 @@ import { temporaryFolder } from '../../../../support/temporary-folder.js';
 /** A group on an open file. */
 function openGroup(): { group: Group; database: DatabaseSyncInstance } {
   const file = join(temporaryFolder().path, 'callback.db');
-  const options = { file, durability: 'process', leaseMs: 1000, owner: 'a', now: 0 } as const;
+  const options = {
+    file,
+    durability: 'process',
+    leaseMs: 1000,
+    owner: 'a',
+    now: 0,
+    leases: [],
+  } as const;
   const { database } = openDatabase(options);
   onTestFinished(() => database.close());
   const { handlers } = handleFile(database, { leaseMs: 1000, prefix: 'a' });

@@ -1,0 +1,113 @@
+import { CallbackError } from '../../../core/errors.js';
+import type { Bilingual } from '../../../core/language.js';
+import { meaningOf } from './error-codes.js';
+
+/** What kind of failure it is: made for programs, stable. */
+export type OpenIMErrorCode =
+  /** The server answered with an `errCode`. */
+  | 'openim-refused'
+  /** It said yes and kept nothing: the receiver does not want messages, or a webhook hid it. */
+  | 'openim-dropped'
+  /** An answer that is none of the API's: HTTP status 404, 429, 5xx. */
+  | 'openim-unavailable'
+  /** No response: network, time limit. */
+  | 'openim-unreachable'
+  /** A response that is not what the API promises. */
+  | 'openim-unreadable';
+
+/** What is known of a failed call. */
+export interface OpenIMFailure {
+  /** The call, e.g. `/msg/send_msg`. */
+  readonly api: string;
+  readonly errCode?: number;
+  readonly status?: number;
+  /** Whether the same call may succeed later. */
+  readonly isRetryable: boolean;
+}
+
+/**
+ * A call to an OpenIM server that failed. Says what it means and what to do, in both languages;
+ * never holds a secret, a token or the server's own words, which quote what was sent.
+ */
+export class OpenIMApiError extends CallbackError implements OpenIMFailure {
+  override readonly name = 'OpenIMApiError';
+  declare readonly code: OpenIMErrorCode;
+  readonly api: string;
+  readonly isRetryable: boolean;
+  readonly errCode?: number;
+  readonly status?: number;
+
+  constructor(code: OpenIMErrorCode, failure: OpenIMFailure, text: Bilingual) {
+    super(code, { text });
+    this.api = failure.api;
+    this.isRetryable = failure.isRetryable;
+    Object.assign(this, failure);
+  }
+}
+
+/** True for an error of an OpenIM call, with one of these codes if any is given. */
+export function isOpenIMError(error: unknown, ...errCodes: readonly number[]) {
+  if (!(error instanceof OpenIMApiError)) return false;
+  return errCodes.length === 0 || errCodes.includes(error.errCode ?? 0);
+}
+
+/** The server refused a call. */
+export function refusedCall(api: string, errCode: number): OpenIMApiError {
+  const { what, todo, isPassing = false } = meaningOf(errCode);
+  return new OpenIMApiError(
+    'openim-refused',
+    { api, errCode, isRetryable: isPassing },
+    {
+      en: `OpenIM refused ${api}: ${what.en} (errCode ${errCode}). ${todo.en}`,
+      zh: `OpenIM 拒绝了 ${api}：${what.zh}（errCode ${errCode}）。${todo.zh}`,
+    },
+  );
+}
+
+/** The server took a message and gave it no id. */
+export function droppedMessage(api: string): OpenIMApiError {
+  return new OpenIMApiError(
+    'openim-dropped',
+    { api, isRetryable: false },
+    {
+      en: 'OpenIM took the message and dropped it: the receiver does not accept messages from the bot, or a `before…` webhook refused it with the code 0.',
+      zh: 'OpenIM 接收后丢弃了该消息：接收方设置了不接收机器人的消息，或某个 `before…` 回调以错误码 0 拒绝了它。',
+    },
+  );
+}
+
+/** The server, or something on the way to it, answered with a status and no document. */
+export function unavailable(api: string, status: number): OpenIMApiError {
+  return new OpenIMApiError(
+    'openim-unavailable',
+    { api, status, isRetryable: status >= 500 || status === 429 },
+    {
+      en: `OpenIM answered ${api} with HTTP ${status}. Check that \`apiUrl\` leads to the API of the server (port 10002 by default).`,
+      zh: `OpenIM 对 ${api} 返回 HTTP ${status}。请检查 \`apiUrl\` 是否指向服务的 API（默认端口 10002）。`,
+    },
+  );
+}
+
+/** Nothing came back. `reason` is a code such as `ETIMEDOUT`. */
+export function unreachable(api: string, reason: string): OpenIMApiError {
+  return new OpenIMApiError(
+    'openim-unreachable',
+    { api, isRetryable: true },
+    {
+      en: `OpenIM could not be reached for ${api} (${reason}). Check \`apiUrl\`, the network and whether the server runs.`,
+      zh: `调用 ${api} 时无法连接 OpenIM（${reason}）。请检查 \`apiUrl\`、网络以及服务是否在运行。`,
+    },
+  );
+}
+
+/** What came back is not what the API promises. `reason` names the fault, never the content. */
+export function unreadable(api: string, reason: Bilingual): OpenIMApiError {
+  return new OpenIMApiError(
+    'openim-unreadable',
+    { api, isRetryable: false },
+    {
+      en: `The answer to ${api} cannot be read: ${reason.en}. Does \`apiUrl\` lead to an OpenIM server of v3?`,
+      zh: `无法读取 ${api} 的响应：${reason.zh}。\`apiUrl\` 是否指向 OpenIM v3 服务？`,
+    },
+  );
+}

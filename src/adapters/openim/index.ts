@@ -1,0 +1,2 @@
+export type { OpenIMOptions } from './options.js';
+export { type OpenIMParts, PuppetOpenIM } from './puppet.js';

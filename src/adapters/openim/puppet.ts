@@ -1,0 +1,210 @@
+import type { payloads } from 'wechaty-puppet';
+import type { Acceptance } from '../../core/acceptance.js';
+import { type Clock, systemClock } from '../../core/clock.js';
+import { textOf } from '../../core/errors.js';
+import type { Bilingual } from '../../core/language.js';
+import type { Logger } from '../../core/logger.js';
+import { askForVerdict } from '../../core/verdict.js';
+import { checkOptions } from '../shared/check-options.js';
+import { createDuplicates } from '../shared/duplicates.js';
+import { createPuppetLogger } from '../shared/puppet-logger.js';
+import type { Arrival } from '../shared/webhook.js';
+import type { WebhookAnswer } from '../shared/webhook-answer.js';
+import { acknowledged, allowed, refused } from './answer.js';
+import { openIMCapabilities, openIMTextLimit } from './capabilities.js';
+import { createOpenIMClient } from './client.js';
+import { confirmMessage } from './confirm-message.js';
+import type { DecodedQuestion } from './decode/decoded.js';
+import { decode } from './decode.js';
+import { type Emitted, type Emitter, emitDecoded, eventOf } from './emit-decoded.js';
+import { type CheckedOpenIMOptions, type OpenIMOptions, openIMOptionsSchema } from './options.js';
+import { lookUpGroup, lookUpPerson, memberOf } from './people.js';
+import { maxBodyBytes, openIMSteps, type ReceivedCallback } from './routes.js';
+import type { OpenIMDocument } from './schema/index.js';
+import { SpeakingPuppet } from './speaking-puppet.js';
+import { createVerifier } from './verify.js';
+
+/** Parts of the program that may be replaced. */
+export interface OpenIMParts {
+  /** Default: Wechaty's log. */
+  readonly logger?: Logger;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+}
+
+/**
+ * A user of an OpenIM server as a Wechaty puppet. It hears what `config/webhooks.yml` of the server
+ * turns on, all messages of the server among it: those of its own chats are messages, all others
+ * events for rules that name them. It speaks by the REST API.
+ *
+ * @throws CallbackError `openim-options-invalid`
+ * @example
+ * const puppet = new PuppetOpenIM({ botId: 'bot', secret, callbackSecret });
+ * const bot = WechatyBuilder.build({ puppet });
+ */
+export class PuppetOpenIM extends SpeakingPuppet {
+  readonly #options: CheckedOpenIMOptions;
+  readonly #name: string;
+  readonly #duplicates = createDuplicates<WebhookAnswer>();
+  readonly #emitter: Emitter;
+  #shown: Partial<payloads.Contact> = {};
+
+  constructor(options: OpenIMOptions, parts: OpenIMParts = {}) {
+    const checked = checkOptions('openim', openIMOptionsSchema, options);
+    const { clock = systemClock, logger = createPuppetLogger() } = parts;
+    const { name = 'openim', botId, path, callbackSecret, allow, proxies } = checked;
+    const client = createOpenIMClient({ ...checked, clock });
+    const setup = {
+      name: botId,
+      platform: 'openim',
+      path,
+      capabilities: openIMCapabilities,
+      textLimit: openIMTextLimit,
+      repeats: false,
+      maxBodyBytes,
+      lookUpContact: (id: string) => lookUpPerson(client.directory, id),
+      lookUpRoom: (id: string) => lookUpGroup(client.directory, id),
+      logger,
+      clock,
+    };
+    super(setup, client);
+    this.#options = checked;
+    this.#name = name;
+    this.#emitter = this.#emitterOf(botId);
+    const verifier = createVerifier({ name, path, secret: callbackSecret, allow, proxies });
+    if (verifier.warning) logger.warn(verifier.warning);
+    this.offer(openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)));
+  }
+
+  override async onStart(): Promise<void> {
+    await this.#introduceSelf();
+    await super.onStart();
+  }
+
+  override async contactPayload(id: string): Promise<payloads.Contact> {
+    const payload = await super.contactPayload(id);
+    return id === this.#options.botId ? { ...payload, ...this.#shown } : payload;
+  }
+
+  override async roomMemberRawPayload(roomId: string, id: string): Promise<payloads.RoomMember> {
+    const members = await this.client.directory.members.get(roomId).catch(() => undefined);
+    const member = members?.find(({ userID }) => userID === id);
+    return member ? memberOf(member) : await super.roomMemberRawPayload(roomId, id);
+  }
+
+  override async friendshipAccept(friendshipId: string): Promise<void> {
+    const { contactId } = await this.friendshipPayload(friendshipId);
+    await this.track(this.client.friendRequests.accept(contactId));
+    this.expireContact(contactId);
+  }
+
+  async #keep(received: ReceivedCallback, { at }: Arrival): Promise<WebhookAnswer | undefined> {
+    const { document, body, operationId } = received;
+    const { botId, readBack } = this.#options;
+    const isInGroup = await this.#isInGroup(document);
+    const around = { botId, isInGroup, body, operationId, receivedAt: at };
+    const decoded = decode(document, around);
+    if (decoded.kind === 'ignored') return allowed(document);
+    if (decoded.kind === 'question') return await this.#decide(document, decoded);
+    return await this.#duplicates.once(decoded.id, async () => {
+      if (readBack && decoded.kind === 'message' && !decoded.isSelf) {
+        const confirming = {
+          name: this.#name,
+          readBack: this.client.readBack,
+          logger: this.logger,
+        };
+        // The server waits, and stores the message only after it is answered.
+        this.#afterwards(async () => {
+          if (await confirmMessage(confirming, decoded)) await this.#emit(decoded);
+        });
+        return acknowledged;
+      }
+      return (await this.#emit(decoded)).kind === 'failed' ? undefined : acknowledged;
+    });
+  }
+
+  async #decide(document: OpenIMDocument, question: DecodedQuestion): Promise<WebhookAnswer> {
+    const verdict = await askForVerdict(this, eventOf(question));
+    if (verdict?.kind === 'refused') return refused(verdict.reason, this.#options.refusalCode);
+    const { whenAllowed } = question;
+    if (whenAllowed !== undefined) {
+      this.#afterwards(() =>
+        this.#duplicates.once(whenAllowed.id, async () => {
+          const { kind } = await this.#emit(whenAllowed);
+          return kind === 'failed' ? undefined : acknowledged;
+        }),
+      );
+    }
+    return allowed(document, verdict?.text);
+  }
+
+  #emit(decoded: Emitted): Promise<Acceptance> {
+    if (decoded.kind === 'message') this.#noteChat(decoded.payload);
+    else if ('roomId' in decoded) this.#noteChange(decoded.roomId);
+    return emitDecoded(this.#emitter, decoded);
+  }
+
+  /** Where an answer would go. */
+  #noteChat({ roomId, talkerId }: payloads.Message): void {
+    if (roomId) this.meet({ kind: 'room', id: roomId });
+    else this.meet({ kind: 'contact', id: talkerId });
+  }
+
+  /** Who is in a group, and what it is called, is asked anew. */
+  #noteChange(roomId: string): void {
+    const { groups, members, memberships } = this.client.directory;
+    for (const lookUp of [groups, members, memberships]) lookUp.forget(roomId);
+    this.expireRoom(roomId);
+  }
+
+  /** Of a group that cannot be asked about it is assumed. */
+  async #isInGroup(document: OpenIMDocument): Promise<boolean> {
+    const groupId = 'groupID' in document ? document.groupID : '';
+    if (groupId === '' || document.moment === 'before') return true;
+    const membership = this.client.directory.memberships.get(groupId);
+    return await membership.then(
+      (isMember) => isMember === true,
+      () => true,
+    );
+  }
+
+  /** Does what nobody waits for; it does not reject. */
+  #afterwards(work: () => Promise<unknown>): void {
+    void this.track(work());
+  }
+
+  /** A wrong secret shows here, and not only when somebody waits for an answer. */
+  async #introduceSelf(): Promise<void> {
+    const { botId, botName, botAvatar } = this.#options;
+    try {
+      const user = await this.client.directory.users.get(botId);
+      if (user === undefined) this.logger.warn(unregistered(this.#name, botId));
+      const name = botName ?? user?.nickname ?? botId;
+      this.#shown = { name, avatar: botAvatar ?? user?.faceURL ?? '' };
+    } catch (error) {
+      const { en, zh } = textOf(error);
+      this.logger.error({ en: `${this.#name}: ${en}`, zh: `${this.#name}：${zh}` });
+    }
+  }
+
+  #emitterOf(botId: string): Emitter {
+    return {
+      botId,
+      message: (payload, beside) => this.emitMessage(payload, beside),
+      friendship: (payload) => this.emitFriendship(payload),
+      roomInvite: (payload) => this.emitRoomInvite(payload),
+      roomJoin: (event) => this.emitRoomJoin(event),
+      roomLeave: (event) => this.emitRoomLeave(event),
+      roomTopic: (event) => this.emitRoomTopic(event),
+      platform: (event) => this.emitPlatform(event),
+      topicOf: async (roomId) => (await this.roomPayload(roomId)).topic,
+    };
+  }
+}
+
+function unregistered(name: string, botId: string): Bilingual {
+  return {
+    en: `${name}: there is no user ${botId} on the OpenIM server. Register it, or correct \`botId\`.`,
+    zh: `${name}：OpenIM 服务上没有用户 ${botId}。请先注册该用户，或更正 \`botId\`。`,
+  };
+}

@@ -1,0 +1,143 @@
+import { FileBox, type FileBoxInterface } from 'file-box';
+import { imageSize } from 'image-size';
+import { LRUCache } from 'lru-cache';
+import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
+import type { Conversation } from '../../core/event.js';
+import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import type { OpenIMClient } from './client.js';
+import type { Beside } from './emit-decoded.js';
+import type { OutgoingContent } from './encode/outgoing-content.js';
+import { encodeFile, encodePicture, encodeText } from './encode.js';
+
+/** The half of the puppet that says things, and fetches what others sent. */
+export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
+  protected readonly client: OpenIMClient;
+  readonly #underWay = new Set<Promise<unknown>>();
+  /** What an id is, of those that were met: of it alone nobody can tell. */
+  readonly #kinds = new LRUCache<string, Conversation['kind']>({ max: 20_000 });
+
+  constructor(setup: WebhookPuppetSetup, client: OpenIMClient) {
+    super(setup);
+    this.client = client;
+  }
+
+  /** What is being said is said to its end; every call has a time limit. */
+  override async onStop(): Promise<void> {
+    await super.onStop();
+    await Promise.allSettled(this.#underWay);
+    this.client.close();
+  }
+
+  /** Has a stop wait for `work`. */
+  protected track<T>(work: Promise<T>): Promise<T> {
+    const tracked = work.finally(() => this.#underWay.delete(tracked));
+    this.#underWay.add(tracked);
+    return tracked;
+  }
+
+  override async messageFile(messageId: string): Promise<FileBoxInterface> {
+    const { media } = await this.besideOf(messageId);
+    if (media === undefined) throwUnsupportedError();
+    const { filename = messageId } = await this.messagePayload(messageId);
+    return FileBox.fromBuffer((await this.client.media.download(media.url)).bytes, filename);
+  }
+
+  override async messageImage(messageId: string): Promise<FileBoxInterface> {
+    return await this.messageFile(messageId);
+  }
+
+  override async messageLocation(messageId: string): Promise<payloads.Location> {
+    return (await this.besideOf(messageId)).location ?? throwUnsupportedError();
+  }
+
+  override async messageContact(messageId: string): Promise<string> {
+    return (await this.besideOf(messageId)).contactId ?? throwUnsupportedError();
+  }
+
+  override async messageSendText(
+    conversationId: string,
+    text: string,
+    mentionIds: string[] = [],
+  ): Promise<string> {
+    const mentions = await Promise.all(
+      mentionIds.map(async (id) => ({ id, name: (await this.contactPayload(id)).name || id })),
+    );
+    const shown = { type: types.Message.Text, text };
+    return await this.#say(conversationId, encodeText(text, mentions), shown);
+  }
+
+  override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<string> {
+    const bytes = await file.toBuffer();
+    const { name, mediaType } = file;
+    const isTyped = mediaType !== '' && mediaType !== undefined;
+    const upload = { name, bytes, ...(isTyped && { mediaType }) };
+    const media = await this.client.media.upload(upload);
+    const size = media.mediaType.startsWith('image/') ? sizeOf(bytes) : undefined;
+    const type = size ? types.Message.Image : types.Message.Attachment;
+    const content = size ? encodePicture(media, size) : encodeFile(media, name);
+    return await this.#say(conversationId, content, { type, filename: name });
+  }
+
+  override async messageForward(conversationId: string, messageId: string): Promise<string> {
+    const { type, text = '' } = await this.messagePayload(messageId);
+    if (type === types.Message.Text) return await this.messageSendText(conversationId, text);
+    return await this.messageSendFile(conversationId, await this.messageFile(messageId));
+  }
+
+  /** The server knows a message by its place, which is looked up. */
+  override async messageRecall(messageId: string): Promise<boolean> {
+    const { conversationId = '' } = await this.besideOf(messageId);
+    const stored = await this.client.readBack.find(conversationId, messageId);
+    if (stored === undefined) return false;
+    await this.client.messages.revoke(conversationId, stored.seq);
+    return true;
+  }
+
+  /** Says something, and keeps it as Wechaty wants to load it. */
+  async #say(conversationId: string, content: OutgoingContent, shown: Partial<payloads.Message>) {
+    const isRoom = await this.#isRoom(conversationId);
+    const kind = isRoom ? 'room' : 'contact';
+    const { id } = await this.track(
+      this.client.messages.send({ kind, id: conversationId }, content),
+    );
+    const common = {
+      id,
+      type: types.Message.Unknown,
+      talkerId: this.currentUserId,
+      timestamp: Math.floor(this.clock.now() / 1000),
+      ...shown,
+    };
+    const whole = isRoom
+      ? { ...common, roomId: conversationId }
+      : { ...common, listenerId: conversationId };
+    const pair = [this.currentUserId, conversationId].toSorted().join('_');
+    this.keepMessage(whole, {
+      conversationId: isRoom ? `sg_${conversationId}` : `si_${pair}`,
+    });
+    return id;
+  }
+
+  /** Takes over what an id is. */
+  protected meet({ kind, id }: Conversation): void {
+    this.#kinds.set(id, kind);
+  }
+
+  /** Wechaty names a conversation by its id alone: is it a group of the bot's? */
+  async #isRoom(id: string): Promise<boolean> {
+    const known = this.#kinds.get(id);
+    if (known !== undefined) return known === 'room';
+    const isRoom = (await this.client.directory.memberships.get(id)) === true;
+    if (isRoom) this.meet({ kind: 'room', id });
+    return isRoom;
+  }
+}
+
+/** In pixels; `undefined` for what is no picture after all. */
+function sizeOf(bytes: Buffer) {
+  try {
+    const { width, height } = imageSize(bytes);
+    return width > 0 && height > 0 ? { width, height } : undefined;
+  } catch {
+    return undefined;
+  }
+}

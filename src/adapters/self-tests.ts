@@ -1,0 +1,93 @@
+import { systemClock } from '../core/clock.js';
+import { CallbackError } from '../core/errors.js';
+import type { Bilingual } from '../core/language.js';
+import type { ConfiguredAdapter } from './create-puppet.js';
+import { checkCallbackUrl } from './wecom/check-callback-url.js';
+import type { CheckedWeComOptions } from './wecom/options.js';
+import { selfTest } from './wecom/self-test.js';
+
+/** What came of one check of an adapter. */
+export interface AdapterFinding {
+  /** For programs. Stable. */
+  readonly name: string;
+  readonly title: Bilingual;
+  readonly result: 'pass' | 'fail' | 'skipped';
+  /** What is wrong and what to do; of a check that passes, what was seen. */
+  readonly advice?: Bilingual;
+}
+
+/** Where the webhooks of this configuration are served, without a path. */
+export interface ServedAt {
+  readonly origin: string;
+  /** How the outside reaches it. */
+  readonly publicUrl?: string;
+}
+
+type SelfTest = (options: object, at: ServedAt) => Promise<readonly AdapterFinding[]>;
+
+const selfTests: Readonly<Record<string, SelfTest | undefined>> = {
+  wecom: (options, at) => testWeCom(options as CheckedWeComOptions, at),
+};
+
+/**
+ * Tests the settings of an adapter against its platform, and its webhook if that is served now.
+ *
+ * @throws CallbackError `adapter-untested` when there is no test for its platform
+ */
+export async function testAdapter(
+  { key, options }: ConfiguredAdapter,
+  at: ServedAt,
+): Promise<readonly AdapterFinding[]> {
+  const test = selfTests[key];
+  if (test !== undefined) return await test(options, at);
+  throw new CallbackError('adapter-untested', {
+    text: {
+      en: `There is no test for adapters of the kind \`${key}\`.`,
+      zh: `暂无 \`${key}\` 类适配器的检查。`,
+    },
+  });
+}
+
+async function testWeCom(
+  options: CheckedWeComOptions,
+  { origin, publicUrl }: ServedAt,
+): Promise<readonly AdapterFinding[]> {
+  const { path, aesKey, token, corpId, agentId, secret, baseUrl } = options;
+  const findings = await selfTest({
+    corpId,
+    agentId,
+    token,
+    encodingAesKey: aesKey,
+    clock: systemClock,
+    ...(secret !== undefined && { secret }),
+    ...(baseUrl !== undefined && { baseUrl }),
+  });
+  const local = await checkCallbackUrl(origin + path, options);
+  const here: AdapterFinding = {
+    name: 'webhook',
+    title: { en: 'the webhook here passes the check of the URL', zh: '本机回调通过 URL 验证' },
+    result: local.result === 'unreachable' ? 'skipped' : local.result,
+    advice: local.result === 'unreachable' ? notRunning(origin + path) : local.advice,
+  };
+  if (publicUrl === undefined) return [...findings, here];
+  const { result, advice } = await checkCallbackUrl(publicUrl + path, options);
+  const outside: AdapterFinding = {
+    name: 'public-url',
+    title: { en: 'the public address passes it too', zh: '对外地址通过 URL 验证' },
+    result: result === 'unreachable' ? 'fail' : result,
+    advice,
+  };
+  return [...findings, here, local.result === 'unreachable' ? skipped(outside) : outside];
+}
+
+/** Nobody can reach what does not run. */
+function skipped({ name, title }: AdapterFinding): AdapterFinding {
+  return { name, title, result: 'skipped' };
+}
+
+function notRunning(url: string): Bilingual {
+  return {
+    en: `Nothing answers at ${url}. Run \`npx wechaty-callback start\`, then test again.`,
+    zh: `${url} 没有回答。请先运行 npx wechaty-callback start，再重新检查。`,
+  };
+}

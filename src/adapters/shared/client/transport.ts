@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { type Got, got, type Response } from 'got';
+
+/** One HTTP request. */
+export interface HttpCall {
+  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly url: URL | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Buffer | FormData;
+  /** The whole exchange, from the name lookup to the last byte, in ms. Default: the transport's. */
+  readonly timeoutMs?: number;
+  /** Of the response's body. Default: 4 MB. */
+  readonly maxBytes?: number;
+  /** Default: false. */
+  readonly followRedirect?: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A response that was read to its end. */
+export interface HttpResponse {
+  readonly kind: 'response';
+  readonly status: number;
+  /** `""` when there is none. */
+  readonly contentType: string;
+  /** The `Content-Disposition` header, where there is one. */
+  readonly disposition?: string;
+  readonly body: Buffer;
+}
+
+/** Why there is no response: a code of Node or got, e.g. `ECONNREFUSED`, or `too-large`. */
+export interface HttpFailure {
+  readonly kind: 'failure';
+  readonly code: string;
+}
+
+/** HTTP over connections that are kept and used again. */
+export interface Transport {
+  /**
+   * Failures are values that hold a code and nothing else: errors of an HTTP client hold the whole
+   * request, token included. Repeats nothing, but for one case: a kept connection that breaks before
+   * anything was answered is replaced by another, once.
+   *
+   * @throws the signal's reason once it is aborted
+   */
+  request(call: HttpCall): Promise<HttpResponse | HttpFailure>;
+  /** Closes every connection; calls still under way break. */
+  close(): void;
+}
+
+const defaultMaxBytes = 4 * 1024 * 1024;
+/** The code of a response that is longer than allowed. */
+export const tooLargeCode = 'too-large';
+
+type Stream = ReturnType<Got['stream']>;
+
+/**
+ * A transport with connections of its own.
+ *
+ * @param timeoutMs of each exchange that does not bring its own. Default: 10,000
+ */
+export function createTransport(timeoutMs: number = 10_000): Transport {
+  const http = new HttpAgent({ keepAlive: true });
+  const https = new HttpsAgent({ keepAlive: true });
+  const client = got.extend({
+    agent: { http, https },
+    retry: { limit: 0 },
+    throwHttpErrors: false,
+    timeout: { request: timeoutMs },
+    headers: { 'user-agent': 'wechaty-callback' },
+  });
+  let isClosed = false;
+  return {
+    request: async (call) => {
+      const first = await exchange(client, call);
+      // What was broken off by `close` is not begun anew.
+      const isRepeated = first.isStale && !isClosed;
+      return isRepeated ? (await exchange(client, call)).answer : first.answer;
+    },
+    close: () => {
+      isClosed = true;
+      http.destroy();
+      https.destroy();
+    },
+  };
+}
+
+async function exchange(client: Got, call: HttpCall) {
+  call.signal?.throwIfAborted();
+  const stream = open(client, call);
+  const answer = await read(stream, call.maxBytes ?? defaultMaxBytes);
+  call.signal?.throwIfAborted();
+  return { answer, isStale: answer.kind === 'failure' && isStale(answer.code, stream) };
+}
+
+function open(client: Got, call: HttpCall): Stream {
+  const { method, url, headers = {}, body, timeoutMs, signal, followRedirect = false } = call;
+  return client.stream(url, {
+    method,
+    headers: { ...headers },
+    followRedirect,
+    maxRedirects: 3,
+    ...(timeoutMs !== undefined && { timeout: { request: timeoutMs } }),
+    ...(signal && { signal }),
+    ...(method !== 'GET' && { body: body ?? Buffer.alloc(0) }),
+  });
+}
+
+/** A connection kept open may be closed by the other side the moment it is used again. */
+function isStale(code: string, stream: Stream): boolean {
+  const isUnanswered = stream.response === undefined;
+  return isUnanswered && stream.reusedSocket === true && /^(?:ECONNRESET|EPIPE)$/u.test(code);
+}
+
+async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | HttpFailure> {
+  // Whoever waits gets the failure; without this, one that comes later would end the process.
+  stream.on('error', () => {});
+  try {
+    const [response] = (await once(stream, 'response')) as [Response];
+    const body = await readUpTo(stream, response, maxBytes);
+    if (body === undefined) {
+      stream.destroy();
+      return { kind: 'failure', code: tooLargeCode };
+    }
+    const { 'content-type': contentType = '', 'content-disposition': disposition } =
+      response.headers;
+    return {
+      kind: 'response',
+      status: response.statusCode,
+      contentType,
+      ...(disposition !== undefined && { disposition }),
+      body,
+    };
+  } catch (error) {
+    stream.destroy();
+    return { kind: 'failure', code: codeOf(error) };
+  }
+}
+
+async function readUpTo(stream: Stream, response: Response, maxBytes: number) {
+  if (Number(response.headers['content-length']) > maxBytes) return undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : 'unknown';
+}

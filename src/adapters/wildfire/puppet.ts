@@ -1,0 +1,146 @@
+import { types } from 'wechaty-puppet';
+import type { Acceptance } from '../../core/acceptance.js';
+import { type Clock, systemClock } from '../../core/clock.js';
+import type { Logger } from '../../core/logger.js';
+import { askForVerdict } from '../../core/verdict.js';
+import { checkOptions } from '../shared/check-options.js';
+import { createPuppetLogger } from '../shared/puppet-logger.js';
+import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
+import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
+import { WebhookRefusal } from '../shared/webhook-refusal.js';
+import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
+import { censorAnswer } from './censor.js';
+import { createClient } from './client.js';
+import type { DecodeContext } from './decode/context.js';
+import { decode, readMessage } from './decode.js';
+import { type BodyIds, createBodyIds } from './event-id.js';
+import { createIntake, type HeardEvent, type Intake } from './intake.js';
+import {
+  type CheckedWildfireOptions,
+  type WildfireOptions,
+  wildfireOptionsSchema,
+} from './options.js';
+import { createOrdering } from './ordering.js';
+import { lookUpPerson, lookUpRoom } from './people.js';
+import { type Callback, wildfireSteps } from './routes.js';
+import { SpeakingPuppet } from './speaking-puppet.js';
+
+/** Parts of the program that may be replaced. */
+export interface WildfireParts {
+  /** Default: Wechaty's log. */
+  readonly logger?: Logger;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+}
+
+/**
+ * A bot on a WildfireChat server (野火 IM) as a Wechaty puppet: a robot, a channel or a user. It
+ * hears by the server's callbacks, each at a path of its own (`<path>/<callbackSecret>/robot`, …),
+ * and speaks by the server's API.
+ *
+ * @throws CallbackError `wildfire-options-invalid`
+ * @example
+ * const robot = { id: 'FireRobot', secret: '…' };
+ * const puppet = new PuppetWildfire({ server: 'http://127.0.0.1', robot });
+ * const bot = WechatyBuilder.build({ puppet });
+ */
+export class PuppetWildfire extends SpeakingPuppet {
+  readonly #options: CheckedWildfireOptions;
+  readonly #intake: Intake;
+  readonly #bodyIds: BodyIds;
+  readonly #robots: ReadonlySet<string>;
+
+  constructor(options: WildfireOptions, parts: WildfireParts = {}) {
+    const checked = checkOptions('wildfire', wildfireOptionsSchema, options);
+    const { clock = systemClock, logger = createPuppetLogger() } = parts;
+    const client = createClient(checked, { clock });
+    const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
+    super(
+      {
+        name,
+        accountId: client.bot.id,
+        platform: 'wildfire',
+        path,
+        capabilities: wildfireCapabilities,
+        textLimit: wildfireTextLimit,
+        repeats: false,
+        lookUpContact: (id) => lookUpPerson(client.directory, id),
+        lookUpRoom: (id) => lookUpRoom(client.directory, id),
+        logger,
+        clock,
+      },
+      client,
+    );
+    this.#options = checked;
+    this.#robots = new Set(checked.robots);
+    this.#bodyIds = createBodyIds(clock);
+    const ordering = createOrdering({ clock, windowMs: checked.orderWindowMs });
+    this.#intake = createIntake({ clock, ordering, emit: (event) => this.#emit(event) });
+    const guard = createSourceGuard({ secret, allow, proxies });
+    if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
+    const route = { path, secret, guard, ordering };
+    this.offer(wildfireSteps(route, (callback) => this.#keep(callback)));
+  }
+
+  override async onStop(): Promise<void> {
+    await super.onStop();
+    this.client.close();
+  }
+
+  async #keep({ kind, body }: Callback): Promise<WebhookAnswer | undefined> {
+    const source = body.toString('utf8');
+    const event = decode(kind, source, this.#contextOf({ kind, body }));
+    if (kind === 'censor') return await this.#judge(event, source);
+    if (event.kind === 'unreadable') {
+      throw new WebhookRefusal('malformed', `${kind}: ${event.fields.join(', ')}`);
+    }
+    if (event.kind === 'ignored') return received;
+    return (await this.#intake.take(event, kind)) ? received : undefined;
+  }
+
+  /** What the bot said itself, and what cannot be read, passes. */
+  async #judge(event: ReturnType<typeof decode>, source: string): Promise<WebhookAnswer> {
+    const message = readMessage(source);
+    if (event.kind !== 'platform' || message === undefined) return received;
+    const { status, body, contentType } = censorAnswer(
+      await askForVerdict(this, event.event),
+      message,
+    );
+    return contentType === undefined ? { status } : { status, body, contentType };
+  }
+
+  #contextOf({ kind, body }: Callback): DecodeContext {
+    const { legacyStatus, hearRobots } = this.#options;
+    const { bot, directory } = this.client;
+    return {
+      bot,
+      now: this.clock.now(),
+      bodyId: () => this.#bodyIds.of(kind, body),
+      legacyStatus,
+      hearRobots,
+      isRobot: (userId) => this.#robots.has(userId),
+      isOwnMessage: (messageId) => this.client.isOwnMessage(messageId),
+      topicOf: (groupId) => directory.groups.known(groupId)?.name,
+    };
+  }
+
+  #emit(event: HeardEvent): Promise<Acceptance> {
+    if (event.kind === 'platform') return this.emitPlatform(event.event);
+    if (event.kind === 'friendship') return this.emitFriendship(event.payload);
+    if (event.kind === 'message') {
+      this.routes.learn(event);
+      return this.emitMessage(event.payload, event.content);
+    }
+    this.#forgetRoom(event.payload.roomId);
+    if (event.kind === 'room-join') return this.emitRoomJoin(event.payload);
+    if (event.kind === 'room-leave') return this.emitRoomLeave(event.payload);
+    return this.emitRoomTopic(event.payload);
+  }
+
+  /** Its members or its name changed: it is asked for anew. */
+  #forgetRoom(roomId: string): void {
+    this.client.directory.groups.forget(roomId);
+    this.client.directory.members.forget(roomId);
+    this.onDirty({ payloadType: types.Dirty.Room, payloadId: roomId });
+  }
+}

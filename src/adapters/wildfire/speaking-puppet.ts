@@ -1,0 +1,100 @@
+import { FileBox, type FileBoxInterface } from 'file-box';
+import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
+import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import { type AnswerRoutes, createAnswerRoutes } from './answer-routes.js';
+import type { WildfireClient } from './client.js';
+import type { MessageContent } from './decode/event.js';
+import { cardPayload, filePayload, linkPayload, locationPayload, textPayload } from './encode.js';
+import { fileKindOf } from './file-kind.js';
+import type { WildfirePayload } from './schema/payload.js';
+
+/** The half of the puppet that says things, and fetches what others sent. */
+export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
+  protected readonly client: WildfireClient;
+  protected readonly routes: AnswerRoutes;
+
+  constructor(setup: WebhookPuppetSetup, client: WildfireClient) {
+    super(setup);
+    this.client = client;
+    this.routes = createAnswerRoutes(client.bot, client.directory);
+  }
+
+  override async messageFile(messageId: string): Promise<FileBoxInterface> {
+    const { media } = await this.besideOf(messageId);
+    if (media === undefined) throwUnsupportedError();
+    return FileBox.fromBuffer(await this.client.download(media.url), media.name);
+  }
+
+  override async messageImage(messageId: string): Promise<FileBoxInterface> {
+    return await this.messageFile(messageId);
+  }
+
+  override async messageUrl(messageId: string): Promise<payloads.UrlLink> {
+    return (await this.besideOf(messageId)).link ?? throwUnsupportedError();
+  }
+
+  override async messageLocation(messageId: string): Promise<payloads.Location> {
+    return (await this.besideOf(messageId)).location ?? throwUnsupportedError();
+  }
+
+  override async messageContact(messageId: string): Promise<string> {
+    return (await this.besideOf(messageId)).contact?.id ?? throwUnsupportedError();
+  }
+
+  override async messageSendText(
+    conversationId: string,
+    text: string,
+    mentions: string[] = [],
+  ): Promise<string> {
+    return await this.#say(conversationId, textPayload(text, { mentions }), { text });
+  }
+
+  override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<string> {
+    const bytes = await file.toBuffer();
+    const kind = fileKindOf(file.name);
+    const remote = await this.client.upload(kind, { name: file.name, bytes });
+    return await this.#say(conversationId, filePayload(kind, remote));
+  }
+
+  override async messageSendUrl(conversationId: string, link: payloads.UrlLink): Promise<string> {
+    return await this.#say(conversationId, linkPayload(link));
+  }
+
+  override async messageSendLocation(
+    conversationId: string,
+    location: payloads.Location,
+  ): Promise<string> {
+    return await this.#say(conversationId, locationPayload(location));
+  }
+
+  override async messageSendContact(conversationId: string, contactId: string): Promise<string> {
+    const { name, avatar: portrait } = await this.contactPayload(contactId);
+    const card = cardPayload({ id: contactId, kind: 'user', name, portrait });
+    return await this.#say(conversationId, card);
+  }
+
+  override async messageRecall(messageId: string): Promise<boolean> {
+    await this.client.recall(messageId);
+    return true;
+  }
+
+  /** Says something, and keeps it as Wechaty wants to load it. */
+  async #say(
+    conversationId: string,
+    payload: WildfirePayload,
+    { text }: { readonly text?: string } = {},
+  ): Promise<string> {
+    const route = await this.routes.to(conversationId);
+    const { messageUid: id } = await this.client.say(route, payload);
+    const own: payloads.Message = {
+      id,
+      type: text === undefined ? types.Message.Unknown : types.Message.Text,
+      talkerId: this.currentUserId,
+      listenerId: conversationId,
+      timestamp: Math.floor(this.clock.now() / 1000),
+      ...(text !== undefined && { text }),
+    };
+    this.keepMessage(own, { type: own.type, text: text ?? '' });
+    return id;
+  }
+}

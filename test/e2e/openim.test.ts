@@ -1,0 +1,363 @@
+import { FileBox } from 'file-box';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { log, WechatyBuilder } from 'wechaty';
+import type { WechatyInterface } from 'wechaty/impls';
+import type { OpenIMOptions, PuppetOpenIM } from '../../src/adapters/openim/index.js';
+import type { LogFields, Logger } from '../../src/core/logger.js';
+import { silentLogger } from '../../src/core/logger.js';
+import type { PlatformEvent } from '../../src/core/platform-event.js';
+import { announceDecider, type Verdict } from '../../src/core/verdict.js';
+import { serveWebhooks, type WebhookServer } from '../../src/index.js';
+import { type FakeOpenIM, startFakeOpenIM } from '../support/fake-openim/fake-openim.js';
+import {
+  createWebhooks,
+  type FakeWebhookOptions,
+  type FakeWebhooks,
+} from '../support/fake-openim/webhooks.js';
+import { callbackSecret, openIMPuppet } from '../support/openim-bot.js';
+import { callbackBodies } from '../support/openim-callbacks.js';
+import { waitUntil } from '../support/wait-until.js';
+
+const single = callbackBodies.callbackAfterSendSingleMsgCommand;
+const group = callbackBodies.callbackAfterSendGroupMsgCommand;
+
+let fake: FakeOpenIM;
+let bot: WechatyInterface;
+let puppet: PuppetOpenIM;
+let server: WebhookServer;
+let hooks: FakeWebhooks[];
+let heard: string[];
+let platform: PlatformEvent[];
+let logged: string[];
+
+beforeEach(async () => {
+  log.level('silent');
+  fake = await startFakeOpenIM();
+  hooks = [];
+  heard = [];
+  platform = [];
+  logged = [];
+});
+
+afterEach(async () => {
+  for (const hook of hooks) hook.close();
+  await bot.stop();
+  await server.close(0);
+  await fake.close();
+});
+
+function write(text: { readonly en: string }, fields: LogFields = {}): void {
+  logged.push(`${text.en} ${JSON.stringify(fields)}`);
+}
+
+/** Starts the bot; what it hears is written down. */
+async function start(
+  options: Partial<OpenIMOptions> = {},
+  prepare?: (bot: WechatyInterface) => void,
+) {
+  const logger: Logger = { ...silentLogger, warn: write, error: write };
+  puppet = openIMPuppet(fake, options, { logger });
+  bot = WechatyBuilder.build({ puppet });
+  bot.on('message', (message) => void heard.push(message.text()));
+  puppet.onPlatform((event) => void platform.push(event));
+  prepare?.(bot);
+  await bot.start();
+  server = await serveWebhooks([puppet], { port: 0 });
+}
+
+function webhooks(options: Partial<FakeWebhookOptions> = {}): FakeWebhooks {
+  const made = createWebhooks({ url: `${server.origin}/openim/${callbackSecret}`, ...options });
+  hooks.push(made);
+  return made;
+}
+
+const text = (content: string, more: object = {}) => ({
+  ...single,
+  clientMsgID: `c-${content}`,
+  content: JSON.stringify({ content }),
+  ...more,
+});
+
+describe('a bot on an OpenIM server', () => {
+  test('hears both ways of naming commands, and answers so that the server goes on', async () => {
+    await start();
+    expect(await webhooks().before('callbackAfterSendSingleMsgCommand', text('新'))).toEqual({
+      kind: 'go-on',
+      reply: { actionCode: 0, errCode: 0, errMsg: '', errDlt: '', nextCode: 0 },
+    });
+    await webhooks({ isOld: true }).before('callbackAfterSendSingleMsgCommand', text('旧'));
+    await webhooks({ url: `${server.origin}/openim/${callbackSecret}/` }).before(
+      'callbackAfterSendSingleMsgCommand',
+      text('两条斜线 <b>&'),
+    );
+    await waitUntil('all', () => heard.length === 3);
+    expect(heard).toEqual(['新', '旧', '两条斜线 <b>&']);
+  });
+
+  test('hears a hundred messages of two workers, none lost', async () => {
+    await start();
+    const hook = webhooks({ timeoutMs: 2000 });
+    for (let index = 0; index < 100; index += 1) {
+      hook.after('callbackAfterSendSingleMsgCommand', text(`${index}`));
+    }
+    await hook.idle();
+    await waitUntil('all', () => heard.length === 100);
+    expect(hook.lost()).toBe(0);
+  });
+
+  test('knows who speaks where, who is mentioned, and mentions in its answer', async () => {
+    await start({}, (one) =>
+      one.on('message', async (message) => {
+        if (message.self()) return;
+        const room = message.room();
+        const told = [await room?.topic(), message.talker().name(), await message.mentionSelf()];
+        heard.push(told.join('/'));
+        await room?.say('好的', message.talker());
+      }),
+    );
+    const content = JSON.stringify({
+      text: '@bot 开会',
+      atUserList: ['bot'],
+      atUsersInfo: [{ atUserID: 'bot', groupNickname: '小助手' }],
+    });
+    webhooks().after('callbackAfterSendGroupMsgCommand', { ...group, contentType: 106, content });
+    await waitUntil('the answer', () => fake.world.shown.length > 0);
+    expect(heard).toEqual(['@小助手 开会', '产品群/爱丽丝/true']);
+    expect(fake.world.shown[0]).toMatchObject({
+      groupID: 'g1',
+      contentType: 106,
+      content: { atUserList: ['alice'], atUsersInfo: [{ atUserID: 'alice' }] },
+    });
+  });
+
+  test('hears as events, not as messages, what others say where it is not', async () => {
+    await start();
+    fake.world.groups.set('g2', { groupID: 'g2', groupName: '', members: ['alice', 'bob'] });
+    await webhooks().before('callbackAfterSendSingleMsgCommand', text('私聊', { recvID: 'bob' }));
+    await webhooks().before('callbackAfterSendGroupMsgCommand', { ...group, groupID: 'g2' });
+    await webhooks().before('callbackAfterQuitGroupCommand', { groupID: 'g2', userID: 'bob' });
+    expect(heard).toEqual([]);
+    expect(platform.map(({ name, conversation }) => [name, conversation])).toEqual([
+      ['openim:callbackAfterSendSingleMsgCommand', undefined],
+      ['openim:callbackAfterSendGroupMsgCommand', undefined],
+      ['openim:callbackAfterQuitGroupCommand', { kind: 'room', id: 'g2' }],
+    ]);
+  });
+
+  test('sends pictures as pictures, other files as files, and fetches what was sent', async () => {
+    await start();
+    const alice = await bot.Contact.find({ id: 'alice' });
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+      'base64',
+    );
+    await alice?.say(FileBox.fromBuffer(png, 'a.png'));
+    await alice?.say(FileBox.fromBuffer(Buffer.from('no picture'), 'b.png'));
+    await alice?.say(FileBox.fromBuffer(Buffer.from('周报'), '周报.txt'));
+    expect(fake.world.shown.map(({ contentType }) => contentType)).toEqual([102, 105, 105]);
+    expect(fake.world.shown[0]?.content).toMatchObject({
+      sourcePicture: { width: 1, height: 1, type: 'image/png' },
+    });
+    const files: Buffer[] = [];
+    bot.on('message', async (message) => {
+      files.push(await (await message.toFileBox()).toBuffer());
+    });
+    const { content } = fake.world.shown[0] ?? { content: {} };
+    await webhooks().before('callbackAfterSendSingleMsgCommand', {
+      ...single,
+      contentType: 102,
+      content: JSON.stringify(content),
+    });
+    await waitUntil('the picture', () => files.length > 0);
+    expect(files[0]).toEqual(png);
+  });
+
+  test('takes back what it said', async () => {
+    await start();
+    const alice = await bot.Contact.find({ id: 'alice' });
+    const said = await alice?.say('错了');
+    expect(said && (await said.recall())).toBe(true);
+    expect(fake.world.shown).toEqual([]);
+  });
+
+  test('tells who came and went, and new names, as Wechaty does', async () => {
+    const told: string[] = [];
+    await start({}, (one) => {
+      one.on(
+        'room-join',
+        (_room, joined) => void told.push(`join ${joined.map(({ id }) => id).join()}`),
+      );
+      one.on(
+        'room-leave',
+        (_room, left) => void told.push(`leave ${left.map(({ id }) => id).join()}`),
+      );
+      one.on('room-topic', (_room, now, before) => void told.push(`topic ${before} ${now}`));
+      one.on('friendship', (friendship) => void told.push(`friend ${friendship.hello()}`));
+    });
+    const hook = webhooks();
+    for (const [name, body] of [
+      ['callbackAfterJoinGroupCommand', { ...callbackBodies.callbackAfterJoinGroupCommand }],
+      ['callbackAfterKickGroupCommand', callbackBodies.callbackAfterKickGroupCommand],
+      ['callbackAfterSetGroupInfoExCommand', callbackBodies.callbackAfterSetGroupInfoExCommand],
+      ['callbackAfterAddFriendCommand', callbackBodies.callbackAfterAddFriendCommand],
+    ] as const) {
+      await hook.before(name, body);
+    }
+    await waitUntil('all', () => told.length === 4);
+    // Wechaty looks people up before it tells, each in its own time.
+    expect(told.toSorted()).toEqual([
+      'friend 加个好友',
+      'join alice',
+      'leave alice,bob',
+      'topic 产品群 新群名',
+    ]);
+  });
+
+  test('accepts a friend', async () => {
+    await start({}, (one) => one.on('friendship', async (friendship) => await friendship.accept()));
+    const request = { fromUserID: 'bob', toUserID: 'bot', reqMsg: '' };
+    await webhooks().before('callbackAfterAddFriendCommand', request);
+    await waitUntil('the friend', () => fake.world.friends.has('bot/bob'));
+    expect(fake.calls.filter(({ api }) => api === '/friend/add_friend_response')).toHaveLength(1);
+  });
+});
+
+describe('a question of the server', () => {
+  const asked: PlatformEvent[] = [];
+
+  async function startDeciding(verdict: Verdict | undefined) {
+    asked.length = 0;
+    await start();
+    announceDecider(puppet, (event) => {
+      asked.push(event);
+      return Promise.resolve(verdict);
+    });
+  }
+
+  test('is answered with what a rule says, for the sender to read', async () => {
+    await startDeciding({ kind: 'refused', reason: '禁止广告' });
+    const before = 'callbackBeforeSendSingleMsgCommand';
+    expect(await webhooks().before(before, text('广告'))).toEqual({
+      kind: 'refused',
+      errCode: 5001,
+      errMsg: '禁止广告',
+    });
+    expect(asked[0]).toMatchObject({
+      name: `openim:${before}`,
+      payload: { text: '广告', talkerId: 'alice' },
+    });
+    expect(heard).toEqual([]);
+  });
+
+  test('is answered with another text where the server takes one', async () => {
+    await startDeciding({ kind: 'allowed', text: '***' });
+    const modified = await webhooks().before('callbackBeforeMsgModifyCommand', text('脏话'));
+    expect(modified).toMatchObject({ kind: 'go-on', reply: { content: '{"content":"***"}' } });
+  });
+
+  test('is allowed when no rule decides, and never asked about notices and the bot', async () => {
+    await startDeciding(undefined);
+    const hook = webhooks();
+    const echo = await hook.before(
+      'callbackBeforeSetGroupInfoExCommand',
+      callbackBodies.callbackBeforeSetGroupInfoExCommand,
+    );
+    expect(echo).toMatchObject({ kind: 'go-on', reply: { groupID: 'g1', groupName: '新群名' } });
+    asked.length = 0;
+    for (const more of [{ contentType: 1509, content: '' }, { sendID: 'bot' }]) {
+      const body = { ...callbackBodies.callbackBeforeSendGroupMsgCommand, ...more };
+      expect(await hook.before('callbackBeforeSendGroupMsgCommand', body)).toMatchObject({
+        kind: 'go-on',
+      });
+    }
+    expect(asked).toEqual([]);
+  });
+
+  test('once allowed is the join of those who were invited', async () => {
+    const joined: string[] = [];
+    await start({}, (one) =>
+      one.on('room-join', (_room, list) => void joined.push(...list.map(({ id }) => id))),
+    );
+    const body = { ...callbackBodies.callbackBeforeMembersJoinGroupCommand };
+    await webhooks().before('callbackBeforeMembersJoinGroupCommand', body);
+    await waitUntil('the join', () => joined.length === 2);
+    expect(joined).toEqual(['bob', 'carol']);
+  });
+});
+
+describe('somebody else', () => {
+  const body = text('假');
+  const command = 'callbackBeforeSendSingleMsgCommand';
+  const refused = { kind: 'refused', errCode: 90_007, errMsg: 'DataError' };
+
+  test('without the secret is told nothing that a server takes for yes', async () => {
+    await start();
+    expect(await webhooks({ url: `${server.origin}/openim` }).before(command, body)).toEqual(
+      refused,
+    );
+    expect(await webhooks({ url: `${server.origin}/openim/x` }).before(command, body)).toEqual(
+      refused,
+    );
+    expect(heard).toEqual([]);
+    expect(logged.join('\n')).not.toContain(callbackSecret);
+  });
+
+  test('without the secret cannot tell that there is a webhook', async () => {
+    await start();
+    const answers = ['/openim/x/callbackAfterSendSingleMsgCommand', '/openim', '/nobody'].flatMap(
+      (path) =>
+        ['POST', 'GET', 'PUT'].map(async (method) => {
+          const response = await fetch(server.origin + path, { method });
+          const type = response.headers.get('content-type');
+          return `${response.status} ${type} ${await response.text()}`;
+        }),
+    );
+    expect(new Set(await Promise.all(answers))).toEqual(
+      new Set(['404 text/plain; charset=utf-8 Not Found']),
+    );
+  });
+
+  test('from another address is refused, also with the secret', async () => {
+    await start({ allow: '10.0.0.0/8' });
+    expect(await webhooks().before(command, body)).toEqual(refused);
+  });
+
+  test('from an allowed address is heard', async () => {
+    await start({ allow: ['127.0.0.0/8', '::1'] });
+    expect(await webhooks().before(command, body)).toMatchObject({ kind: 'go-on' });
+  });
+
+  test('is warned of when nothing is configured', async () => {
+    await start({ callbackSecret: undefined });
+    expect(logged[0]).toContain('takes callbacks from anybody');
+  });
+
+  test('cannot invent a message that is read back', async () => {
+    await start({ readBack: true });
+    const conversationID = 'si_alice_bot';
+    fake.world.seqs.set(conversationID, 1);
+    fake.world.shown.push({
+      sendID: 'alice',
+      senderNickname: '',
+      senderFaceURL: '',
+      recvID: 'bot',
+      groupID: '',
+      contentType: 101,
+      content: { content: '真' },
+      clientMsgID: 'c-真',
+      ex: '',
+      conversationID,
+      seq: 1,
+    });
+    const hook = webhooks();
+    hook.after('callbackAfterSendSingleMsgCommand', text('假'));
+    hook.after('callbackAfterSendSingleMsgCommand', text('真'));
+    await waitUntil('the true one', () => heard.length > 0);
+    await waitUntil(
+      'the other is left out',
+      () => logged.some((line) => line.includes('invented')),
+      8000,
+    );
+    expect(heard).toEqual(['真']);
+  });
+});

@@ -1,0 +1,258 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { log, WechatyBuilder } from 'wechaty';
+import type { WechatyInterface } from 'wechaty/impls';
+import type { WildfireOptions } from '../../src/adapters/wildfire/index.js';
+import type { CallbackKind } from '../../src/adapters/wildfire/schema/callback-kinds.js';
+import {
+  CallbackPlugin,
+  type CallbackPluginConfig,
+  type InstalledCallbackPlugin,
+} from '../../src/index.js';
+import { runEventTaskSchema } from '../../src/protocol/index.js';
+import { freePort, startChild } from '../support/child.js';
+import { bodyText, messageBody } from '../support/fake-wildfire/bodies.js';
+import { FakeWildfire } from '../support/fake-wildfire/fake-wildfire.js';
+import { body, hang, json, type Receiver, startReceiver, status } from '../support/receiver.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { waitUntil } from '../support/wait-until.js';
+import { callbackPath, wildfirePuppet } from '../support/wildfire-bot.js';
+
+let fake: FakeWildfire;
+let receiver: Receiver;
+let origin: string;
+let bot: WechatyInterface | undefined;
+let plugin: InstalledCallbackPlugin | undefined;
+
+beforeEach(async () => {
+  log.level('silent');
+  fake = await FakeWildfire.start();
+  receiver = await startReceiver();
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+});
+
+afterEach(async () => {
+  await plugin?.close({ graceMs: 100 });
+  await bot?.stop();
+  plugin = undefined;
+  bot = undefined;
+  await receiver.close();
+  await fake.close();
+});
+
+type RuleInput = Partial<CallbackPluginConfig['rules'][number]>;
+
+/** The robot with the plugin, whose rule calls the receiver. */
+async function start(rule: RuleInput = {}, options: Partial<WildfireOptions> = {}): Promise<void> {
+  plugin = CallbackPlugin({
+    rules: [{ name: 'all', callback: { url: receiver.origin }, ...rule }],
+    server: { port: Number(new URL(origin).port) },
+    journal: { store: 'memory' },
+    log: { level: 'silent' },
+  });
+  bot = WechatyBuilder.build({ puppet: wildfirePuppet(fake, options) });
+  bot.use(plugin);
+  await bot.start();
+  await plugin.ready;
+  await served();
+}
+
+async function served(): Promise<void> {
+  let isServed = false;
+  const look = async () => {
+    isServed = (await fetch(urlOf('robot')).catch(() => undefined))?.status === 405;
+  };
+  await waitUntil('the server', () => {
+    void look();
+    return isServed;
+  });
+}
+
+const urlOf = (kind: CallbackKind) => `${origin}${callbackPath(kind)}`;
+
+/** Alice writes to the robot. */
+function write(text: string) {
+  const payload = { type: 1, searchableContent: text };
+  const conv = { type: 0, target: 'robot' };
+  return fake.push(urlOf('robot'), fake.say({ sender: 'alice', conv, payload }).body);
+}
+
+const saidByRobot = () =>
+  fake.world
+    .said()
+    .filter(({ sender }) => sender === 'robot')
+    .map(({ conv, payload }) => [conv.target, payload.searchableContent]);
+
+test('a message is acknowledged with nothing, and answered in its chat', async () => {
+  await start();
+  expect(await write('订阅')).toMatchObject({ status: 200, body: '', sent: 1 });
+  await waitUntil('the answer', () => saidByRobot().length > 0);
+  expect(saidByRobot()).toEqual([['alice', 'ok']]);
+  const task = runEventTaskSchema.parse(JSON.parse(receiver.calls[0]?.body ?? ''));
+  expect(task).toMatchObject({ question: '订阅', userId: 'alice' });
+});
+
+test('a quote is said in words, because Wechaty hands none to a puppet', async () => {
+  await start({ reply: { quote: true } });
+  await write('几点开门？');
+  await waitUntil('the answer', () => saidByRobot().length > 0);
+  expect(saidByRobot()[0]?.[1]).toMatch(/^「Alice：几点开门？」\n.*\nok$/u);
+});
+
+describe('the censor hook', () => {
+  const asked = {
+    sender: 'alice',
+    conv: { type: 1, target: 'g1' },
+    payload: {
+      type: 1,
+      searchableContent: '@Bob 便宜 广告',
+      mentionedType: 1,
+      mentionedTarget: ['bob'],
+      extra: '{"a":1}',
+    },
+  };
+  const censor = () => fake.censor(urlOf('censor'), asked);
+  const rule: RuleInput = { trigger: { on: 'wildfire:censor' }, keywords: ['广告'] };
+  const untouched = { ...asked.payload, persistFlag: 3 };
+
+  test('passes what the receiver allows, and what no rule asks about', async () => {
+    await start(rule);
+    expect(await censor()).toMatchObject(untouched);
+    expect(receiver.calls).toHaveLength(1);
+    const clean = { ...asked, payload: { type: 1, searchableContent: '你好' } };
+    expect(await fake.censor(urlOf('censor'), clean)).toMatchObject({ searchableContent: '你好' });
+    expect(receiver.calls).toHaveLength(1);
+    expect(saidByRobot()).toEqual([]);
+  });
+
+  test('answers a pass with an empty 200, a refusal with 403', async () => {
+    await start(rule);
+    const text = bodyText(messageBody({ payload: { type: 1, searchableContent: '广告' } }));
+    expect(await fake.push(urlOf('censor'), text)).toMatchObject({ status: 200, body: '' });
+    receiver.behave(json({ success: false, message: '禁止广告' }));
+    expect(await fake.push(urlOf('censor'), text)).toMatchObject({ status: 403, body: '' });
+    expect(await censor()).toBe('refused');
+  });
+
+  test('replaces the text and keeps every other field', async () => {
+    await start(rule);
+    const replies = [{ type: 'text', text: '@Bob ***' }];
+    receiver.behave(json({ success: true, message: '', replies }));
+    expect(await censor()).toEqual({
+      ...(await censorUntouched()),
+      searchableContent: '@Bob ***',
+    });
+  });
+
+  /** The payload as it is delivered when nobody objects. */
+  async function censorUntouched() {
+    const clean = { ...asked, payload: { ...asked.payload, searchableContent: '@Bob 你好' } };
+    const delivered = await fake.censor(urlOf('censor'), clean);
+    if (typeof delivered === 'string') throw new Error(delivered);
+    return delivered;
+  }
+
+  test.each([
+    ['allow', untouched],
+    ['refuse', 'refused'],
+  ] as const)(
+    'with `onTimeout: %s` a receiver that hangs is not waited for',
+    async (onTimeout, outcome) => {
+      await start({ ...rule, decide: { deadline: '200ms', onTimeout } });
+      receiver.behave(hang);
+      const begun = Date.now();
+      expect({ outcome: await censor() }).toMatchObject({ outcome });
+      expect(Date.now() - begun).toBeLessThan(2000);
+    },
+  );
+
+  test.each([
+    ['ok', body('text/plain', 'ok')],
+    ['"ok"', json('ok')],
+    ['HTML', body('text/html', '<h1>login</h1>')],
+    ['half a body', body('application/json', '{"success":tr')],
+    ['500', status(500)],
+    ['null', json(null)],
+    ['a list', json([])],
+  ])('a message survives a receiver that answers %s', async (_what, answer) => {
+    await start(rule);
+    receiver.behave(answer);
+    expect(await censor()).toMatchObject(untouched);
+  });
+});
+
+async function post(headers: Readonly<Record<string, string>> = {}): Promise<number> {
+  const request = { method: 'POST', body: bodyText(messageBody()), headers };
+  return (await fetch(urlOf('robot'), request)).status;
+}
+
+describe('addresses', () => {
+  test('that may call are let in, others are not, whatever secret they have', async () => {
+    await start({}, { allow: ['10.0.0.0/8', '127.0.0.1'] });
+    expect(await post()).toBe(200);
+    await plugin?.close({ graceMs: 100 });
+    await bot?.stop();
+    await start({}, { allow: '10.0.0.0/8' });
+    expect(await post()).toBe(401);
+    expect(await post({ 'x-forwarded-for': '10.0.0.5' })).toBe(401);
+  });
+
+  test('are told by a proxy that is named', async () => {
+    await start({}, { allow: '10.0.0.0/8', proxies: '127.0.0.1' });
+    expect(await post({ 'x-forwarded-for': '10.0.0.5' })).toBe(200);
+    expect(await post({ 'x-forwarded-for': '10.0.0.5, 192.0.2.1' })).toBe(401);
+    expect(await post()).toBe(401);
+  });
+});
+
+/** Runs a program of the project as its users would. */
+function run(script: string, args: readonly string[], cwd: string, env = {}) {
+  const file = fileURLToPath(new URL(`../../${script}`, import.meta.url));
+  const all = ['--import', import.meta.resolve('tsx'), file, ...args];
+  return startChild(process.execPath, all, { cwd, env: { LC_ALL: 'C.UTF-8', ...env } });
+}
+
+describe('a program', () => {
+  test('`start` runs the bots of a configuration', async () => {
+    const folder = temporaryFolder();
+    folder.write(
+      '.wechatyrc',
+      JSON.stringify({
+        rules: [{ name: 'all', callback: { url: receiver.origin } }],
+        adapters: {
+          wildfire: {
+            server: fake.api.url,
+            robot: { id: 'robot', secret: 'robot-secret' },
+            callbackSecret: 'nobody-can-guess-this',
+          },
+        },
+        server: { port: Number(new URL(origin).port) },
+      }),
+    );
+    const child = run('src/cli/main.ts', ['start'], folder.path);
+    await served();
+    expect((await write('订阅')).status).toBe(200);
+    await waitUntil('the answer', () => saidByRobot().length > 0);
+    child.kill('SIGTERM');
+    expect((await child.ended).code).toBe(0);
+  });
+
+  test('the example bot answers by the rules beside it', async () => {
+    const folder = temporaryFolder();
+    const rules = [{ name: 'all', callback: { url: receiver.origin } }];
+    const server = { port: Number(new URL(origin).port) };
+    folder.write('.wechatyrc', JSON.stringify({ rules, server }));
+    const child = run('examples/wildfire-bot.ts', [], folder.path, {
+      WILDFIRE_SERVER: fake.api.url,
+      WILDFIRE_ROBOT_ID: 'robot',
+      WILDFIRE_ROBOT_SECRET: 'robot-secret',
+      WILDFIRE_CALLBACK_SECRET: 'nobody-can-guess-this',
+    });
+    await served();
+    expect((await write('订阅')).status).toBe(200);
+    await waitUntil('the answer', () => saidByRobot().length > 0);
+    child.kill('SIGTERM');
+    expect((await child.ended).code).toBe(0);
+  });
+});

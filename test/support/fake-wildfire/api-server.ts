@@ -1,0 +1,304 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type JavaValue, longIn, toGson } from './gson.js';
+import { payloadOf, type SeenMessage, type World, wirePayload } from './world.js';
+
+/** One call that was answered. */
+export interface SeenCall {
+  readonly path: string;
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly raw: string;
+}
+
+/** A file that was uploaded. */
+export interface SeenUpload {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Buffer;
+}
+
+interface Refusal {
+  readonly code: number;
+}
+
+type Result = JavaValue | Refusal;
+
+/** The API of a fake server, on both of its ports. */
+export class ApiServer {
+  readonly calls: SeenCall[] = [];
+  readonly uploads: SeenUpload[] = [];
+  /** Codes that the next calls are answered with. */
+  readonly failures: number[] = [];
+  /** How uploads go: Qiniu's form (1) or a PUT (0). */
+  uploadType = 0;
+  connections = 0;
+  readonly #world: World;
+  readonly #public: Server;
+  readonly #internal: Server;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#public = this.#listenTo(/^\/(?:robot|channel)\//u);
+    this.#internal = this.#listenTo(/^\/admin\//u);
+  }
+
+  async start(): Promise<void> {
+    for (const server of [this.#public, this.#internal]) {
+      await new Promise<void>((resolve) => {
+        server.listen(0, '127.0.0.1', resolve);
+      });
+    }
+  }
+
+  /** Of the robot and channel API. */
+  get url(): string {
+    return urlOf(this.#public);
+  }
+
+  get adminUrl(): string {
+    return urlOf(this.#internal);
+  }
+
+  /** Closes all connections that wait for another request. */
+  dropIdle(): void {
+    this.#public.closeIdleConnections();
+    this.#internal.closeIdleConnections();
+  }
+
+  async close(): Promise<void> {
+    for (const server of [this.#public, this.#internal]) {
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+    }
+  }
+
+  #listenTo(paths: RegExp): Server {
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => this.#answer(request, Buffer.concat(chunks), response, paths));
+    });
+    server.on('connection', () => {
+      this.connections += 1;
+    });
+    return server;
+  }
+
+  #answer(request: IncomingMessage, body: Buffer, response: ServerResponse, paths: RegExp): void {
+    const path = request.url ?? '';
+    if (path.startsWith('/upload')) {
+      this.uploads.push({ method: request.method ?? '', path, body });
+      response.end();
+      return;
+    }
+    // An unknown route, a wrong method and a broken body are all the same to this server.
+    if (request.method !== 'POST' || !paths.test(path)) return void response.writeHead(500).end();
+    try {
+      const answer = toGson(this.#envelope(request, path, body.toString('utf8')));
+      response.setHeader('content-type', 'application/json; charset=utf-8');
+      response.end(answer);
+    } catch (error) {
+      response.writeHead(500).end(String(error));
+    }
+  }
+
+  #envelope(request: IncomingMessage, path: string, raw: string): JavaValue {
+    const json = JSON.parse(raw) as Readonly<Record<string, unknown>>;
+    const failed = this.#signatureFault(request, path) ?? this.failures.shift();
+    const result = failed === undefined ? this.#do({ path, json, raw }) : { code: failed };
+    return isRefusal(result)
+      ? { code: result.code, msg: 'some text of the server' }
+      : { code: 0, msg: 'success', result };
+  }
+
+  /** Looks headers up as the server does: in lower case or capitalised, and in no other way. */
+  #signatureFault(request: IncomingMessage, path: string): number | undefined {
+    const headers = new Map<string, string>();
+    for (let at = 0; at < request.rawHeaders.length; at += 2) {
+      headers.set(request.rawHeaders[at] ?? '', request.rawHeaders[at + 1] ?? '');
+    }
+    const header = (name: string) =>
+      headers.get(name) ?? headers.get(name.charAt(0).toUpperCase() + name.slice(1)) ?? '';
+    const [nonce, timestamp, sign] = [header('nonce'), header('timestamp'), header('sign')];
+    const secret = this.#secretFor(path, header('rid'), header('cid'));
+    if (secret === undefined || nonce === '' || sign === '' || !/^\d+$/u.test(timestamp)) {
+      return 239;
+    }
+    if (Date.now() - Number(timestamp) > 2 * 3600 * 1000) return 243;
+    const right = createHash('sha1').update(`${nonce}|${secret}|${timestamp}`).digest('hex');
+    return sign === right ? undefined : 244;
+  }
+
+  #secretFor(path: string, rid: string, cid: string): string | undefined {
+    if (path.startsWith('/admin/')) return this.#world.adminSecret;
+    if (path.startsWith('/robot/')) return this.#world.robots.get(rid)?.secret;
+    return this.#world.channels.get(cid)?.secret;
+  }
+
+  #do(call: SeenCall): Result {
+    this.calls.push(call);
+    const { path } = call;
+    const world = this.#world;
+    const actions: Readonly<Record<string, (call: SeenCall) => Result>> = {
+      '/robot/message/send': ({ json }) => this.#send('robot', json, convOf(json['conv'])),
+      '/robot/message/reply': (one) => this.#reply(one),
+      '/admin/message/send': ({ json }) =>
+        this.#send(String(json['sender']), json, convOf(json['conv'])),
+      '/admin/message/recall': ({ raw }) => this.#recall(raw),
+      '/admin/message/get_one': ({ raw }) => this.#message(raw),
+      '/channel/message/send': ({ json }) =>
+        this.#send('channel', json, {
+          type: 3,
+          target: 'channel',
+          line: Number(json['line'] ?? 0),
+        }),
+      '/robot/profile': () => ({ userId: 'robot', name: 'robot', displayName: 'Robot' }),
+      '/robot/get_callback': () => ({ url: this.#robot().callback }),
+      '/robot/delete_callback': () => {
+        delete this.#robot().callback;
+        return undefined;
+      },
+      // A callback that was set stays, and all is said to be well.
+      '/robot/set_callback': ({ json }) => {
+        this.#robot().callback ??= String(json['url']);
+        return undefined;
+      },
+      '/robot/user_info': ({ json }) => this.#user(json['userId']),
+      '/channel/user_info': ({ json }) => this.#user(json['userId']),
+      '/admin/user/get_info': ({ json }) => this.#user(json['userId']),
+      '/robot/group/get_info': ({ json }) => this.#group(json['groupId']),
+      '/admin/group/get_info': ({ json }) => this.#group(json['groupId']),
+      '/robot/group/member/list': ({ json }) => this.#members(json['groupId'], 'robot'),
+      '/admin/group/member/list': ({ json }) => this.#members(json['groupId']),
+      '/channel/subscriber_list': () => ({ list: [...world.users.keys()] }),
+      '/channel/is_subscriber': ({ json }) => world.users.has(String(json['userId'])),
+      '/robot/oss/get_upload_url': ({ json }) => this.#uploadUrl(String(json['fileName'])),
+    };
+    const action = actions[path];
+    if (!action) throw new Error('no such route');
+    return action(call);
+  }
+
+  #send(
+    sender: string,
+    json: Readonly<Record<string, unknown>>,
+    conv: SeenMessage['conv'],
+  ): Result {
+    const payload = payloadOf(json['payload'] as Readonly<Record<string, unknown>>);
+    if (!isConversation(conv) || isForbidden(Number(payload.type))) return { code: 251 };
+    if (sizeOf(payload) > 65_536) return { code: 35 };
+    if (conv.type === 1 && !this.#isMember(conv.target, sender)) return { code: 9 };
+    const toUsers = (json['toUsers'] ?? json['targets'] ?? []) as readonly string[];
+    const uid = this.#world.nextUid();
+    this.#world.messages.set(uid, { uid, sender, conv, payload, toUsers });
+    return { messageUid: uid, timestamp: Date.now() };
+  }
+
+  #isMember(groupId: string, userId: string): boolean {
+    return this.#world.groups.get(groupId)?.members.includes(userId) ?? false;
+  }
+
+  #reply({ json, raw }: SeenCall): Result {
+    const answered = this.#world.messages.get(longIn(raw, 'messageUid') ?? 0n);
+    if (!answered) return { code: 253 };
+    const mentioned = answered.payload.mentionedTarget;
+    if (!Array.isArray(mentioned) || !mentioned.includes('robot')) return { code: 10 };
+    const payload = payloadOf(json['payload'] as Readonly<Record<string, unknown>>);
+    const uid = this.#world.nextUid();
+    const { conv } = answered;
+    this.#world.messages.set(uid, { uid, sender: 'robot', conv, payload, toUsers: [] });
+    return { messageUid: uid, timestamp: Date.now() };
+  }
+
+  #recall(raw: string): Result {
+    const uid = longIn(raw, 'messageUid') ?? 0n;
+    if (!this.#world.messages.has(uid)) return { code: 253 };
+    this.#world.recalled.push(uid);
+    return '{}';
+  }
+
+  #message(raw: string): Result {
+    const message = this.#world.messages.get(longIn(raw, 'messageUid') ?? 0n);
+    if (!message) return { code: 253 };
+    const { uid: messageId, sender, conv, payload, toUsers } = message;
+    return {
+      messageId,
+      sender,
+      conv,
+      payload: wirePayload(payload),
+      toUsers,
+      timestamp: Date.now(),
+    };
+  }
+
+  #robot(): { callback?: string } {
+    return this.#world.robots.get('robot') ?? {};
+  }
+
+  #user(userId: unknown): Result {
+    const user = this.#world.users.get(String(userId));
+    if (!user) return { code: 253 };
+    return { userId: String(userId), displayName: user.displayName, type: 0, gender: 0 };
+  }
+
+  #group(groupId: unknown): Result {
+    const group = this.#world.groups.get(String(groupId));
+    if (!group) return { code: 253 };
+    const { name, owner, members } = group;
+    return { target_id: String(groupId), name, owner, type: 2, member_count: members.length };
+  }
+
+  #members(groupId: unknown, asker?: string): Result {
+    const group = this.#world.groups.get(String(groupId));
+    if (!group) return { code: 253 };
+    if (asker !== undefined && !group.members.includes(asker)) return { members: [] };
+    return {
+      members: group.members.map((member_id) => ({
+        member_id,
+        type: member_id === group.owner ? 2 : 0,
+        updateDt: Date.now(),
+      })),
+    };
+  }
+
+  #uploadUrl(fileName: string): Result {
+    const base = `${this.url}/upload`;
+    const isForm = this.uploadType === 1;
+    return {
+      uploadUrl: isForm ? `${base}?the-token?the/key` : `${base}/${fileName}?signature=hidden`,
+      downloadUrl: `http://files.example/${fileName}`,
+      type: this.uploadType,
+    };
+  }
+}
+
+function urlOf(server: Server): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function convOf(value: unknown): SeenMessage['conv'] {
+  const conv = value as Partial<SeenMessage['conv']>;
+  return { type: conv.type ?? 0, target: conv.target ?? '', line: conv.line ?? 0 };
+}
+
+function sizeOf(payload: Readonly<Record<string, unknown>>): number {
+  const texts = ['content', 'searchableContent', 'extra', 'pushContent', 'pushData'];
+  const length = texts.reduce((sum, key) => sum + String(payload[key]).length, 0);
+  return length + Buffer.byteLength(String(payload['base64edData']), 'base64');
+}
+
+function isRefusal(result: Result): result is Refusal {
+  return typeof result === 'object' && 'code' in result;
+}
+
+function isConversation({ type, target }: SeenMessage['conv']): boolean {
+  return type >= 0 && type <= 6 && target !== '';
+}
+
+/** What robots may not send: recalls, deletions, notices. */
+function isForbidden(type: number): boolean {
+  return type === 80 || type === 81 || (type >= 100 && type < 200);
+}
