@@ -1,8 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { WechatyBuilder } from 'wechaty';
+import { TerminalPuppet } from '../../examples/terminal-puppet.js';
+import { writePassword } from '../../src/console/access/password-file.js';
 import type { LiveItem } from '../../src/console/api/contract.js';
+import { CallbackPlugin } from '../../src/index.js';
+import { notingPino } from '../support/noting-pino.js';
 import { type Behaviour, json, type Receiver, startReceiver, status } from '../support/receiver.js';
-import { startConsole } from '../support/running-console.js';
+import { consoleClient, password, startConsole } from '../support/running-console.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
 
 async function receiver(...behaviours: readonly Behaviour[]): Promise<Receiver> {
@@ -179,6 +185,44 @@ describe('the console of a running bot', () => {
     const { points } = await client.call('GET /charts');
     expect(points).toHaveLength(60);
     expect(points.at(-1)?.messages).toBe(1);
+  });
+
+  test('ends a stream when its session ends', async () => {
+    const { origin } = await receiver();
+    const { client, origin: at } = await startConsole({ rules: rulesFor(origin) });
+    const response = await fetch(`${at}/console/api/live`, { headers: { cookie: client.cookie } });
+    await client.send('POST', '/logout', {});
+    const text = await response.text();
+    expect(text).toMatch(/^: ping/u);
+  });
+
+  test('talks to the bot that lives in this program', async () => {
+    const { origin } = await receiver(json({ success: true, message: '好的' }));
+    const folder = temporaryFolder();
+    const file = folder.write('.wechatyrc.yaml', rulesFor(origin));
+    await writePassword(`${folder.path}/.wechaty/console.json`, password);
+    const { logger, lines } = notingPino();
+    const plugin = CallbackPlugin(file, { logger });
+    const bot = WechatyBuilder.build({ puppet: new TerminalPuppet(() => {}) });
+    bot.use(plugin);
+    await bot.start();
+    onTestFinished(async () => {
+      await plugin.close({ graceMs: 500 });
+      await bot.stop();
+    });
+    await plugin.ready;
+    const listens =
+      lines.map(({ msg }) => /(http:\S+:\d+) ?[（(]/u.exec(msg)?.[1]).find(Boolean) ?? '';
+    const client = consoleClient(listens);
+    await client.login();
+    expect((await client.call('GET /session')).chat).toBe(true);
+    await client.call('POST /chat', { as: 'Alice', text: 'echo 你好' });
+    let { said } = await client.call('GET /chat');
+    for (let n = 0; n < 100 && said.length < 2; n += 1) ({ said } = await client.call('GET /chat'));
+    expect(said.map(({ from, person, text }) => [from, person, text])).toEqual([
+      ['person', 'Alice', 'echo 你好'],
+      ['bot', 'Alice', '好的'],
+    ]);
   });
 
   test('makes a password at the first start, which only its owner can read', async () => {
