@@ -49,8 +49,9 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
     output.write(`${text}\n`);
     prompt();
   };
-  const puppet = new TerminalPuppet(({ room, text }) => {
-    print(room ? `${room} · ${botName}: ${text}` : `${botName}: ${text}`);
+  const puppet = new TerminalPuppet(({ from, room, text }) => {
+    // What is typed here stands on the screen already.
+    if (from === 'bot') print(room ? `${room} · ${botName}: ${text}` : `${botName}: ${text}`);
   });
 
   const commands: Readonly<Record<string, (rest: string) => void>> = {

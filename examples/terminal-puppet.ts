@@ -1,5 +1,9 @@
 import type { FileBoxInterface } from 'file-box';
 import { Puppet, type payloads, types } from 'wechaty-puppet';
+import { type Chat, setPuppetExtras } from '../src/core/puppet-extras.js';
+
+/** Whom the console can speak as. */
+const people: readonly string[] = ['Alice', 'Bob'];
 
 /** The bot's own account. */
 export const botName = 'bot';
@@ -12,8 +16,11 @@ export interface Scene {
   readonly room?: string;
 }
 
-/** What the bot said, ready to be shown. */
+/** What was said, ready to be shown. */
 export interface Said {
+  readonly from: 'person' | 'bot';
+  /** Who speaks, or whom the bot speaks to in private. */
+  readonly person: string;
   /** The room's topic; absent in a private chat. */
   readonly room?: string;
   readonly text: string;
@@ -26,7 +33,7 @@ type RawMessage = payloads.Message;
  * the bot says goes to `show`. A contact's or room's id is its name.
  */
 export class TerminalPuppet extends Puppet {
-  readonly #show: (said: Said) => void;
+  readonly #shows = new Set<(said: Said) => void>();
   readonly #messages = new Map<string, RawMessage>();
   readonly #rooms = new Map<string, Set<string>>();
   readonly #contacts = new Set<string>([botName]);
@@ -34,7 +41,24 @@ export class TerminalPuppet extends Puppet {
 
   constructor(show: (said: Said) => void) {
     super();
-    this.#show = show;
+    this.#shows.add(show);
+    // The console offers a chat with this bot.
+    setPuppetExtras(this, { chat: this.#chat() });
+  }
+
+  #chat(): Chat {
+    return {
+      people: () => people.map((name) => ({ id: name, name })),
+      rooms: () => [...this.#rooms.keys()].map((room) => ({ id: room, topic: room })),
+      hear: ({ as, room, mention, text }) => {
+        const said = mention ? `@${botName} ${text}` : text;
+        this.hear(said, { name: as, ...(room === undefined ? {} : { room }) });
+      },
+      watch: (told) => {
+        this.#shows.add(told);
+        return () => this.#shows.delete(told);
+      },
+    };
   }
 
   override name(): string {
@@ -67,6 +91,12 @@ export class TerminalPuppet extends Puppet {
       const mentionIdList = text.includes(`@${botName}`) ? [botName] : [];
       this.#messages.set(base.id, { ...base, roomId: room, mentionIdList, timestamp });
     }
+    this.#tell({
+      from: 'person',
+      person: scene.name,
+      ...(room === undefined ? {} : { room }),
+      text,
+    });
     this.emit('message', { messageId: base.id });
   }
 
@@ -151,7 +181,13 @@ export class TerminalPuppet extends Puppet {
   }
 
   #say(conversationId: string, text: string): void {
-    this.#show(this.#rooms.has(conversationId) ? { room: conversationId, text } : { text });
+    const isRoom = this.#rooms.has(conversationId);
+    const person = isRoom ? botName : conversationId;
+    this.#tell({ from: 'bot', person, ...(isRoom ? { room: conversationId } : {}), text });
+  }
+
+  #tell(said: Said): void {
+    for (const show of this.#shows) show(said);
   }
 
   #members(room: string): Set<string> {

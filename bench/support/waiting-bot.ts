@@ -4,11 +4,13 @@ import type { Puppet } from 'wechaty-puppet';
 import { systemClock } from '../../src/core/clock.js';
 import { silentLogger } from '../../src/core/logger.js';
 import { noMetrics } from '../../src/core/metrics.js';
+import { noWitness } from '../../src/core/witness.js';
 import { createFileFetcher } from '../../src/delivery/fetch-file.js';
 import { createMemoryStore } from '../../src/journal/memory-store.js';
 import { createSqliteJournal } from '../../src/journal/open-sqlite.js';
 import { attachBot } from '../../src/runtime/attach-bot.js';
 import { createBots } from '../../src/runtime/bots.js';
+import { createBotBoard } from '../../src/runtime/console/bot-board.js';
 import { createEchoes } from '../../src/runtime/echoes.js';
 import { createIntake } from '../../src/runtime/intake.js';
 import { createPuppets } from '../../src/runtime/puppets.js';
@@ -52,6 +54,7 @@ export async function startWaitingBot(puppet: Puppet, folder: string): Promise<W
     clock,
     logger,
     metrics: noMetrics,
+    witness: noWitness,
   });
   const bot = WechatyBuilder.build({ puppet });
   attachBot(bot, {
@@ -61,6 +64,7 @@ export async function startWaitingBot(puppet: Puppet, folder: string): Promise<W
     clock,
     logger,
     puppets: createPuppets(),
+    board: createBotBoard(clock),
     handle: (heard) => intake.take(heard),
     judge: () => Promise.resolve(undefined),
   });

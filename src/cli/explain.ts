@@ -1,6 +1,6 @@
+import { explainAsked } from '../runtime/asked/explain-asked.js';
 import { loadRules } from '../runtime/load-rules.js';
 import { type EventOptions, readAskedEvent } from './asked/asked-event.js';
-import { explainAsked } from './asked/explain-asked.js';
 import { ExitCode } from './exit-code.js';
 import type { CliIo, CommonOptions } from './io.js';
 import { explainJson } from './report/explain-json.js';

@@ -42,9 +42,9 @@ export interface ServerConfig {
 /** The web console. */
 export interface ConsoleConfig {
   readonly enabled: boolean;
-  /** Message text is never shown. */
+  /** Message text is shown one by one, when it is asked for; each time is noted in the log. */
   readonly private: boolean;
-  /** What is remembered of events that set no rule off; `ageMs` in ms. */
+  /** How many events are remembered, and for how long, in ms; text no longer than the journal's. */
   readonly history: false | { readonly events: number; readonly ageMs: number };
 }
 

@@ -7,7 +7,7 @@ import { type Inspect, parseConfig, writtenAt } from './parse-config.js';
 import { valueAt } from './plain-data.js';
 import type { ConfigInput } from './schema/file.js';
 import { findFile, searchPlaces } from './source/find-file.js';
-import { readSource } from './source/read-source.js';
+import { readSource, readWritten } from './source/read-source.js';
 import { plainSource, type Source } from './source/source.js';
 
 /** How a configuration is found and filled in. */
@@ -18,6 +18,8 @@ export interface LoadOptions {
   readonly env?: Environment;
   /** Whether finding no file is an error; else the defaults without a rule serve. Default: true. */
   readonly required?: boolean;
+  /** Checked in place of what the file holds; only for files that are no scripts. */
+  readonly text?: string;
   /** Finds more problems, to be reported together with all others. Default: none. */
   readonly inspect?: Inspect;
 }
@@ -26,6 +28,8 @@ export interface LoadOptions {
 export interface LoadedConfig {
   /** Complete, checked and frozen. */
   readonly config: Config;
+  /** The data as it was written: `${NAME}` is not filled in. */
+  readonly written: unknown;
   /** The file it stands in, absolute; absent for an object. */
   readonly file?: string;
   /** What relative paths in the configuration count from, absolute. */
@@ -47,13 +51,13 @@ export async function loadConfig(
   source?: string | ConfigInput | object,
   options: LoadOptions = {},
 ): Promise<LoadedConfig> {
-  const { cwd = process.cwd(), env = process.env, required = true, inspect } = options;
+  const { cwd = process.cwd(), env = process.env, required = true, inspect, text } = options;
   const start = resolve(cwd);
   if (typeof source === 'object')
     return check(plainSource(source), { directory: start, start, env, inspect });
   const file = source === undefined ? findFile(start) : resolve(start, source);
   if (file !== undefined) {
-    return check(await read(file), { file, directory: dirname(file), start, env, inspect });
+    return check(await read(file, text), { file, directory: dirname(file), start, env, inspect });
   }
   if (required) throw notFound(start);
   return check(plainSource({ rules: [] }), { directory: start, start, env, inspect });
@@ -75,7 +79,9 @@ function check(source: Source, { file, directory, start, env, inspect }: Place):
   if (parsed.config === undefined || problems.length > 0) {
     throw new ProblemsError(locate(problems));
   }
-  return { config: parsed.config, ...(file !== undefined && { file }), directory, locate };
+  const { config } = parsed;
+  const written = source.data;
+  return { config, written, ...(file !== undefined && { file }), directory, locate };
 }
 
 function locateIn(
@@ -105,9 +111,9 @@ function ruleAt([top, index]: Problem['path'], data: unknown): string | undefine
   return typeof name === 'string' ? name : undefined;
 }
 
-async function read(file: string): Promise<Source> {
+async function read(file: string, text: string | undefined): Promise<Source> {
   try {
-    return await readSource(file);
+    return text === undefined ? await readSource(file) : readWritten(text);
   } catch (cause) {
     throw unreadable(file, cause as NodeJS.ErrnoException);
   }

@@ -61,6 +61,8 @@ export interface TaskQuery {
   readonly since?: number;
   /** Arrived before, in ms since 1970. */
   readonly until?: number;
+  /** Only what is listed behind the task of this id: the next page. Nothing, when it is gone. */
+  readonly behind?: string;
   /** At most so many; 100 unless told. */
   readonly limit?: number;
 }

@@ -1,3 +1,5 @@
+import type { Bilingual } from './language.js';
+
 /** How much text a platform takes in one message. */
 export interface TextLimit {
   readonly unit: 'bytes' | 'characters';
@@ -30,6 +32,37 @@ export interface Webhook {
   handle(request: Request): Promise<Response>;
 }
 
+/** Something said in a chat that is held in this program. */
+export interface ChatSaid {
+  readonly from: 'person' | 'bot';
+  /** The id of who speaks, or of whom the bot speaks to. */
+  readonly person: string;
+  /** The id of the room; absent in a private chat. */
+  readonly room?: string;
+  readonly text: string;
+}
+
+/** A platform that is nothing but this program: whoever looks at the console can talk to its bot. */
+export interface Chat {
+  people(): readonly { readonly id: string; readonly name: string }[];
+  rooms(): readonly { readonly id: string; readonly topic: string }[];
+  /** Somebody says something to the bot. An unknown person or room is new. */
+  hear(line: {
+    readonly as: string;
+    readonly room?: string;
+    readonly mention: boolean;
+    readonly text: string;
+  }): void;
+  /** Tells whatever is said, also elsewhere; answers how to end it. */
+  watch(told: (said: ChatSaid) => void): () => void;
+}
+
+/** One step of a bot's test of itself. */
+export interface SelfTestStep {
+  readonly passed: boolean;
+  readonly text: Bilingual;
+}
+
 /** What a puppet of ours can say about itself that Wechaty has no word for. */
 export interface PuppetExtras {
   /** Default: 2,000 characters. */
@@ -45,6 +78,10 @@ export interface PuppetExtras {
    * this. More than none is worth an alarm.
    */
   readonly unkept?: () => number;
+  /** Tests what the bot needs: its keys, the platform's API, … Says nothing in a chat. */
+  readonly selfTest?: () => Promise<readonly SelfTestStep[]>;
+  /** Present where people can talk to the bot from the console. */
+  readonly chat?: Chat;
 }
 
 const extrasKey = Symbol.for('wechaty-callback.puppet-extras');

@@ -5,6 +5,7 @@ import type { Rule } from '../core/rule.js';
 import type { Speaker } from '../core/speaker.js';
 import type { BreakerOptions } from './receivers/breaker.js';
 import type { ReceiverLimits } from './receivers/receiver-door.js';
+import type { CallLog } from './run/call-log.js';
 import type { Sender } from './send.js';
 
 /** What a runner works with. */
@@ -25,6 +26,8 @@ export interface RunnerOptions {
   readonly logger?: Logger;
   /** Whether each HTTP call is logged, asked at every call. Default: no. */
   readonly logsCalls?: () => boolean;
+  /** Told of each HTTP call that is over, with all that was sent and answered. Default: nothing. */
+  readonly onCall?: CallLog;
   /** Told when a receiver is gone for good (410): its rule rests. Default: nothing. */
   readonly onPause?: (rule: string) => void;
   /**

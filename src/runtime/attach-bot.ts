@@ -13,6 +13,7 @@ import type { UnreadEvent } from '../events/unread-event.js';
 import { whenPuppet } from '../events/when-puppet.js';
 import { createSpeaker } from '../reply/create-speaker.js';
 import type { Bots } from './bots.js';
+import type { BotBoard, BotNotes } from './console/bot-board.js';
 import type { Echoes } from './echoes.js';
 import type { HeardEvent } from './heard-event.js';
 import type { Puppets } from './puppets.js';
@@ -25,6 +26,7 @@ export interface AttachParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly puppets: Puppets;
+  readonly board: BotBoard;
   readonly handle: (heard: HeardEvent) => void;
   /** Lets the rules decide what a platform asks. */
   readonly judge: (unread: UnreadEvent) => Promise<Verdict | undefined>;
@@ -45,34 +47,44 @@ export interface Attachment {
  * is not started yet and on one that already runs.
  */
 export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment {
-  const { bots, echoes, files, clock, logger } = parts;
+  const { bots, echoes, files, clock, logger, board } = parts;
+  const notes = board.enter(bot);
   const speaker = echoes.listenTo(createSpeaker({ bot, files, clock, logger }));
   let botId = '';
   let isAttached = true;
-  const enter = (id: string) => {
+  const enter = (id: string, name = '') => {
     botId = id;
+    notes.cameOnline(id, name);
     bots.add(botId, speaker);
   };
-  const onLogin = (account: ContactInterface) => enter(account.id);
+  const onLogin = (account: ContactInterface) => enter(account.id, account.payload?.name);
   const onLogout = (account: ContactInterface) => {
     bots.remove(account.id, speaker);
+    notes.wentOffline();
     // Wechaty looks the account up before it tells, so the next login may have come first; and it
     // forgets the account only some turns after it told.
     setTimeout(() => {
       if (isAttached && accountId(bot) === account.id) enter(account.id);
     }, forgottenMs).unref();
   };
-  const leave = () => bots.remove(botId, speaker);
-  const onError = (error: Error) => logLonelyError(bot, logger, error);
+  const leave = () => {
+    bots.remove(botId, speaker);
+    notes.wentOffline();
+  };
+  const onError = (error: Error) => {
+    notes.troubled(error);
+    logLonelyError(bot, logger, error);
+  };
   const already = accountId(bot);
   if (already !== undefined) enter(already);
   bot.on('login', onLogin).on('logout', onLogout).on('stop', leave).on('error', onError);
-  const stopHearing = hear(bot, parts);
+  const stopHearing = hear(bot, parts, notes);
   return {
     botId: () => botId,
     detach: () => {
       isAttached = false;
       stopHearing();
+      notes.left();
       bot.off('login', onLogin).off('logout', onLogout).off('stop', leave).off('error', onError);
     },
     leave,
@@ -80,16 +92,21 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
 }
 
 /** Hands over what is heard, with the means to tell the puppet what came of it. */
-function hear(bot: WechatyInterface, parts: AttachParts): () => void {
+function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () => void {
   const { clock, puppets, handle, judge } = parts;
   const keeper = {};
   let repeatsById = false;
   const stopHearing = hearBot(bot, {
     now: () => clock.now(),
-    handle: (unread) => handle({ unread, tell: promiseAcceptance(keeper), repeatsById }),
+    handle: (unread) => {
+      notes.heard();
+      handle({ unread, tell: promiseAcceptance(keeper), repeatsById });
+    },
   });
   const stopKeeping = whenPuppet(bot, (puppet) => {
-    repeatsById = puppetExtras(puppet).repeatsById === true;
+    const extras = puppetExtras(puppet);
+    repeatsById = extras.repeatsById === true;
+    notes.uses(puppet.name(), extras);
     const leave = puppets.add(puppet, keeper);
     const stopDeciding = announceDecider(puppet, async (event) => {
       const arrival = { botId: accountId(bot) ?? '', at: clock.now() };

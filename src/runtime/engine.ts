@@ -3,7 +3,9 @@ import type { Clock } from '../core/clock.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics, ReceiverState } from '../core/metrics.js';
+import { noWitness, type Witness } from '../core/witness.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
+import type { CallLog } from '../delivery/run/call-log.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
 import type { Bots } from './bots.js';
@@ -24,6 +26,16 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Looks on, for the console. Default: nobody does. */
+  readonly onlooker?: Onlooker | undefined;
+}
+
+/** Who looks on while the engine works. */
+export interface Onlooker {
+  readonly witness: Witness;
+  /** The same journal, looked at. */
+  watch(journal: Journal): Journal;
+  readonly onCall: CallLog;
 }
 
 /** Everything between an event and its reply, once the rules are known. */
@@ -48,13 +60,15 @@ export interface Engine {
 
 /** Opens the journal, builds the engine and starts it. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { rulebook, bots, echoes, clock, logger, metrics } = parts;
+  const { rulebook, bots, clock, logger, metrics, onlooker } = parts;
   const { config, directory } = rulebook;
   const opened = await openJournal(config.journal, { directory, clock, logger });
-  const journal = measureJournal(opened.journal, metrics);
+  const measured = measureJournal(opened.journal, metrics);
+  const journal = onlooker?.watch(measured) ?? measured;
+  const witness = onlooker?.witness ?? noWitness;
   const { store } = opened;
   const sender = createSender();
-  const intake = createIntake({ rulebook, journal, store, bots, echoes, clock, logger, metrics });
+  const intake = createIntake({ ...parts, journal, store, witness });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
   const runner = createRunner({
     journal,
@@ -67,6 +81,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     clock,
     logger,
     logsCalls: () => rulebook.config.log.http,
+    ...(onlooker && { onCall: onlooker.onCall }),
     onPause: (name) => rulebook.pause(name),
     owner: `${hostname()}/${process.pid}`,
   });

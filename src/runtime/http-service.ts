@@ -19,6 +19,8 @@ export interface HttpService {
    * which the outside reaches it; `undefined` when there is none. Never rejects.
    */
   want(): Promise<string | undefined>;
+  /** The same address, while there is a server. */
+  address(): string | undefined;
   /** Never rejects. */
   close(): Promise<void>;
 }
@@ -51,6 +53,7 @@ export function createHttpService(logger: Logger, isVerbose: () => boolean): Htt
       await next();
       return server && (served?.server.publicUrl ?? server.origin);
     },
+    address: () => server && (served?.server.publicUrl ?? server.origin),
     close: async () => {
       await work;
       await server?.close();

@@ -1,20 +1,20 @@
 import type { Acceptance } from '../core/acceptance.js';
 import type { Clock } from '../core/clock.js';
-import type { Match } from '../core/decision.js';
 import type { BotEvent, Need } from '../core/event.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics } from '../core/metrics.js';
 import type { Store } from '../core/store.js';
 import { runInTask } from '../core/task-scope.js';
+import type { EventOutcome, Witness } from '../core/witness.js';
 import { createTask } from '../delivery/create-task.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Bots } from './bots.js';
-import { askBudgets, type Verdict } from './budgets.js';
 import type { Echoes } from './echoes.js';
 import type { HeardEvent } from './heard-event.js';
 import { type IntakeLog, intakeLog } from './intake-log.js';
 import type { Rulebook } from './rulebook.js';
+import { allowed } from './silencing.js';
 
 /** What the intake works with. */
 export interface IntakeParts {
@@ -26,6 +26,7 @@ export interface IntakeParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly witness: Witness;
 }
 
 /** From an event to the tasks that are kept for it. */
@@ -89,6 +90,7 @@ export function createIntake(parts: IntakeParts): Intake {
         const needs = ruleSet.screen(unread.head);
         if (needs !== undefined) return begin({ ...heard, ruleSet, needs });
         tell(ignored);
+        parts.witness.passedBy(unread);
         if (rulebook.config.log.level === 'debug') context.log.unmatched(unread.head.name);
       } catch (error) {
         tell({ kind: 'failed' });
@@ -109,75 +111,66 @@ function readEvent({ unread, needs }: Taken): Promise<BotEvent> {
 }
 
 async function keepMatches(context: Context, taken: Taken, event: BotEvent): Promise<Acceptance> {
+  const { witness } = context;
+  const outcome = { fate: 'failed' as const, rules: [], silenced: [], tasks: [] };
+  const seen = { event, outcome };
+  try {
+    return await decideAndKeep(context, taken, seen);
+  } finally {
+    witness.decided(event, taken.needs, seen.outcome);
+  }
+}
+
+/** An event, and what has come of it so far. */
+interface Seen {
+  readonly event: BotEvent;
+  outcome: EventOutcome;
+}
+
+async function decideAndKeep(context: Context, taken: Taken, seen: Seen): Promise<Acceptance> {
   const { journal, log, metrics } = context;
-  if (isStale(context, taken, event)) return ignored;
+  const { event } = seen;
+  const note = (outcome: Partial<EventOutcome>) => {
+    seen.outcome = { ...seen.outcome, ...outcome };
+  };
+  const stale = staleness(context, taken, event);
+  if (stale !== undefined) {
+    note({ fate: stale });
+    return ignored;
+  }
   const { matches } = taken.ruleSet.decide(event);
   if (matches.length === 0) {
+    note({ fate: 'unmatched' });
     log.unmatched(event.name);
     return ignored;
   }
   for (const { rule } of matches) metrics.matched(rule.name);
-  const through = await allowed(context, matches, event);
-  if (through.length === 0) return ignored;
+  note({ rules: matches.map(({ rule }) => rule.name) });
+  const { through, silenced } = await allowed(context, matches, event);
+  note({ silenced });
+  if (through.length === 0) {
+    note({ fate: 'silenced' });
+    return ignored;
+  }
   const accepted = await journal.accept(through.map((match) => createTask(event, match)));
+  note({ fate: 'matched', tasks: accepted.map(({ id }) => id) });
   log.accepted(event, through, accepted);
   return { kind: 'accepted', speaks: through.some(({ rule }) => rule.reply.speak) };
 }
 
-/** True for what is no news: an old message of a live account, and the bot's own words. */
-function isStale(context: Context, taken: Taken, event: BotEvent): boolean {
+/** Why it is no news: an old message of a live account, or the bot's own words. */
+function staleness(
+  context: Context,
+  taken: Taken,
+  event: BotEvent,
+): 'too-old' | 'echo' | undefined {
   const { rulebook, echoes, log, metrics } = context;
   const ageMs = event.at - (event.message?.payload.timestamp ?? Infinity) * 1000;
   const isOld = ageMs > rulebook.config.maxAgeMs && !taken.repeatsById;
   if (isOld) log.tooOld(event, ageMs);
   const isEcho = !isOld && echoes.isEcho(event);
-  if (isOld || isEcho) metrics.dropped(isOld ? 'too-old' : 'echo');
-  return isOld || isEcho;
-}
-
-/** The matches that no cooldown, no limit and no pause holds back. */
-async function allowed(
-  context: Context,
-  matches: readonly Match[],
-  event: BotEvent,
-): Promise<readonly Match[]> {
-  const through: Match[] = [];
-  for (const match of matches) {
-    if (isFree(context, match) || (await mayGo(context, match, event))) through.push(match);
-  }
-  return through;
-}
-
-/** True for the many rules that nothing holds back, so that they need not wait for an answer. */
-function isFree({ rulebook }: Context, { rule }: Match): boolean {
-  const { cooldown, limit } = rule.trigger;
-  return cooldown === undefined && limit === undefined && !rulebook.isPaused(rule.name);
-}
-
-async function mayGo(context: Context, { rule }: Match, event: BotEvent): Promise<boolean> {
-  const { rulebook, store, log, metrics } = context;
-  if (rulebook.isPaused(rule.name)) {
-    metrics.silenced(rule.name, 'pause');
-    log.paused(rule.name);
-    return false;
-  }
-  const verdict = await askBudgets(store, rule, event);
-  if (verdict.kind === 'through') return true;
-  metrics.silenced(rule.name, verdict.by);
-  log.silenced(event, rule.name, verdict.by);
-  // Not waited for: a platform that does not answer must not hold up the messages behind.
-  void runInTask(() => sayNotice(context, verdict, event));
-  return false;
-}
-
-/** Never rejects: a notice that cannot be said must not cost the other rules their tasks. */
-async function sayNotice({ bots, log }: Context, verdict: Verdict, event: BotEvent): Promise<void> {
-  if (verdict.kind === 'through' || verdict.notice === undefined) return;
-  const speaker = bots.speaker(event.botId);
-  if (speaker === undefined || event.conversation === undefined) return;
-  try {
-    await speaker.notify(event.conversation, verdict.notice);
-  } catch (error) {
-    log.notSaid(event, error);
-  }
+  if (!isOld && !isEcho) return undefined;
+  const reason = isOld ? 'too-old' : 'echo';
+  metrics.dropped(reason);
+  return reason;
 }

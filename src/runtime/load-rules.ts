@@ -15,6 +15,8 @@ export type ConfigSource = string | object | undefined;
 export interface LoadedRules {
   readonly config: Config;
   readonly ruleSet: RuleSet;
+  /** The data as it was written: `${NAME}` is not filled in. */
+  readonly written: unknown;
   /** Absent when the configuration was handed over as an object. */
   readonly file?: string;
   /** What relative paths in the configuration count from, absolute. */
@@ -38,10 +40,13 @@ export async function loadRules(
     ruleSet = inspected.ruleSet;
     return [...inspected.problems, ...inspectAddresses(rules)];
   };
-  const { directory, file, locate, ...loaded } = await loadConfig(source, { ...options, inspect });
+  const { directory, file, locate, written, ...loaded } = await loadConfig(source, {
+    ...options,
+    inspect,
+  });
   ruleSet ??= compileRules(loaded.config.rules);
   const config = namesNoStore(source) ? inMemory(loaded.config) : loaded.config;
-  return { config, ruleSet, directory, locate, ...(file ? { file } : {}) };
+  return { config, ruleSet, written, directory, locate, ...(file ? { file } : {}) };
 }
 
 /**

@@ -7,6 +7,7 @@ import type { UnreadEvent } from '../events/unread-event.js';
 import { type Attachment, attachBot } from './attach-bot.js';
 import { type Attendance, createAttendance } from './attendance.js';
 import { type Bots, createBots } from './bots.js';
+import { type BotBoard, createBotBoard } from './console/bot-board.js';
 import { createEchoes, type Echoes } from './echoes.js';
 import { createEventBuffer, type EventBuffer } from './event-buffer.js';
 import type { HeardEvent } from './heard-event.js';
@@ -29,6 +30,7 @@ export interface Reception {
   readonly echoes: Echoes;
   readonly attendance: Attendance;
   readonly puppets: Puppets;
+  readonly board: BotBoard;
   readonly events: EventBuffer<HeardEvent>;
   /** Listens to a bot from now on. A bot that is attached already is only attached once. */
   attach(bot: WechatyInterface): Attachment;
@@ -48,13 +50,14 @@ export function createReception({ clock, logger, onCome, judge }: ReceptionParts
   const bots = createBots(onCome);
   const attendance = createAttendance(bots);
   const puppets = createPuppets();
+  const board = createBotBoard(clock);
   const events = createEventBuffer<HeardEvent>(bufferLimit, {
     onFull: () => logger.warn(tooManyEvents),
     onLost: ({ tell }) => tell({ kind: 'failed' }),
   });
   const handle = (heard: HeardEvent) => events.push(heard);
   const files = createFileFetcher();
-  const parts = { bots, echoes, files, clock, logger, puppets, handle, judge };
+  const parts = { bots, echoes, files, clock, logger, puppets, board, handle, judge };
   const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, parts)));
-  return { bots, echoes, attendance, puppets, events, attach };
+  return { bots, echoes, attendance, puppets, board, events, attach };
 }

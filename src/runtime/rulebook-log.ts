@@ -40,12 +40,7 @@ export function rulebookLog(logger: Logger): RulebookLog {
       });
     },
     changed: (before, after) => {
-      const keys = startKeys.filter((key) => !isDeepStrictEqual(before[key], after[key]));
-      if (keys.length === 0) return;
-      logger.warn({
-        en: `Changed, but read at the start only: ${keys.join(', ')}. Start the bot anew.`,
-        zh: `已修改，但只在启动时读取：${keys.join('、')}。请重新启动机器人。`,
-      });
+      warnOfStartKeys(logger, before, after);
     },
     refused: (error) => {
       const text = textOf(error);
@@ -75,13 +70,28 @@ export function rulebookLog(logger: Logger): RulebookLog {
   };
 }
 
+function warnOfStartKeys(logger: Logger, before: Config, after: Config): void {
+  const keys = Object.entries(startKeys)
+    .filter(([, read]) => !isDeepStrictEqual(read(before), read(after)))
+    .map(([key]) => key);
+  if (keys.length === 0) return;
+  logger.warn({
+    en: `Changed, but read at the start only: ${keys.join(', ')}. Start the bot anew.`,
+    zh: `已修改，但只在启动时读取：${keys.join('、')}。请重新启动机器人。`,
+  });
+}
+
 /** What is opened once, with the first rules. */
-const startKeys = ['journal', 'server', 'metrics'] as const;
+const startKeys: Readonly<Record<string, (config: Config) => unknown>> = {
+  journal: ({ journal }) => journal,
+  server: ({ server }) => server,
+  metrics: ({ metrics }) => metrics,
+  'console.enabled': ({ console }) => console.enabled,
+};
 
 function unservedKeys(config: Config): readonly string[] {
   const wanted: readonly (readonly [key: string, isSet: boolean])[] = [
     ['journal.store: postgres', config.journal.store.kind === 'postgres'],
-    ['console', config.console.enabled],
   ];
   return wanted.flatMap(([key, isSet]) => (isSet ? [key] : []));
 }

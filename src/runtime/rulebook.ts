@@ -12,6 +12,8 @@ import { rulebookLog } from './rulebook-log.js';
 export interface Rulebook {
   readonly config: Config;
   readonly ruleSet: RuleSet;
+  /** The configuration as it was written: `${NAME}` is not filled in. */
+  readonly written: unknown;
   /** What relative paths in the configuration count from, absolute. */
   readonly directory: string;
   /** A rule by name, `undefined` when it is gone or disabled. */
@@ -36,7 +38,7 @@ export interface RulebookOptions {
   readonly onRules: (rules: readonly Rule[]) => void;
 }
 
-interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet' | 'directory'> {
+interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet' | 'written' | 'directory'> {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly paused: Set<string>;
 }
@@ -102,6 +104,9 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
     get ruleSet() {
       return current().ruleSet;
     },
+    get written() {
+      return current().written;
+    },
     get directory() {
       return current().directory;
     },
@@ -112,8 +117,8 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
   };
 }
 
-function editionOf({ config, ruleSet, directory }: LoadedRules): Edition {
+function editionOf({ config, ruleSet, written, directory }: LoadedRules): Edition {
   const enabled = config.rules.filter((rule) => rule.enabled);
   const byName = new Map(enabled.map((rule) => [rule.name, rule]));
-  return { config, ruleSet, directory, byName, paused: new Set() };
+  return { config, ruleSet, written, directory, byName, paused: new Set() };
 }

@@ -4,8 +4,10 @@ import { systemLanguage } from '../config/language.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import type { Rule } from '../core/rule.js';
 import type { Attachment } from './attach-bot.js';
 import { boundedLogger } from './bounded-logger.js';
+import { createConsoleHost } from './console/console-host.js';
 import { type Engine, startEngine } from './engine.js';
 import type { ConfigSource } from './load-rules.js';
 import { createPinoLogger, type PinoLike } from './pino-logger.js';
@@ -48,29 +50,30 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
   let engine: Engine | undefined;
   const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');
   const closing = new AbortController();
-  const { signal } = closing;
   const reception = createReception({
     clock,
     logger,
     onCome: () => engine?.runner.wake(),
     judge: async (unread) => await engine?.judge.judge(unread),
   });
-  const { bots, echoes, attendance, puppets, events } = reception;
-  const onRules = tellFitness(puppets, logger);
-  const services = createServices({ source, attendance, puppets, clock, logger });
+  const { puppets, board, events } = reception;
+  const console = createConsoleHost({ source, board, clock, logger });
+  const onRules = both(tellFitness(puppets, logger), () => console.rulesChanged());
+  const services = createServices({ ...reception, source, console, clock, logger });
   const open = async (tell: () => void) => {
     const onBroken = () => {
       services.unusable();
       tell();
     };
-    rulebook = await openRulebook(source, { logger, signal, runsAdapters, onBroken, onRules });
+    const watching = { logger, signal: closing.signal, runsAdapters, onBroken, onRules };
+    rulebook = await openRulebook(source, watching);
     if (rulebook === undefined) return events.discard();
     const metrics = services.metrics(rulebook.config);
-    const started = await startEngine({ rulebook, bots, echoes, clock, logger, metrics });
-    engine = started;
+    const onlooker = console.onlooker(rulebook);
+    const parts = { ...reception, rulebook, clock, logger, metrics, onlooker };
+    const started = (engine = await startEngine(parts));
     events.open((heard) => started.intake.take(heard));
-    const { journal, receivers } = started;
-    await services.open({ rulebook, journal, receivers });
+    await services.open({ ...started, rulebook });
   };
   let opened = Promise.resolve();
   const ready = new Promise<void>((tell) => {
@@ -89,6 +92,15 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
       await opened;
       await Promise.all([services.close(), engine?.close(deadline)]);
     },
+  };
+}
+
+type OnRules = (rules: readonly Rule[]) => void;
+
+function both(one: OnRules, other: OnRules): OnRules {
+  return (rules) => {
+    one(rules);
+    other(rules);
   };
 }
 

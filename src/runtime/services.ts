@@ -13,6 +13,7 @@ import {
   type PrometheusOptions,
 } from '../server/metrics/prometheus-metrics.js';
 import type { Attendance } from './attendance.js';
+import type { ConsoleHost } from './console/console-host.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
 import { countUnkept } from './count-unkept.js';
@@ -29,6 +30,7 @@ export interface ServiceParts {
   readonly attendance: Attendance;
   /** Those that have webhooks want the server. */
   readonly puppets: Puppets;
+  readonly console: ConsoleHost;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -97,12 +99,14 @@ export function createServices(parts: ServiceParts): Services {
         control = offerControl(parts, opened, closing.signal);
         const { server, metrics: wanted } = opened.rulebook.config;
         await http.serve({ server, metrics: wanted });
+        await parts.console.offer(opened, http);
         mount();
       }),
     address: () => http.want(),
     close: async () => {
       closing.abort();
       await work;
+      parts.console.close();
       await Promise.all([http.close(), control]);
     },
   };

@@ -1,6 +1,7 @@
 import { adapterKeys } from '../../config/config.js';
 import { suggest } from '../../config/problems/suggest.js';
 import { eventNames } from '../../config/schema/trigger.js';
+import type { AskedEvent } from '../../core/asked.js';
 import type { Role } from '../../core/event.js';
 import type { Bilingual } from '../../core/language.js';
 import { MessageType, type MessageTypeName } from '../../core/message-type.js';
@@ -29,23 +30,6 @@ export interface EventOptions {
   readonly role?: readonly string[];
   /** Names or ids of the person's tags. Default: none. */
   readonly tag?: readonly string[];
-}
-
-/** An event that somebody asks about, checked and complete. */
-export interface AskedEvent {
-  readonly name: string;
-  /** Absent for an event that is no message. */
-  readonly message?: { readonly type: MessageType; readonly text: string };
-  readonly room?: string;
-  readonly user?: string;
-  readonly mention: boolean;
-  readonly fromSelf: boolean;
-  /** In ms since 1970. */
-  readonly at: number;
-  readonly roles: readonly Role[];
-  /** Whether the roles were given, not assumed. */
-  readonly rolesTold: boolean;
-  readonly tags: readonly string[];
 }
 
 // A record, so that a role that is added cannot be forgotten here.

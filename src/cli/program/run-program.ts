@@ -7,6 +7,7 @@ import { reportFailure } from '../report/failure.js';
 import { type JsonReport, jsonText } from '../report/json.js';
 import { UsageError } from '../report/usage-error.js';
 import { addCheck } from './add-check.js';
+import { addConsolePassword } from './add-console-password.js';
 import { addDoctor } from './add-doctor.js';
 import { addExplain } from './add-explain.js';
 import { addInit } from './add-init.js';
@@ -46,6 +47,7 @@ const commands: readonly ((program: Command, wiring: Wiring) => void)[] = [
   addStats,
   addBackup,
   addForget,
+  addConsolePassword,
 ];
 
 /**

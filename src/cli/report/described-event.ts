@@ -1,6 +1,6 @@
+import type { AskedEvent } from '../../core/asked.js';
 import type { Bilingual } from '../../core/language.js';
 import { MessageType } from '../../core/message-type.js';
-import type { AskedEvent } from '../asked/asked-event.js';
 import { visible } from './visible.js';
 
 /** An event as it was understood, on one line. */

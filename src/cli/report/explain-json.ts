@@ -1,5 +1,4 @@
-import type { AskedEvent } from '../asked/asked-event.js';
-import type { Explained, ExplainedRule, Untold } from '../asked/explain-asked.js';
+import type { AskedEvent, Explained, ExplainedRule, Untold } from '../../core/asked.js';
 import type { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
 import { type JsonReport, jsonText } from './json.js';

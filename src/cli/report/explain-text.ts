@@ -1,6 +1,5 @@
+import type { AskedEvent, Explained, ExplainedRule, Untold } from '../../core/asked.js';
 import type { Bilingual } from '../../core/language.js';
-import type { AskedEvent } from '../asked/asked-event.js';
-import type { Explained, ExplainedRule, Untold } from '../asked/explain-asked.js';
 import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
 import { describedEvent, quoted } from './described-event.js';

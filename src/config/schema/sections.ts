@@ -81,7 +81,9 @@ const history = keys({
 /** The web console. */
 export const consoleSection = keys({
   enabled: flag.prefault(false).describe('Offer the console. / 开启控制台。'),
-  private: flag.prefault(false).describe('Never show message text. / 不显示消息文本。'),
+  private: flag
+    .prefault(false)
+    .describe('Show message text one by one, on request. / 消息文本默认隐藏，逐条查看。'),
   history: z
     .union([z.literal(false), history], {
       error: expected('false, or keys and values', 'false 或键值表'),

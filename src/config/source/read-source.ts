@@ -12,12 +12,22 @@ const typescript = new Set(['.ts', '.mts', '.cts']);
 export async function readSource(file: string): Promise<Source> {
   const { text, fault } = await readText(file);
   if (fault) return brokenSource([{ path: [], text: fault }]);
-  if (text.trim() === '') return brokenSource([{ path: [], text: empty }]);
+  if (isBlank(text)) return brokenSource([{ path: [], text: empty }]);
   if (scripts.has(extname(file))) return readScript(file);
   if (typescript.has(extname(file))) return brokenSource([{ path: [], text: noTypescript }]);
+  if (basename(file) !== 'package.json') return readWritten(text);
   const source = readYaml(text);
-  if (basename(file) !== 'package.json') return withoutNothing(source);
   return source.usable && isPlainObject(source.data) ? plainSource(source.data['wechaty']) : source;
+}
+
+/** Reads a text as a file of YAML or JSON holds it. Never throws. */
+export function readWritten(text: string): Source {
+  if (isBlank(text)) return brokenSource([{ path: [], text: empty }]);
+  return withoutNothing(readYaml(text.replace(/^\uFEFF/u, '')));
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 /** A file of nothing but comments is as empty as one without a byte. */

@@ -11,8 +11,9 @@ import { createRunLog } from './run-log.js';
 /** Puts together what the tasks of one runner share. */
 export function createRunContext(options: RunnerOptions, clock: Clock): RunContext {
   const { journal, rules, speakers, sender, random = Math.random } = options;
-  const { logger = silentLogger, logsCalls = () => false } = options;
+  const { logger = silentLogger, logsCalls = () => false, onCall } = options;
   const log = createRunLog(logger, options.owner);
+  const logged = createCallLog(logger, logsCalls);
   return {
     journal,
     rules,
@@ -21,7 +22,10 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
     clock,
     random,
     log,
-    logCall: createCallLog(logger, logsCalls),
+    logCall: (run, call) => {
+      logged(run, call);
+      onCall?.(run, call);
+    },
     receivers: createReceivers({ ...options, clock, random, log }),
     notices: createFailureNotices(),
     postponed: createPostponed(),

@@ -50,4 +50,9 @@ export class LinkedSet<T> {
   *fromLast(): Generator<T> {
     for (let link = this.#last; link; link = link.before) yield link.value;
   }
+
+  /** The values before this one, from its neighbour to the first; none when it is not there. */
+  *before(value: T): Generator<T> {
+    for (let link = this.#links.get(value)?.before; link; link = link.before) yield link.value;
+  }
 }

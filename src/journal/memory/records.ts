@@ -64,11 +64,17 @@ export class Records {
     const { limit = defaultLimit } = query;
     const found: KeptTask[] = [];
     if (limit <= 0) return found;
-    for (const kept of this.#byArrival.fromLast()) {
+    for (const kept of this.#from(query.behind)) {
       if (matches(kept, query)) found.push(kept);
       if (found.length >= limit) break;
     }
     return found;
+  }
+
+  #from(behind: string | undefined): Iterable<KeptTask> {
+    if (behind === undefined) return this.#byArrival.fromLast();
+    const kept = this.#byId.get(behind);
+    return kept === undefined ? [] : this.#byArrival.before(kept);
   }
 
   /** The tasks that belong to one person: triggered by them, or in the private chat with them. */

@@ -32,6 +32,10 @@ export function findClauses(open: OpenBench): void {
     ['from a time on', { since: 1_764_572_000_002 }, ['4', '3']],
     ['before a time', { until: 1_764_572_000_002 }, ['2', '1']],
     ['at most so many', { limit: 2 }, ['4', '3']],
+    ['behind a task', { behind: '3' }, ['2', '1']],
+    ['behind a task, by state', { behind: '3', states: ['dead'] }, ['1']],
+    ['nothing behind the oldest', { behind: '1' }, []],
+    ['nothing behind a task that is gone', { behind: 'gone' }, []],
     ['by several conditions', { botId: bot, states: ['answered', 'waiting'], limit: 1 }, ['4']],
   ] as const)('lists %s', async (_, query, ids) => {
     const { journal } = await openFilled();
@@ -53,6 +57,18 @@ export function findClauses(open: OpenBench): void {
     await journal.settle(await claimOne(journal), 'dead');
     await journal.replay(['1']);
     expect((await journal.find({})).map((record) => record.task.id)).toEqual(['1', '2']);
+  });
+
+  test('lists everything once, page by page, however many arrived in one millisecond', async () => {
+    const { journal } = await open();
+    await journal.accept(Array.from({ length: 25 }, (_, n) => taskOf(`${n}`)));
+    const seen: string[] = [];
+    for (let behind: string | undefined; ; behind = seen.at(-1)) {
+      const page = await journal.find({ limit: 10, ...(behind !== undefined && { behind }) });
+      if (page.length === 0) break;
+      seen.push(...page.map((record) => record.task.id));
+    }
+    expect(seen).toEqual(Array.from({ length: 25 }, (_, n) => `${24 - n}`));
   });
 
   test('answers nothing for an unknown id', async () => {

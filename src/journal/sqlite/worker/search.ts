@@ -87,13 +87,14 @@ function whereOf(query: TaskQuery): {
   where: string;
   values: Readonly<Record<string, string | number>>;
 } {
-  const { states, rule, botId, conversationId, since, until } = query;
+  const { states, rule, botId, conversationId, since, until, behind } = query;
   const wanted = [
     ['rule', 't.rule = :rule', rule],
     ['bot', 't.bot = :bot', botId],
     ['conversation', 't.conversation_id = :conversation', conversationId],
     ['since', 't.arrived_at >= :since', since],
     ['until', 't.arrived_at < :until', until],
+    ['behind', 't.seq < (SELECT seq FROM tasks WHERE id = :behind)', behind],
   ] as const;
   const given = wanted.flatMap(([name, condition, value]) =>
     value === undefined ? [] : [{ name, condition, value }],

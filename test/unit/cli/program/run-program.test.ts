@@ -17,26 +17,27 @@ describe('the help', () => {
 Posts a Wechaty bot's messages to your HTTP endpoint by keyword rules.
 
 Options:
-  --json          write JSON for programs
-  --lang <en|zh>  language of the output; default: the system's
-  -V, --version   show the version
-  -h, --help      show this help
+  --json            write JSON for programs
+  --lang <en|zh>    language of the output; default: the system's
+  -V, --version     show the version
+  -h, --help        show this help
 
 Commands:
-  init [file]     write a first file of rules
-  check [file]    say whether the rules can be used
-  explain [file]  say which rules a message sets off, and why
-  start           run the adapters of the rules file
-  serve-puppet    offer the adapters over gRPC
-  doctor [url]    test a receiver, or an adapter
-  tasks           list the tasks of the running bot
-  task <id>       show one task with all its calls
-  replay [id…]    run settled tasks again
-  discard <id…>   drop waiting tasks
-  stats           count the tasks by state
-  backup <file>   copy the journal of tasks
-  forget <user>   delete everything of one person
-  help [command]  show the help of a command
+  init [file]       write a first file of rules
+  check [file]      say whether the rules can be used
+  explain [file]    say which rules a message sets off, and why
+  start             run the adapters of the rules file
+  serve-puppet      offer the adapters over gRPC
+  doctor [url]      test a receiver, or an adapter
+  tasks             list the tasks of the running bot
+  task <id>         show one task with all its calls
+  replay [id…]      run settled tasks again
+  discard <id…>     drop waiting tasks
+  stats             count the tasks by state
+  backup <file>     copy the journal of tasks
+  forget <user>     delete everything of one person
+  console-password  set a new password for the console
+  help [command]    show the help of a command
 
 Exit codes:
   0  done; check: the rules can be used; explain: a rule matches;
@@ -63,26 +64,27 @@ Begin here:
 按关键字规则把 Wechaty 机器人收到的消息转发到您的 HTTP 地址。
 
 选项：
-  --json          输出供程序读取的 JSON
-  --lang <en|zh>  输出语言，默认随系统
-  -V, --version   显示版本号
-  -h, --help      显示帮助
+  --json            输出供程序读取的 JSON
+  --lang <en|zh>    输出语言，默认随系统
+  -V, --version     显示版本号
+  -h, --help        显示帮助
 
 命令：
-  init [文件]     生成一份规则文件
-  check [文件]    检查规则是否可用
-  explain [文件]  说明一条消息会触发哪些规则及原因
-  start           运行规则文件中的适配器
-  serve-puppet    通过 gRPC 提供适配器
-  doctor [地址]   检查接收端或适配器
-  tasks           列出运行中机器人的任务
-  task <id>       显示一个任务及其全部调用
-  replay [id…]    重新执行已了结的任务
-  discard <id…>   丢弃等待中的任务
-  stats           按状态统计任务
-  backup <文件>   备份任务日志
-  forget <用户>   删除某个用户的全部数据
-  help [命令]     显示某个命令的帮助
+  init [文件]       生成一份规则文件
+  check [文件]      检查规则是否可用
+  explain [文件]    说明一条消息会触发哪些规则及原因
+  start             运行规则文件中的适配器
+  serve-puppet      通过 gRPC 提供适配器
+  doctor [地址]     检查接收端或适配器
+  tasks             列出运行中机器人的任务
+  task <id>         显示一个任务及其全部调用
+  replay [id…]      重新执行已了结的任务
+  discard <id…>     丢弃等待中的任务
+  stats             按状态统计任务
+  backup <文件>     备份任务日志
+  forget <用户>     删除某个用户的全部数据
+  console-password  重新设置控制台密码
+  help [命令]       显示某个命令的帮助
 
 退出码：
   0  完成；check：规则可以使用；explain：有规则匹配；doctor：接收端合格
@@ -132,6 +134,7 @@ Begin here:
     'stats',
     'backup',
     'forget',
+    'console-password',
   ])('of %s fits 80 columns in English', async (command) => {
     const io = captureIo('/');
     expect(await runProgram([command, '-h'], io)).toBe(0);

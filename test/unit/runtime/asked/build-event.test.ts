@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type EventOptions, readAskedEvent } from '../../../../src/cli/asked/asked-event.js';
-import { buildEvent } from '../../../../src/cli/asked/build-event.js';
+import { buildEvent } from '../../../../src/runtime/asked/build-event.js';
 
 const now = 1_764_572_000_900;
 const built = (options: EventOptions) => buildEvent(readAskedEvent(options, now));

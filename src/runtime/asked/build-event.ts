@@ -1,5 +1,5 @@
+import type { AskedEvent } from '../../core/asked.js';
 import type { BotEvent, Conversation, Person } from '../../core/event.js';
-import type { AskedEvent } from './asked-event.js';
 import { askedMention, personNamed } from './asked-mention.js';
 
 const botId = 'bot';

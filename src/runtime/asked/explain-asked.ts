@@ -1,30 +1,8 @@
-import type { Explanation, Match } from '../../core/decision.js';
+import type { AskedEvent, Explained, ExplainedRule, Untold } from '../../core/asked.js';
 import type { BotEvent, EventHead, Need } from '../../core/event.js';
 import type { Rule } from '../../core/rule.js';
 import { compileRules } from '../../rules/compile-rules.js';
-import type { AskedEvent } from './asked-event.js';
 import { buildEvent } from './build-event.js';
-
-/** What the rules say of an event that somebody asks about. */
-export interface Explained {
-  /** Every rule, in file order. */
-  readonly rules: readonly ExplainedRule[];
-  /** What rules look at and nobody told. */
-  readonly untold: readonly Untold[];
-}
-
-/** What one rule says of an event. */
-export interface ExplainedRule extends Explanation {
-  /** What the receiver would get; absent when the rule does not match. */
-  readonly match?: Match;
-  /** The probability of the rule when it matches and chance has a say. */
-  readonly probability?: number;
-  /** What of the rule depends on what happened before, and is therefore not tested. */
-  readonly untested: readonly ('cooldown' | 'limit')[];
-}
-
-/** What the bot would read by itself, and the command line left out. */
-export type Untold = Exclude<Need, 'names'>;
 
 /**
  * Asks the rules. Chance does not count: a rule with a `probability` above 0 is asked as if that

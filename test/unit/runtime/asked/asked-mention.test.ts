@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { AskedEvent } from '../../../../src/cli/asked/asked-event.js';
-import { askedMention } from '../../../../src/cli/asked/asked-mention.js';
+import type { AskedEvent } from '../../../../src/core/asked.js';
+import { askedMention } from '../../../../src/runtime/asked/asked-mention.js';
 
 function asked(text: string, more: Partial<AskedEvent> = {}): AskedEvent {
   return {

@@ -1,6 +1,6 @@
+import type { AskedEvent } from '../../core/asked.js';
 import type { Mention, Person } from '../../core/event.js';
 import { everybodyNames, findMention, mentionedNames } from '../../events/mention-text.js';
-import type { AskedEvent } from './asked-event.js';
 
 const noMention: Mention = { me: false, all: false, people: [], texts: [] };
 

@@ -1,0 +1,107 @@
+import { stat } from 'node:fs/promises';
+import { textOf } from '../../core/errors.js';
+import { consoleError } from '../api/failures.js';
+import type { ConsolePorts } from '../ports.js';
+import { createLoginLimit } from './login-limit.js';
+import { isPassword } from './password.js';
+import { passwordBox } from './password-box.js';
+import { openPassword, passwordFile, readPassword, writePassword } from './password-file.js';
+import { createSessions, type Sessions } from './sessions.js';
+
+/** What came of a try to log in. */
+export type Login =
+  | { readonly kind: 'passed'; readonly token: string }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'wait'; readonly ms: number };
+
+/** The password as it is, and as it is to be. */
+export interface PasswordChange {
+  readonly current: string;
+  readonly next: string;
+}
+
+/** Who may use the console. */
+export interface Access {
+  readonly sessions: Sessions;
+  /** Makes a password at the first start and shows it. Never rejects: the log says what is wrong. */
+  open(): Promise<void>;
+  /** @throws CallbackError when the password cannot be read: nobody gets in then */
+  login(password: string, address: string): Promise<Login>;
+  /** Sets another password and ends all sessions but that of `token`. Counts as a try to log in. */
+  change(passwords: PasswordChange, token: string, address: string): Promise<Login>;
+  /** Ends all sessions when the password was set anew on the command line. Cheap; never rejects. */
+  refresh(): Promise<void>;
+}
+
+type AccessPorts = Pick<ConsolePorts, 'directory' | 'clock' | 'logger' | 'announce'>;
+
+/** The file is looked at no oftener, in ms. */
+const lookEveryMs = 2000;
+
+/** Guards the console of a configuration; `open` it first. */
+export function createAccess({ directory, clock, logger, announce }: AccessPorts): Access {
+  const file = passwordFile(directory);
+  const sessions = createSessions(clock);
+  const limit = createLoginLimit(clock);
+  let stamp: string | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const attempt = async (password: string, address: string): Promise<Login | undefined> => {
+    const ms = limit.take(address);
+    if (ms > 0) return { kind: 'wait', ms };
+    const kept = await readPassword(file);
+    if (kept === undefined) throw noPassword();
+    if (!(await isPassword(password, kept))) return { kind: 'wrong' };
+    limit.passed(address);
+    return undefined;
+  };
+  return {
+    sessions,
+    open: async () => {
+      try {
+        const { generated } = await openPassword(file);
+        stamp = await stampOf(file);
+        if (generated !== undefined) announce(passwordBox(generated, file));
+      } catch (error) {
+        logger.error(textOf(error));
+      }
+    },
+    login: async (password, address) => {
+      const refused = await attempt(password, address);
+      return refused ?? { kind: 'passed', token: sessions.begin().token };
+    },
+    change: async ({ current, next }, token, address) => {
+      const refused = await attempt(current, address);
+      if (refused !== undefined) return refused;
+      await writePassword(file, next);
+      stamp = await stampOf(file);
+      sessions.endOthers(token);
+      return { kind: 'passed', token };
+    },
+    refresh: async () => {
+      const now = clock.monotonic();
+      if (now - lookedAt < lookEveryMs) return;
+      lookedAt = now;
+      const found = await stampOf(file);
+      if (found === stamp) return;
+      stamp = found;
+      sessions.endOthers('');
+    },
+  };
+}
+
+/** Changes whenever the file is replaced. */
+async function stampOf(file: string): Promise<string | undefined> {
+  try {
+    const { ino, mtimeMs, size } = await stat(file);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function noPassword(): Error {
+  return consoleError('unavailable', {
+    en: 'The console has no password any more: set one with npx wechaty-callback console-password',
+    zh: '控制台没有密码：请运行 npx wechaty-callback console-password 设置。',
+  });
+}

@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Bilingual } from '../../../core/language.js';
+import { type MaybeText, pageQuery, switchQuery } from './common.js';
+import type { ShownRequest, ShownResponse } from './trial.js';
+
+/** The states of a task. */
+export const taskStates = ['waiting', 'running', 'answered', 'dead', 'dropped'] as const;
+/** The state of a task. */
+export type TaskState = (typeof taskStates)[number];
+
+/** A task in a list. */
+export interface TaskRow {
+  readonly id: string;
+  readonly state: TaskState;
+  readonly rule: string;
+  readonly event: string;
+  readonly botId: string;
+  readonly userId: string;
+  readonly conversation?: { readonly kind: 'contact' | 'room'; readonly id: string };
+  /** In ms since 1970, as all times. */
+  readonly arrivedAt: number;
+  /** When it is due next; only while it waits. */
+  readonly dueAt?: number;
+  readonly settledAt?: number;
+  /** HTTP calls made so far. */
+  readonly attempts: number;
+  /** Why it is dead or dropped, or why its last call failed; as the journal keeps it. */
+  readonly reason?: string;
+  /** The same for people, with advice. */
+  readonly text?: Bilingual;
+}
+
+const choice = {
+  /** Comma separated states; absent: all. */
+  state: z.string().max(100).exactOptional(),
+  rule: z.string().exactOptional(),
+  bot: z.string().exactOptional(),
+  conversation: z.string().exactOptional(),
+  /** Arrived at or after, in ms since 1970. */
+  since: z.coerce.number().exactOptional(),
+  /** Arrived before. */
+  until: z.coerce.number().exactOptional(),
+};
+
+/** `GET /tasks`: newest first, as a `Page<TaskRow>`. */
+export const taskListQuery = z.object({ ...pageQuery, ...choice });
+/** `GET /tasks` */
+export type TaskListQuery = z.input<typeof taskListQuery>;
+
+/** `GET /tasks/:id` */
+export const taskQuery = z.object({ text: switchQuery });
+
+/** One HTTP call of a task. */
+export interface TaskAttempt {
+  readonly startedAt: number;
+  readonly durationMs: number;
+  readonly status?: number;
+  readonly reason?: string;
+  readonly text?: Bilingual;
+  /** As they were; remembered for the newest calls since the program started, absent otherwise. */
+  readonly request?: ShownRequest;
+  readonly response?: ShownResponse;
+}
+
+/** `GET /tasks/:id` */
+export interface TaskDetail {
+  readonly task: TaskRow;
+  readonly question: MaybeText;
+  /** The oldest first. */
+  readonly attempts: readonly TaskAttempt[];
+  /** What the next call would send, by the rule in force now; absent when that rule is gone. */
+  readonly request?: ShownRequest;
+  /** What is, or was, to be said; the first `said` of them were. */
+  readonly replies: readonly ({ readonly type: string } & MaybeText)[];
+  readonly said: number;
+  readonly refusal?: MaybeText;
+  /** What can be done with it now. */
+  readonly can: { readonly replay: boolean; readonly discard: boolean };
+}
+
+/** `POST /tasks/replay` and `POST /tasks/discard`: some tasks, or all of a choice. */
+export const taskActionBody = z.union([
+  z.strictObject({ ids: z.array(z.string()).min(1).max(1000) }),
+  z.strictObject({
+    all: z.strictObject({
+      states: z.array(z.enum(taskStates)).min(1),
+      rule: z.string().exactOptional(),
+      since: z.number().exactOptional(),
+    }),
+  }),
+]);
+/** `POST /tasks/replay` and `POST /tasks/discard` */
+export type TaskActionBody = z.input<typeof taskActionBody>;
+
+/** How many tasks it took effect on: others were not in a state for it. */
+export interface TaskActionDone {
+  readonly count: number;
+}
+
+/** `GET /dead-letters`: the dead at a glance, the largest group first. */
+export interface DeadLetters {
+  /** All in the journal. */
+  readonly total: number;
+  /** Of so many, the newest, the groups are made. */
+  readonly looked: number;
+  readonly groups: readonly {
+    readonly rule: string;
+    readonly reason: string;
+    /** What happened and what to do. */
+    readonly text: Bilingual;
+    readonly count: number;
+    readonly newestAt: number;
+    readonly oldestAt: number;
+    /** The newest task of the group. */
+    readonly task: string;
+  }[];
+}

@@ -1,0 +1,172 @@
+import type { TaskQuery } from '../../core/journal.js';
+import type { TaskRecord } from '../../core/task.js';
+import type { SeenCall } from '../observe/calls.js';
+import { recordRow } from '../observe/task-row.js';
+import { type ConsoleContext, createPart, type Part } from './console-context.js';
+import {
+  type MaybeText,
+  type Page,
+  type TaskActionBody,
+  type TaskActionDone,
+  type TaskAttempt,
+  type TaskDetail,
+  type TaskRow,
+  type TaskState,
+  taskActionBody,
+  taskListQuery,
+  taskQuery,
+  taskStates,
+} from './contract.js';
+import { deadLetters } from './dead-letters.js';
+import { bodyOf, consoleError, parsed } from './failures.js';
+import { withoutBody } from './hidden-body.js';
+
+/** The tasks of the journal: lists, one of them, and what can be done with them. */
+export function taskRoutes(parts: ConsoleContext): Part {
+  const { journal, reasonText, rules, audit, operations } = parts;
+  const app = createPart();
+  app.get('/tasks', async (context) => {
+    const { cursor, limit, state, ...query } = parsed(taskListQuery, context.req.query());
+    const found = await journal.find({
+      ...queryOf(query),
+      ...(state !== undefined && { states: statesIn(state) }),
+      ...(cursor !== undefined && { behind: cursor }),
+      limit: limit + 1,
+    });
+    const items = found.slice(0, limit).map((record) => recordRow(record, reasonText));
+    const next = found.length > limit ? items.at(-1)?.id : undefined;
+    const page: Page<TaskRow> = { items, ...(next !== undefined && { next }) };
+    return context.json(page);
+  });
+  app.get('/dead-letters', async (context) => context.json(await deadLetters(journal, reasonText)));
+  app.get('/tasks/:id', async (context) => {
+    const { text } = parsed(taskQuery, context.req.query());
+    const record = await journal.get(context.req.param('id'));
+    if (record === undefined) throw consoleError('not-found');
+    const isPrivate = rules.config().console.private;
+    if (text && isPrivate) audit(context, uncovered, { task: record.task.id });
+    return context.json(detailOf(parts, record, text || !isPrivate));
+  });
+  const actions = {
+    replay: (body: TaskActionBody) =>
+      'all' in body ? operations.replayAll(body.all) : operations.replay(body.ids),
+    discard: async (body: TaskActionBody) =>
+      'all' in body ? await discardAll(parts, body.all) : await operations.discard(body.ids),
+  };
+  for (const action of ['replay', 'discard'] as const) {
+    app.post(`/tasks/${action}`, async (context) => {
+      const done: TaskActionDone = {
+        count: await actions[action](await bodyOf(context, taskActionBody)),
+      };
+      audit(context, acted[action], { tasks: done.count });
+      return context.json(done);
+    });
+  }
+  return app;
+}
+
+const acted = {
+  replay: { en: 'tasks were repeated.', zh: '已重新执行任务。' },
+  discard: { en: 'tasks were discarded.', zh: '已放弃任务。' },
+};
+
+const uncovered = {
+  en: 'the text of a task was looked at (console.private).',
+  zh: '查看了一个任务的文本（console.private）。',
+};
+
+interface Narrowed {
+  readonly rule?: string;
+  readonly bot?: string;
+  readonly conversation?: string;
+  readonly since?: number;
+  readonly until?: number;
+}
+
+function queryOf({ bot, conversation, ...query }: Narrowed): TaskQuery {
+  return {
+    ...query,
+    ...(bot !== undefined && { botId: bot }),
+    ...(conversation !== undefined && { conversationId: conversation }),
+  };
+}
+
+function statesIn(list: string): readonly TaskState[] {
+  const states = list.split(',').filter((state) => state !== '');
+  const known: readonly string[] = taskStates;
+  if (states.some((state) => !known.includes(state))) throw consoleError('invalid-request');
+  return states as TaskState[];
+}
+
+const pageSize = 500;
+
+/** Page by page: the journal must not be held up. */
+async function discardAll(
+  { journal, operations }: ConsoleContext,
+  choice: Extract<TaskActionBody, { all: unknown }>['all'],
+): Promise<number> {
+  const query = { ...queryOf(choice), states: choice.states, limit: pageSize };
+  let count = 0;
+  let behind: string | undefined;
+  for (;;) {
+    const found = await journal.find({ ...query, ...(behind !== undefined && { behind }) });
+    const ids = found.map(({ task }) => task.id);
+    count += await operations.discard(ids);
+    behind = ids.at(-1);
+    if (behind === undefined || ids.length < pageSize) return count;
+  }
+}
+
+function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean): TaskDetail {
+  const { reasonText, trial, rules } = parts;
+  const { task, response, said, state } = record;
+  const rule = rules.config().rules.find(({ name }) => name === task.rule);
+  const next = rule && trial.request(task, rule);
+  const isShown = withText && !isBlank(record);
+  const textOf = (text: string): MaybeText => (isShown ? { text } : { hidden: true });
+  return {
+    task: recordRow(record, reasonText),
+    question: textOf(task.request.question),
+    attempts: attemptsOf(parts, record, isShown),
+    ...(next && { request: isShown ? next : withoutBody(next) }),
+    replies: (response?.replies ?? []).map((reply) => ({
+      type: reply.type,
+      ...(reply.type === 'text' && textOf(reply.text)),
+    })),
+    said,
+    ...(response?.refusal !== undefined && { refusal: textOf(response.refusal) }),
+    can: {
+      replay: record.settledAt !== undefined && !isBlank(record),
+      discard: state === 'waiting',
+    },
+  };
+}
+
+/** The journal has deleted its text: a question without a word, of a message that had none left. */
+function isBlank({ task: { event, request } }: TaskRecord): boolean {
+  return event === 'message' && request.question === '' && request.payload === undefined;
+}
+
+function attemptsOf(
+  { observer, reasonText }: ConsoleContext,
+  { task, attempts }: TaskRecord,
+  isShown: boolean,
+): readonly TaskAttempt[] {
+  const calls = new Map(observer.calls.of(task.id).map((call) => [call.at, call]));
+  return attempts.map((attempt) => ({
+    ...attempt,
+    ...(attempt.reason !== undefined && { text: reasonText(attempt.reason) }),
+    ...exchangeOf(calls.get(attempt.startedAt), isShown),
+  }));
+}
+
+function exchangeOf(
+  call: SeenCall | undefined,
+  isShown: boolean,
+): Pick<TaskAttempt, 'request' | 'response'> {
+  if (call === undefined) return {};
+  const { request, response } = call;
+  return isShown
+    ? { request, response }
+    : { request: withoutBody(request), response: withoutBody(response) };
+}

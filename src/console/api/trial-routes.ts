@@ -1,0 +1,132 @@
+import type { z } from 'zod';
+import type { AskedEvent, ExplainedRule } from '../../core/asked.js';
+import type { Role } from '../../core/event.js';
+import { MessageType, type MessageTypeName } from '../../core/message-type.js';
+import type { Rule } from '../../core/rule.js';
+import { type ConsoleContext, createPart, type Part } from './console-context.js';
+import {
+  type ChatPlaces,
+  chatBody,
+  type RuleVerdict,
+  type Trial,
+  trialBody,
+  trialCallBody,
+} from './contract.js';
+import { bodyOf, consoleError } from './failures.js';
+
+/** A message as it would come: what the rules say, and what a receiver answers. */
+export function trialRoutes(parts: ConsoleContext): Part {
+  const { trial, audit, clock } = parts;
+  const app = createPart();
+  app.post('/try', async (context) => {
+    const body = await bodyOf(context, trialBody);
+    const { rules, untold } = trial.explain(
+      await rulesOf(parts, body),
+      askedEvent(body, clock.now()),
+    );
+    const answer: Trial = { rules: rules.map(verdictOf), untold };
+    return context.json(answer);
+  });
+  app.post('/try/call', async (context) => {
+    const { rule, ...body } = await bodyOf(context, trialCallBody);
+    const asked = askedEvent(body, clock.now());
+    const called = await trial.call(await rulesOf(parts, body), rule, asked);
+    if (called === undefined) throw noMatch(rule);
+    audit(
+      context,
+      { en: 'a receiver was called to try a rule.', zh: '试用规则，调用了接收端。' },
+      { rule },
+    );
+    return context.json(called);
+  });
+  return app;
+}
+
+type TrialInput = z.output<typeof trialBody>;
+
+async function rulesOf(
+  { rules, editor }: ConsoleContext,
+  { draft }: TrialInput,
+): Promise<readonly Rule[]> {
+  if (draft === undefined) return rules.config().rules;
+  return (await editor.drafted(draft)).config.rules;
+}
+
+const roles: ReadonlySet<string> = new Set<Role>([
+  'friend',
+  'stranger',
+  'owner',
+  'admin',
+  'member',
+  'official',
+  'system',
+]);
+
+function askedEvent(body: TrialInput, now: number): AskedEvent {
+  const { event, type, text, user, room, at = now } = body;
+  if (!Object.hasOwn(MessageType, type)) throw consoleError('invalid-request');
+  if (body.roles?.some((role) => !roles.has(role))) throw consoleError('invalid-request');
+  const isMessage = event === 'message' || text !== '';
+  return {
+    name: event,
+    ...(isMessage && { message: { type: MessageType[type as MessageTypeName], text } }),
+    ...(given(room) && { room: room as string }),
+    ...(given(user) && { user: user as string }),
+    mention: body.mention,
+    fromSelf: body.fromSelf,
+    at,
+    roles: (body.roles ?? ['friend']) as readonly Role[],
+    rolesTold: body.roles !== undefined,
+    tags: body.tags,
+  };
+}
+
+/** An empty field of a form says nothing. */
+function given(text: string | undefined): boolean {
+  return text !== undefined && text.trim() !== '';
+}
+
+function verdictOf({ match, ...explained }: ExplainedRule): RuleVerdict {
+  const { rule, matched, condition, text, probability, untested } = explained;
+  return {
+    rule,
+    matched,
+    ...(condition !== undefined && { condition }),
+    ...(text && { text }),
+    ...(match && { question: match.question, groups: match.groups }),
+    ...(probability !== undefined && { probability }),
+    untested,
+  };
+}
+
+function noMatch(rule: string): Error {
+  const name = JSON.stringify(rule);
+  return consoleError('unavailable', {
+    en: `The rule ${name} does not match this message, so its receiver would not be called.`,
+    zh: `规则 ${name} 不会被此消息触发，因此不会调用其接收端。`,
+  });
+}
+
+/** The chat with the bot that lives in this program. */
+export function chatRoutes({ bots }: ConsoleContext, said: () => ChatPlaces['said']): Part {
+  const app = createPart();
+  const chatOf = () => {
+    const chat = bots.chat();
+    if (chat !== undefined) return chat;
+    throw consoleError('unavailable', {
+      en: 'There is no bot here to talk to: only the example bot in the terminal can be.',
+      zh: '此处没有可对话的机器人：仅终端示例机器人支持。',
+    });
+  };
+  app.get('/chat', (context) => {
+    const chat = chatOf();
+    const places: ChatPlaces = { people: chat.people(), rooms: chat.rooms(), said: said() };
+    return context.json(places);
+  });
+  app.post('/chat', async (context) => {
+    const { as, room, mention, text } = await bodyOf(context, chatBody);
+    chatOf().hear({ as, mention, text, ...(room !== undefined && { room }) });
+    return context.json({});
+  });
+  return app;
+}

@@ -1,0 +1,69 @@
+import type { BotEvent, Need } from '../../core/event.js';
+import { runInTask } from '../../core/task-scope.js';
+import type { EventOutcome, PassedBy, Witness } from '../../core/witness.js';
+import { eventRow } from './event-row.js';
+import type { Feed } from './feed.js';
+import type { History, HistoryLimits } from './history.js';
+import type { Minutes } from './minutes.js';
+import type { RuleStats } from './rule-stats.js';
+import { completed, unreadOf } from './seen-event.js';
+
+/** Where events go. */
+export interface WitnessParts {
+  /** `undefined`: events are not remembered. */
+  readonly limits: () => HistoryLimits | undefined;
+  /** Text is not shown in lists. */
+  readonly isPrivate: () => boolean;
+  readonly history: History;
+  readonly feed: Feed;
+  readonly minutes: Minutes;
+  readonly stats: RuleStats;
+}
+
+/** Events that are being read beyond what rules need; more are not remembered. */
+const maxReading = 200;
+const nothing: ReadonlySet<Need> = new Set();
+const unmatched: EventOutcome = { fate: 'unmatched', rules: [], silenced: [], tasks: [] };
+
+/** Whether somebody said something; what the bot says itself is no news. */
+function isNews({ name, isSelf }: Pick<BotEvent, 'name' | 'isSelf'>): boolean {
+  return name === 'message' && !isSelf;
+}
+
+/** Remembers events, counts them, and tells them to whoever follows. */
+export function createWitness(parts: WitnessParts): Witness {
+  const { limits, isPrivate, history, feed, minutes, stats } = parts;
+  let seq = 0;
+  const remember = (event: BotEvent, read: ReadonlySet<Need>, outcome: EventOutcome) => {
+    seq += 1;
+    const unread = unreadOf(event, read);
+    const seen = { seq, event: completed(event), unread, outcome, isBlank: false };
+    const kept = limits();
+    if (kept !== undefined) history.add(seen);
+    const withText = !isPrivate() && kept?.textMs !== 0;
+    feed.publish({ kind: 'event', event: eventRow(seen, withText) }, event.user.id);
+  };
+  let reading = 0;
+  const readAndRemember = async (unread: PassedBy) => {
+    reading += 1;
+    try {
+      // Nothing is asked of the platform; what that raises all the same is a consequence of ours.
+      remember(await runInTask(() => unread.read(nothing)), nothing, unmatched);
+    } catch {
+      // An event that nobody wanted and that cannot be read is no loss.
+    } finally {
+      reading -= 1;
+    }
+  };
+  return {
+    passedBy: (unread) => {
+      if (isNews(unread.head)) minutes.count('messages');
+      if (limits() !== undefined && reading < maxReading) void readAndRemember(unread);
+    },
+    decided: (event, read, outcome) => {
+      if (isNews(event)) minutes.count('messages');
+      for (const rule of outcome.rules) stats.hit(rule);
+      remember(event, read, outcome);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import { MessageType } from '../../core/message-type.js';
+import { typeName } from '../../rules/conditions/wording.js';
+import type { EventRow, MaybeText } from '../api/contract.js';
+import { present } from '../present.js';
+import type { SeenEvent } from './seen-event.js';
+
+/** A remembered event for the page; its text only with `withText`, and as long as there is one. */
+export function eventRow(seen: SeenEvent, withText: boolean): EventRow {
+  const { event, outcome } = seen;
+  const { user, message, topic, conversation } = event;
+  const row = present({
+    id: String(seen.seq),
+    at: event.at,
+    name: event.name,
+    botId: event.botId,
+    userId: user.id,
+    userName: user.alias === '' ? user.name : user.alias,
+    conversation,
+    topic,
+    type: message && typeName(message.payload.type),
+    isSelf: event.isSelf,
+    mentionsBot: message?.mention.me === true,
+    ...outcome,
+  });
+  return { ...row, ...wordsOf(seen, withText) };
+}
+
+function wordsOf({ event: { message }, isBlank }: SeenEvent, withText: boolean): MaybeText {
+  if (message === undefined) return {};
+  const { type, text = '' } = message.payload;
+  if (isBlank || (!withText && text !== '')) return { hidden: true };
+  return textOf(type, text);
+}
+
+/** What is no text often has its inside there: XML, base64. Nobody reads that. */
+function textOf(type: number, text: string): { readonly text: string } {
+  return { text: type === MessageType.Text ? text : text.slice(0, 500) };
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '../../core/clock.js';
+import type { Journal } from '../../core/journal.js';
+import type { Witness } from '../../core/witness.js';
+import { type Calls, createCalls, type SeenCall } from './calls.js';
+import { createWitness } from './create-witness.js';
+import { createFeed, type Feed } from './feed.js';
+import { createHistory, type History, type HistoryLimits } from './history.js';
+import { createMinutes, type Minutes } from './minutes.js';
+import { createReceiverTimes, type ReceiverTimes } from './receiver-times.js';
+import { createRuleStats, type RuleStats } from './rule-stats.js';
+import { taskNews } from './task-news.js';
+import type { ReasonText } from './task-row.js';
+import { watchJournal } from './watch-journal.js';
+
+/** Looks on while the program works, and remembers what the console shows. All in memory, bounded. */
+export interface Observer {
+  readonly witness: Witness;
+  /** The same journal, looked at. */
+  watch(journal: Journal): Journal;
+  /** A call was made. */
+  called(call: SeenCall): void;
+  /** Absent with `console.history: false`. */
+  readonly history: History | undefined;
+  readonly feed: Feed;
+  readonly minutes: Minutes;
+  readonly stats: RuleStats;
+  readonly calls: Calls;
+  readonly times: ReceiverTimes;
+  /** When a bot last said something, in ms since 1970. */
+  lastSaidAt(botId: string): number | undefined;
+}
+
+/** How an observer looks on. Settings are asked for each time: they may change. */
+export interface ObserverOptions {
+  readonly clock: Clock;
+  /** `undefined`: events are not remembered. */
+  readonly limits: () => HistoryLimits | undefined;
+  /** Text is not shown in lists. */
+  readonly isPrivate: () => boolean;
+  readonly reasonText: ReasonText;
+}
+
+/** Begins to look on. */
+export function createObserver(options: ObserverOptions): Observer {
+  const { clock, limits } = options;
+  const now = () => clock.now();
+  const history = createHistory(() => limits() ?? nothingKept, now);
+  const feed = createFeed(now);
+  const minutes = createMinutes(now);
+  const stats = createRuleStats(now);
+  const calls = createCalls();
+  const times = createReceiverTimes(now);
+  const lastSaid = new Map<string, number>();
+  const news = taskNews({ ...options, feed, minutes, stats, calls, history, lastSaid });
+  return {
+    witness: createWitness({ ...options, history, feed, minutes, stats }),
+    watch: (journal) => watchJournal(journal, news),
+    called: (call) => {
+      calls.add(call);
+      const { status = 0 } = call.response;
+      times.note(call.origin, call.durationMs, status < 200 || status > 299);
+    },
+    get history() {
+      return limits() === undefined ? undefined : history;
+    },
+    feed,
+    minutes,
+    stats,
+    calls,
+    times,
+    lastSaidAt: (botId) => lastSaid.get(botId),
+  };
+}
+
+const nothingKept: HistoryLimits = { events: 0, ageMs: 0, textMs: 0 };

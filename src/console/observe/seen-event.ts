@@ -1,0 +1,55 @@
+import type { BotEvent, Need } from '../../core/event.js';
+import type { EventOutcome } from '../../core/witness.js';
+
+/** An event as it is remembered. */
+export interface SeenEvent {
+  /** Counts up from 1; what the console calls it. */
+  readonly seq: number;
+  readonly event: BotEvent;
+  /** What rules may look at and was not asked of the platform then. */
+  readonly unread: ReadonlySet<Need>;
+  readonly outcome: EventOutcome;
+  /** The text is gone: its retention is over. */
+  readonly isBlank: boolean;
+}
+
+/**
+ * What of an event is not known. A mention told by id is known without asking, and a text without
+ * an `@` mentions nobody; names are mostly known; tags never are unless asked for.
+ */
+export function unreadOf(event: BotEvent, read: ReadonlySet<Need>): ReadonlySet<Need> {
+  const open: readonly (readonly [Need, boolean])[] = [
+    ['tags', true],
+    ['names', event.user.name === '' || event.topic === ''],
+    ['mention', mayMention(event)],
+  ];
+  return new Set(open.flatMap(([need, isOpen]) => (isOpen && !read.has(need) ? [need] : [])));
+}
+
+function mayMention({ message, conversation }: BotEvent): boolean {
+  if (message === undefined || conversation?.kind !== 'room') return false;
+  const { text = '', mentionIdList = [] } = message.payload;
+  return mentionIdList.length > 0 || /[@＠]/u.test(text);
+}
+
+/** The event with what its ids tell: that the bot is mentioned, where that was not asked for. */
+export function completed(event: BotEvent): BotEvent {
+  const { message, botId } = event;
+  if (message === undefined || message.mention.me) return event;
+  const me = message.payload.mentionIdList?.includes(botId) ?? false;
+  return me ? { ...event, message: { ...message, mention: { ...message.mention, me } } } : event;
+}
+
+/** The event without a word of what was said. */
+export function blanked(seen: SeenEvent): SeenEvent {
+  const { event } = seen;
+  const { message } = event;
+  if (message === undefined) return { ...seen, isBlank: true, event: { ...event, variables: {} } };
+  const { text: _text, filename: _filename, ...payload } = message.payload;
+  const mention = { ...message.mention, texts: [] };
+  return {
+    ...seen,
+    isBlank: true,
+    event: { ...event, variables: {}, message: { payload, mention } },
+  };
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { type Context, Hono } from 'hono';
+import type { NonceVariables } from '../access/security-headers.js';
+import { consolePath } from '../api/contract.js';
+import { missingPage } from './missing-page.js';
+import { type Encoding, findPageFiles, type PageFile, type PageFiles } from './page-files.js';
+
+/** A page that needs the nonce for its styles writes this where the nonce is to stand. */
+const noncePlaceholder = '%CSP_NONCE%';
+/** A year, as long as it may be said. */
+const forEver = 'public, max-age=31536000, immutable';
+/** Asked for again each time: a new version of the program has another page. */
+const notWithoutAsking = 'no-cache';
+
+type PageContext = Context<{ Variables: NonceVariables }>;
+
+/**
+ * The page of the console, below `consolePath`: its files as they were built, and `index.html` for
+ * every other path, since the page finds its own way. Needs no session: there is nothing in it.
+ *
+ * @param folder with the built page
+ */
+export function pageRoutes(folder: string): Hono<{ Variables: NonceVariables }> {
+  const app = new Hono<{ Variables: NonceVariables }>();
+  const files = findPageFiles(folder);
+  app.get('*', async (context) => {
+    const { path } = context.req;
+    // Relative addresses in the page count from the folder.
+    if (path === consolePath) return context.redirect(`${consolePath}/`);
+    return await answer(context, await files, path.slice(consolePath.length + 1));
+  });
+  return app;
+}
+
+async function answer(context: PageContext, files: PageFiles, name: string): Promise<Response> {
+  const found = files.get(name);
+  if (found !== undefined && name !== 'index.html') return await send(context, found);
+  // What is gone with an older version must not be answered with a page.
+  if (name.startsWith('assets/')) return context.notFound();
+  const index = files.get('index.html');
+  if (index === undefined) return missing(context);
+  const html = await readFile(index.file, 'utf8');
+  context.header('cache-control', notWithoutAsking);
+  return context.html(html.replaceAll(noncePlaceholder, context.var.nonce));
+}
+
+function missing(context: PageContext): Response {
+  context.header('cache-control', 'no-store');
+  return context.html(missingPage(context.var.nonce), 503);
+}
+
+async function send(context: PageContext, file: PageFile): Promise<Response> {
+  const encoding = encodingFor(context.req.header('accept-encoding') ?? '', file);
+  const path = encoding === undefined ? file.file : file.compressed[encoding];
+  context.header('content-type', file.contentType);
+  context.header('cache-control', file.isHashed ? forEver : notWithoutAsking);
+  context.header('vary', 'accept-encoding');
+  if (encoding !== undefined) context.header('content-encoding', encoding);
+  return context.body(new Uint8Array(await readFile(path ?? file.file)));
+}
+
+/** The smallest that the browser takes and that was built. */
+function encodingFor(accepted: string, { compressed }: PageFile): Encoding | undefined {
+  const refused = /;\s*q=0(?:\.0*)?\s*$/u;
+  const offered = new Set(
+    accepted
+      .split(',')
+      .filter((part) => !refused.test(part))
+      .map((part) => part.split(';', 1)[0]?.trim().toLowerCase()),
+  );
+  return (['br', 'gzip'] as const).find(
+    (encoding) => offered.has(encoding) && compressed[encoding] !== undefined,
+  );
+}

@@ -1,0 +1,173 @@
+import type { Config } from '../../config/config.js';
+import { consolePath } from '../../console/api/contract.js';
+import { createConsole } from '../../console/console-app.js';
+import { createObserver, type Observer } from '../../console/observe/observer.js';
+import type { RulesPort } from '../../console/ports.js';
+import type { Clock } from '../../core/clock.js';
+import { textOf } from '../../core/errors.js';
+import type { Journal } from '../../core/journal.js';
+import type { Bilingual } from '../../core/language.js';
+import type { Logger } from '../../core/logger.js';
+import type { ReceiverState } from '../../core/metrics.js';
+import { createSender } from '../../delivery/send.js';
+import { userAgent } from '../../delivery/user-agent.js';
+import { journalOperations } from '../../server/control/journal-operations.js';
+import { announcer } from '../announce.js';
+import type { Onlooker } from '../engine.js';
+import type { HttpService } from '../http-service.js';
+import type { ConfigSource } from '../load-rules.js';
+import type { Rulebook } from '../rulebook.js';
+import type { BotBoard } from './bot-board.js';
+import { botsPort } from './bots-port.js';
+import { reasonText } from './reason-text.js';
+import { rulesPort } from './rules-port.js';
+import { shownRequest, shownResponse } from './shown-call.js';
+import { trialPort } from './trial-port.js';
+
+/** What the console of a runtime is made of. */
+export interface ConsoleHostParts {
+  readonly source: ConfigSource;
+  readonly board: BotBoard;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** A runtime whose rules are in force. */
+export interface HostedParts {
+  readonly rulebook: Rulebook;
+  readonly journal: Journal;
+  readonly receivers: () => readonly ReceiverState[];
+}
+
+/** The console of one runtime. */
+export interface ConsoleHost {
+  /** Looks on from now on, if the configuration wants a console. */
+  onlooker(rulebook: Rulebook): Onlooker | undefined;
+  /** Other rules are in force. */
+  rulesChanged(): void;
+  /** Offers the console on the HTTP server, if it is wanted. Never rejects: the log says why not. */
+  offer(hosted: HostedParts, http: HttpService): Promise<void>;
+  /** Ends what lasts. */
+  close(): void;
+}
+
+/** Nothing is open yet. */
+export function createConsoleHost(parts: ConsoleHostParts): ConsoleHost {
+  const { clock, logger } = parts;
+  const listeners = new Set<() => void>();
+  const onChange = (told: () => void) => {
+    listeners.add(told);
+    return () => listeners.delete(told);
+  };
+  let observer: Observer | undefined;
+  let opened: { close(): void } | undefined;
+  let isClosed = false;
+  return {
+    onlooker: (rulebook) => {
+      if (!rulebook.config.console.enabled) return undefined;
+      observer = observe(rulebook, clock);
+      return onlookerOf(observer, rulebook);
+    },
+    rulesChanged: () => {
+      for (const told of listeners) told();
+    },
+    offer: async (hosted, http) => {
+      if (observer === undefined || isClosed) return;
+      try {
+        opened = await offer({ ...parts, ...hosted, http, observer, onChange });
+      } catch (error) {
+        logger.error(cannotStart(textOf(error)));
+      }
+    },
+    close: () => {
+      isClosed = true;
+      opened?.close();
+    },
+  };
+}
+
+interface OfferParts extends ConsoleHostParts, HostedParts {
+  readonly http: HttpService;
+  readonly observer: Observer;
+  readonly onChange: RulesPort['onChange'];
+}
+
+/** Opens the console and adds it to the server. */
+async function offer(parts: OfferParts): Promise<{ close(): void }> {
+  const { source, rulebook, board, clock, http, journal, observer } = parts;
+  const sender = createSender();
+  const opened = await createConsole({
+    ...parts,
+    version: userAgent().split('/')[1] ?? '',
+    startedAt: clock.now(),
+    directory: rulebook.directory,
+    rules: rulesPort(source, rulebook, parts.onChange),
+    trial: trialPort(sender, clock),
+    bots: botsPort(board, () => http.address(), clock),
+    operations: journalOperations(journal),
+    reasonText,
+    announce: announcer(process.env),
+  });
+  const remove = http.routes.add(consolePath, opened.app);
+  board.onChange = () => observer.feed.publish({ kind: 'health', at: clock.now() });
+  tellAddress(parts.logger, await http.want(), rulebook.config);
+  return {
+    close: () => {
+      remove();
+      opened.close();
+      sender.close();
+    },
+  };
+}
+
+function cannotStart({ en, zh }: Bilingual): Bilingual {
+  return {
+    en: `No console, the bot runs without it: ${en}`,
+    zh: `控制台未启动，机器人继续运行：${zh}`,
+  };
+}
+
+function observe(rulebook: Rulebook, clock: Clock): Observer {
+  return createObserver({
+    clock,
+    limits: () => limitsOf(rulebook.config),
+    isPrivate: () => rulebook.config.console.private,
+    reasonText,
+  });
+}
+
+function limitsOf({ console: { history }, journal }: Config) {
+  return history === false ? undefined : { ...history, textMs: journal.retention.textMs };
+}
+
+function onlookerOf(observer: Observer, rulebook: Rulebook): Onlooker {
+  return {
+    witness: observer.witness,
+    watch: (journal) => observer.watch(journal),
+    onCall: ({ task }, { request, answer, attempt }) => {
+      const rule = rulebook.rule(task.rule);
+      if (rule === undefined) return;
+      observer.called({
+        task: task.id,
+        origin: request.url.origin,
+        at: attempt.startedAt,
+        durationMs: attempt.durationMs,
+        request: shownRequest(request, rule),
+        response: shownResponse(answer, rule),
+      });
+    },
+  };
+}
+
+function tellAddress(logger: Logger, address: string | undefined, { server }: Config): void {
+  if (address === undefined) return;
+  const url = `${address}${consolePath}/`;
+  logger.info({ en: `Console: ${url}`, zh: `控制台：${url}` });
+  const isLocal = /^(?:127\.|localhost$|::1$)/u.test(server.host);
+  if (!isLocal && !address.startsWith('https:')) logger.warn(unprotected);
+}
+
+const unprotected: Bilingual = {
+  en: 'The console is reachable from the network without TLS: passwords and messages can be read on the way. Put a proxy with TLS before it and set `server.publicUrl`.',
+  zh: '控制台可从网络访问且未使用 TLS：密码和消息可能在传输中被窃听。请在前面加上支持 TLS 的反向代理，并设置 `server.publicUrl`。',
+};

@@ -1,0 +1,62 @@
+import type { ShownRequest, ShownResponse } from '../../console/api/contract.js';
+import { masked, redactUrl } from '../../core/redact.js';
+import type { Rule } from '../../core/rule.js';
+import type { Answer } from '../../delivery/answer/answer.js';
+import type { CallRequest } from '../../delivery/build-request.js';
+
+/** Longer bodies are cut, in characters. */
+const maxBody = 16_000;
+
+/** Headers that this program writes itself and that hold no secret. */
+const open: ReadonlySet<string> = new Set([
+  'content-type',
+  'content-length',
+  'accept',
+  'user-agent',
+  'webhook-id',
+  'webhook-timestamp',
+]);
+
+/** A request as an operator may see it: no key, no signature, no value of a header of the rule. */
+export function shownRequest(request: CallRequest, rule: Rule): ShownRequest {
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    open.has(name) ? value : masked,
+  ]);
+  return {
+    method: 'POST',
+    url: redactUrl(request.url.href),
+    headers: Object.fromEntries(headers) as Record<string, string>,
+    body: withoutSecrets(request.body.toString('utf8'), rule).slice(0, maxBody),
+  };
+}
+
+/** What came back, with the rule's own secrets masked should the receiver repeat them. */
+export function shownResponse(answer: Answer, rule: Rule): ShownResponse {
+  const status = 'status' in answer ? answer.status : undefined;
+  if (answer.kind !== 'response') return status === undefined ? {} : { status };
+  const text = withoutSecrets(textOf(answer), rule);
+  return {
+    status: answer.status,
+    contentType: answer.contentType,
+    body: text.slice(0, maxBody),
+    ...(text.length > maxBody && { truncated: true }),
+  };
+}
+
+function textOf({ body, events }: Extract<Answer, { kind: 'response' }>): string {
+  if (events === undefined) return body.toString('utf8');
+  if (events.kind === 'invalid') return events.reason;
+  const replies = events.replies.length > 0 ? `\n${JSON.stringify(events.replies)}` : '';
+  return `${events.text}${replies}`;
+}
+
+/** Shorter ones would stand in every other word. */
+const shortestSecret = 6;
+
+function withoutSecrets(text: string, { callback }: Rule): string {
+  const { apiKey = '', secrets, headers } = callback;
+  return [apiKey, ...secrets, ...Object.values(headers)]
+    .filter((secret) => secret.length >= shortestSecret)
+    .reduce((rest, secret) => rest.replaceAll(secret, masked), text);
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import type { TrialCall } from '../../console/api/contract.js';
+import type { TrialPort } from '../../console/ports.js';
+import type { AskedEvent } from '../../core/asked.js';
+import type { Clock } from '../../core/clock.js';
+import type { Match } from '../../core/decision.js';
+import type { Bilingual } from '../../core/language.js';
+import type { Outcome } from '../../core/outcome.js';
+import type { Rule } from '../../core/rule.js';
+import { classify } from '../../delivery/answer/classify.js';
+import { buildRequest } from '../../delivery/build-request.js';
+import { createTask } from '../../delivery/create-task.js';
+import type { Sender } from '../../delivery/send.js';
+import { buildEvent } from '../asked/build-event.js';
+import { explainAsked } from '../asked/explain-asked.js';
+import { reasonText } from './reason-text.js';
+import { shownRequest, shownResponse } from './shown-call.js';
+
+/** What is asked by hand: the same machinery as for messages, without a bot and a journal. */
+export function trialPort(sender: Sender, clock: Clock): TrialPort {
+  return {
+    explain: explainAsked,
+    call: async (rules, name, asked) => {
+      const rule = rules.find((one) => one.name === name);
+      const match = explainAsked(rules, asked).rules.find((one) => one.rule === name)?.match;
+      if (rule === undefined || match === undefined) return undefined;
+      return await called({ sender, clock }, { ...match, rule }, asked);
+    },
+    request: (task, rule) => {
+      const request = buildRequest(task, rule, clock.now());
+      return request && shownRequest(request, rule);
+    },
+  };
+}
+
+async function called(
+  { sender, clock }: { readonly sender: Sender; readonly clock: Clock },
+  match: Match,
+  asked: AskedEvent,
+): Promise<TrialCall> {
+  const { rule } = match;
+  // A receiver that remembers ids must not take two tries for one.
+  const task = createTask({ ...buildEvent(asked), id: `try-${randomUUID()}` }, match);
+  const request = buildRequest(task, rule, clock.now());
+  const start = clock.monotonic();
+  const answer =
+    request === undefined
+      ? ({ kind: 'unsendable', reason: 'url' } as const)
+      : await sender.send(request, { timeoutMs: rule.callback.timeoutMs });
+  const { onTimeout } = rule.callback.retry;
+  const outcome = classify(answer, { retryOnTimeout: onTimeout, now: clock.now() });
+  return {
+    ...(request && { request: shownRequest(request, rule) }),
+    response: shownResponse(answer, rule),
+    durationMs: Math.round(clock.monotonic() - start),
+    ...meaningOf(outcome, rule),
+  };
+}
+
+function meaningOf(
+  outcome: Outcome,
+  { reply }: Rule,
+): Pick<TrialCall, 'outcome' | 'text' | 'replies'> {
+  if (outcome.kind !== 'answered') {
+    return { outcome: outcome.kind, text: reasonText(outcome.reason), replies: [] };
+  }
+  const { refusal, replies } = outcome.response;
+  if (refusal !== undefined)
+    return { outcome: 'refused', text: reasonText('refused'), replies: [] };
+  const said = reply.speak ? replies : [];
+  return {
+    outcome: 'answered',
+    text: saidText(said.length, reply.speak),
+    replies: said.map((one) => ({
+      type: one.type,
+      ...(one.type === 'text' && { text: one.text }),
+    })),
+  };
+}
+
+function saidText(count: number, speaks: boolean): Bilingual {
+  if (!speaks)
+    return {
+      en: 'Answered; the rule says nothing (`reply: false`).',
+      zh: '已应答；规则设置为不回复（`reply: false`）。',
+    };
+  if (count === 0) return { en: 'Answered with nothing to say.', zh: '已应答，没有要说的内容。' };
+  return {
+    en: `Answered with ${count} ${count === 1 ? 'reply' : 'replies'}.`,
+    zh: `已应答，共 ${count} 条回复。`,
+  };
+}
