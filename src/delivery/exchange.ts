@@ -15,6 +15,8 @@ export interface ExchangeOptions {
   /** Of the unpacked body. */
   readonly maxBodyBytes: number;
   readonly signal?: AbortSignal;
+  /** Told the text of a `text/event-stream` so far, whenever there is more of it. */
+  readonly onText?: (text: string) => void;
 }
 
 /** What came back, and whether a connection from the pool turned out to be dead. */
@@ -32,7 +34,7 @@ export function exchange(
   request: CallRequest,
   options: ExchangeOptions,
 ): Promise<Exchanged> {
-  const { signal } = options;
+  const { signal, onText, maxBodyBytes } = options;
   if (signal?.aborted) return Promise.resolve({ answer: { kind: 'aborted' }, isStale: false });
   return new Promise((resolve) => {
     let status: number | undefined;
@@ -58,19 +60,20 @@ export function exchange(
     });
     stream.once('response', (response: Response) => {
       status = response.statusCode;
-      readBody(stream, response, { maxBytes: options.maxBodyBytes, finish, giveUp });
+      readBody(stream, response, { maxBytes: maxBodyBytes, onText, finish, giveUp });
     });
   });
 }
 
 interface BodyReading {
   readonly maxBytes: number;
+  readonly onText: ExchangeOptions['onText'] | undefined;
   readonly finish: Finish;
   readonly giveUp: Finish;
 }
 
 function readBody(stream: Stream, response: Response, reading: BodyReading): void {
-  const { maxBytes, finish, giveUp } = reading;
+  const { maxBytes, onText, finish, giveUp } = reading;
   if (response.statusCode < 200 || response.statusCode >= 300) {
     // The status says it all; a body that hangs or never ends must not change that.
     finish(responseOf(response, noBody));
@@ -86,7 +89,7 @@ function readBody(stream: Stream, response: Response, reading: BodyReading): voi
     giveUp(tooLarge);
     return;
   }
-  const body = collectorFor(response);
+  const body = collectorFor(response, onText);
   let size = 0;
   const onData = (chunk: Buffer) => {
     size += chunk.length;
@@ -109,12 +112,14 @@ interface Collector {
   readonly answer: () => Answer;
 }
 
-function collectorFor(response: Response): Collector {
+function collectorFor(response: Response, onText: ExchangeOptions['onText']): Collector {
   if (isEventStream(response.headers['content-type'] ?? '')) {
     const reader = createEventStreamReader();
     return {
       push: (chunk) => {
+        const before = reader.text.length;
         reader.push(chunk);
+        if (reader.text.length > before) onText?.(reader.text);
         return reader.done;
       },
       answer: () => ({ ...responseOf(response, noBody), events: reader.end() }),

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { runInAnswer } from '../core/answer-scope.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import type { Claim, Journal } from '../core/journal.js';
 import { type Logger, silentLogger } from '../core/logger.js';
@@ -15,6 +16,7 @@ import { createPostponed } from './run/postponed.js';
 import { runClaim } from './run/run-claim.js';
 import type { RunContext } from './run/run-context.js';
 import { createRunLog } from './run/run-log.js';
+import { tellComplete } from './run/tell-complete.js';
 import type { Sender } from './send.js';
 
 /** What a runner works with. */
@@ -157,7 +159,10 @@ class TaskRunner implements Runner {
 
   #begin(claim: Claim): void {
     const lease = this.#leases.hold(claim);
-    const running = runInTask(() => this.#run(claim, lease.signal)).finally(() => {
+    const { eventId } = claim.task;
+    const running = runInTask(() =>
+      runInAnswer({ eventId }, () => this.#run(claim, lease.signal)),
+    ).finally(() => {
       lease.release();
       this.#running.delete(running);
       this.wake();
@@ -199,7 +204,8 @@ class TaskRunner implements Runner {
 }
 
 function contextOf(options: RunnerOptions, clock: Clock): RunContext {
-  const { journal, rules, speakers, sender, random = Math.random } = options;
+  const { rules, speakers, sender, random = Math.random } = options;
+  const journal = tellComplete(options.journal, speakers);
   const log = createRunLog(options.logger ?? silentLogger, options.owner);
   return {
     journal,

@@ -1,4 +1,5 @@
 import type { Acceptance } from '../core/acceptance.js';
+import { runInAnswer } from '../core/answer-scope.js';
 import type { Clock } from '../core/clock.js';
 import type { Match } from '../core/decision.js';
 import type { BotEvent, Need } from '../core/event.js';
@@ -120,7 +121,12 @@ async function keepMatches(context: Context, taken: Taken, event: BotEvent): Pro
   if (through.length === 0) return ignored;
   const accepted = await journal.accept(through.map((match) => createTask(event, match)));
   log.accepted(event, through, accepted);
-  return { kind: 'accepted', speaks: through.some(({ rule }) => rule.reply.speak) };
+  const speaking = through.flatMap(({ rule }, index) =>
+    rule.reply.speak ? [accepted[index]] : [],
+  );
+  // Tasks that are known already have ended, or have been told of before.
+  const tasks = speaking.flatMap((one) => (one?.kind === 'new' ? [one.id] : []));
+  return { kind: 'accepted', speaks: speaking.length > 0, tasks };
 }
 
 /** True for what is no news: an old message of a live account, and the bot's own words. */
@@ -160,7 +166,9 @@ async function mayGo(context: Context, { rule }: Match, event: BotEvent): Promis
   if (verdict.kind === 'through') return true;
   log.silenced(event, rule.name, verdict.by);
   // Not waited for: a platform that does not answer must not hold up the messages behind.
-  void runInTask(() => sayNotice(context, verdict, event));
+  void runInTask(() =>
+    runInAnswer({ eventId: event.id }, () => sayNotice(context, verdict, event)),
+  );
   return false;
 }
 

@@ -18,7 +18,7 @@ export function measureJournal(journal: Journal, metrics: Metrics): Journal {
     record: async (claim, step) => {
       const fenced = await journal.record(claim, step);
       if (fenced === 'stale') return fenced;
-      if (step.kind === 'response') noteAttempt(claim, step.attempt);
+      if (step.kind === 'response' && !step.response.growing) noteAttempt(claim, step.attempt);
       if (step.kind === 'said') noteSaid(claim, step.count);
       return fenced;
     },

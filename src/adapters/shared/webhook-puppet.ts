@@ -7,7 +7,12 @@ import {
   type PlatformEvent,
   platformEventName,
 } from '../../core/platform-event.js';
-import { type Capabilities, setPuppetExtras, type TextLimit } from '../../core/puppet-extras.js';
+import {
+  type Capabilities,
+  type PuppetExtras,
+  setPuppetExtras,
+  type TextLimit,
+} from '../../core/puppet-extras.js';
 import { PayloadPuppet } from './payload-puppet.js';
 import { createPuppetLogger } from './puppet-logger.js';
 import { createUnkeptEvents, type UnkeptEvents } from './unkept-events.js';
@@ -22,6 +27,8 @@ export interface WebhookPuppetSetup {
   readonly platform: string;
   /** Where the webhook is mounted, e.g. `/wecom`. */
   readonly path: string;
+  /** What the account is called on the platform; default: the adapter's name. */
+  readonly accountName?: string | undefined;
   readonly capabilities: Capabilities;
   readonly textLimit: TextLimit;
   /** True when the platform sends again what it was not acknowledged. */
@@ -53,8 +60,8 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   #webhook: OpenWebhook | undefined;
 
   constructor(setup: WebhookPuppetSetup) {
-    const { name, clock = systemClock } = setup;
-    super({ ...setup, self: { ...unknownContact(name), name }, clock });
+    const { name, accountName = name, clock = systemClock } = setup;
+    super({ ...setup, self: { ...unknownContact(name), name: accountName }, clock });
     this.#setup = setup;
     this.clock = clock;
     this.logger = setup.logger ?? createPuppetLogger();
@@ -84,8 +91,15 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
     return onPlatformEvent(this, listener);
   }
 
-  /** Offers the webhook, to be called once by the constructor of an adapter. */
-  protected offer<Signed, Document>(steps: WebhookSteps<Signed, Document>): void {
+  /**
+   * Offers the webhook, to be called once by the constructor of an adapter.
+   *
+   * @param more what the platform can besides
+   */
+  protected offer<Signed, Document>(
+    steps: WebhookSteps<Signed, Document>,
+    more: Pick<PuppetExtras, 'answers' | 'cards'> = {},
+  ): void {
     const { name, path, capabilities, textLimit } = this.#setup;
     const { logger, clock, handle } = this;
     const unkept = this.#unkept;
@@ -95,6 +109,7 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
       capabilities,
       webhook: { path, handle },
       repeatsById: true,
+      ...more,
       ...(unkept && { unkept: () => unkept.count() }),
     });
   }
