@@ -5,6 +5,14 @@
  * @module wechaty-callback
  */
 export { PuppetWeCom, type WeComOptions, type WeComParts } from './adapters/wecom/index.js';
+export {
+  buildCard,
+  type CardOf,
+  PuppetWeComBot,
+  type TemplateCard,
+  type WeComBotOptions,
+  type WeComBotParts,
+} from './adapters/wecom-bot/index.js';
 export type { Config } from './config/config.js';
 export { CallbackError, isCallbackError } from './core/errors.js';
 export type { Bilingual, Language } from './core/language.js';

@@ -121,8 +121,9 @@ class FileStreamStore implements StreamStore {
   }
 }
 
+/** Begins with the line end: a line that was torn spoils none that comes after it. */
 function lineOf(key: string, { value, until }: StreamRecord): string {
-  return `${JSON.stringify([key, until, value])}\n`;
+  return `\n${JSON.stringify([key, until, value])}`;
 }
 
 async function readOrNothing(path: string): Promise<string> {
