@@ -20,6 +20,8 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+/** Records written at once when the file is written anew. */
+const compactedAtOnce = 50;
 /** 16 MiB. */
 const defaultCompactBytes = 16 * 1024 * 1024;
 
@@ -106,18 +108,24 @@ class FileStreamStore implements StreamStore {
   async #compact(): Promise<void> {
     const now = this.#clock.now();
     for (const [key, { until }] of this.#records) if (until <= now) this.#records.delete(key);
-    const lines = Array.from(this.#records, ([key, record]) => lineOf(key, record));
-    const bytes = Buffer.from(lines.join(''));
     const fresh = `${this.#path}.new`;
     // What people said is in it: for this account alone.
     const handle = await open(fresh, 'w', 0o600);
-    await handle.appendFile(bytes);
+    const entries = [...this.#records];
+    let size = 0;
+    // Piece by piece, so that nobody waits for all of it.
+    for (let at = 0; at < entries.length; at += compactedAtOnce) {
+      const lines = entries.slice(at, at + compactedAtOnce).map((entry) => lineOf(...entry));
+      const bytes = Buffer.from(lines.join(''));
+      await handle.appendFile(bytes);
+      size += bytes.length;
+    }
     await handle.datasync();
     await rename(fresh, this.#path);
     await this.#handle?.close();
     this.#handle = handle;
-    this.#size = bytes.length;
-    this.#sizeAfterCompacting = bytes.length;
+    this.#size = size;
+    this.#sizeAfterCompacting = size;
   }
 }
 

@@ -99,7 +99,7 @@ export class PuppetWeComBot extends SpeakingPuppet {
   }
 
   #frame(answer: Answer, isFirst: boolean): Reply {
-    const frame = this.#assembly.answering.frame(answer);
+    const frame = this.#assembly.answering.frame(answer, isFirst);
     if (frame === undefined) return 'empty';
     const feedback = isFirst && this.#options.feedback && { feedback: { id: answer.eventIds[0] } };
     return encodeStream({ ...frame.stream, ...feedback }, frame.card?.card);

@@ -102,11 +102,15 @@ export class Answering implements AnswerPort {
     await this.#options.table.keep(answer);
   }
 
-  /** What a stream shows now; `undefined`: nothing that is newer than what it shows. */
-  frame(answer: Answer): Frame | undefined {
+  /**
+   * What a stream shows now; `undefined`: nothing that is newer than what it shows.
+   *
+   * @param isFirst it answers the question itself, which may have come again: nothing is shown yet
+   */
+  frame(answer: Answer, isFirst = false): Frame | undefined {
     const now = this.#options.clock.now();
     const { silence } = this.#options;
-    if (this.#stale.has(answer) && !isOver(answer, now, silence)) {
+    if (!isFirst && this.#stale.has(answer) && !isOver(answer, now, silence)) {
       answer.polledAt = now;
       return undefined;
     }

@@ -21,8 +21,8 @@ export function isThinking(text: string): boolean {
 
 /** A text that ends here: nothing stays open in it. */
 export function closed(text: string): string {
-  const isCode = !isThinking(text) && hasOpenFence(text);
-  return `${text}${isCode ? `\n${fence}` : ''}${isThinking(text) ? closeThink : ''}`;
+  const thought = isThinking(text) ? text + closeThink : text;
+  return hasOpenFence(thought) ? `${thought}\n${fence}` : thought;
 }
 
 function hasOpenFence(text: string): boolean {
