@@ -1,15 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { runInAnswer } from '../core/answer-scope.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import type { Claim, Journal } from '../core/journal.js';
 import { type Logger, silentLogger } from '../core/logger.js';
 import type { Rule } from '../core/rule.js';
 import type { Speaker } from '../core/speaker.js';
-import { runInTask } from '../core/task-scope.js';
 import type { BreakerOptions } from './receivers/breaker.js';
 import type { ReceiverLimits } from './receivers/receiver-door.js';
 import { createReceivers } from './receivers/receivers.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
+import { runAsAnswer } from './run/answer-part.js';
 import { createFailureNotices } from './run/failure-notices.js';
 import { createLeaseKeeper, type LeaseKeeper } from './run/lease-keeper.js';
 import { createPostponed } from './run/postponed.js';
@@ -159,10 +158,7 @@ class TaskRunner implements Runner {
 
   #begin(claim: Claim): void {
     const lease = this.#leases.hold(claim);
-    const { eventId } = claim.task;
-    const running = runInTask(() =>
-      runInAnswer({ eventId }, () => this.#run(claim, lease.signal)),
-    ).finally(() => {
+    const running = this.#run(claim, lease.signal).finally(() => {
       lease.release();
       this.#running.delete(running);
       this.wake();
@@ -176,7 +172,7 @@ class TaskRunner implements Runner {
     try {
       const end = this.#stopping.signal.aborted
         ? await journal.retry(claim, clock.now())
-        : await runClaim(this.#context, claim, signal);
+        : await runAsAnswer(claim, () => runClaim(this.#context, claim, signal));
       if (end === 'stale') log.stale(claim.task);
     } catch (error) {
       log.broken(claim.task, error);
@@ -205,10 +201,9 @@ class TaskRunner implements Runner {
 
 function contextOf(options: RunnerOptions, clock: Clock): RunContext {
   const { rules, speakers, sender, random = Math.random } = options;
-  const journal = tellComplete(options.journal, speakers);
   const log = createRunLog(options.logger ?? silentLogger, options.owner);
   return {
-    journal,
+    journal: tellComplete(options.journal, speakers),
     rules,
     speakers,
     sender,

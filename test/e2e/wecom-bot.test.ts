@@ -118,6 +118,7 @@ const finished = (count = 1) =>
     30_000,
   );
 const tasks = () => receiver.calls.map((call) => runEventTaskSchema.parse(JSON.parse(call.body)));
+const streamIdOf = (reply: object | undefined) => (reply as { stream: { id: string } }).stream.id;
 const sse = (text: string) => `data: ${text}\n\n`;
 /** Every state of a bubble begins with the one before it. */
 function expectToGrow(seen: readonly { readonly content: string }[]) {
@@ -164,7 +165,7 @@ describe('a message', () => {
     await callbackBot();
     const document = fake.messageOf({ msgtype: 'text', text: { content: '在吗' } });
     const replies = await Promise.all([1, 2, 3].map(() => fake.deliver(document, 'message')));
-    const ids = replies.map(({ reply }) => (reply?.['stream'] as { id: string }).id);
+    const ids = replies.map(({ reply }) => streamIdOf(reply));
     expect(new Set(ids).size).toBe(1);
     await finished();
     expect([receiver.calls.length, fake.shown('alice')]).toEqual([1, ['ok']]);
@@ -295,9 +296,9 @@ describe('an answer that does not fit its stream', () => {
     const clock = manualClock(Date.now());
     await fake.close();
     fake = await new FakeWeComBot({ clock, pollMs: 1000 }).start();
-    let answer = () => {};
+    let answer: (value?: unknown) => void = Boolean;
     receiver.behave(async (response, call) => {
-      await new Promise<void>((resolve) => {
+      await new Promise((resolve) => {
         answer = resolve;
       });
       await json({ success: true, message: '久等了' })(response, call);

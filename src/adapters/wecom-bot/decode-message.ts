@@ -56,13 +56,15 @@ function textOf({ text, voice, mixed }: Shown): string {
 
 function filesOf({ image, file, video, mixed }: Shown): readonly File[] {
   const images = [image, ...(mixed?.msg_item.map((item) => item.image) ?? [])];
-  const of = (media: Media | undefined, type: types.Message, extension: string): File[] =>
-    media === undefined ? [] : [{ type, extension, media: { url: media.url } }];
   return [
-    ...images.flatMap((one) => of(one, types.Message.Image, '.jpg')),
-    ...of(video, types.Message.Video, '.mp4'),
-    ...of(file, types.Message.Attachment, ''),
+    ...images.flatMap((one) => fileOf(one, types.Message.Image, '.jpg')),
+    ...fileOf(video, types.Message.Video, '.mp4'),
+    ...fileOf(file, types.Message.Attachment, ''),
   ];
+}
+
+function fileOf(media: Media | undefined, type: types.Message, extension: string): File[] {
+  return media === undefined ? [] : [{ type, extension, media: { url: media.url } }];
 }
 
 /**

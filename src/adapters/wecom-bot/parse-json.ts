@@ -18,7 +18,7 @@ export function parseJson(text: string): unknown {
 function escapeControls(text: string): string {
   return text.replace(/"(?:[^"\\]|\\.)*"/gsu, (literal) =>
     literal.replace(
-      /[\u0000-\u001F]/gu,
+      /\p{Cc}/gu,
       (control) => inside[control] ?? `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
     ),
   );

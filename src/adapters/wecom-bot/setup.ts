@@ -70,17 +70,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
     answering,
     holds,
     cards,
-    setup: {
-      name,
-      platform: 'wecomBot',
-      path,
-      accountName: botName,
-      capabilities: weComBotCapabilities,
-      textLimit: weComBotTextLimit,
-      repeats: true,
-      logger,
-      clock,
-    },
+    setup: puppetSetup({ name, path, accountName: botName, logger, clock }),
     open: async () => {
       const records = await store.open();
       const values = Array.from(records, ([key, { value }]) => [key, value] as const);
@@ -95,6 +85,18 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
       await Promise.all(Array.from(table.all(), keep));
       await store.close();
     },
+  };
+}
+
+function puppetSetup(
+  own: Pick<WebhookPuppetSetup, 'name' | 'path' | 'accountName' | 'logger' | 'clock'>,
+): WebhookPuppetSetup {
+  return {
+    ...own,
+    platform: 'wecomBot',
+    capabilities: weComBotCapabilities,
+    textLimit: weComBotTextLimit,
+    repeats: true,
   };
 }
 

@@ -1,4 +1,5 @@
 import { runInAnswer } from '../../core/answer-scope.js';
+import type { Fenced } from '../../core/journal.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { AttemptRecord } from '../../core/task.js';
 import { partOf } from './answer-part.js';
@@ -7,7 +8,7 @@ import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 /** A response that is shown while it comes in, where the platform can. */
 export interface LiveAnswer {
   /** Takes the text so far. Never waits and never throws. */
-  grow(text: string): void;
+  readonly grow: (text: string) => void;
   /** Waits for what is under way; resolves with the text that was shown, `""` for none. */
   end(): Promise<string>;
 }
@@ -23,27 +24,18 @@ const brokenOff = '（回答中断 / The answer broke off.）';
  * being shown replaces what came before. Kept as it grows, before the first word is shown.
  */
 export function createLiveAnswer(context: RunContext, run: TaskRun, startedAt: number): LiveAnswer {
-  const { clock, journal, log } = context;
-  const { task, rule, claim } = run;
+  const { clock, log } = context;
+  const { task, rule } = run;
   let newest = '';
   let shown = '';
-  let keptAt = -Infinity;
   let showing: Promise<void> | undefined;
   let isOff = !isSpoken(run);
 
-  const keep = async () => {
-    const now = clock.now();
-    if (now - keptAt < keepEveryMs) return;
-    keptAt = now;
-    const response = { replies: [{ type: 'text', text: newest }], growing: true } as const;
-    const attempt: AttemptRecord = { startedAt, durationMs: now - startedAt };
-    const kept = await journal.record(claim, { kind: 'response', response, attempt });
-    isOff ||= kept === 'stale';
-  };
+  const keep = keeper(context, run, startedAt);
   const showNewest = async () => {
     while (!isOff && shown !== newest && !run.signal.aborted) {
       const speaker = context.speakers(task.botId);
-      await keep();
+      isOff ||= (await keep(newest)) === 'stale';
       const text = newest;
       const isShown =
         !isOff &&
@@ -75,6 +67,19 @@ export function createLiveAnswer(context: RunContext, run: TaskRun, startedAt: n
       await showing;
       return shown;
     },
+  };
+}
+
+/** Keeps the text so far now and then, each time in place of what was kept before. */
+function keeper({ clock, journal }: RunContext, { claim }: TaskRun, startedAt: number) {
+  let keptAt = -Infinity;
+  return async (text: string): Promise<Fenced> => {
+    const now = clock.now();
+    if (now - keptAt < keepEveryMs) return 'ok';
+    keptAt = now;
+    const response = { replies: [{ type: 'text', text }], growing: true } as const;
+    const attempt: AttemptRecord = { startedAt, durationMs: now - startedAt };
+    return await journal.record(claim, { kind: 'response', response, attempt });
   };
 }
 

@@ -66,15 +66,20 @@ export function cardFault(card: Readonly<Record<string, unknown>>): string | und
   const { card_type: type, feedback: _feedback, ...fields } = card;
   const allowed = table[String(type)];
   if (allowed === undefined) return `card_type ${String(type)}`;
-  const missing = Object.keys(allowed).find((key) => allowed[key] === 'R' && !(key in fields));
-  if (missing !== undefined) return `${missing} is missing`;
-  for (const [name, value] of Object.entries(fields)) {
-    if (allowed[name] === undefined) return `${name} is not in ${String(type)}`;
-    const [min, max] = longest[name] ?? [0, Infinity];
-    if (Array.isArray(value) && (value.length < min || value.length > max)) return `${name} length`;
-  }
-  if ('action_menu' in fields && !('task_id' in fields)) return 'task_id is missing';
+  const faults = [
+    ...Object.keys(allowed).flatMap((key) =>
+      allowed[key] === 'R' && !(key in fields) ? [`${key} is missing`] : [],
+    ),
+    ...Object.keys(fields).flatMap((key) => (allowed[key] ? [] : [`${key} is not in it`])),
+    ...Object.entries(fields).flatMap(([key, value]) => (isLength(key, value) ? [] : [key])),
+    ...('action_menu' in fields && !('task_id' in fields) ? ['task_id is missing'] : []),
+  ];
   const { task_id: taskId = 'none' } = fields;
-  if (!/^[0-9A-Za-z_\-@]{1,128}$/u.test(String(taskId))) return 'task_id';
-  return undefined;
+  if (!/^[0-9A-Za-z_\-@]{1,128}$/u.test(String(taskId))) faults.push('task_id');
+  return faults[0];
+}
+
+function isLength(key: string, value: unknown): boolean {
+  const [min, max] = longest[key] ?? [0, Infinity];
+  return !Array.isArray(value) || (value.length >= min && value.length <= max);
 }

@@ -275,21 +275,15 @@ export class FakeWeComBot {
   }
 
   #stream(asked: Asked, document: Json, stream: StreamReply, card: Json | undefined): void {
-    const { id = '', content = '', finish = false } = stream;
+    const { id = '', content = '' } = stream;
     const isNew = !this.#streams.has(id);
     const bubble = this.#streams.get(id) ?? this.#add('stream', conversationOf(document), content);
     this.#streams.set(id, bubble);
-    if (card !== undefined) {
-      if (bubble.card !== undefined) throw new Error('a second card for one message');
-      bubble.card = card;
-    }
-    if (!isNew && asked === 'stream' && bubble.isFinished && contentOf(bubble) !== content) {
-      throw new Error('another last frame');
-    }
+    if (card !== undefined) putCard(bubble, card);
+    if (asked === 'stream') checkLast(bubble, content);
     if (content !== contentOf(bubble)) bubble.seen.push({ at: this.#clock.now(), content });
-    bubble.images = stream.msg_item?.length ?? bubble.images;
-    bubble.isFinished ||= finish;
-    if (isNew && !finish) {
+    Object.assign(bubble, stateOf(stream, bubble));
+    if (isNew && !bubble.isFinished) {
       const polling = this.#poll(id, document, this.#clock.now()).finally(() => {
         this.#polls.delete(polling);
       });
@@ -334,24 +328,38 @@ export class FakeWeComBot {
     }
     const {
       msgtype,
-      markdown,
+      markdown = { content: '' },
       template_card: card,
     } = JSON.parse(body) as {
       msgtype?: string;
-      markdown?: { content?: string };
+      markdown?: { content: string };
       template_card?: Json;
     };
-    const content = markdown?.content ?? '';
-    const isText = msgtype === 'markdown' && content.trim() !== '';
-    const isCard = msgtype === 'template_card' && card !== undefined && !known.isGroup;
-    if (!isText && !isCard) return 40_008;
+    const { content } = markdown;
+    const isMessage =
+      msgtype === 'markdown'
+        ? content.trim() !== ''
+        : msgtype === 'template_card' && !known.isGroup;
+    if (!isMessage) return 40_008;
     if (Buffer.byteLength(content) > 20_480) this.faults.push('a markdown that is too long');
     known.isUsed = true;
     const bubble = this.#add('response_url', known.conversation, content);
-    bubble.isFinished = true;
-    if (card !== undefined) bubble.card = card;
+    Object.assign(bubble, { isFinished: true, ...(card && { card }) });
     return 0;
   }
+}
+
+function stateOf({ msg_item: items, finish = false }: StreamReply, before: Bubble) {
+  return { images: items?.length ?? before.images, isFinished: before.isFinished || finish };
+}
+
+function putCard(bubble: Bubble, card: Json): void {
+  if (bubble.card !== undefined) throw new Error('a second card for one message');
+  bubble.card = card;
+}
+
+function checkLast(bubble: Bubble, content: string): void {
+  if (bubble.isFinished && contentOf(bubble) !== content) throw new Error('another last frame');
 }
 
 function conversationOf(document: Json): string {

@@ -20,28 +20,35 @@ export function contentOf({ seen }: Bubble): string {
 
 /** What a stream may be; throws an Error that says what is wrong. */
 export function checkStream(stream: StreamReply, wireBytes: number): void {
-  const { id, finish, content = '', msg_item: items = [], feedback } = stream;
-  if (typeof id !== 'string' || id === '') throw new Error('no stream.id');
-  const bytes = Buffer.byteLength(content);
-  if (bytes > 20_480) throw new Error(`a content of ${bytes} bytes`);
-  if (/\p{Surrogate}|\uFFFD/u.test(content)) throw new Error('half a character');
-  if (items.length > 10) throw new Error('too many images');
-  if (items.length > 0 && finish !== true) throw new Error('images before the end');
-  // Observed: the packet is refused, and polled for ever.
-  if (wireBytes > 1_200_000) throw new Error(`a packet of ${wireBytes} bytes`);
-  if (Buffer.byteLength(feedback?.id ?? '') > 256) throw new Error('a long feedback.id');
-  if (finish === true && content.replace(/<think>[\s\S]*?<\/think>/gu, '').trim() === '') {
-    throw new Error('a blank last frame');
-  }
-  if (finish === true && content.split('<think>').length !== content.split('</think>').length) {
-    throw new Error('an open <think> at the end');
-  }
-  for (const { image } of items) {
-    const data = Buffer.from(image.base64, 'base64');
-    if (createHash('md5').update(data).digest('hex') !== image.md5) throw new Error('a wrong md5');
-    const isPng = data.subarray(1, 4).toString('latin1') === 'PNG';
-    if (!isPng && data[0] !== 0xff) throw new Error('neither JPG nor PNG');
-  }
+  const { content = '', msg_item: items = [] } = stream;
+  const fault = faultsOf(stream, wireBytes).find(([isWrong]) => isWrong);
+  if (fault !== undefined) throw new Error(`${fault[1]} (${Buffer.byteLength(content)} bytes)`);
+  for (const { image } of items) checkImage(image);
+}
+
+function faultsOf(stream: StreamReply, wireBytes: number): readonly (readonly [boolean, string])[] {
+  const { id, finish = false, content = '', msg_item: items = [], feedback } = stream;
+  const isBlank = content.replace(/<think>[\s\S]*?<\/think>/gu, '').trim() === '';
+  const isOpen = content.split('<think>').length !== content.split('</think>').length;
+  return [
+    [typeof id !== 'string' || id === '', 'no stream.id'],
+    [Buffer.byteLength(content) > 20_480, 'a content that is too long'],
+    [/\p{Surrogate}|\uFFFD/u.test(content), 'half a character'],
+    [items.length > 10, 'too many images'],
+    [items.length > 0 && !finish, 'images before the end'],
+    // Observed: the packet is refused, and polled for ever.
+    [wireBytes > 1_200_000, 'a packet that is too large'],
+    [Buffer.byteLength(feedback?.id ?? '') > 256, 'a long feedback.id'],
+    [finish && isBlank, 'a blank last frame'],
+    [finish && isOpen, 'an open <think> at the end'],
+  ];
+}
+
+function checkImage({ base64, md5 }: { readonly base64: string; readonly md5: string }): void {
+  const data = Buffer.from(base64, 'base64');
+  if (createHash('md5').update(data).digest('hex') !== md5) throw new Error('a wrong md5');
+  const isPng = data.subarray(1, 4).toString('latin1') === 'PNG';
+  if (!isPng && data[0] !== 0xff) throw new Error('neither JPG nor PNG');
 }
 
 /** A stream as a reply holds it. */

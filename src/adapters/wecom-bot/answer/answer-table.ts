@@ -59,7 +59,7 @@ export class AnswerTable {
     const same = this.#byConversation.get(conversationId);
     same?.delete(answer);
     if (same?.size === 0) this.#byConversation.delete(conversationId);
-    this.#put(id, { value: '', until: 0 });
+    void this.#put(id, { value: '', until: 0 });
   }
 
   byStream(id: string): Answer | undefined {

@@ -82,10 +82,10 @@ export function textOf({ parts }: Answer): string {
 }
 
 /** What stands between two texts of one answer. */
-export const separator = '\n\n';
+const separator = '\n\n';
 
 /** The texts among the parts; blank ones do not count. */
-export function textParts(parts: readonly Part[]): readonly TextPart[] {
+function textParts(parts: readonly Part[]): readonly TextPart[] {
   return parts.filter((part): part is TextPart => part.kind === 'text' && part.text.trim() !== '');
 }
 

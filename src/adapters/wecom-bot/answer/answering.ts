@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { currentAnswer } from '../../../core/answer-scope.js';
 import type { Clock } from '../../../core/clock.js';
 import type { AnswerPort } from '../../../core/puppet-extras.js';
-import { responseUrlLifeMs, streamLifeMs } from '../capabilities.js';
 import type { Question } from '../decoded.js';
 import type { StreamFrame } from '../schema/reply.js';
 import { type Answer, type CardPart, type Part, putPart } from './answer.js';
 import type { AnswerTable } from './answer-table.js';
-import { abandonStream, type FrameOptions, frameOf, isOver } from './frame.js';
+import { type FrameOptions, frameOf, isOver } from './frame.js';
 import type { Holds } from './holds.js';
 import { hasUrl } from './late-words.js';
+import { look } from './look.js';
 import { tooLate } from './too-late.js';
 
 /** A part before it is known where it belongs. */
@@ -29,13 +29,6 @@ export interface Frame {
   readonly stream: StreamFrame;
   readonly card?: CardPart;
 }
-
-/** Not polled for so long: nobody will any more, in ms. */
-const abandonedMs = 20_000;
-/** Polls may come a little late, in ms. */
-const lateMs = 5000;
-/** Answers that are done are known for so long after the question, in ms. */
-const rememberedMs = 16 * 60_000;
 
 /** Everything that is said to the questions of one bot. */
 export class Answering implements AnswerPort {
@@ -116,13 +109,10 @@ export class Answering implements AnswerPort {
     }
     const before = progressOf(answer);
     const stream = frameOf(answer, now, this.#options);
-    const card = answer.parts.find((part) => part.kind === 'card' && !part.isSent);
-    const isFirstCard = !answer.parts.some((part) => part.kind === 'card' && part.isSent);
-    const goes = card?.kind === 'card' && card.update === undefined && isFirstCard;
-    if (goes) card.isSent = true;
+    const card = takeCard(answer);
     // What is on the screen is kept, so that it never shrinks.
-    if (goes || progressOf(answer) !== before) void this.#options.table.keep(answer);
-    return { stream, ...(goes && { card }) };
+    if (card || progressOf(answer) !== before) void this.#options.table.keep(answer);
+    return { stream, ...(card && { card }) };
   }
 
   /**
@@ -134,7 +124,7 @@ export class Answering implements AnswerPort {
     const { answer, key } = this.#place(conversationId);
     const isTaken = answer !== undefined && this.takes(answer, part);
     if (!isTaken) throw tooLate();
-    this.#put(answer, { ...part, key } as Part);
+    this.#put(answer, { ...part, key });
     await this.#options.table.keep(answer);
     this.#options.holds.wake(answer);
   }
@@ -182,28 +172,11 @@ export class Answering implements AnswerPort {
 
   /** Ends what has to be ended, sends what is left, forgets what is over. */
   sweep(): void {
-    for (const answer of this.#options.table.all()) this.#look(answer);
-  }
-
-  #look(answer: Answer): void {
-    const { clock, silence, table, sendLate } = this.#options;
-    const now = clock.now();
-    const seenAt = Math.max(answer.polledAt ?? answer.askedAt, this.#restoredAt);
-    const isEnded = now > answer.askedAt + streamLifeMs + lateMs;
-    const isLeft = isOver(answer, now, silence) && now - seenAt > abandonedMs;
-    if (answer.isStreamed && answer.final === undefined && (isEnded || isLeft)) {
-      abandonStream(answer, this.#options);
-      void table.keep(answer);
+    for (const answer of this.#options.table.all()) {
+      if (look(answer, this.#restoredAt, this.#options) === 'keep') continue;
+      this.#stale.delete(answer);
+      this.drop(answer);
     }
-    void sendLate(answer);
-    const age = now - answer.askedAt;
-    if (age > (answer.isComplete ? rememberedMs : responseUrlLifeMs)) this.#forget(answer);
-  }
-
-  #forget(answer: Answer): void {
-    this.#stale.delete(answer);
-    this.#undecided.delete(answer);
-    this.#options.table.remove(answer);
   }
 
   #put(answer: Answer, part: Part): void {
@@ -226,6 +199,15 @@ export class Answering implements AnswerPort {
       .filter((answer) => this.takes(answer, { kind: 'text' }));
     return { answer: open.find(({ saidAt }) => saidAt === undefined) ?? open.at(-1), key };
   }
+}
+
+/** The one card that goes with a stream, once it is there; it counts as sent. */
+function takeCard({ parts }: Answer): CardPart | undefined {
+  const cards = parts.filter((part): part is CardPart => part.kind === 'card');
+  const card = cards.find(({ isSent, update }) => !isSent && update === undefined);
+  if (card === undefined || cards.some(({ isSent }) => isSent)) return undefined;
+  card.isSent = true;
+  return card;
 }
 
 /** Changes whenever more of an answer is shown. */

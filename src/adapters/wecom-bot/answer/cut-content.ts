@@ -15,7 +15,7 @@ const fence = '```';
 const reserve = Buffer.byteLength(`\n${fence}${closeThink}`);
 
 /** Whether a `<think>` is open at the end of a text. */
-export function isThinking(text: string): boolean {
+function isThinking(text: string): boolean {
   return text.lastIndexOf('<think>') > text.lastIndexOf(closeThink);
 }
 

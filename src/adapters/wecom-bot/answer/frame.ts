@@ -23,7 +23,7 @@ export function isOver(answer: Answer, now: number, silence: Silence): boolean {
 }
 
 /** Whether a stream has to be ended now, whatever is still to come. */
-export function isOutOfTime({ askedAt }: Answer, now: number): boolean {
+function isOutOfTime({ askedAt }: Answer, now: number): boolean {
   return now >= askedAt + streamLifeMs - streamMarginMs;
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   closed,
@@ -6,7 +6,7 @@ import {
   restOf,
 } from '../../../../src/adapters/wecom-bot/answer/cut-content.js';
 
-const piece = fc.constantFrom(
+const piece = constantFrom(
   '你好',
   '🌏',
   'a',
@@ -18,11 +18,11 @@ const piece = fc.constantFrom(
   '。',
   '👩‍👩‍👧',
 );
-const long = fc.array(piece, { minLength: 1, maxLength: 400 }).map((pieces) => pieces.join(''));
+const long = array(piece, { minLength: 1, maxLength: 400 }).map((pieces) => pieces.join(''));
 
 test('what is cut fits, is whole, and begins as the text does', () => {
-  fc.assert(
-    fc.property(long, fc.integer({ min: 120, max: 600 }), (text, max) => {
+  assert(
+    property(long, integer({ min: 120, max: 600 }), (text, max) => {
       const { content, length } = cutContent(text, max, '（未完）');
       expect(Buffer.byteLength(content)).toBeLessThanOrEqual(max);
       expect(content).not.toMatch(/\p{Surrogate}/u);
@@ -34,8 +34,8 @@ test('what is cut fits, is whole, and begins as the text does', () => {
 });
 
 test('head and rest together are the text', () => {
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom('你好', '🌏', 'b ', '\n')), (pieces) => {
+  assert(
+    property(array(constantFrom('你好', '🌏', 'b ', '\n')), (pieces) => {
       const text = pieces.join('');
       const { length } = cutContent(text, 100, '');
       expect(text.slice(0, length) + restOf(text, length)).toBe(text);

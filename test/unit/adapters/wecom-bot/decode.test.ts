@@ -93,5 +93,7 @@ test('a file decrypts with the key of the callback', () => {
     'hex',
   );
   expect(decryptFile(cipher, botKeys.encodingAesKey).toString()).toBe('PNGDATA');
-  expect(() => decryptFile(cipher.subarray(0, 16), botKeys.encodingAesKey)).toThrow();
+  expect(() => decryptFile(cipher.subarray(0, 16), botKeys.encodingAesKey)).toThrow(
+    'cannot be decrypted',
+  );
 });
