@@ -13,6 +13,7 @@ import { runEventTaskSchema } from '../../src/protocol/index.js';
 import { freePort } from '../support/child.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { type WebhookCaller, webhookCaller } from '../support/fake-wecom/webhook/caller.js';
+import type { XmlValue } from '../support/fake-wecom/webhook/strict-xml.js';
 import { json, type Receiver, startReceiver } from '../support/receiver.js';
 import { waitUntil } from '../support/wait-until.js';
 import { callbackKeys, weComPuppet } from '../support/wecom-app.js';
@@ -91,6 +92,20 @@ async function plainBot(
 const bodies = () => receiver.calls.map((call) => runEventTaskSchema.parse(JSON.parse(call.body)));
 const shown = (userid: string) =>
   fake.shownTo(userid).map(({ via, msgtype, content }) => [via, msgtype, content['content']]);
+
+/** A change of a group with customers, as the system reports it. */
+function groupChange(fields: Readonly<Record<string, XmlValue>>) {
+  return {
+    ToUserName: fake.corpId,
+    FromUserName: 'sys',
+    CreateTime: 1_767_225_600,
+    MsgType: 'event',
+    Event: 'change_external_chat',
+    ChangeType: 'update',
+    ChatId: 'wrGroup1',
+    ...fields,
+  };
+}
 
 describe('the check of the URL', () => {
   test('passes within a second, and asks WeCom nothing', async () => {
@@ -385,24 +400,40 @@ describe('events', () => {
     expect(JSON.stringify(bodies())).not.toContain('welcome_');
   });
 
-  test('who comes into a group with customers joins a room', async () => {
-    const { wecom } = await callbackBot({}, { trigger: { on: 'room-join' }, reply: false });
-    const delivered = await wecom.deliver({
-      ToUserName: fake.corpId,
-      FromUserName: 'sys',
-      CreateTime: 1_767_225_600,
-      MsgType: 'event',
-      Event: 'change_external_chat',
-      ChangeType: 'update',
-      ChatId: 'wrGroup1-0123456789',
-      UpdateDetail: 'add_member',
-      JoinScene: 0,
-      MemChangeCnt: 1,
-      MemChangeList: { Item: 'bob' },
-    });
-    expect(delivered.isTaken).toBe(true);
+  test('who comes into a group with customers joins a room, who goes leaves it', async () => {
+    const trigger = { on: ['room-join', 'room-leave'] };
+    const { wecom } = await callbackBot({}, { trigger, reply: false });
+    const members = { MemChangeCnt: 1, MemChangeList: { Item: 'bob' } };
+    const changes = [
+      { UpdateDetail: 'add_member', JoinScene: 0 },
+      { UpdateDetail: 'del_member', QuitScene: 0 },
+    ];
+    for (const change of changes) {
+      const delivered = await wecom.deliver(groupChange({ ...change, ...members }));
+      expect(delivered).toMatchObject({ isTaken: true });
+      expect(delivered.attempts).toHaveLength(1);
+    }
+    await waitUntil('both calls', () => receiver.calls.length > 1);
+    expect(bodies()).toMatchObject([
+      { question: 'room-join', userId: 'bob' },
+      { question: 'room-leave', userId: 'bob' },
+    ]);
+  });
+
+  test('a group with customers that is renamed tells its new name', async () => {
+    const { wecom } = await callbackBot({}, { trigger: { on: 'room-topic' }, reply: false });
+    await wecom.deliver(groupChange({ UpdateDetail: 'change_name' }));
     await waitUntil('the call', () => receiver.calls.length > 0);
-    expect(bodies()[0]).toMatchObject({ question: 'room-join', userId: 'bob' });
+    expect(bodies()[0]).toMatchObject({ userId: 'bob', variables: { topic: '客户群' } });
+  });
+
+  test("a renamed group that cannot be asked for is told in WeCom's own words", async () => {
+    fake.fault('externalcontact/groupchat/get', { errcode: 48_002 });
+    const on = 'wecom:change_external_chat/update';
+    const { wecom } = await callbackBot({}, { trigger: { on }, reply: false });
+    await wecom.deliver(groupChange({ UpdateDetail: 'change_name' }));
+    await waitUntil('the call', () => receiver.calls.length > 0);
+    expect(bodies()[0]).toMatchObject({ question: on, variables: { ChatId: 'wrGroup1' } });
   });
 });
 
