@@ -94,20 +94,21 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   /**
    * Offers the webhook, to be called once by the constructor of an adapter.
    *
+   * @param steps absent: it hears in another way
    * @param more what the platform can besides
    */
   protected offer<Signed, Document>(
-    steps: WebhookSteps<Signed, Document>,
+    steps: WebhookSteps<Signed, Document> | undefined,
     more: Pick<PuppetExtras, 'answers' | 'cards'> = {},
   ): void {
     const { name, path, capabilities, textLimit } = this.#setup;
     const { logger, clock, handle } = this;
     const unkept = this.#unkept;
-    this.#webhook = createWebhook(steps, { name, logger, clock });
+    this.#webhook = steps && createWebhook(steps, { name, logger, clock });
     setPuppetExtras(this, {
       textLimit,
       capabilities,
-      webhook: { path, handle },
+      ...(steps && { webhook: { path, handle } }),
       repeatsById: true,
       ...more,
       ...(unkept && { unkept: () => unkept.count() }),

@@ -2,6 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import { type Got, got, type RequestError } from 'got';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../core/clock.js';
+import type { Media } from './decoded.js';
 
 /** What came of a call. */
 export type Responded =
@@ -31,12 +32,12 @@ export interface WeComBotClient extends ResponseUrlClient {
    * Fetches a file and decrypts it, at most 100 MB: the largest that is called back (D100719).
    * Rejects with a failure of the connection, or for bytes that are not encrypted with the key.
    */
-  download(url: string): Promise<DownloadedMedia>;
+  download(media: Media): Promise<DownloadedMedia>;
 }
 
 /** How the client works. */
 export interface ClientOptions {
-  /** EncodingAESKey, which encrypts files too. */
+  /** EncodingAESKey, which encrypts files that bring no key of their own. */
   readonly aesKey: string;
   /** Default: the machine's. */
   readonly clock?: Clock;
@@ -71,7 +72,7 @@ export function createWeComBotClient({
       }
       return last;
     },
-    download: async (url) => await download(client, url, aesKey),
+    download: async (media) => await download(client, media.url, media.aesKey ?? aesKey),
   };
 }
 

@@ -5,6 +5,8 @@ import type { Callback, Shown } from './schema/callback.js';
 /** What WeChat itself puts between a quotation and what is said to it. */
 const divider = '- - - - - - - - - - - - - - -';
 
+type Received = NonNullable<Shown['image']>;
+
 interface File {
   readonly type: types.Message;
   readonly extension: string;
@@ -63,8 +65,10 @@ function filesOf({ image, file, video, mixed }: Shown): readonly File[] {
   ];
 }
 
-function fileOf(media: Media | undefined, type: types.Message, extension: string): File[] {
-  return media === undefined ? [] : [{ type, extension, media: { url: media.url } }];
+function fileOf(media: Received | undefined, type: types.Message, extension: string): File[] {
+  if (media === undefined) return [];
+  const { url, aeskey: aesKey } = media;
+  return [{ type, extension, media: { url, ...(aesKey !== undefined && { aesKey }) } }];
 }
 
 /**

@@ -19,8 +19,10 @@ export function decode(callback: Callback, context: DecodeContext): Decoded {
   return event ? decodeEvent(callback, event, question) : { kind: 'unknown' };
 }
 
-function questionOf(callback: Callback, { plaintext }: DecodeContext): Question {
-  const { msgid, chatid, from, response_url: responseUrl } = callback;
+function questionOf(callback: Callback, context: DecodeContext): Question {
+  const { plaintext, isConnected } = context;
+  const { msgid, chatid, from, response_url: url } = callback;
+  const responseUrl = isConnected ? (chatid ?? from.userid) : url;
   const id = msgid || createHash('sha256').update(plaintext).digest('base64url').slice(0, 22);
   return {
     id,

@@ -3,9 +3,11 @@ import type { Conversation } from '../../core/event.js';
 import type { PlatformEvent } from '../../core/platform-event.js';
 import type { Callback } from './schema/callback.js';
 
-/** Where a file is, encrypted with the key of the callback, for five minutes (D100719). */
+/** Where a file is, encrypted, for five minutes (D100719). */
 export interface Media {
   readonly url: string;
+  /** base64; absent: the key of the callback. */
+  readonly aesKey?: string;
 }
 
 /** One message as Wechaty has it. */
@@ -20,7 +22,7 @@ export interface Question {
   readonly id: string;
   readonly userId: string;
   readonly conversation: Conversation;
-  /** Absent: the platform gave none. */
+  /** Where one more message can go: an address, or the conversation over the long connection. */
   readonly responseUrl?: string;
 }
 
@@ -55,6 +57,8 @@ export interface DecodeContext {
   readonly botName?: string | undefined;
   /** The decrypted document: what has no id gets one from it. */
   readonly plaintext: string;
+  /** It came over the long connection: what comes late goes to the conversation. Default: false. */
+  readonly isConnected?: boolean;
   /** For callbacks without a time; ms since 1970. */
   readonly receivedAt: number;
 }

@@ -31,6 +31,9 @@ export const botTextsSchema = keys({
   image: text.default('（图片）').describe('Beside images without text. / 仅有图片时的文字。'),
 });
 
+const webhookKeys = ['token', 'aesKey'] as const;
+const connectionKeys = ['botId', 'secret'] as const;
+
 /** The options of an AI bot, as `.wechatyrc` and code spell them. */
 export const weComBotOptionsSchema = keys({
   name: text.optional().describe('Unique among all adapters; default wecomBot. / 唯一名称。'),
@@ -43,12 +46,27 @@ export const weComBotOptionsSchema = keys({
     /^[A-Za-z0-9]{1,32}$/u,
     'the Token: 1 to 32 letters and digits',
     'Token：1 到 32 位字母或数字',
-  ).describe('Of the callback (API模式 → 设置接收消息回调地址). / 接收消息回调的 Token。'),
+  )
+    .optional()
+    .describe('Of the callback (API模式 → 设置接收消息回调地址). / 接收消息回调的 Token。'),
   aesKey: textLike(
     /^[A-Za-z0-9]{43}$/u,
     'the EncodingAESKey: exactly 43 letters and digits',
     'EncodingAESKey：正好 43 位字母或数字',
-  ).describe('The EncodingAESKey of the callback. / 接收消息回调的 EncodingAESKey。'),
+  )
+    .optional()
+    .describe('The EncodingAESKey of the callback. / 接收消息回调的 EncodingAESKey。'),
+  mode: z
+    .enum(['webhook', 'websocket'])
+    .default('webhook')
+    .describe(
+      'How messages come in: webhook needs token and aesKey, websocket botId and secret. / 接入方式：webhook 需 token 与 aesKey，websocket（长连接）需 botId 与 secret。',
+    ),
+  botId: text.optional().describe('Of the long connection. / 长连接的 BotID。'),
+  secret: text.optional().describe('Of the long connection. / 长连接的 Secret。'),
+  url: textLike(/^wss?:\/\/\S+$/u, 'an address that begins with wss://', '以 wss:// 开头的地址')
+    .default('wss://openws.work.weixin.qq.com')
+    .describe('Of the long connection. / 长连接的地址，私有部署时填写。'),
   path: webhookPath
     .default('/wecom-bot')
     .describe('Of the callback URL; one for each bot. / 回调地址的路径，每个机器人各不相同。'),
@@ -72,6 +90,16 @@ export const weComBotOptionsSchema = keys({
       'File for open answers, or memory; default .wechaty/<name>.streams. / 未完成回答的保存文件，memory 为不保存。',
     ),
   texts: botTextsSchema.prefault({}).describe('What the bot says by itself. / 机器人的提示语。'),
+}).superRefine((options, context) => {
+  const needed = options.mode === 'webhook' ? webhookKeys : connectionKeys;
+  for (const key of needed) {
+    if (options[key] !== undefined) continue;
+    const message = expected(
+      `a value, because mode is ${options.mode}`,
+      `必填，因为 mode 为 ${options.mode}`,
+    );
+    context.addIssue({ code: 'custom', path: [key], message });
+  }
 });
 
 /** The options of an AI bot (智能机器人). Defaults as described in the schema. */

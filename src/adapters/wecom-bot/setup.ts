@@ -4,7 +4,7 @@ import { createMemoryStreamStore, type StreamStore } from '../../core/stream-sto
 import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
-import { AnswerTable, isAnswerKey } from './answer/answer-table.js';
+import { AnswerTable } from './answer/answer-table.js';
 import { Answering } from './answer/answering.js';
 import type { Silence } from './answer/frame.js';
 import { createHolds, type Holds } from './answer/holds.js';
@@ -12,7 +12,10 @@ import { sendLateWords } from './answer/late-words.js';
 import { weComBotCapabilities, weComBotTextLimit } from './capabilities.js';
 import { createSentCards, type SentCards } from './card/sent-cards.js';
 import { createWeComBotClient, type WeComBotClient } from './client.js';
-import type { CheckedWeComBotOptions } from './options.js';
+import type { BotConnection } from './connection/connection.js';
+import { createLink, type OnCallback } from './connection/link.js';
+import type { BotTexts, CheckedWeComBotOptions } from './options.js';
+import type { SayFile } from './say-file.js';
 
 /** Parts of the program that may be replaced. */
 export interface WeComBotParts {
@@ -34,8 +37,14 @@ export interface Assembly {
   readonly answering: Answering;
   readonly holds: Holds;
   readonly cards: SentCards;
-  /** Takes over what an earlier process left, and begins to look after it. */
-  open(): Promise<void>;
+  readonly clock: Clock;
+  readonly texts: BotTexts;
+  readonly silence: Silence;
+  /** In the mode `websocket`. */
+  readonly connection: BotConnection | undefined;
+  readonly sayFile: SayFile | undefined;
+  /** Takes over what an earlier process left, begins to look after it, and connects. */
+  open(onCallback: OnCallback): Promise<void>;
   /** Keeps what is open. */
   close(): Promise<void>;
 }
@@ -46,7 +55,7 @@ const sweepEveryMs = 1000;
 
 /** Puts the parts of a bot together. */
 export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts): Assembly {
-  const { name = 'wecomBot', path, texts, aesKey, botName } = options;
+  const { name = 'wecomBot', path, texts, aesKey = '', botName } = options;
   const { clock = systemClock, logger = createPuppetLogger(), silence = usualSilence } = parts;
   const store = parts.store ?? storeOf(options.store ?? `.wechaty/${name}.streams`, clock);
   const client = createWeComBotClient({ aesKey, clock });
@@ -54,7 +63,8 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const cards = createSentCards(store, clock);
   const holds = createHolds();
   const keep = async (answer: Parameters<AnswerTable['keep']>[0]) => await table.keep(answer);
-  const late = { texts, silence, client, clock, name, logger, keep };
+  const link = createLink(options, { name, clock, logger }, client);
+  const late = { texts, silence, client: link.late, clock, name, logger, keep };
   const answering = new Answering({
     table,
     holds,
@@ -62,26 +72,32 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
     texts,
     silence,
     sendLate: (answer) => sendLateWords(answer, late),
+    sayAlone: link.sayAlone,
   });
   let closing = new AbortController();
   return {
+    clock,
+    texts,
+    silence,
+    connection: link.connection,
+    sayFile: link.sayFile,
     client,
     table,
     answering,
     holds,
     cards,
     setup: puppetSetup({ name, path, accountName: botName, logger, clock }),
-    open: async () => {
-      const records = await store.open();
-      const values = Array.from(records, ([key, { value }]) => [key, value] as const);
-      const answers = values.filter(([key, value]) => isAnswerKey(key) && value !== '');
-      answering.restored(table.restore(answers.map(([, value]) => value)));
-      cards.restore(values);
+    open: async (onCallback) => {
+      const records = Array.from(await store.open(), ([key, { value }]) => [key, value] as const);
+      answering.restored(table.restore(records));
+      cards.restore(records);
       closing = new AbortController();
       void sweeping(answering, clock, closing.signal);
+      link.open(onCallback);
     },
     close: async () => {
       closing.abort();
+      await link.close();
       await Promise.all(Array.from(table.all(), keep));
       await store.close();
     },

@@ -10,6 +10,7 @@ import { checkCard } from './card/template-card.js';
 import type { DownloadedMedia, WeComBotClient } from './client.js';
 import type { Media } from './decoded.js';
 import { hasRoomFor, imageOf, isShowable } from './images.js';
+import type { SayFile } from './say-file.js';
 
 /** What the adapter keeps with a message. */
 export interface Beside {
@@ -20,6 +21,7 @@ export interface Beside {
 
 /** What speaking takes. */
 export interface SpeakingParts {
+  readonly sayFile: SayFile | undefined;
   readonly client: WeComBotClient;
   readonly answering: Answering;
   readonly cards: SentCards;
@@ -30,9 +32,12 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   readonly #client: WeComBotClient;
   readonly #answering: Answering;
   readonly #cards: SentCards;
+  readonly #sayFile: SayFile | undefined;
 
-  constructor(setup: WebhookPuppetSetup, { client, answering, cards }: SpeakingParts) {
+  constructor(setup: WebhookPuppetSetup, parts: SpeakingParts) {
     super(setup);
+    const { client, answering, cards, sayFile } = parts;
+    this.#sayFile = sayFile;
     this.#client = client;
     this.#answering = answering;
     this.#cards = cards;
@@ -43,7 +48,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
     const beside = await this.besideOf(messageId);
     const { media } = beside;
     if (media === undefined) throwUnsupportedError();
-    beside.file ??= this.#client.download(media.url);
+    beside.file ??= this.#client.download(media);
     const { bytes, name } = await beside.file.catch((error: unknown) => {
       delete beside.file;
       throw error;
@@ -66,6 +71,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   /** A JPG or PNG, shown at the end of the stream; other files cannot be said to a webhook. */
   override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<void> {
     const bytes = await file.toBuffer();
+    if (this.#sayFile) return await this.#sayFile(conversationId, { name: file.name, bytes });
     const answer = this.#answering.answerFor(conversationId);
     if (answer === undefined) throw tooLate();
     const isTaken = answer.to === 'message' && this.#answering.takes(answer, { kind: 'image' });
@@ -112,7 +118,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   /** Begins to fetch a file while its address is good, once nobody waits for an answer. */
   protected fetchSoon(beside: Beside): void {
     if (beside.media === undefined) return;
-    beside.file ??= this.#client.download(beside.media.url);
+    beside.file ??= this.#client.download(beside.media);
     // Who asks for it gets the failure.
     beside.file.catch(() => {});
   }

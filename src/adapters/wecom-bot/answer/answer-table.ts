@@ -36,8 +36,9 @@ export class AnswerTable {
   }
 
   /** Takes over what a store held and is not here already; answers that. */
-  restore(records: Iterable<string>): readonly Answer[] {
-    const read = Array.from(records, (value) => JSON.parse(value) as Answer);
+  restore(records: Iterable<readonly [string, string]>): readonly Answer[] {
+    const mine = [...records].filter(([key, value]) => key.startsWith(prefix) && value !== '');
+    const read = mine.map(([, value]) => JSON.parse(value) as Answer);
     const added = read.filter(({ id }) => !this.#byStream.has(id));
     for (const answer of added) this.add(answer);
     return added;
@@ -103,9 +104,4 @@ const prefix = 'answer/';
 
 function answerKey(id: string): string {
   return prefix + id;
-}
-
-/** True for the keys under which answers are kept. */
-export function isAnswerKey(key: string): boolean {
-  return key.startsWith(prefix);
 }

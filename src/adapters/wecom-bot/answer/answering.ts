@@ -13,7 +13,7 @@ import { look } from './look.js';
 import { tooLate } from './too-late.js';
 
 /** A part before it is known where it belongs. */
-type Loose<P extends Part = Part> = P extends Part ? Omit<P, 'key'> : never;
+export type Loose<P extends Part = Part> = P extends Part ? Omit<P, 'key'> : never;
 
 /** What answering takes. */
 export interface AnsweringOptions extends FrameOptions {
@@ -22,6 +22,8 @@ export interface AnsweringOptions extends FrameOptions {
   readonly clock: Clock;
   /** Sends what is left. Never rejects. */
   readonly sendLate: (answer: Answer) => Promise<void>;
+  /** Says something that answers nothing; absent: there is no way. */
+  readonly sayAlone?: ((conversationId: string, part: Loose) => Promise<void>) | undefined;
 }
 
 /** What a stream shows, and the card that comes with it. */
@@ -122,8 +124,8 @@ export class Answering implements AnswerPort {
    */
   async say(conversationId: string, part: Loose): Promise<void> {
     const { answer, key } = this.#place(conversationId);
-    const isTaken = answer !== undefined && this.takes(answer, part);
-    if (!isTaken) throw tooLate();
+    const { sayAlone = () => Promise.reject(tooLate()) } = this.#options;
+    if (!answer || !this.takes(answer, part)) return await sayAlone(conversationId, part);
     this.#put(answer, { ...part, key });
     await this.#options.table.keep(answer);
     this.#options.holds.wake(answer);
@@ -133,10 +135,10 @@ export class Answering implements AnswerPort {
     const { answer, key } = this.#place(conversationId);
     if (answer === undefined || !this.takes(answer, { kind: 'text' })) return false;
     const before = answer.parts.find((part) => part.key === key);
-    const isShorter =
-      before?.kind === 'text' && before.isGrowing && text.length < before.text.length;
+    const grown = before?.kind === 'text' && before.isGrowing ? before.text.length : 0;
     // After a restart it grows from its beginning once more.
-    if (!isShorter) this.#put(answer, { kind: 'text', key, text, isGrowing: true, shown: 0 });
+    if (text.length >= grown)
+      this.#put(answer, { kind: 'text', key, text, isGrowing: true, shown: 0 });
     this.#options.holds.wake(answer);
     return true;
   }

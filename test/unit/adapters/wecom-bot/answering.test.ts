@@ -24,7 +24,7 @@ beforeEach(async () => {
   const store = createMemoryStreamStore();
   const silence = { afterWordMs: 3000, wordlessMs: 120_000 };
   bot = assemble(options, { clock, store, silence, logger: silentLogger });
-  await bot.open();
+  await bot.open(() => {});
 });
 afterEach(async () => {
   await bot.close();
