@@ -136,7 +136,8 @@ describe('the long connection', () => {
     await callbackBot();
     fake.replace();
     await waitUntil('the end', () => !fake.isConnected);
-    await pause(500);
+    // Longer than it waits before it connects again otherwise.
+    await pause(1500);
     expect(fake.commands.filter((command) => command === 'aibot_subscribe')).toHaveLength(1);
   });
 

@@ -171,6 +171,19 @@ describe('a message', () => {
     expect([receiver.calls.length, fake.shown('alice')]).toEqual([1, ['ok']]);
   });
 
+  test('that is delivered again after a restart gets the same stream', async () => {
+    const options = { store: `${temporaryFolder().path}/streams` };
+    receiver.behave(hang);
+    const first = await callbackBot({ options });
+    const document = fake.messageOf({ msgtype: 'text', text: { content: '在吗' } });
+    const before = await fake.deliver(document, 'message');
+    await first.close();
+    await first.bot.stop();
+    await callbackBot({ options });
+    const after = await fake.deliver(document, 'message');
+    expect(streamIdOf(after.reply)).toBe(streamIdOf(before.reply));
+  });
+
   test('of several rules ends when all of them have answered', async () => {
     receiver.behave(json({ success: true, message: '快' }), async (response, call) => {
       await pause(400);

@@ -132,6 +132,8 @@ describe('what comes too late', () => {
     await waitUntil('the rest', () => platform.calls.length > 0);
     await clock.advance(60_000);
     expect(posted()).toEqual(['第二段。']);
+    // The address is used up.
+    await expect(sayAs('M', 'T/9', '又')).rejects.toMatchObject({ code: 'wecom-bot-too-late' });
   });
 
   test('is whole where it took the place of what was shown', async () => {

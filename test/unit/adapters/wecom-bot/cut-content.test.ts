@@ -56,3 +56,11 @@ test('a block of code is closed, and begins again behind the cut', () => {
   expect(content).toMatch(/\n```…$/u);
   expect(restOf(text, length)).toMatch(/^```\n[\s\S]*```\n完$/u);
 });
+
+test('there is room for what has to be closed', () => {
+  for (const begin of ['```\n', '<think>', '```\n<think>']) {
+    const { content } = cutContent(begin + '甲'.repeat(500), 101, '…');
+    expect(Buffer.byteLength(content)).toBeLessThanOrEqual(101);
+    expect(content).toMatch(/甲(?:<\/think>)?(?:\n```)?…$/u);
+  }
+});
