@@ -138,7 +138,7 @@ describe('who has installed the package', () => {
       console.log(Object.keys(all).join(' '), typeof all.CallbackPlugin);
     `);
     expect(printed).toBe(
-      'CallbackError CallbackPlugin MessageType ProblemsError PuppetWeCom isCallbackError serveWebhooks webhookListener function\n',
+      'CallbackError CallbackPlugin MessageType ProblemsError PuppetWeCom PuppetWeComBot buildCard isCallbackError serveWebhooks webhookListener function\n',
     );
   });
 
