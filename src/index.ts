@@ -7,6 +7,14 @@
 export { type OpenIMOptions, type OpenIMParts, PuppetOpenIM } from './adapters/openim/index.js';
 export { PuppetWeCom, type WeComOptions, type WeComParts } from './adapters/wecom/index.js';
 export {
+  buildCard,
+  type CardOf,
+  PuppetWeComBot,
+  type TemplateCard,
+  type WeComBotOptions,
+  type WeComBotParts,
+} from './adapters/wecom-bot/index.js';
+export {
   PuppetWildfire,
   type WildfireOptions,
   type WildfireParts,

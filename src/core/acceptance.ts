@@ -3,12 +3,18 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 /**
  * What came of an event that a puppet emitted.
  *
- * - `accepted`: its tasks are durably kept; `speaks` when one of them may say something.
+ * - `accepted`: its tasks are durably kept; `speaks` when one of them may say something. `tasks`
+ *   are the ids of the new ones that may: the answer is complete when all of them are. Absent when
+ *   nobody will tell that.
  * - `ignored`: no rule wants it.
  * - `failed`: it could not be kept, or nobody said so in time. The platform should send it again.
  */
 export type Acceptance =
-  | { readonly kind: 'accepted'; readonly speaks: boolean }
+  | {
+      readonly kind: 'accepted';
+      readonly speaks: boolean;
+      readonly tasks?: readonly string[];
+    }
   | { readonly kind: 'ignored' }
   | { readonly kind: 'failed' };
 
@@ -142,5 +148,8 @@ function summary(heard: readonly Acceptance[]): Acceptance {
   if (heard.some(({ kind }) => kind === 'failed')) return { kind: 'failed' };
   const accepted = heard.filter((one) => one.kind === 'accepted');
   if (accepted.length === 0) return { kind: 'ignored' };
-  return { kind: 'accepted', speaks: accepted.some(({ speaks }) => speaks) };
+  const speaking = accepted.filter(({ speaks }) => speaks);
+  const isTold = speaking.length > 0 && speaking.every(({ tasks }) => tasks !== undefined);
+  const tasks = speaking.flatMap((one) => one.tasks ?? []);
+  return { kind: 'accepted', speaks: speaking.length > 0, ...(isTold && { tasks }) };
 }

@@ -1,4 +1,5 @@
 import type { Bilingual } from './language.js';
+import type { CardReply } from './reply.js';
 
 /** How much text a platform takes in one message. */
 export interface TextLimit {
@@ -63,6 +64,33 @@ export interface SelfTestStep {
   readonly text: Bilingual;
 }
 
+/** Shows what Wechaty has no word for: an answer that grows, and where it ends. */
+export interface AnswerPort {
+  /**
+   * Shows the text of the answer so far, the whole each time; it replaces what was shown before
+   * under the same key of the answer scope (see `runInAnswer`). What is said later under that key
+   * replaces it for good. Cheap: to be called as often as there is news. Never throws.
+   *
+   * @returns false when this answer cannot grow on the screen: say it when it is complete
+   */
+  show(conversationId: string, text: string): boolean;
+  /**
+   * A task has said all that it will say to an event: when the last one has, the answer ends.
+   * Resolves when that is kept. May be told twice. Never rejects.
+   */
+  complete(eventId: string, taskId: string): Promise<void>;
+}
+
+/** Says the cards of a platform. */
+export interface CardPort {
+  /**
+   * @throws CallbackError that names every field which the platform would refuse
+   */
+  check(card: CardReply): void;
+  /** Says a card in the answer scope; rejects as a puppet's other ways to speak. */
+  say(conversationId: string, card: CardReply): Promise<void>;
+}
+
 /** What a puppet of ours can say about itself that Wechaty has no word for. */
 export interface PuppetExtras {
   /** Default: 2,000 characters. */
@@ -82,6 +110,10 @@ export interface PuppetExtras {
   readonly selfTest?: () => Promise<readonly SelfTestStep[]>;
   /** Present where people can talk to the bot from the console. */
   readonly chat?: Chat;
+  /** Present: answers can be shown while they grow, and their end matters. */
+  readonly answers?: AnswerPort;
+  /** Present: the platform has cards of its own. Absent: they are said as text. */
+  readonly cards?: CardPort;
 }
 
 const extrasKey = Symbol.for('wechaty-callback.puppet-extras');

@@ -13,6 +13,13 @@ export interface Speaker {
   prepare(task: Task, replies: readonly Reply[], options: ReplyOptions): Promise<readonly Reply[]>;
   /** Says one prepared part in the task's conversation. Rejects when the platform refuses. */
   say(task: Task, part: Reply, files: FileSource): Promise<void>;
+  /**
+   * Shows the text of an answer that is still coming in, the whole each time: it replaces what was
+   * shown before. Absent, or resolving with false: it is to be said once it is complete.
+   */
+  show?(task: Task, text: string, options: ReplyOptions): Promise<boolean>;
+  /** All has been said of a task that ever will be. May be told twice. Never rejects. */
+  complete?(task: Task): Promise<void>;
   /** Says a plain text that belongs to no task, such as a limit's notice. */
   notify(conversation: Conversation, text: string): Promise<void>;
 }

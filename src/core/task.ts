@@ -42,6 +42,10 @@ export interface TaskResponse {
   readonly replies: readonly Reply[];
   /** The receiver's words when it refused (`success: false`). */
   readonly refusal?: string;
+  /** The text so far of a response that is still coming in: the receiver is asked again after a crash. */
+  readonly growing?: true;
+  /** Why the rest of it never came; what there is was shown already. */
+  readonly broken?: string;
 }
 
 /** One HTTP call of a task, as it is kept. */

@@ -18,6 +18,8 @@ export interface ExchangeOptions {
   readonly signal?: AbortSignal;
   /** When a response is read: thousands may come at the same moment. */
   readonly turns: Turns;
+  /** Told the text of a `text/event-stream` so far, whenever there is more of it. */
+  readonly onText?: (text: string) => void;
 }
 
 /** What came back, and whether a connection from the pool turned out to be dead. */
@@ -35,7 +37,7 @@ export function exchange(
   request: CallRequest,
   options: ExchangeOptions,
 ): Promise<Exchanged> {
-  const { signal } = options;
+  const { signal, onText, maxBodyBytes } = options;
   if (signal?.aborted) return Promise.resolve({ answer: { kind: 'aborted' }, isStale: false });
   return new Promise((resolve) => {
     let status: number | undefined;
@@ -62,7 +64,7 @@ export function exchange(
     });
     stream.once('response', (response: Response) => {
       status = response.statusCode;
-      const { maxBodyBytes: maxBytes, turns } = options;
+      const { maxBodyBytes: maxBytes, turns, onText } = options;
       if (status < 200 || status >= 300) {
         // The status says it all; a body that hangs, breaks or never ends must not change that.
         const answer = responseOf(response, noBody);
@@ -73,7 +75,7 @@ export function exchange(
       }
       // Until then the body stays in the stream.
       void inTurn(turns, () => {
-        if (!stream.destroyed) readBody(stream, response, { maxBytes, finish, giveUp });
+        if (!stream.destroyed) readBody(stream, response, { maxBytes, onText, finish, giveUp });
       });
     });
   });
@@ -81,6 +83,7 @@ export function exchange(
 
 interface BodyReading {
   readonly maxBytes: number;
+  readonly onText: ExchangeOptions['onText'] | undefined;
   readonly finish: Finish;
   readonly giveUp: Finish;
 }
@@ -91,7 +94,7 @@ async function inTurn(turns: Turns, work: () => void): Promise<void> {
 }
 
 function readBody(stream: Stream, response: Response, reading: BodyReading): void {
-  const { maxBytes, finish, giveUp } = reading;
+  const { maxBytes, onText, finish, giveUp } = reading;
   const tooLarge: Answer = {
     kind: 'unreadable',
     reason: `over ${maxBytes} bytes`,
@@ -101,7 +104,7 @@ function readBody(stream: Stream, response: Response, reading: BodyReading): voi
     giveUp(tooLarge);
     return;
   }
-  const body = collectorFor(response);
+  const body = collectorFor(response, onText);
   let size = 0;
   const onData = (chunk: Buffer) => {
     size += chunk.length;
@@ -124,14 +127,16 @@ interface Collector {
   readonly answer: () => Answer;
 }
 
-function collectorFor(response: Response): Collector {
+function collectorFor(response: Response, onText: ExchangeOptions['onText']): Collector {
   if (isEventStream(response.headers['content-type'] ?? '')) {
     const reader = createEventStreamReader();
     let streamBytes = 0;
     return {
       push: (chunk) => {
         streamBytes += chunk.length;
+        const before = reader.text.length;
         reader.push(chunk);
+        if (reader.text.length > before) onText?.(reader.text);
         return reader.done;
       },
       answer: () => ({ ...responseOf(response, noBody), events: reader.end(), streamBytes }),

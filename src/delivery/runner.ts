@@ -5,6 +5,7 @@ import type { Claim } from '../core/journal.js';
 import type { ReceiverState } from '../core/metrics.js';
 import { runInTask } from '../core/task-scope.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
+import { runAsAnswer } from './run/answer-part.js';
 import { createRunContext } from './run/create-run-context.js';
 import { isWithin } from './run/is-within.js';
 import { createLeaseKeeper, type LeaseKeeper } from './run/lease-keeper.js';
@@ -132,7 +133,7 @@ class TaskRunner implements Runner {
 
   #begin(claim: Claim): void {
     const lease = this.#leases.hold(claim);
-    const running = runInTask(() => this.#run(claim, lease.signal)).finally(() => {
+    const running = this.#run(claim, lease.signal).finally(() => {
       lease.release();
       this.#running.delete(running);
       this.wake();
@@ -146,7 +147,7 @@ class TaskRunner implements Runner {
     try {
       const end = this.#stopping.signal.aborted
         ? await journal.retry(claim, clock.now())
-        : await runClaim(this.#context, claim, signal);
+        : await runAsAnswer(claim, () => runClaim(this.#context, claim, signal));
       if (end === 'stale') log.stale(claim.task);
     } catch (error) {
       if (isJournalFault(error)) {

@@ -14,6 +14,8 @@ export interface SendOptions {
   readonly timeoutMs: number;
   /** Calls it off at once. */
   readonly signal?: AbortSignal;
+  /** Told the text of a `text/event-stream` so far, whenever there is more of it. */
+  readonly onText?: (text: string) => void;
 }
 
 /** Posts calls over connections that are kept and used again. */

@@ -2,10 +2,12 @@ import type { WechatyInterface } from 'wechaty/impls';
 import { type Clock, systemClock } from '../core/clock.js';
 import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
+import { puppetExtras } from '../core/puppet-extras.js';
 import type { Speaker } from '../core/speaker.js';
 import { createLookUpPerson } from './look-up-person.js';
 import { prepareReplies } from './prepare-replies.js';
 import { sayPart, sayPlainText } from './say-part.js';
+import { showText } from './show-text.js';
 
 /** What a speaker is made of. */
 export interface SpeakerOptions {
@@ -35,6 +37,11 @@ export function createSpeaker(options: SpeakerOptions): Speaker {
     say: async (task, part, files) => {
       const to = task.conversation;
       if (to) await sayPart({ bot, fetcher, lookUp, logger }, part, { task, to, files });
+    },
+    show: async (task, text, replyOptions) =>
+      await showText({ bot, lookUp, logger }, task, text, replyOptions),
+    complete: async ({ eventId, id }) => {
+      await puppetExtras(bot.puppet).answers?.complete(eventId, id);
     },
     notify: async (conversation, text) => {
       await sayPlainText(bot, conversation, text);

@@ -28,9 +28,19 @@ function questionOf({ request: { payload } }: Task): string {
   return payload?.type === MessageType.Text ? (payload.text ?? '') : '';
 }
 
-/** A card as text, for there is no platform with cards yet; `undefined` when it has no words. */
-function withoutCard(reply: Reply, task: Task, logger: Logger): Exclude<Reply, { type: 'card' }> {
+/**
+ * A card as it is where the platform has cards, else its words as text; with a warning when it has
+ * none.
+ *
+ * @throws CallbackError for a card that the platform would refuse
+ */
+function speakable(reply: Reply, task: Task, { bot, logger }: PrepareContext): Reply {
   if (reply.type !== 'card') return reply;
+  const { cards } = puppetExtras(bot.puppet);
+  if (cards) {
+    cards.check(reply);
+    return reply;
+  }
   const text = cardText(reply);
   if (text === '') {
     logger.warn(
@@ -47,19 +57,22 @@ function withoutCard(reply: Reply, task: Task, logger: Logger): Exclude<Reply, {
 /**
  * Turns replies into parts of one platform call each; parts are plain JSON. Says nothing.
  * The rule's own wish to mention and quote holds for the first text, a reply's wish for that reply.
+ *
+ * @throws CallbackError for a card that the platform would refuse
  */
 export async function prepareReplies(
-  { bot, lookUp, logger }: PrepareContext,
+  context: PrepareContext,
   task: Task,
   replies: readonly Reply[],
   options: ReplyOptions,
 ): Promise<readonly Reply[]> {
+  const { bot, lookUp } = context;
   const { conversation } = task;
   if (!conversation || !options.speak) return [];
   const limit = puppetExtras(bot.puppet).textLimit ?? defaultTextLimit;
   const parts: Reply[] = [];
   let ruleWish: LeadWish = { mention: options.mention, quote: options.quote };
-  for (const reply of replies.map((each) => withoutCard(each, task, logger))) {
+  for (const reply of replies.map((each) => speakable(each, task, context))) {
     if (reply.type !== 'text') {
       parts.push(reply);
       continue;

@@ -47,7 +47,7 @@ export async function sayPlainText(bot: WechatyInterface, to: Conversation, text
  */
 export async function sayPart(voice: Voice, part: Reply, place: Place): Promise<void> {
   if (part.type === 'text') await sayText(voice, part, place);
-  else if (part.type === 'card') await sayInstead(voice, part, place);
+  else if (part.type === 'card') await sayCard(voice, part, place);
   else await sayObject(voice, part, place);
 }
 
@@ -101,6 +101,14 @@ async function sayObject(
     if (!isUnsupported(error)) throw error;
     await sayInstead(voice, part, place);
   }
+}
+
+/** A card that was prepared for a platform with cards may be said on one without: then as text. */
+async function sayCard(voice: Voice, part: CardReply, place: Place): Promise<void> {
+  const { bot } = voice;
+  const { cards } = puppetExtras(bot.puppet);
+  if (cards) await orRefused(bot, place.to, async () => await cards.say(place.to.id, part));
+  else await sayInstead(voice, part, place);
 }
 
 async function sayInstead({ bot, lookUp, logger }: Voice, part: Reply, place: Place) {

@@ -43,7 +43,7 @@ export function createEchoes(clock: Clock): Echoes {
   };
   return {
     listenTo: (speaker) => ({
-      prepare: (...args) => speaker.prepare(...args),
+      ...speaker,
       say: async (task, part, files) => {
         // Before it is said: the report may be quicker than the platform's answer.
         remember(task.conversation, part.type === 'text' ? part.text : undefined);

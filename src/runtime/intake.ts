@@ -155,7 +155,12 @@ async function decideAndKeep(context: Context, taken: Taken, seen: Seen): Promis
   const accepted = await journal.accept(through.map((match) => createTask(event, match)));
   note({ fate: 'matched', tasks: accepted.map(({ id }) => id) });
   log.accepted(event, through, accepted);
-  return { kind: 'accepted', speaks: through.some(({ rule }) => rule.reply.speak) };
+  const speaking = through.flatMap(({ rule }, index) =>
+    rule.reply.speak ? [accepted[index]] : [],
+  );
+  // Tasks that are known already have ended, or have been told of before.
+  const tasks = speaking.flatMap((one) => (one?.kind === 'new' ? [one.id] : []));
+  return { kind: 'accepted', speaks: speaking.length > 0, tasks };
 }
 
 /** Why it is no news: an old message of a live account, or the bot's own words. */

@@ -55,7 +55,7 @@ function measuredRuns(
     record: async (claim, step) => {
       const fenced = await journal.record(claim, step);
       if (fenced === 'stale') return fenced;
-      if (step.kind === 'response') noteAttempt(claim, step.attempt);
+      if (step.kind === 'response' && !step.response.growing) noteAttempt(claim, step.attempt);
       if (step.kind === 'said') noteSaid(claim, step.count);
       return fenced;
     },

@@ -1,3 +1,4 @@
+import { runInAnswer } from '../core/answer-scope.js';
 import type { Match } from '../core/decision.js';
 import type { BotEvent } from '../core/event.js';
 import type { Metrics, Silencer } from '../core/metrics.js';
@@ -57,7 +58,9 @@ async function silencerOf(
   metrics.silenced(rule.name, verdict.by);
   log.silenced(event, rule.name, verdict.by);
   // Not waited for: a platform that does not answer must not hold up the messages behind.
-  void runInTask(() => sayNotice(context, verdict, event));
+  void runInTask(() =>
+    runInAnswer({ eventId: event.id }, () => sayNotice(context, verdict, event)),
+  );
   return verdict.by;
 }
 

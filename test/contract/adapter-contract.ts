@@ -34,6 +34,14 @@ export interface PlatformRequest {
   readonly body: string;
 }
 
+/** A request of the platform, where it went, and the body of its answer. */
+export interface Exchange {
+  readonly origin: string;
+  readonly request: PlatformRequest;
+  readonly status: number;
+  readonly body: string;
+}
+
 /** What somebody writes to the bot. */
 export interface Written {
   /** Equal ids are one message sent twice. */
@@ -58,6 +66,8 @@ export interface AdapterHarness {
   forged(message: Written): PlatformRequest;
   /** Something genuine that no version of the adapter can know. */
   unknown(id: string): PlatformRequest;
+  /** Sees the answer to each request, for platforms that show what is in it. */
+  readonly answered?: (exchange: Exchange) => void;
   /** What the platform was told to show, in order. */
   told(): readonly Told[];
   /** What a request without the right secret is answered. Default: 401 without a body. */
@@ -135,6 +145,17 @@ export function adapterContract(name: string, start: () => Promise<AdapterHarnes
     const origin = `http://127.0.0.1:${port}`;
     await waitUntilServed(origin);
     return { puppet, bot, plugin, send: sender(origin) };
+  }
+
+  function sender(origin: string): (request: PlatformRequest) => Promise<Response> {
+    return async (request) => {
+      const { path, method = 'POST', headers, body } = request;
+      const response = await fetch(`${origin}${path}`, { method, headers, body });
+      const { status } = response;
+      const answer = await response.clone().text();
+      harness.answered?.({ origin, request, status, body: answer });
+      return response;
+    };
   }
 
   const written = (id: string, text = '你好 🌏') => harness.written({ id, from: 'alice', text });
@@ -321,11 +342,6 @@ function webhookOf(puppet: Puppet): Webhook {
   const { webhook } = puppetExtras(puppet);
   if (webhook === undefined) throw new Error('The puppet has no webhook.');
   return webhook;
-}
-
-function sender(origin: string): (request: PlatformRequest) => Promise<Response> {
-  return async ({ path, method = 'POST', headers, body }) =>
-    await fetch(`${origin}${path}`, { method, headers, body });
 }
 
 async function waitUntilServed(origin: string): Promise<void> {

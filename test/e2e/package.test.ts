@@ -146,7 +146,7 @@ describe('who has installed the package', () => {
       console.log(Object.keys(all).join(' '), typeof all.CallbackPlugin);
     `);
     expect(printed).toBe(
-      'CallbackError CallbackPlugin MessageType ProblemsError PuppetOpenIM PuppetWeCom PuppetWildfire isCallbackError serveWebhooks webhookListener function\n',
+      'CallbackError CallbackPlugin MessageType ProblemsError PuppetOpenIM PuppetWeCom PuppetWeComBot PuppetWildfire buildCard isCallbackError serveWebhooks webhookListener function\n',
     );
   });
 

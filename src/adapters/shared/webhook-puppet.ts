@@ -7,7 +7,12 @@ import {
   type PlatformEvent,
   platformEventName,
 } from '../../core/platform-event.js';
-import { type Capabilities, setPuppetExtras, type TextLimit } from '../../core/puppet-extras.js';
+import {
+  type Capabilities,
+  type PuppetExtras,
+  setPuppetExtras,
+  type TextLimit,
+} from '../../core/puppet-extras.js';
 import { PayloadPuppet } from './payload-puppet.js';
 import { createPuppetLogger } from './puppet-logger.js';
 import { createUnkeptEvents, type UnkeptEvents } from './unkept-events.js';
@@ -24,6 +29,8 @@ export interface WebhookPuppetSetup {
   readonly platform: string;
   /** Where the webhook is mounted, e.g. `/wecom`. */
   readonly path: string;
+  /** What the account is called on the platform; default: the adapter's name. */
+  readonly accountName?: string | undefined;
   readonly capabilities: Capabilities;
   readonly textLimit: TextLimit;
   /** True when the platform sends again what it was not acknowledged. */
@@ -57,8 +64,8 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   #webhook: OpenWebhook | undefined;
 
   constructor(setup: WebhookPuppetSetup) {
-    const { name, accountId = name, clock = systemClock } = setup;
-    super({ ...setup, self: { ...unknownContact(accountId), name }, clock });
+    const { name, accountId = name, accountName = name, clock = systemClock } = setup;
+    super({ ...setup, self: { ...unknownContact(accountId), name: accountName }, clock });
     this.#setup = setup;
     this.clock = clock;
     this.logger = setup.logger ?? createPuppetLogger();
@@ -88,22 +95,27 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
     return onPlatformEvent(this, listener);
   }
 
-  /** Offers the webhook, to be called once by the constructor of an adapter. */
-  protected offer<Signed, Document>(steps: WebhookSteps<Signed, Document>): void {
+  /**
+   * Offers the webhook, to be called once by the constructor of an adapter.
+   *
+   * @param steps absent: it hears in another way
+   * @param more what the platform can besides
+   */
+  protected offer<Signed, Document>(
+    steps: WebhookSteps<Signed, Document> | undefined,
+    more: Pick<PuppetExtras, 'answers' | 'cards'> = {},
+  ): void {
     const { name, path, capabilities, textLimit, maxBodyBytes: maxBytes } = this.#setup;
     const { logger, clock, handle } = this;
     const unkept = this.#unkept;
-    this.#webhook = createWebhook(steps, {
-      name,
-      logger,
-      clock,
-      ...(maxBytes !== undefined && { maxBytes }),
-    });
+    const how = { name, logger, clock, ...(maxBytes !== undefined && { maxBytes }) };
+    this.#webhook = steps && createWebhook(steps, how);
     setPuppetExtras(this, {
       textLimit,
       capabilities,
-      webhook: { path, handle },
+      ...(steps && { webhook: { path, handle } }),
       repeatsById: true,
+      ...more,
       ...(unkept && { unkept: () => unkept.count() }),
     });
   }

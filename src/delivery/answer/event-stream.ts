@@ -15,6 +15,8 @@ export interface EventStreamReader {
   push(bytes: Uint8Array): void;
   /** `[DONE]` came, or something that makes the rest pointless. */
   readonly done: boolean;
+  /** The text so far. */
+  readonly text: string;
   /** The end of the body completes the stream, `[DONE]` or not. */
   end(): EventStreamContent;
 }
@@ -34,14 +36,14 @@ const errorSchema = z.object({ error: z.unknown() });
  */
 export function createEventStreamReader(): EventStreamReader {
   const decoder = new TextDecoder();
-  const text: string[] = [];
+  let text = '';
   const replies: Reply[] = [];
   let invalid: string | undefined;
   let done = false;
   const onEvent = (event: EventSourceMessage) => {
     if (done) return;
     const piece = readEvent(event);
-    if (piece.kind === 'delta') text.push(piece.text);
+    if (piece.kind === 'delta') text += piece.text;
     else if (piece.kind === 'replies') replies.push(...piece.replies);
     else if (piece.kind === 'invalid') invalid = piece.reason;
     done = piece.kind === 'end' || piece.kind === 'invalid';
@@ -56,11 +58,14 @@ export function createEventStreamReader(): EventStreamReader {
     get done() {
       return done;
     },
+    get text() {
+      return text;
+    },
     end: () => {
       // Many receivers end without the blank line that completes the last event.
       if (!done) parser.feed(`${decoder.decode()}\n\n`);
       if (invalid !== undefined) return { kind: 'invalid', reason: invalid };
-      return { kind: 'content', text: text.join(''), replies };
+      return { kind: 'content', text, replies };
     },
   };
 }

@@ -24,7 +24,7 @@ export async function conclude(
 ): Promise<Fenced> {
   switch (outcome.kind) {
     case 'answered':
-      context.notices.recovered(origin);
+      if (outcome.response.broken === undefined) context.notices.recovered(origin);
       return await answer(context, run, outcome.response, attempt);
     case 'retry':
       return await retry(context, run, outcome, { origin, attempt });

@@ -7,6 +7,7 @@ import { createFailureNotices } from './failure-notices.js';
 import { createPostponed } from './postponed.js';
 import type { RunContext } from './run-context.js';
 import { createRunLog } from './run-log.js';
+import { tellComplete } from './tell-complete.js';
 
 /** Puts together what the tasks of one runner share. */
 export function createRunContext(options: RunnerOptions, clock: Clock): RunContext {
@@ -15,7 +16,7 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
   const log = createRunLog(logger, options.owner);
   const logged = createCallLog(logger, logsCalls);
   return {
-    journal,
+    journal: tellComplete(journal, speakers),
     rules,
     speakers,
     sender,

@@ -9,6 +9,7 @@ import type { Target } from '../receivers/targets.js';
 import { conclude } from './conclude.js';
 import { enterReceiver } from './enter-receiver.js';
 import { giveUp } from './give-up.js';
+import { createLiveAnswer, withShown } from './live-answer.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { finishResponse } from './say-response.js';
 import { waitOutside } from './wait-outside.js';
@@ -48,7 +49,9 @@ export async function runClaim(
     return await context.journal.retry(claim, now + absentBotPauseMs);
   }
   // Kept by an earlier run, which did not get to its end.
-  if (claim.response) return await finishResponse(context, run, claim.response);
+  if (claim.response && !claim.response.growing) {
+    return await finishResponse(context, run, claim.response);
+  }
   return isPast ? await giveUp(context, run, 'expired') : await proceed(context, run);
 }
 
@@ -86,28 +89,39 @@ async function callTarget(
   const start = clock.monotonic();
   const request = buildRequest(task, rule, startedAt, target.template);
   if (request === undefined) return await giveUp(context, run, 'url-invalid');
-  const answer = await withWaitingNotice(context, run, () => post(context, run, { request, pass }));
+  const live = createLiveAnswer(context, run, startedAt);
+  const posted = { request, pass, onText: live.grow };
+  const answer = await withWaitingNotice(context, run, () => post(context, run, posted));
+  const shown = await live.end();
   const now = clock.now();
   // Called off by us, so it does not count; the receiver knows the repetition by its id.
   if (answer.kind === 'aborted') return await context.journal.retry(claim, now);
-  const outcome = classify(answer, { retryOnTimeout: rule.callback.retry.onTimeout, now });
+  const called = classify(answer, { retryOnTimeout: rule.callback.retry.onTimeout, now });
+  const outcome = withShown(called, run, shown);
   const attempt: AttemptRecord = {
     startedAt,
     durationMs: Math.round(clock.monotonic() - start),
     ...('status' in answer ? { status: answer.status } : {}),
-    ...('reason' in outcome ? { reason: outcome.reason } : {}),
+    ...('reason' in called ? { reason: called.reason } : {}),
   };
   context.logCall(run, { request, template: target.template, answer, attempt });
   return await conclude(context, run, { origin: target.origin, outcome, attempt });
 }
 
+interface Call {
+  readonly request: CallRequest;
+  readonly pass: Pass;
+  readonly onText: (text: string) => void;
+}
+
 async function post(
   { sender }: RunContext,
   run: TaskRun,
-  { request, pass }: { request: CallRequest; pass: Pass },
+  { request, pass, onText }: Call,
 ): Promise<Answer> {
   const { signal, rule } = run;
-  const answer = await sender.send(request, { timeoutMs: rule.callback.timeoutMs, signal });
+  const { timeoutMs } = rule.callback;
+  const answer = await sender.send(request, { timeoutMs, signal, onText });
   // Left before anything is said, which may take long.
   pass.leave(verdictOf(answer));
   return answer;

@@ -1,3 +1,4 @@
+import { runInAnswer } from '../../core/answer-scope.js';
 import { isCallbackError } from '../../core/errors.js';
 import type { FileSource } from '../../core/files.js';
 import type { Fenced } from '../../core/journal.js';
@@ -6,6 +7,7 @@ import type { Rule } from '../../core/rule.js';
 import type { Speaker } from '../../core/speaker.js';
 import type { TaskResponse } from '../../core/task.js';
 import { targetsOf } from '../receivers/targets.js';
+import { partOf } from './answer-part.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { withinTime } from './time-limit.js';
 
@@ -55,7 +57,9 @@ async function sayResponse(
     if (run.signal.aborted || !speaker) {
       return await context.journal.retry(claim, context.clock.now());
     }
-    const failure = await sayPart(context, run, speaker, response.replies[count]);
+    const failure = await runInAnswer(partOf(run.task, count), () =>
+      sayPart(context, run, speaker, response.replies[count]),
+    );
     if (failure) return await sayFailed(context, run, failure.error);
     // The last one is kept together with the end of the task.
     if (count + 1 === response.replies.length) break;
@@ -71,7 +75,12 @@ async function settleSaid(
   response: TaskResponse,
   said: number,
 ): Promise<Fenced> {
-  if (response.refusal === undefined) return await journal.settle(claim, 'answered', { said });
+  const { refusal, broken } = response;
+  if (broken !== undefined) {
+    log.dead(task, { reason: broken });
+    return await journal.settle(claim, 'dead', { reason: broken, said });
+  }
+  if (refusal === undefined) return await journal.settle(claim, 'answered', { said });
   log.refused(task);
   return await journal.settle(claim, 'dead', { reason: 'refused', said });
 }

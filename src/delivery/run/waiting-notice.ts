@@ -1,3 +1,5 @@
+import { runInAnswer } from '../../core/answer-scope.js';
+import { partOf } from './answer-part.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { withinTime } from './time-limit.js';
 
@@ -42,7 +44,7 @@ async function sayAt(
     // The answer came first.
     return;
   }
-  if (!done.aborted && !run.signal.aborted) await sayWaiting(context, run);
+  if (!done.aborted && !run.signal.aborted && !run.waiting.said) await sayWaiting(context, run);
 }
 
 /** Says the waiting text and keeps that it was said. Never rejects. */
@@ -53,7 +55,10 @@ export async function sayWaiting(context: RunContext, run: TaskRun): Promise<voi
   if (!speaker || !waiting || !task.conversation) return;
   run.waiting.said = true;
   try {
-    await withinTime(context.sayTimeoutMs, speaker.notify(task.conversation, waiting.text));
+    const { conversation } = task;
+    // Where an answer stands in one place, its first part comes in place of this.
+    const saying = runInAnswer(partOf(task, 0), () => speaker.notify(conversation, waiting.text));
+    await withinTime(context.sayTimeoutMs, saying);
     await context.journal.record(claim, { kind: 'waiting-said' });
   } catch (error) {
     context.log.notSaid(task, error);

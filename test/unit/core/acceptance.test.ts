@@ -99,6 +99,22 @@ test('keeps events apart that are under way at the same time', async () => {
   expect(await Promise.all(all)).toEqual([accepted, ignored, failed, silent]);
 });
 
+test('tells which tasks will say something, if all who keep it tell', async () => {
+  const one: Acceptance = { kind: 'accepted', speaks: true, tasks: ['a'] };
+  const other: Acceptance = { kind: 'accepted', speaks: true, tasks: ['b', 'c'] };
+  const mute: Acceptance = { kind: 'accepted', speaks: false, tasks: [] };
+  const heard = [
+    [one, other, mute],
+    [one, accepted],
+  ].map(async (told) => {
+    const { puppet } = puppetWith(told);
+    return await emitForAcceptance(puppet, () => puppet.emit('message'));
+  });
+  const [all, some] = await Promise.all(heard);
+  expect(all).toMatchObject({ tasks: ['a', 'b', 'c'] });
+  expect(some).not.toHaveProperty('tasks');
+});
+
 test('tells nobody outside of an emit', () => {
   expect(() => promiseAcceptance({})(accepted)).not.toThrow();
 });

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CallbackError } from '../../../src/core/errors.js';
 import { setPuppetExtras } from '../../../src/core/puppet-extras.js';
 import type { Reply } from '../../../src/core/reply.js';
 import { replyOptions } from '../../support/reply-options.js';
 import { sampleTask } from '../../support/sample-task.js';
-import { type SpeakingBot, startSpeakingBot } from '../../support/speaking-bot.js';
+import { localSource, type SpeakingBot, startSpeakingBot } from '../../support/speaking-bot.js';
 
 const divider = '- - - - - - - - - - - - - - -';
 
@@ -184,6 +185,49 @@ describe('cards', () => {
     expect(await prepare([{ type: 'card', card: { card_type: 'vote' } }])).toEqual([]);
     expect(bot.warnings).toEqual([
       'This platform has no cards, and a card without title and description is left out.',
+    ]);
+  });
+
+  test('stay cards on a platform that has them, and are checked before anything is said', async () => {
+    const said: unknown[] = [];
+    const refused = new CallbackError('card-invalid', { text: { en: 'No.', zh: '不行。' } });
+    setPuppetExtras(bot.bot.puppet, {
+      cards: {
+        check: ({ card }) => {
+          if (card['bad']) throw refused;
+        },
+        say: async (conversationId, reply) => void said.push([conversationId, reply]),
+      },
+    });
+    const reply: Reply = { type: 'card', card: { title: '周报' } };
+    expect(await prepare([reply])).toEqual([reply]);
+    await bot.speaker.say(bot.task('room'), reply, localSource);
+    expect(said).toEqual([[bot.team.id, reply]]);
+    await expect(prepare([{ type: 'card', card: { bad: 1 } }])).rejects.toBe(refused);
+  });
+});
+
+describe('a text that grows', () => {
+  test('is shown with what will stand before it, where the platform can', async () => {
+    const shown: unknown[] = [];
+    const show = async (text: string) =>
+      await bot.speaker.show?.(bot.task('room', '在吗'), text, replyOptions({ quote: true }));
+    expect(await show('好')).toBe(false);
+    setPuppetExtras(bot.bot.puppet, {
+      answers: {
+        show: (conversationId, text) => {
+          shown.push([conversationId, text]);
+          return true;
+        },
+        complete: async (eventId, taskId) => void shown.push([eventId, taskId]),
+      },
+    });
+    expect(await show('好')).toBe(true);
+    const task = bot.task('room');
+    await bot.speaker.complete?.(task);
+    expect(shown).toEqual([
+      [bot.team.id, `「Alice：在吗」\n${divider}\n好`],
+      [task.eventId, task.id],
     ]);
   });
 });

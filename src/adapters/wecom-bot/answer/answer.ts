@@ -1,0 +1,122 @@
+import type { TemplateCard } from '../card/template-card.js';
+import { restOf } from './cut-content.js';
+
+/** A text of an answer. */
+export interface TextPart {
+  readonly kind: 'text';
+  /** What is said under one key replaces what was said under it before. */
+  readonly key: string;
+  text: string;
+  /** It is still coming in. */
+  isGrowing: boolean;
+  /** How much of it was shown, in UTF-16 code units. */
+  shown: number;
+}
+
+/** An image, for the last frame. */
+export interface ImagePart {
+  readonly kind: 'image';
+  readonly key: string;
+  readonly base64: string;
+  /** In hex. */
+  readonly md5: string;
+}
+
+/** A card; goes out once. */
+export interface CardPart {
+  readonly kind: 'card';
+  readonly key: string;
+  readonly card: TemplateCard;
+  /** Present: it replaces the clicked one, for these people or for everybody. */
+  readonly update?: { readonly userIds?: readonly string[] };
+  isSent: boolean;
+}
+
+/** One thing that was said. */
+export type Part = TextPart | ImagePart | CardPart;
+
+/** The last frame of a stream, as it is answered from then on. */
+export interface FinalFrame {
+  readonly content: string;
+  /** When the platform fetched it first, in ms since 1970; it acknowledges nothing. */
+  fetchedAt?: number;
+}
+
+/** What is said to one question, and how far it has come. JSON: it is kept as it is. */
+export interface Answer {
+  /** Of the stream. */
+  readonly id: string;
+  /** The events that are answered: the callback's own id first, then those of files with it. */
+  readonly eventIds: readonly [string, ...string[]];
+  /** What is answered: it decides in which ways that can be done. */
+  readonly to: 'message' | 'click' | 'welcome';
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly isGroup: boolean;
+  /** When it was asked, in ms since 1970. */
+  readonly askedAt: number;
+  /** Takes one message, within an hour. */
+  readonly responseUrl?: string;
+  /** Of the card that was clicked. */
+  readonly taskId?: string;
+  readonly parts: Part[];
+  /** Tasks that have not said all yet; absent: nobody tells, and silence is the end. */
+  tasks?: string[];
+  isComplete: boolean;
+  /** When something was said last, in ms since 1970; absent: never. */
+  saidAt?: number;
+  /** The platform polls a stream: from the first answer to the last frame. */
+  isStreamed: boolean;
+  /** When the stream was asked for last, in ms since 1970. */
+  polledAt?: number;
+  final?: FinalFrame;
+  /** The `response_url` was used, or may have been. */
+  isUrlUsed: boolean;
+}
+
+/** The text of an answer so far. */
+export function textOf({ parts }: Answer): string {
+  return textParts(parts)
+    .map(({ text }) => text)
+    .join(separator);
+}
+
+/** What stands between two texts of one answer. */
+const separator = '\n\n';
+
+/** The texts among the parts; blank ones do not count. */
+function textParts(parts: readonly Part[]): readonly TextPart[] {
+  return parts.filter((part): part is TextPart => part.kind === 'text' && part.text.trim() !== '');
+}
+
+/** The first `length` code units of the answer's text are shown from now on, and no more. */
+export function markShown({ parts }: Answer, length: number): void {
+  let from = 0;
+  for (const part of textParts(parts)) {
+    part.shown = Math.min(part.text.length, Math.max(0, length - from));
+    from += part.text.length + separator.length;
+  }
+}
+
+/** The text that was not shown yet. */
+export function unshownText({ parts }: Answer): string {
+  return textParts(parts)
+    .map(({ text, shown }) => restOf(text, shown))
+    .filter((text) => text.trim() !== '')
+    .join(separator);
+}
+
+/** Puts a part in the place of the one with its key, or behind all. */
+export function putPart(answer: Answer, part: Part, now: number): void {
+  const { parts } = answer;
+  const at = parts.findIndex(({ key }) => key === part.key);
+  const before = parts[at];
+  if (part.kind === 'text' && before?.kind === 'text') {
+    const seen = before.text.slice(0, before.shown);
+    // What was shown stays shown only as long as it is still how the text begins.
+    part.shown = part.text.startsWith(seen) ? before.shown : 0;
+  }
+  if (before === undefined) parts.push(part);
+  else if (!(before.kind === 'card' && before.isSent)) parts[at] = part;
+  answer.saidAt = now;
+}

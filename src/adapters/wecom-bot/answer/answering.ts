@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { currentAnswer } from '../../../core/answer-scope.js';
+import type { Clock } from '../../../core/clock.js';
+import type { AnswerPort } from '../../../core/puppet-extras.js';
+import type { Question } from '../decoded.js';
+import type { StreamFrame } from '../schema/reply.js';
+import { type Answer, type CardPart, type Part, putPart } from './answer.js';
+import type { AnswerTable } from './answer-table.js';
+import { type FrameOptions, frameOf, isOver } from './frame.js';
+import type { Holds } from './holds.js';
+import { hasUrl } from './late-words.js';
+import { look } from './look.js';
+import { tooLate } from './too-late.js';
+
+/** A part before it is known where it belongs. */
+export type Loose<P extends Part = Part> = P extends Part ? Omit<P, 'key'> : never;
+
+/** What answering takes. */
+export interface AnsweringOptions extends FrameOptions {
+  readonly table: AnswerTable;
+  readonly holds: Holds;
+  readonly clock: Clock;
+  /** Sends what is left. Never rejects. */
+  readonly sendLate: (answer: Answer) => Promise<void>;
+  /** Says something that answers nothing; absent: there is no way. */
+  readonly sayAlone?: ((conversationId: string, part: Loose) => Promise<void>) | undefined;
+}
+
+/** What a stream shows, and the card that comes with it. */
+export interface Frame {
+  readonly stream: StreamFrame;
+  readonly card?: CardPart;
+}
+
+/** Everything that is said to the questions of one bot. */
+export class Answering implements AnswerPort {
+  readonly #options: AnsweringOptions;
+  /** Whose first answer is not given yet: anything may still be said. */
+  readonly #undecided = new Set<Answer>();
+  /** From an earlier process, with nothing new said since: the screen may show more than is known. */
+  readonly #stale = new Set<Answer>();
+  readonly #done = new WeakMap<Answer, Set<string>>();
+  #restoredAt = -Infinity;
+  #count = 0;
+
+  constructor(options: AnsweringOptions) {
+    this.#options = options;
+  }
+
+  /** These answers come from an earlier process. */
+  restored(answers: readonly Answer[]): void {
+    this.#restoredAt = this.#options.clock.now();
+    for (const answer of answers) this.#stale.add(answer);
+  }
+
+  /** Begins an answer, before anybody hears the question. */
+  begin(question: Question, to: Answer['to'], more: Partial<Answer> = {}): Answer {
+    const { id, userId, conversation, responseUrl } = question;
+    const answer: Answer = {
+      id: randomUUID(),
+      eventIds: [id],
+      to,
+      userId,
+      conversationId: conversation.id,
+      isGroup: conversation.kind === 'room',
+      askedAt: this.#options.clock.now(),
+      ...(responseUrl !== undefined && { responseUrl }),
+      parts: [],
+      isComplete: false,
+      isStreamed: false,
+      isUrlUsed: false,
+      ...more,
+    };
+    this.#undecided.add(answer);
+    this.#options.table.add(answer);
+    return answer;
+  }
+
+  /** Nobody heard the question. */
+  drop(answer: Answer): void {
+    this.#undecided.delete(answer);
+    this.#options.table.remove(answer);
+  }
+
+  /** The tasks that will say something; `undefined`: nobody tells. */
+  expect(answer: Answer, tasks: readonly string[] | undefined): void {
+    if (tasks === undefined) return;
+    const done = this.#done.get(answer);
+    answer.tasks = tasks.filter((task) => !done?.has(task));
+    answer.isComplete = answer.tasks.length === 0;
+  }
+
+  /** The first answer is given: as a stream, or in another way. Resolves when that is kept. */
+  async decide(answer: Answer, isStreamed: boolean): Promise<void> {
+    this.#undecided.delete(answer);
+    answer.isStreamed = isStreamed;
+    await this.#options.table.keep(answer);
+  }
+
+  /**
+   * What a stream shows now; `undefined`: nothing that is newer than what it shows.
+   *
+   * @param isFirst it answers the question itself, which may have come again: nothing is shown yet
+   */
+  frame(answer: Answer, isFirst = false): Frame | undefined {
+    const now = this.#options.clock.now();
+    const { silence } = this.#options;
+    if (!isFirst && this.#stale.has(answer) && !isOver(answer, now, silence)) {
+      answer.polledAt = now;
+      return undefined;
+    }
+    const before = progressOf(answer);
+    const stream = frameOf(answer, now, this.#options);
+    const card = takeCard(answer);
+    // What is on the screen is kept, so that it never shrinks.
+    if (card || progressOf(answer) !== before) void this.#options.table.keep(answer);
+    return { stream, ...(card && { card }) };
+  }
+
+  /**
+   * Says something where it belongs. Resolves when it is kept.
+   *
+   * @throws CallbackError `wecom-bot-too-late` where nothing can be said any more
+   */
+  async say(conversationId: string, part: Loose): Promise<void> {
+    const { answer, key } = this.#place(conversationId);
+    const { sayAlone = () => Promise.reject(tooLate()) } = this.#options;
+    if (!answer || !this.takes(answer, part)) return await sayAlone(conversationId, part);
+    this.#put(answer, { ...part, key });
+    await this.#options.table.keep(answer);
+    this.#options.holds.wake(answer);
+  }
+
+  show(conversationId: string, text: string): boolean {
+    const { answer, key } = this.#place(conversationId);
+    if (answer === undefined || !this.takes(answer, { kind: 'text' })) return false;
+    const before = answer.parts.find((part) => part.key === key);
+    const grown = before?.kind === 'text' && before.isGrowing ? before.text.length : 0;
+    // After a restart it grows from its beginning once more.
+    if (text.length >= grown)
+      this.#put(answer, { kind: 'text', key, text, isGrowing: true, shown: 0 });
+    this.#options.holds.wake(answer);
+    return true;
+  }
+
+  async complete(eventId: string, taskId: string): Promise<void> {
+    const { table, holds, sendLate } = this.#options;
+    const answer = table.byEvent(eventId);
+    if (answer === undefined) return;
+    this.#done.set(answer, (this.#done.get(answer) ?? new Set()).add(taskId));
+    this.expect(answer, answer.tasks);
+    await table.keep(answer);
+    holds.wake(answer);
+    // Not waited for: a platform that does not answer must not hold up the task.
+    void sendLate(answer);
+  }
+
+  /** The answer that speaks to a conversation now, and the key of what it says. */
+  answerFor(conversationId: string): Answer | undefined {
+    return this.#place(conversationId).answer;
+  }
+
+  /** Whether something of this kind can still be said in an answer. */
+  takes(answer: Answer, part: { readonly kind: Part['kind'] }): boolean {
+    const { clock, holds } = this.#options;
+    const isOpen =
+      this.#undecided.has(answer) ||
+      (answer.isStreamed && answer.final === undefined) ||
+      holds.has(answer);
+    if (isOpen) return true;
+    if (part.kind === 'image' || !hasUrl(answer, clock.now())) return false;
+    return part.kind === 'text' || !answer.isGroup;
+  }
+
+  /** Ends what has to be ended, sends what is left, forgets what is over. */
+  sweep(): void {
+    for (const answer of this.#options.table.all()) {
+      if (look(answer, this.#restoredAt, this.#options) === 'keep') continue;
+      this.#stale.delete(answer);
+      this.drop(answer);
+    }
+  }
+
+  #put(answer: Answer, part: Part): void {
+    this.#stale.delete(answer);
+    putPart(answer, part, this.#options.clock.now());
+  }
+
+  /**
+   * Where something that is said belongs: to what is being answered; else, where a bot speaks by
+   * itself, to the oldest question of the conversation to which nothing was said yet, or to the newest.
+   */
+  #place(conversationId: string): { readonly answer: Answer | undefined; readonly key: string } {
+    const { table } = this.#options;
+    const scope = currentAnswer();
+    const asked = scope && table.byEvent(scope.eventId);
+    const key = scope?.key ?? `word/${(this.#count += 1)}`;
+    if (asked?.conversationId === conversationId) return { answer: asked, key };
+    const open = table
+      .inConversation(conversationId)
+      .filter((answer) => this.takes(answer, { kind: 'text' }));
+    return { answer: open.find(({ saidAt }) => saidAt === undefined) ?? open.at(-1), key };
+  }
+}
+
+/** The one card that goes with a stream, once it is there; it counts as sent. */
+function takeCard({ parts }: Answer): CardPart | undefined {
+  const cards = parts.filter((part): part is CardPart => part.kind === 'card');
+  const card = cards.find(({ isSent, update }) => !isSent && update === undefined);
+  if (card === undefined || cards.some(({ isSent }) => isSent)) return undefined;
+  card.isSent = true;
+  return card;
+}
+
+/** Changes whenever more of an answer is shown. */
+function progressOf({ parts, final }: Answer): number {
+  let sum = final === undefined ? 0 : 1;
+  for (const part of parts) if (part.kind === 'text') sum += part.shown;
+  return sum;
+}

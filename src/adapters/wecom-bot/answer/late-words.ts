@@ -1,0 +1,63 @@
+import type { Clock } from '../../../core/clock.js';
+import type { Logger } from '../../../core/logger.js';
+import { maxContentBytes, responseUrlLifeMs } from '../capabilities.js';
+import type { ResponseUrlClient } from '../client.js';
+import { type Answer, markShown, textOf, unshownText } from './answer.js';
+import { cutContent } from './cut-content.js';
+import { type FrameOptions, isOver } from './frame.js';
+
+/** What sending late words takes. */
+export interface LateWordsOptions extends FrameOptions {
+  readonly client: ResponseUrlClient;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly name: string;
+  readonly logger: Logger;
+  /** Resolves when an answer is kept as it is now. */
+  readonly keep: (answer: Answer) => Promise<void>;
+}
+
+/** Sent though not all is said, rather than never, in ms before the URL ends. */
+const lastCallMs = 2 * 60_000;
+
+/** True while an answer can still be given by its `response_url`. */
+export function hasUrl({ responseUrl, isUrlUsed, askedAt }: Answer, now: number): boolean {
+  return responseUrl !== undefined && !isUrlUsed && now < askedAt + responseUrlLifeMs;
+}
+
+/**
+ * What a stream did not show, sent once by `response_url` when all is said: a text, else a card.
+ * The use is kept before it is made, so no crash makes it twice. Never rejects.
+ */
+export async function sendLateWords(answer: Answer, options: LateWordsOptions): Promise<void> {
+  const { clock, silence, client, keep, name, logger } = options;
+  const now = clock.now();
+  if (!hasUrl(answer, now) || (answer.isStreamed && answer.final === undefined)) return;
+  const isLastCall = now >= answer.askedAt + responseUrlLifeMs - lastCallMs;
+  if (!isOver(answer, now, silence) && !isLastCall) return;
+  const body = lateBody(answer, options);
+  if (body === undefined) return;
+  answer.isUrlUsed = true;
+  await keep(answer);
+  const result = await client.respond(answer.responseUrl ?? '', body);
+  if (result.kind === 'sent') return;
+  logger.warn(
+    {
+      en: `${name}: the rest of an answer did not go out by response_url.`,
+      zh: `${name}：回答的剩余部分未能通过 response_url 发出。`,
+    },
+    { code: result.code, event: answer.eventIds[0] },
+  );
+}
+
+function lateBody(answer: Answer, { texts }: FrameOptions): object | undefined {
+  const text = unshownText(answer);
+  if (text.trim() !== '') {
+    markShown(answer, textOf(answer).length);
+    const { content } = cutContent(text, maxContentBytes, `\n\n${texts.cut}`);
+    return { msgtype: 'markdown', markdown: { content } };
+  }
+  const card = answer.parts.find((part) => part.kind === 'card' && !part.isSent);
+  if (card?.kind !== 'card' || card.update !== undefined || answer.isGroup) return undefined;
+  card.isSent = true;
+  return { msgtype: 'template_card', template_card: card.card };
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../../../core/clock.js';
+import { responseUrlLifeMs, streamLifeMs } from '../capabilities.js';
+import type { Answer } from './answer.js';
+import type { AnswerTable } from './answer-table.js';
+import { abandonStream, type FrameOptions, isOver } from './frame.js';
+
+/** What looking after answers takes. */
+export interface LookOptions extends FrameOptions {
+  readonly clock: Clock;
+  readonly table: AnswerTable;
+  /** Sends what is left. Never rejects. */
+  readonly sendLate: (answer: Answer) => Promise<void>;
+}
+
+/** Not polled for so long: nobody will any more, in ms. */
+const abandonedMs = 20_000;
+/** Polls may come a little late, in ms. */
+const lateMs = 5000;
+/** Answers that are complete are known for so long after the question, in ms. */
+const rememberedMs = 16 * 60_000;
+
+/**
+ * Looks after one answer: ends a stream that is polled no more, sends what is left.
+ *
+ * @param since when this process began to answer polls, in ms since 1970
+ * @returns whether it is still needed
+ */
+export function look(answer: Answer, since: number, options: LookOptions): 'keep' | 'forget' {
+  const { clock, silence, table, sendLate } = options;
+  const now = clock.now();
+  const age = now - answer.askedAt;
+  const seenAt = Math.max(answer.polledAt ?? answer.askedAt, since);
+  const isLeft = isOver(answer, now, silence) && now - seenAt > abandonedMs;
+  const isOpen = answer.isStreamed && answer.final === undefined;
+  if (isOpen && (isLeft || age > streamLifeMs + lateMs)) {
+    abandonStream(answer, options);
+    void table.keep(answer);
+  }
+  void sendLate(answer);
+  return age > (answer.isComplete ? rememberedMs : responseUrlLifeMs) ? 'forget' : 'keep';
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { CallbackError } from '../../../core/errors.js';
+import { expected, readExpectation } from '../../../core/expectation.js';
+import { formatPath } from '../../../core/problem.js';
+import { listOf, text } from './fields.js';
+import * as parts from './parts.js';
+
+/** What every card may have. */
+const common = {
+  source: parts.source.exactOptional(),
+  task_id: parts.taskId.exactOptional(),
+  feedback: parts.feedback.exactOptional(),
+};
+
+/** What cards have that may be read without answering them. */
+const readable = {
+  action_menu: parts.actionMenu.exactOptional(),
+  quote_area: parts.quoteArea.exactOptional(),
+  horizontal_content_list: parts.horizontalList.exactOptional(),
+};
+
+interface WithMenu {
+  readonly action_menu?: object | undefined;
+  readonly task_id?: string | undefined;
+}
+
+const hasTask = ({ action_menu: menu, task_id: id }: WithMenu) =>
+  menu === undefined || id !== undefined;
+
+const menuNeedsTask = {
+  path: ['task_id'],
+  error: expected('an id, needed with action_menu', '使用 action_menu 时必填'),
+};
+
+const textNotice = z
+  .strictObject({
+    card_type: z.literal('text_notice'),
+    ...common,
+    ...readable,
+    main_title: parts.mainTitle.exactOptional(),
+    emphasis_content: parts.mainTitle.exactOptional(),
+    sub_title_text: text.exactOptional(),
+    jump_list: parts.jumpList.exactOptional(),
+    card_action: parts.neededCardAction,
+  })
+  .refine((card) => card.main_title?.title !== undefined || card.sub_title_text !== undefined, {
+    path: ['main_title', 'title'],
+    error: expected('text, unless there is sub_title_text', '没有 sub_title_text 时必填'),
+  })
+  .refine(hasTask, menuNeedsTask);
+
+const newsNotice = z
+  .strictObject({
+    card_type: z.literal('news_notice'),
+    ...common,
+    ...readable,
+    main_title: parts.neededTitle,
+    card_image: parts.cardImage.exactOptional(),
+    image_text_area: parts.imageTextArea.exactOptional(),
+    vertical_content_list: parts.verticalList.exactOptional(),
+    jump_list: parts.jumpList.exactOptional(),
+    card_action: parts.neededCardAction,
+  })
+  .refine((card) => card.card_image !== undefined || card.image_text_area !== undefined, {
+    path: ['card_image'],
+    error: expected('an image, unless there is image_text_area', '没有 image_text_area 时必填'),
+  })
+  .refine(hasTask, menuNeedsTask);
+
+const buttonInteraction = z.strictObject({
+  card_type: z.literal('button_interaction'),
+  ...common,
+  ...readable,
+  main_title: parts.neededTitle,
+  sub_title_text: text.exactOptional(),
+  button_selection: parts.selection.exactOptional(),
+  button_list: parts.buttonList,
+  card_action: parts.cardAction.exactOptional(),
+  task_id: parts.taskId,
+});
+
+const voteInteraction = z.strictObject({
+  card_type: z.literal('vote_interaction'),
+  ...common,
+  main_title: parts.neededTitle,
+  checkbox: parts.checkbox,
+  submit_button: parts.submitButton,
+  task_id: parts.taskId,
+});
+
+const multipleInteraction = z.strictObject({
+  card_type: z.literal('multiple_interaction'),
+  ...common,
+  main_title: parts.neededTitle,
+  select_list: listOf(parts.selection, [1, 3], 'question_key'),
+  submit_button: parts.submitButton,
+  // The platform takes it without, but then nobody could tell which card was answered.
+  task_id: parts.taskId,
+});
+
+/** A template card (D101032). The lengths that the platform recommends are no limits. */
+const templateCardSchema = z.discriminatedUnion(
+  'card_type',
+  [textNotice, newsNotice, buttonInteraction, voteInteraction, multipleInteraction],
+  {
+    error: expected(
+      'text_notice, news_notice, button_interaction, vote_interaction or multiple_interaction',
+      'text_notice、news_notice、button_interaction、vote_interaction 或 multiple_interaction',
+    ),
+  },
+);
+
+/** A template card as it goes over the wire. */
+export type TemplateCard = z.output<typeof templateCardSchema>;
+
+/** A card of one type. */
+export type CardOf<Type extends TemplateCard['card_type']> = Extract<
+  TemplateCard,
+  { readonly card_type: Type }
+>;
+
+/**
+ * A card as it came, once it is known that the platform takes it.
+ *
+ * @throws CallbackError `wecom-bot-card-invalid` naming every wrong field; never what was in it
+ */
+export function checkCard(card: unknown): TemplateCard {
+  const checked = templateCardSchema.safeParse(card);
+  // The card itself, not what was parsed: its fields stay in their order.
+  if (checked.success) return card as TemplateCard;
+  const faults = checked.error.issues.map((issue) => ({
+    field: formatPath(issue.path as (string | number)[]) || 'card',
+    wanted: wantedBy(issue),
+  }));
+  throw new CallbackError('wecom-bot-card-invalid', {
+    text: {
+      en: `The card cannot be sent to WeCom. ${faults.map(({ field, wanted }) => `${field}: expected ${wanted.en}`).join('; ')}.`,
+      zh: `卡片无法发送到企业微信。${faults.map(({ field, wanted }) => `${field}：应为${wanted.zh}`).join('；')}。`,
+    },
+  });
+}
+
+function wantedBy(issue: z.core.$ZodIssue) {
+  if (issue.code === 'unrecognized_keys') {
+    const unknown = issue.keys.join(', ');
+    return { en: `no field ${unknown} in this card`, zh: `不含字段 ${unknown}` };
+  }
+  const words = readExpectation(issue.message);
+  if (words !== undefined) return words;
+  const type = issue.code === 'invalid_type' ? issue.expected : 'another value';
+  return { en: type, zh: type };
+}

@@ -1,0 +1,141 @@
+import type { Clock } from '../../../core/clock.js';
+import type { Logger } from '../../../core/logger.js';
+import type { Acknowledged, Command } from './frame.js';
+import { BotSocket } from './socket.js';
+
+/** Which bot is connected, and where. */
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly botId: string;
+  readonly secret: string;
+  /** The adapter's, for the log. */
+  readonly name: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** A callback came. Must not throw. */
+  readonly onCallback: (command: string, reqId: string, body: unknown) => void;
+}
+
+/** Between two signs of life, in ms (D101463). */
+const heartbeatMs = 30_000;
+/** Signs of life without an answer: then the connection is dead. */
+const maxMissed = 2;
+const firstPauseMs = 1000;
+const maxPauseMs = 30_000;
+/** The socket is open, but the platform has forgotten the bot: connect again at once. */
+const notSubscribed = '846609';
+
+/**
+ * The long connection of one bot (D101463): it subscribes, gives signs of life, and comes back after
+ * a break. When another connection of the bot takes its place, it stays away: two would throw one
+ * another out for ever.
+ */
+export class BotConnection {
+  readonly #options: ConnectionOptions;
+  #socket: BotSocket | undefined;
+  #closing = new AbortController();
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+  }
+
+  /** Connects, and stays connected. */
+  open(): void {
+    this.#closing = new AbortController();
+    this.#running = this.#stayConnected(this.#closing.signal);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#socket?.close();
+    await this.#running;
+  }
+
+  /** Sends a frame; with `reqId` as the answer to a callback. Never rejects. */
+  async send(cmd: Command, body: unknown, reqId?: string): Promise<Acknowledged> {
+    const socket = this.#socket;
+    if (socket === undefined) return { kind: 'refused', code: 'closed' };
+    const acknowledged = await socket.send(cmd, body, reqId);
+    const isForgotten = acknowledged.kind === 'refused' && acknowledged.code === notSubscribed;
+    if (isForgotten) socket.close();
+    return acknowledged;
+  }
+
+  async #stayConnected(signal: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted) {
+      const end = await this.#connectOnce(signal);
+      if (end === 'replaced' || signal.aborted) return;
+      failures = end === 'lost' ? 0 : failures + 1;
+      // What was connected is tried again at once; what refuses, ever more slowly.
+      const pauseMs = Math.min(firstPauseMs * 2 ** Math.max(0, failures - 1), maxPauseMs);
+      if (failures > 0) await this.#pause(pauseMs, signal);
+      else await this.#pause(100, signal);
+    }
+  }
+
+  async #connectOnce(signal: AbortSignal): Promise<'lost' | 'refused' | 'replaced'> {
+    const { url, botId, secret, logger, name, onCallback } = this.#options;
+    let isReplaced = false;
+    const socket = new BotSocket(url, (command, reqId, body) => {
+      isReplaced ||= isDisconnect(body);
+      if (!isReplaced) onCallback(command, reqId, body);
+    });
+    const ended = new AbortController();
+    const isOpen = await socket.opened();
+    const subscribed = isOpen && (await socket.send('aibot_subscribe', { bot_id: botId, secret }));
+    if (!subscribed || subscribed.kind === 'refused') {
+      socket.close();
+      this.#tellRefused(subscribed ? subscribed.code : 'no connection');
+      return 'refused';
+    }
+    this.#socket = socket;
+    if (signal.aborted) socket.close();
+    logger.info({ en: `${name} is connected.`, zh: `${name} 已连接。` });
+    void this.#beat(socket, ended.signal);
+    await socket.closed;
+    ended.abort();
+    this.#socket = undefined;
+    if (isReplaced) this.#tellReplaced();
+    return isReplaced ? 'replaced' : 'lost';
+  }
+
+  async #beat(socket: BotSocket, signal: AbortSignal): Promise<void> {
+    for (let missed = 0; missed < maxMissed && !signal.aborted; ) {
+      await this.#pause(heartbeatMs, signal);
+      if (signal.aborted) return;
+      const { kind } = await socket.send('ping');
+      missed = kind === 'taken' ? 0 : missed + 1;
+    }
+    socket.close();
+  }
+
+  async #pause(ms: number, signal: AbortSignal): Promise<void> {
+    await this.#options.clock.sleep(ms, signal, { ref: false }).catch(() => {});
+  }
+
+  #tellRefused(code: string): void {
+    const { logger, name } = this.#options;
+    logger.warn(
+      {
+        en: `${name} could not connect; it is tried again. If it goes on, compare botId and secret with the admin console.`,
+        zh: `${name} 连接失败，将重试。若持续失败，请与管理后台核对 botId 与 secret。`,
+      },
+      { code },
+    );
+  }
+
+  #tellReplaced(): void {
+    const { logger, name } = this.#options;
+    logger.error({
+      en: `${name} is disconnected: another program has connected as the same bot. It stays away until it is started again.`,
+      zh: `${name} 已断开：另一个程序以同一机器人身份连接。重新启动之前不再连接。`,
+    });
+  }
+}
+
+function isDisconnect(body: unknown): boolean {
+  const { event } = (body ?? {}) as { event?: { eventtype?: unknown } };
+  return event?.eventtype === 'disconnected_event';
+}

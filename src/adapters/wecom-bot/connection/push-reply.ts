@@ -1,0 +1,36 @@
+import type { Outcome } from '../hearing.js';
+import type { BotReply } from '../schema/reply.js';
+import type { BotConnection } from './connection.js';
+import type { Command } from './frame.js';
+import { type PushOptions, pushStream } from './push-stream.js';
+
+/** A callback as it came over the connection. */
+export interface CallbackFrame {
+  readonly command: string;
+  readonly reqId: string;
+}
+
+/** What pushing takes; without a connection nothing is pushed. */
+export interface PushReplyOptions extends Omit<PushOptions, 'connection'> {
+  readonly connection: BotConnection | undefined;
+}
+
+/** Sends what a callback is answered. Never rejects. */
+export async function pushReply(
+  outcome: Outcome,
+  { command, reqId }: CallbackFrame,
+  { connection, ...options }: PushReplyOptions,
+): Promise<void> {
+  if (connection === undefined) return;
+  if ('answer' in outcome) {
+    await pushStream(outcome.answer, reqId, { ...options, connection });
+  } else if (outcome.reply !== 'empty') {
+    await connection.send(commandFor(outcome.reply, command), outcome.reply, reqId);
+  }
+}
+
+function commandFor(reply: BotReply, command: string): Command {
+  if ('response_type' in reply) return 'aibot_respond_update_msg';
+  const isEvent = command === 'aibot_event_callback';
+  return isEvent ? 'aibot_respond_welcome_msg' : 'aibot_respond_msg';
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '../../../core/clock.js';
+import { CallbackError } from '../../../core/errors.js';
+import { splitText } from '../../../core/text/split-text.js';
+import type { Loose } from '../answer/answering.js';
+import { maxContentBytes } from '../capabilities.js';
+import type { Responded, ResponseUrlClient } from '../client.js';
+import type { BotConnection } from './connection.js';
+import { type MediaKind, uploadMedia } from './upload.js';
+
+type Sending = Pick<BotConnection, 'send'>;
+
+/** Says something by itself: the platform takes it where somebody wrote to the bot before. */
+export async function sayAlone(connection: Sending, chatid: string, part: Loose): Promise<void> {
+  if (part.kind === 'card') {
+    await sendMessage(connection, chatid, { msgtype: 'template_card', template_card: part.card });
+  } else if (part.kind === 'text') {
+    for (const content of splitText(part.text, { unit: 'bytes', max: maxContentBytes })) {
+      await sendMessage(connection, chatid, { msgtype: 'markdown', markdown: { content } });
+    }
+  }
+}
+
+/** Says a file of any kind: the connection takes what streams cannot show. */
+export async function sayFile(
+  connection: Sending,
+  chatid: string,
+  file: { readonly name: string; readonly bytes: Buffer },
+): Promise<void> {
+  const kind = kindOf(file.name);
+  const media_id = await uploadMedia(connection, kind, file);
+  await sendMessage(connection, chatid, { msgtype: kind, [kind]: { media_id } });
+}
+
+function kindOf(name: string): MediaKind {
+  if (/\.(?:png|jpe?g|gif)$/iu.test(name)) return 'image';
+  if (/\.amr$/iu.test(name)) return 'voice';
+  return /\.mp4$/iu.test(name) ? 'video' : 'file';
+}
+
+async function sendMessage(connection: Sending, chatid: string, body: object): Promise<void> {
+  const acknowledged = await connection.send('aibot_send_msg', { chatid, ...body });
+  if (acknowledged.kind === 'taken') return;
+  throw new CallbackError('wecom-bot-send-refused', {
+    text: {
+      en: `WeCom did not take a message (${acknowledged.code}).`,
+      zh: `企业微信未接受消息（${acknowledged.code}）。`,
+    },
+  });
+}
+
+const pausesMs = [1000, 3000, 9000];
+
+/** What goes to a `response_url` elsewhere goes to the conversation over the connection. */
+export function lateClient(connection: Sending, clock: Clock): ResponseUrlClient {
+  const send = async (chatid: string, body: object): Promise<Responded> => {
+    const acknowledged = await connection.send('aibot_send_msg', { chatid, ...body });
+    if (acknowledged.kind === 'taken') return { kind: 'sent' };
+    return { kind: 'failed', code: acknowledged.code };
+  };
+  return {
+    respond: async (chatid, body) => {
+      let last = await send(chatid, body);
+      for (const pauseMs of pausesMs) {
+        // Nothing has left this machine: it connects again.
+        if (last.kind === 'sent' || last.code !== 'closed') break;
+        await clock.sleep(pauseMs, undefined, { ref: false });
+        last = await send(chatid, body);
+      }
+      return last;
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import type { payloads } from 'wechaty-puppet';
+import type { Acceptance } from '../../core/acceptance.js';
+import { runInAnswer } from '../../core/answer-scope.js';
+import type { PlatformEvent } from '../../core/platform-event.js';
+import type { Answer } from './answer/answer.js';
+import { eventReply } from './answer/event-reply.js';
+import type { Decoded, DecodedMessage } from './decoded.js';
+import { encodeCard } from './encode.js';
+import { chosenIn } from './event-variables.js';
+import type { CheckedWeComBotOptions } from './options.js';
+import type { Reply } from './routes.js';
+import type { Assembly } from './setup.js';
+import type { Beside } from './speaking-puppet.js';
+
+/** The ways in which a puppet emits. */
+export interface Emitter {
+  message(payload: payloads.Message, beside: Beside): Promise<Acceptance>;
+  platform(event: PlatformEvent): Promise<Acceptance>;
+  /** Somebody says what comes of each event. */
+  isKept(): boolean;
+  /** Begins to fetch a file. */
+  fetchSoon(beside: Beside): void;
+}
+
+/** What a callback is answered. A message's stream has moved on when it is delivered again. */
+export type Outcome = { readonly answer: Answer } | { readonly reply: Reply };
+
+/** What is heard: everything but refreshes. */
+export type Heard = Exclude<Decoded, { kind: 'unknown' | 'refresh' }>;
+type Held = Extract<Decoded, { kind: 'welcome' | 'click' }>;
+type Messages = Extract<Decoded, { kind: 'messages' }>;
+
+/** The platform waits five seconds (D101027); what is left is for the way back, in ms. */
+const heldMs = 4500;
+
+/** Tells a bot what happened, and finds out how that is answered. */
+export class Hearing {
+  readonly #options: CheckedWeComBotOptions;
+  readonly #assembly: Assembly;
+  readonly #emitter: Emitter;
+
+  constructor(options: CheckedWeComBotOptions, assembly: Assembly, emitter: Emitter) {
+    this.#options = options;
+    this.#assembly = assembly;
+    this.#emitter = emitter;
+  }
+
+  /**
+   * Emits what happened. Resolves with its answer, or `undefined` when it could not be kept.
+   *
+   * @param at when it arrived, in ms since 1970
+   */
+  async hear(heard: Heard, at: number): Promise<Outcome | undefined> {
+    if (heard.kind === 'messages') {
+      // Known though it is heard for the first time: from before a restart.
+      const answer = this.#assembly.table.byEvent(heard.question.id);
+      return answer?.isStreamed ? { answer } : await this.#hearMessages(heard);
+    }
+    if (heard.kind !== 'event') return await this.#hearHeld(heard, at);
+    const { kind } = await this.#emitter.platform(heard.event);
+    return kind === 'failed' ? undefined : { reply: 'empty' };
+  }
+
+  async #hearMessages({ question, messages }: Messages): Promise<Outcome | undefined> {
+    const { answering, holds } = this.#assembly;
+    const others = messages.map(({ payload }) => payload.id).filter((id) => id !== question.id);
+    const answer = answering.begin(question, 'message', { eventIds: [question.id, ...others] });
+    const { speaks, isKept, tasks } = await this.#emitAll(messages);
+    if (!isKept) {
+      answering.drop(answer);
+      return undefined;
+    }
+    answering.expect(answer, tasks);
+    // What was heard before has been answered, or has another stream.
+    const isAnswered = !speaks || (tasks?.length === 0 && answer.parts.length === 0);
+    if (!isAnswered) await holds.hold(answer, 'word', this.#options.firstWord);
+    const alone = isAnswered ? undefined : cardAlone(answer);
+    await answering.decide(answer, !isAnswered && alone === undefined);
+    if (alone !== undefined) return { reply: alone };
+    return isAnswered ? { reply: 'empty' } : { answer };
+  }
+
+  /** Emits messages in their order, as one question. */
+  async #emitAll(messages: readonly DecodedMessage[]) {
+    const emitter = this.#emitter;
+    const heard: Acceptance[] = [];
+    for (const { payload, media } of messages) {
+      const beside: Beside = media ? { media } : {};
+      const emit = () => emitter.message(payload, beside);
+      heard.push(await runInAnswer({ eventId: payload.id }, emit));
+      // Without the plugin files are asked for by the bot's own code, often later than they last.
+      if (!emitter.isKept()) emitter.fetchSoon(beside);
+    }
+    return this.#summary(heard);
+  }
+
+  #summary(heard: readonly Acceptance[]) {
+    const speaking = heard.filter((one) => one.kind === 'accepted' && one.speaks);
+    const told = speaking.map((one) => (one.kind === 'accepted' ? one.tasks : undefined));
+    const isTold = told.length > 0 && told.every((tasks) => tasks !== undefined);
+    return {
+      isKept: !heard.some(({ kind }) => kind === 'failed'),
+      speaks: speaking.length > 0 || !this.#emitter.isKept(),
+      tasks: isTold ? told.flat() : undefined,
+    };
+  }
+
+  /** The answer to a welcome or a click goes back at once. */
+  async #hearHeld(heard: Held, at: number): Promise<Outcome | undefined> {
+    const { answering, holds, setup } = this.#assembly;
+    const { kind, question, event } = heard;
+    const taskId = heard.kind === 'click' ? heard.click.task_id : undefined;
+    const answer = answering.begin(question, kind, taskId ? { taskId } : {});
+    const emit = () => this.#emitter.platform(event);
+    const { speaks, isKept, tasks } = this.#summary([
+      await runInAnswer({ eventId: event.id }, emit),
+    ]);
+    if (!isKept) {
+      answering.drop(answer);
+      return undefined;
+    }
+    answering.expect(answer, tasks);
+    const now = setup.clock?.now() ?? at;
+    if (speaks) await holds.hold(answer, 'end', at + heldMs - now);
+    const reply = eventReply(answer, this.#clicked(heard));
+    await answering.decide(answer, false);
+    return { reply };
+  }
+
+  /** The card that is to be put out of use, if that is wanted and it is known. */
+  #clicked(heard: Held) {
+    if (heard.kind !== 'click' || !this.#options.disableClicked) return {};
+    const { click } = heard;
+    const card = this.#assembly.cards.get(click.task_id);
+    return card ? { card, chosen: chosenIn(click), pressed: click.event_key } : {};
+  }
+}
+
+/** The card of an answer in which nothing but that is said. */
+function cardAlone(answer: Answer): Reply | undefined {
+  const [card, ...more] = answer.parts;
+  if (!answer.isComplete || card?.kind !== 'card' || more.length > 0) return undefined;
+  card.isSent = true;
+  return encodeCard(card.card);
+}

@@ -1,0 +1,125 @@
+import { FileBox, type FileBoxInterface } from 'file-box';
+import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
+import type { CardPort } from '../../core/puppet-extras.js';
+import { cleanText } from '../../core/text/clean-text.js';
+import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import type { Answering } from './answer/answering.js';
+import { tooLate } from './answer/too-late.js';
+import type { SentCards } from './card/sent-cards.js';
+import { checkCard } from './card/template-card.js';
+import type { DownloadedMedia, WeComBotClient } from './client.js';
+import type { Media } from './decoded.js';
+import { hasRoomFor, imageOf, isShowable } from './images.js';
+import type { SayFile } from './say-file.js';
+
+/** What the adapter keeps with a message. */
+export interface Beside {
+  readonly media?: Media;
+  /** Under way, or done: the address is good for five minutes alone. */
+  file?: Promise<DownloadedMedia>;
+}
+
+/** What speaking takes. */
+export interface SpeakingParts {
+  readonly sayFile: SayFile | undefined;
+  readonly client: WeComBotClient;
+  readonly answering: Answering;
+  readonly cards: SentCards;
+}
+
+/** The half of the puppet that says things, and fetches what people sent. */
+export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
+  readonly #client: WeComBotClient;
+  readonly #answering: Answering;
+  readonly #cards: SentCards;
+  readonly #sayFile: SayFile | undefined;
+
+  constructor(setup: WebhookPuppetSetup, parts: SpeakingParts) {
+    super(setup);
+    const { client, answering, cards, sayFile } = parts;
+    this.#sayFile = sayFile;
+    this.#client = client;
+    this.#answering = answering;
+    this.#cards = cards;
+  }
+
+  /** A file that somebody sent, decrypted; fetched when it is asked for first. */
+  override async messageFile(messageId: string): Promise<FileBoxInterface> {
+    const beside = await this.besideOf(messageId);
+    const { media } = beside;
+    if (media === undefined) throwUnsupportedError();
+    beside.file ??= this.#client.download(media);
+    const { bytes, name } = await beside.file.catch((error: unknown) => {
+      delete beside.file;
+      throw error;
+    });
+    const { filename } = await this.messagePayload(messageId);
+    return FileBox.fromBuffer(bytes, name ?? filename ?? messageId);
+  }
+
+  override async messageImage(messageId: string): Promise<FileBoxInterface> {
+    return await this.messageFile(messageId);
+  }
+
+  override async messageSendText(conversationId: string, text: string): Promise<void> {
+    const clean = cleanText(text);
+    if (clean.trim() === '') return;
+    const part = { kind: 'text', text: clean, isGrowing: false, shown: 0 } as const;
+    await this.#answering.say(conversationId, part);
+  }
+
+  /** A JPG or PNG, shown at the end of the stream; other files cannot be said to a webhook. */
+  override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<void> {
+    const bytes = await file.toBuffer();
+    if (this.#sayFile) return await this.#sayFile(conversationId, { name: file.name, bytes });
+    const answer = this.#answering.answerFor(conversationId);
+    if (answer === undefined) throw tooLate();
+    const isTaken = answer.to === 'message' && this.#answering.takes(answer, { kind: 'image' });
+    // Rejecting so lets it be said in words, as every puppet's.
+    if (!isTaken || !isShowable(bytes) || !hasRoomFor(answer, bytes)) throwUnsupportedError();
+    await this.#answering.say(conversationId, imageOf(bytes));
+  }
+
+  override async messageSendUrl(
+    conversationId: string,
+    { title, url, description }: payloads.UrlLink,
+  ): Promise<void> {
+    const link = `[${title.replace(/[[\]]/gu, ' ')}](${url})`;
+    await this.messageSendText(conversationId, description ? `${link}\n${description}` : link);
+  }
+
+  override async messageForward(conversationId: string, messageId: string): Promise<void> {
+    const { type, text = '' } = await this.messagePayload(messageId);
+    if (type === types.Message.Text) await this.messageSendText(conversationId, text);
+    else await this.messageSendFile(conversationId, await this.messageFile(messageId));
+  }
+
+  /** How cards are said; see `PuppetExtras.cards`. */
+  protected readonly cardPort: CardPort = {
+    check: ({ card }) => {
+      checkCard(card);
+    },
+    say: async (conversationId, { card, update }) => {
+      const answer = this.#answering.answerFor(conversationId);
+      if (update !== undefined && answer?.to !== 'click') throw tooLate();
+      // The platform wants the id of the card that was clicked.
+      const taskId = update !== undefined && answer?.taskId;
+      const whole = checkCard(taskId ? { ...card, task_id: taskId } : card);
+      await this.#answering.say(conversationId, {
+        kind: 'card',
+        card: whole,
+        isSent: false,
+        ...(update !== undefined && { update }),
+      });
+      await this.#cards.keep(whole);
+    },
+  };
+
+  /** Begins to fetch a file while its address is good, once nobody waits for an answer. */
+  protected fetchSoon(beside: Beside): void {
+    if (beside.media === undefined) return;
+    beside.file ??= this.#client.download(beside.media);
+    // Who asks for it gets the failure.
+    beside.file.catch(() => {});
+  }
+}
