@@ -37,7 +37,7 @@ export function exchange(
   request: CallRequest,
   options: ExchangeOptions,
 ): Promise<Exchanged> {
-  const { signal, onText, maxBodyBytes } = options;
+  const { signal } = options;
   if (signal?.aborted) return Promise.resolve({ answer: { kind: 'aborted' }, isStale: false });
   return new Promise((resolve) => {
     let status: number | undefined;

@@ -3,7 +3,6 @@ import { systemClock } from '../core/clock.js';
 import { isCallbackError } from '../core/errors.js';
 import type { Claim } from '../core/journal.js';
 import type { ReceiverState } from '../core/metrics.js';
-import { runInTask } from '../core/task-scope.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { runAsAnswer } from './run/answer-part.js';
 import { createRunContext } from './run/create-run-context.js';
