@@ -18,8 +18,8 @@ const plugin = CallbackPlugin({
   journal: { store: `sqlite:${file}` },
   log: { level: 'error' },
 });
-const puppet = new TerminalPuppet(({ text }) => {
-  writeSync(1, `said ${text}\n`);
+const puppet = new TerminalPuppet(({ from, text }) => {
+  if (from === 'bot') writeSync(1, `said ${text}\n`);
 });
 const bot = WechatyBuilder.build({ puppet });
 bot.use(plugin);
