@@ -15,7 +15,7 @@ export async function startTerminalBot(
   prepare: (bot: WechatyInterface) => void,
 ): Promise<TerminalBot> {
   log.level('silent');
-  const puppet = new TerminalPuppet((said) => self.onSaid(said));
+  const puppet = new TerminalPuppet((said) => said.from === 'bot' && self.onSaid(said));
   const bot = WechatyBuilder.build({ puppet });
   const self: TerminalBot = { bot, puppet, onSaid: () => {} };
   prepare(bot);
