@@ -91,7 +91,7 @@ describe('the two languages', () => {
         ?.slice(1)
         .map(([, ...rest]) => rest);
     expect(figures(chinese)).toEqual(figures(english));
-    expect(figures(english)).toHaveLength(7);
+    expect(figures(english)).toHaveLength(11);
   });
 
   test('quote the log as it is', () => {
