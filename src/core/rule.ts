@@ -25,7 +25,7 @@ export interface UserSet {
   readonly roles?: readonly Role[];
 }
 
-/** Who may trigger a rule (seed form: 用户类型); `except` wins. */
+/** Who may trigger a rule (用户类型); `except` wins. */
 export interface Users extends UserSet {
   readonly except?: UserSet;
 }
