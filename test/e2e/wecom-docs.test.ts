@@ -136,7 +136,7 @@ describe('the blocks', { timeout: 60_000 }, () => {
       const { config } = await loadRules(parseYaml(text) as object, { env });
       apps.push(config.adapters.wecom.map(({ name }) => name));
     }
-    expect(apps).toEqual([['wecom'], ['售后', '销售'], ['wecom']]);
+    expect(apps).toEqual([['wecom'], [], ['售后', '销售'], ['wecom']]);
   });
 
   test('of ts hold for the compiler, and run as they are written', async () => {

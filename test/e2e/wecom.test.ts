@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, type Message, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
 import type { PuppetWeCom, WeComOptions } from '../../src/adapters/wecom/index.js';
+import { puppetExtras } from '../../src/core/puppet-extras.js';
 import {
   CallbackPlugin,
   type CallbackPluginConfig,
@@ -466,4 +467,130 @@ test('nothing of the options can be seen in what is printed of the puppet', asyn
   for (const secret of [fake.app.secret, callbackKeys.token, callbackKeys.encodingAesKey]) {
     expect(seen).not.toContain(secret);
   }
+});
+
+const buttons = (title: string) => ({
+  card_type: 'button_interaction',
+  main_title: { title },
+  task_id: 'leave-42',
+  button_list: [{ text: '同意', key: 'yes' }],
+});
+const click = (code: string) => ({
+  ToUserName: fake.corpId,
+  FromUserName: 'bob',
+  CreateTime: 1_767_225_600,
+  MsgType: 'event',
+  Event: 'template_card_event',
+  EventKey: 'yes',
+  TaskId: 'leave-42',
+  CardType: 'button_interaction',
+  ResponseCode: code,
+  AgentID: fake.app.agentId,
+});
+const answerWith = (...replies: readonly object[]) =>
+  receiver.behave(json({ success: true, message: '', replies }));
+
+describe('a card', () => {
+  test('of a receiver is shown, and changed for everybody by what answers its click', async () => {
+    const { wecom } = await callbackBot(
+      {},
+      { trigger: { on: ['message', 'wecom:template_card_event'] } },
+    );
+    answerWith({ type: 'card', card: buttons('请假') });
+    await wecom.say('bob', '请假');
+    await waitUntil('the card', () => fake.shownTo('bob').length > 0);
+    expect(fake.shownTo('bob')[0]).toMatchObject({
+      msgtype: 'template_card',
+      content: { main_title: { title: '请假' } },
+    });
+    answerWith({ type: 'card', card: buttons('已同意'), update: {} });
+    const code = fake.clickCode('bob');
+    expect((await wecom.deliver(click(code))).complaint).toBeUndefined();
+    const updates = () => fake.callsOf('message/update_template_card');
+    await waitUntil('the change', () => updates().length > 0);
+    expect(updates().map(({ errcode, body }) => [errcode, JSON.parse(String(body))])).toMatchObject(
+      [[0, { atall: 1, template_card: { main_title: { title: '已同意' } } }]],
+    );
+    // The code is a secret of the app's.
+    expect(receiver.calls.at(-1)?.body).not.toContain(code);
+  });
+
+  test('that WeCom would refuse says which field is wrong, and nothing is sent', async () => {
+    const { wecom } = await callbackBot();
+    answerWith({ type: 'card', card: { ...buttons('x'), button_list: [] } });
+    await wecom.say('bob', '请假');
+    answerWith({ type: 'text', text: '好' });
+    await wecom.say('bob', '还在吗');
+    expect(shown('bob')).toEqual([['passive', 'text', '好']]);
+  });
+
+  test('that answers no click is not changed', async () => {
+    const { puppet } = await plainBot(() => {});
+    const reply = { type: 'card', card: buttons('x'), update: {} } as const;
+    await expect(puppetExtras(puppet).cards?.say('bob', reply)).rejects.toMatchObject({
+      code: 'wecom-card-not-clicked',
+    });
+    expect(fake.callsOf('message/update_template_card')).toEqual([]);
+  });
+
+  test('is changed in the response of the click where there is no secret', async () => {
+    const { wecom } = await callbackBot(
+      { secret: undefined },
+      { trigger: { on: 'wecom:template_card_event' } },
+    );
+    answerWith({ type: 'card', card: buttons('已同意'), update: {} });
+    const { complaint } = await wecom.deliver(click('code'));
+    expect(complaint).toBeUndefined();
+    expect(fake.shownTo('bob')).toMatchObject([
+      { via: 'passive', msgtype: 'update_template_card' },
+    ]);
+  });
+});
+
+describe('a group chat of the app', () => {
+  test('is made, renamed, filled and spoken in', async () => {
+    const { bot, puppet } = await plainBot(() => {});
+    const [alice, bob] = await Promise.all(
+      ['alicewang', 'bob'].map((id) => bot.Contact.find({ id })),
+    );
+    if (!alice || !bob) throw new Error('nobody there');
+    const room = await bot.Room.create([alice, bob], '值班');
+    await room.ready();
+    expect(await room.topic()).toBe('值班');
+    await room.say('开会', alice);
+    await room.topic('夜班');
+    expect(await puppet.roomTopic(room.id)).toBe('夜班');
+    await room.remove(bob);
+    await room.say('散会');
+    expect(fake.shownTo('AliceWang').map(({ via, content }) => [via, content])).toMatchObject([
+      [
+        'chat',
+        { content: expect.stringContaining('开会') as string, mentioned_list: ['alicewang'] },
+      ],
+      ['chat', { content: '散会' }],
+    ]);
+    expect(fake.shownTo('bob')).toHaveLength(1);
+  });
+
+  test('is found again by a bot that was started anew', async () => {
+    const first = await plainBot(() => {});
+    const id = await first.puppet.roomCreate(['alicewang', 'bob'], '值班');
+    const { bot } = await plainBot(() => {});
+    const room = await bot.Room.find({ id });
+    await room?.say('早');
+    expect(fake.shownTo('bob')).toMatchObject([{ via: 'chat', content: { content: '早' } }]);
+  });
+
+  test('takes no card', async () => {
+    const { puppet } = await plainBot(() => {});
+    const id = await puppet.roomCreate(['alicewang', 'bob']);
+    const card = {
+      card_type: 'text_notice',
+      main_title: { title: 'x' },
+      card_action: { type: 1, url: 'https://a.example' },
+    };
+    await expect(puppetExtras(puppet).cards?.say(id, { type: 'card', card })).rejects.toMatchObject(
+      { code: 'wecom-card-in-chat' },
+    );
+  });
 });

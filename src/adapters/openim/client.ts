@@ -37,8 +37,8 @@ export interface OpenIMClient {
   readonly readBack: ReadBack;
   /** Gets a token unless there is a good one: whether secret and admin are right. */
   authorize(signal?: AbortSignal): Promise<void>;
-  /** Closes every connection; calls still under way break. */
-  close(): void;
+  /** Closes every connection; calls under way have three seconds to be answered. */
+  close(): Promise<void>;
 }
 
 const grantSchema = z.object({

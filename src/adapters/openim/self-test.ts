@@ -69,7 +69,7 @@ export async function selfTest(options: SelfTestOptions): Promise<readonly SelfT
     findings.push({ name, title, ...outcome });
     isLost ||= isCall && outcome.result === 'fail';
   }
-  client.close();
+  await client.close();
   return findings;
 }
 

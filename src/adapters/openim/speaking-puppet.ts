@@ -25,7 +25,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   override async onStop(): Promise<void> {
     await super.onStop();
     await Promise.allSettled(this.#underWay);
-    this.client.close();
+    await this.client.close();
   }
 
   /** Has a stop wait for `work`. */

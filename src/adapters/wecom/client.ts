@@ -49,8 +49,8 @@ export interface WeComClient {
   /** The addresses that callbacks come from (D90930); changes are announced a while before. */
   callbackIps(signal?: AbortSignal): Promise<readonly string[]>;
   agent(signal?: AbortSignal): Promise<AgentInfo>;
-  /** Closes every connection; calls still under way break. */
-  close(): void;
+  /** Closes every connection; calls under way have three seconds to be answered. */
+  close(): Promise<void>;
 }
 
 /** What one app may show one member (D90312). */
@@ -87,11 +87,12 @@ export function createWeComClient(options: WeComClientOptions): WeComClient {
   });
   const api = createApi(how, tokens);
   const onPaced = (recipient: string, waitMs: number) => logPaced(logger, recipient, waitMs);
+  const appChats = createAppChats(api, createPacer({ clock, paces: chatPaces, onPaced }));
   return {
     messages: createMessages(api, createPacer({ clock, paces: memberPaces, onPaced }), agentId),
     media: createMedia(api),
-    appChats: createAppChats(api, createPacer({ clock, paces: chatPaces, onPaced })),
-    directory: createDirectory(api, clock),
+    appChats,
+    directory: createDirectory(api, clock, appChats),
     authorize: async (signal) => {
       await tokens.current(signal);
     },

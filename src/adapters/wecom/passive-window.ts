@@ -18,6 +18,8 @@ export interface PassiveWindow {
   replyTo(document: WeComDocument, arrival: Arrival): Promise<PassiveReply | undefined>;
   /** Lets a reply be the answer of the oldest callback that waits; false when none does. */
   give(userId: string, reply: PassiveReply): boolean;
+  /** The same for the click on a card that waits for another card. */
+  giveCard(userId: string, reply: PassiveReply): boolean;
   /** Waits until a message to a member cannot overtake the passive reply before it. */
   settled(userId: string): Promise<void>;
   open(): void;
@@ -25,17 +27,28 @@ export interface PassiveWindow {
   close(): void;
 }
 
+/** What a window is made of. */
+export interface PassiveWindowOptions {
+  readonly clock: Clock;
+  /** Whether clicks on cards wait too: only where nothing else can change a card. */
+  readonly holdsClicks: boolean;
+}
+
 /** The window of one app. */
-export function createPassiveWindow(clock: Clock): PassiveWindow {
+export function createPassiveWindow({ clock, holdsClicks }: PassiveWindowOptions): PassiveWindow {
   const held = createHeldAnswers<PassiveReply>(clock);
   /** When a member was answered so, in ms since 1970. */
   const given = new LRUCache<string, number>({ max: 10_000, ttl: 60_000 });
   return {
     replyTo: (document, { request: { signal }, at }) => {
       const userId = userKey(document.FromUserName);
-      if (userId === '' || allowedReply(document) !== 'message') return Promise.resolve(undefined);
-      return held.hold(userId, { until: at + windowMs, signal });
+      const kind = allowedReply(document);
+      const isHeld = kind === 'message' || (kind === 'card' && holdsClicks);
+      if (userId === '' || !isHeld) return Promise.resolve(undefined);
+      const key = kind === 'card' ? clickKey(userId) : userId;
+      return held.hold(key, { until: at + windowMs, signal });
     },
+    giveCard: (userId, reply) => held.give(clickKey(userId), reply),
     give: (userId, reply) => {
       const isGiven = held.give(userId, reply);
       if (isGiven) given.set(userId, clock.now());
@@ -48,4 +61,9 @@ export function createPassiveWindow(clock: Clock): PassiveWindow {
     open: () => held.open(),
     close: () => held.close(),
   };
+}
+
+/** No user has an id with a space. */
+function clickKey(userId: string): string {
+  return `click ${userId}`;
 }

@@ -1,5 +1,6 @@
 import { type payloads, types } from 'wechaty-puppet';
 import { unknownContact, unknownRoom } from '../shared/unknown-payloads.js';
+import type { AppChat } from './client/app-chat.js';
 import type { Customer, CustomerGroup, Directory, Member } from './client/directory.js';
 import { isCustomerId, userKey } from './decode/user-id.js';
 
@@ -18,10 +19,21 @@ export async function lookUpPerson(directory: Directory, id: string): Promise<pa
   return member ? memberOf(id, member) : unknownPerson(id);
 }
 
-/** What group with customers this is, as far as the app may see. Rejects likewise. */
+/**
+ * What group this is: one with customers, or a chat that the app made; as far as the app may see.
+ * Rejects likewise.
+ */
 export async function lookUpGroup(directory: Directory, id: string): Promise<payloads.Room> {
-  const group = await directory.customerGroups.get(id);
-  return group ? groupOf(id, group) : unknownRoom(id);
+  // An app may be allowed one kind and not the other.
+  const [group, chat] = await Promise.allSettled([
+    directory.customerGroups.get(id),
+    directory.appChats.get(id),
+  ]);
+  if (group.status === 'fulfilled' && group.value) return groupOf(id, group.value);
+  if (chat.status === 'fulfilled' && chat.value) return chatOf(chat.value);
+  if (group.status === 'rejected') throw group.reason;
+  if (chat.status === 'rejected') throw chat.reason;
+  return unknownRoom(id);
 }
 
 /** Wechaty asks for a contact under the id of a room whose members changed. */
@@ -61,6 +73,16 @@ function groupOf(id: string, { name, owner, member_list: members }: CustomerGrou
     adminIdList: [],
     ...(owner && { ownerId: userKey(owner) }),
     external: true,
+  };
+}
+
+function chatOf({ chatId, name, owner, members }: AppChat): payloads.Room {
+  return {
+    id: chatId,
+    topic: name,
+    memberIdList: members.map(userKey),
+    adminIdList: [],
+    ...(owner && { ownerId: userKey(owner) }),
   };
 }
 

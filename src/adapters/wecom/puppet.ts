@@ -6,6 +6,8 @@ import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { Arrival } from '../shared/webhook.js';
 import { received as acknowledged, type WebhookAnswer } from '../shared/webhook-answer.js';
 import { createWeComCrypt, type WeComCrypt } from '../shared/wecom-crypt/index.js';
+import { type Cards, createCards } from './cards.js';
+import { ChatPuppet } from './chat-puppet.js';
 import type { WeComClient } from './client.js';
 import type { Decoded } from './decode/decoded.js';
 import { decode } from './decode.js';
@@ -19,9 +21,11 @@ import { weComSteps } from './routes.js';
 import { sealPassiveReply } from './seal-reply.js';
 import { createSending, type Sending } from './sending.js';
 import { setupOf, type WeComParts } from './setup.js';
-import { SpeakingPuppet } from './speaking-puppet.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A button, a vote, or a menu of a card. */
+const clickName = 'wecom:template_card_';
 
 /** What a callback is answered; the same for a repetition. */
 interface Outcome {
@@ -37,10 +41,11 @@ interface Outcome {
  * const puppet = new PuppetWeCom({ corpId, agentId, secret, token, aesKey });
  * const bot = WechatyBuilder.build({ puppet });
  */
-export class PuppetWeCom extends SpeakingPuppet {
+export class PuppetWeCom extends ChatPuppet {
   readonly #name: string;
   readonly #client: WeComClient | undefined;
   readonly #crypt: WeComCrypt;
+  readonly #cards: Cards;
   readonly #window: PassiveWindow;
   readonly #sending: Sending;
   readonly #waits: boolean;
@@ -52,8 +57,8 @@ export class PuppetWeCom extends SpeakingPuppet {
     const checked = checkOptions('wecom', weComOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { client, setup } = setupOf(checked, { ...parts, clock, logger });
-    const window = createPassiveWindow(clock);
     const active = checked.passive === 'only' ? undefined : client;
+    const window = createPassiveWindow({ clock, holdsClicks: active === undefined });
     const sending = createSending({ client: active, window, name: setup.name, logger });
     super(setup, { client, sending });
     this.#name = setup.name;
@@ -64,7 +69,10 @@ export class PuppetWeCom extends SpeakingPuppet {
     this.#waitsForAnybody = active === undefined;
     const { token, aesKey, corpId, receiveId = corpId } = checked;
     this.#crypt = createWeComCrypt({ token, encodingAesKey: aesKey, receiveId });
-    this.offer(weComSteps(this.#crypt, (received, arrival) => this.#keep(received, arrival)));
+    const targetOf = (conversationId: string) => this.targetOf(conversationId);
+    this.#cards = createCards({ client: active, window, sending, targetOf });
+    const steps = weComSteps(this.#crypt, (received, arrival) => this.#keep(received, arrival));
+    this.offer(steps, { cards: this.#cards });
   }
 
   override async onStart(): Promise<void> {
@@ -75,7 +83,7 @@ export class PuppetWeCom extends SpeakingPuppet {
   override async onStop(): Promise<void> {
     this.#window.close();
     await super.onStop();
-    this.#client?.close();
+    await this.#client?.close();
   }
 
   async #keep(received: Received, arrival: Arrival): Promise<WebhookAnswer | undefined> {
@@ -103,7 +111,12 @@ export class PuppetWeCom extends SpeakingPuppet {
     if (decoded.kind === 'friendship' && decoded.codes.welcomeCode !== undefined) {
       this.#sending.keepWelcome(decoded.payload.contactId, decoded.codes.welcomeCode);
     }
-    if (decoded.kind === 'platform') this.#noteChange(decoded.variables);
+    if (decoded.kind === 'platform') {
+      const { id, userId, codes } = decoded;
+      this.#noteChange(decoded.variables);
+      if (userId !== undefined && decoded.name.startsWith(clickName))
+        this.#cards.clicked(id, { userId, ...codes });
+    }
     return emitDecoded(this.#emitter, decoded);
   }
 

@@ -89,7 +89,7 @@ export async function selfTest(options: SelfTestOptions): Promise<readonly SelfT
       isLost ||= isCall && outcome.result === 'fail';
     }
   } finally {
-    client.close();
+    await client.close();
   }
   return findings;
 }

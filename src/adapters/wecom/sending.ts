@@ -1,9 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { CallbackError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
+import type { AppChats } from './client/app-chat.js';
 import type { WeComClient } from './client.js';
 import { isCustomerId } from './decode/user-id.js';
-import type { OutgoingMessage } from './outgoing/message.js';
+import { checkChatMessage, type OutgoingMessage } from './outgoing/message.js';
 import type { PassiveReply } from './passive-reply.js';
 import type { PassiveWindow } from './passive-window.js';
 
@@ -18,16 +19,19 @@ export interface Said {
   readonly active: OutgoingMessage;
   /** In the response of a callback, where it can be expressed there. */
   readonly passive?: PassiveReply | undefined;
+  /** Who is mentioned in a group chat. */
+  readonly mentions?: readonly string[] | undefined;
 }
 
 /** How an app speaks. It chooses the way; who speaks does not. */
 export interface Sending {
   /**
-   * Says something to a member; answers the id under which it can be recalled, if it has one.
+   * Says something to a member, or in a group chat that the app made; answers the id under which it
+   * can be recalled, if it has one.
    *
    * @throws CallbackError `wecom-too-late`, `wecom-customer-mute`, and as `Messages.send`
    */
-  say(userId: string, said: Said): Promise<string | undefined>;
+  say(conversationId: string, said: Said): Promise<string | undefined>;
   /** Takes over the code with which a new customer can be welcomed, once. */
   keepWelcome(customerId: string, code: string): void;
 }
@@ -61,23 +65,32 @@ export function createSending({ client, window, name, logger }: SendingOptions):
     welcomeCodes.delete(customerId);
     await client.messages.welcome(code, passive.text);
   };
+  const toMember = async (userId: string, { active, passive }: Said) => {
+    // What is shown differently by the two ways goes the better one where it can.
+    const isAlike = passive?.type === 'text' || client === undefined;
+    if (passive !== undefined && isAlike && window.give(userId, passive)) return undefined;
+    if (client === undefined) throw tooLate();
+    await window.settled(userId);
+    return (await client.messages.send({ users: [userId] }, active)).msgId;
+  };
   return {
-    say: async (userId, { active, passive }) => {
-      if (isCustomerId(userId)) {
-        await welcome(userId, passive);
+    say: async (conversationId, said) => {
+      if (client?.appChats.isKnown(conversationId)) {
+        await toChat(client.appChats, conversationId, said);
         return undefined;
       }
-      // What is shown differently by the two ways goes the better one where it can.
-      const isAlike = passive?.type === 'text' || client === undefined;
-      if (passive !== undefined && isAlike && window.give(userId, passive)) return undefined;
-      if (client === undefined) throw tooLate();
-      await window.settled(userId);
-      return (await client.messages.send({ users: [userId] }, active)).msgId;
+      if (!isCustomerId(conversationId)) return await toMember(conversationId, said);
+      await welcome(conversationId, said.passive);
+      return undefined;
     },
     keepWelcome: (customerId, code) => {
       welcomeCodes.set(customerId, code);
     },
   };
+}
+
+async function toChat(chats: AppChats, chatId: string, { active, mentions }: Said): Promise<void> {
+  await chats.send(chatId, checkChatMessage(active), mentions && { mentions });
 }
 
 function onlyPassive(): CallbackError {

@@ -1,6 +1,5 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
-import { CallbackError } from '../../core/errors.js';
 import { cleanText } from '../../core/text/clean-text.js';
 import { splitText } from '../../core/text/split-text.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
@@ -14,7 +13,9 @@ import {
   encodeMedia,
   encodeMiniProgram,
   encodeText,
+  type Target,
 } from './encode.js';
+import { needClient } from './need-client.js';
 import type { PassiveReply } from './passive-reply.js';
 import type { Said, Sending } from './sending.js';
 
@@ -55,52 +56,66 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     return (await this.besideOf(messageId)).location ?? throwUnsupportedError();
   }
 
-  /** Says a text, in as many messages as it takes; answers the id of the last. */
-  override async messageSendText(userId: string, text: string): Promise<string | undefined> {
+  /**
+   * Says a text, in as many messages as it takes; answers the id of the last.
+   *
+   * @param mentions who is told of it, in a group chat alone
+   */
+  override async messageSendText(
+    conversationId: string,
+    text: string,
+    mentions: readonly string[] = [],
+  ): Promise<string | undefined> {
     let id: string | undefined;
-    for (const piece of splitText(cleanText(text), weComTextLimit)) {
-      const said: Said = { active: encodeText(piece), passive: { type: 'text', text: piece } };
-      id = await this.#say(userId, said, { type: types.Message.Text, text: piece });
+    for (const [index, piece] of splitText(cleanText(text), weComTextLimit).entries()) {
+      const said: Said = {
+        active: encodeText(piece),
+        passive: { type: 'text', text: piece },
+        ...(index === 0 && mentions.length > 0 && { mentions }),
+      };
+      id = await this.#say(conversationId, said, { type: types.Message.Text, text: piece });
     }
     return id;
   }
 
   override async messageSendFile(
-    userId: string,
+    conversationId: string,
     file: FileBoxInterface,
   ): Promise<string | undefined> {
     const bytes = await file.toBuffer();
     const { kind, mediaId } = await this.#api().media.upload({ name: file.name, bytes });
-    return await this.#say(userId, { active: encodeMedia(kind, mediaId) });
+    return await this.#say(conversationId, { active: encodeMedia(kind, mediaId) });
   }
 
   override async messageSendUrl(
-    userId: string,
+    conversationId: string,
     link: payloads.UrlLink,
   ): Promise<string | undefined> {
-    return await this.#say(userId, { active: encodeLink(link), passive: articleOf(link) });
+    return await this.#say(conversationId, { active: encodeLink(link), passive: articleOf(link) });
   }
 
   override async messageSendMiniProgram(
-    userId: string,
+    conversationId: string,
     program: payloads.MiniProgram,
   ): Promise<string | undefined> {
-    return await this.#say(userId, { active: encodeMiniProgram(program, 'member') });
+    return await this.#say(conversationId, {
+      active: encodeMiniProgram(program, this.targetOf(conversationId)),
+    });
   }
 
   override async messageSendLocation(
-    userId: string,
+    conversationId: string,
     location: payloads.Location,
   ): Promise<string | undefined> {
-    return await this.#say(userId, { active: encodeLocation(location) });
+    return await this.#say(conversationId, { active: encodeLocation(location) });
   }
 
   override async messageSendContact(
-    userId: string,
+    conversationId: string,
     contactId: string,
   ): Promise<string | undefined> {
     const { name } = await this.contactPayload(contactId);
-    return await this.#say(userId, { active: encodeContact(name || contactId) });
+    return await this.#say(conversationId, { active: encodeContact(name || contactId) });
   }
 
   override async messageRecall(messageId: string): Promise<boolean> {
@@ -108,25 +123,33 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     return true;
   }
 
-  override async messageForward(userId: string, messageId: string): Promise<string | undefined> {
+  override async messageForward(
+    conversationId: string,
+    messageId: string,
+  ): Promise<string | undefined> {
     const { payload, link, location } = await this.besideOf(messageId);
     if (payload.type === types.Message.Text) {
-      return await this.messageSendText(userId, payload.text ?? '');
+      return await this.messageSendText(conversationId, payload.text ?? '');
     }
-    if (link !== undefined) return await this.messageSendUrl(userId, link);
-    if (location !== undefined) return await this.messageSendLocation(userId, location);
-    return await this.messageSendFile(userId, await this.messageFile(messageId));
+    if (link !== undefined) return await this.messageSendUrl(conversationId, link);
+    if (location !== undefined) return await this.messageSendLocation(conversationId, location);
+    return await this.messageSendFile(conversationId, await this.messageFile(messageId));
+  }
+
+  /** A group chat is one only after it was made or looked up here. */
+  protected targetOf(conversationId: string): Target {
+    return this.#client?.appChats.isKnown(conversationId) ? 'chat' : 'member';
   }
 
   /** Says something, and keeps a message that can be recalled as Wechaty wants to load it. */
-  async #say(userId: string, said: Said, payload: Partial<payloads.Message> = {}) {
-    const id = await this.#sending.say(userId, said);
+  async #say(conversationId: string, said: Said, payload: Partial<payloads.Message> = {}) {
+    const id = await this.#sending.say(conversationId, said);
     if (id === undefined) return undefined;
     const own: payloads.Message = {
       id,
       type: types.Message.Unknown,
       talkerId: this.currentUserId,
-      listenerId: userId,
+      listenerId: conversationId,
       timestamp: Math.floor(this.clock.now() / 1000),
       ...payload,
     };
@@ -134,14 +157,9 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     return id;
   }
 
+  /** @throws CallbackError `wecom-secret-missing` */
   #api(): WeComClient {
-    if (this.#client !== undefined) return this.#client;
-    throw new CallbackError('wecom-secret-missing', {
-      text: {
-        en: 'Files and recalling need the `secret` of the WeCom app.',
-        zh: '收发文件和撤回消息需要企业微信应用的 `secret`。',
-      },
-    });
+    return needClient(this.#client);
   }
 }
 

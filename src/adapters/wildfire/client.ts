@@ -44,7 +44,7 @@ export interface WildfireClient extends Apis {
   /** True for what the bot said: it comes back on many roads. */
   isOwnMessage(messageUid: string): boolean;
   /** Closes every connection. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** How many of the bot's own messages are known. */

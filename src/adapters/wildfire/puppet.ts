@@ -84,7 +84,7 @@ export class PuppetWildfire extends SpeakingPuppet {
 
   override async onStop(): Promise<void> {
     await super.onStop();
-    this.client.close();
+    await this.client.close();
   }
 
   async #keep({ kind, body }: Callback): Promise<WebhookAnswer | undefined> {

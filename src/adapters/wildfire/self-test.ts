@@ -76,7 +76,7 @@ export async function selfTest(
       findings.push({ name, title, ...(await run(client, options).catch(failed)) });
     }
   } finally {
-    client.close();
+    await client.close();
   }
   return findings;
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Got, got, type Response } from 'got';
 
 /** One HTTP request. */
@@ -45,11 +46,16 @@ export interface Transport {
    * @throws the signal's reason once it is aborted
    */
   request(call: HttpCall): Promise<HttpResponse | HttpFailure>;
-  /** Closes every connection; calls still under way break. */
-  close(): void;
+  /**
+   * Closes every connection, once the calls that are under way are answered; what takes longer than
+   * three seconds breaks. Never rejects.
+   */
+  close(): Promise<void>;
 }
 
 const defaultMaxBytes = 4 * 1024 * 1024;
+/** How long calls under way may go on when the transport is closed, in ms. */
+const graceMs = 3000;
 /** The code of a response that is longer than allowed. */
 export const tooLargeCode = 'too-large';
 
@@ -70,20 +76,34 @@ export function createTransport(timeoutMs: number = 10_000): Transport {
     timeout: { request: timeoutMs },
     headers: { 'user-agent': 'wechaty-callback' },
   });
+  const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
+  const request = async (call: HttpCall) => {
+    const first = await exchange(client, call);
+    // What was broken off by `close` is not begun anew.
+    const isRepeated = first.isStale && !isClosed;
+    return isRepeated ? (await exchange(client, call)).answer : first.answer;
+  };
   return {
     request: async (call) => {
-      const first = await exchange(client, call);
-      // What was broken off by `close` is not begun anew.
-      const isRepeated = first.isStale && !isClosed;
-      return isRepeated ? (await exchange(client, call)).answer : first.answer;
+      const answer = request(call);
+      underWay.add(answer);
+      return await answer.finally(() => underWay.delete(answer));
     },
-    close: () => {
+    close: async () => {
       isClosed = true;
+      if (underWay.size > 0) await inTime(Promise.allSettled(underWay), graceMs);
       http.destroy();
       https.destroy();
     },
   };
+}
+
+/** Waits for the end of some work, at most so long. */
+async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
+  const enough = new AbortController();
+  await Promise.race([work, pause(ms, undefined, { signal: enough.signal }).catch(() => {})]);
+  enough.abort();
 }
 
 async function exchange(client: Got, call: HttpCall) {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { type ChatMessage, checkChatMessage, type Safety } from '../outgoing/message.js';
 import type { Api } from './api.js';
@@ -47,6 +48,8 @@ export interface AppChats {
   create(chat: NewAppChat, signal?: AbortSignal): Promise<string>;
   update(chatId: string, change: AppChatChange, signal?: AbortSignal): Promise<void>;
   get(chatId: string, signal?: AbortSignal): Promise<AppChat>;
+  /** True for a chat that was made or read here. */
+  isKnown(chatId: string): boolean;
   /**
    * Sends a message, in order, at most 200 a minute: WeCom drops silently what is more (D90312).
    * Answers how long it was held back, in ms.
@@ -66,6 +69,7 @@ const chatSchema = z.object({
 
 /** The group chat calls of one app. */
 export function createAppChats(api: Api, pacer: Pacer): AppChats {
+  const known = new LRUCache<string, true>({ max: 10_000 });
   return {
     create: async ({ members, name, owner, chatId }, signal) => {
       const json = {
@@ -74,7 +78,10 @@ export function createAppChats(api: Api, pacer: Pacer): AppChats {
         ...(owner !== undefined && { owner }),
         ...(chatId !== undefined && { chatid: chatId }),
       };
-      return (await api.json({ api: 'appchat/create', json, signal }, createdSchema)).chatid;
+      const call = { api: 'appchat/create', json, signal };
+      const { chatid } = await api.json(call, createdSchema);
+      known.set(chatid, true);
+      return chatid;
     },
     update: async (chatId, { name, owner, add, remove }, signal) => {
       const json = {
@@ -89,8 +96,10 @@ export function createAppChats(api: Api, pacer: Pacer): AppChats {
     get: async (chatId, signal) => {
       const query = { chatid: chatId };
       const { chat_info: chat } = await api.json({ api: 'appchat/get', query, signal }, chatSchema);
+      known.set(chatId, true);
       return { chatId: chat.chatid, name: chat.name, owner: chat.owner, members: chat.userlist };
     },
+    isKnown: (chatId) => known.get(chatId) === true,
     send: async (chatId, message, options = {}) => {
       const json = { chatid: chatId, ...bodyOf(checkChatMessage(message), options) };
       const send = () => api.json({ api: 'appchat/send', json, signal: options.signal }, anything);

@@ -3,6 +3,7 @@ import type { Clock } from '../../../core/clock.js';
 import { createLookUp, type LookUp } from '../../shared/client/look-up.js';
 import type { Api } from './api.js';
 import { isWeComError } from './api-error.js';
+import type { AppChat, AppChats } from './app-chat.js';
 
 const word = z.string().default('');
 const number = z.number().optional().catch(undefined);
@@ -85,12 +86,14 @@ export interface Directory {
   /** By external user id (`wm…`, `wo…`). */
   readonly customers: LookUp<Customer>;
   readonly customerGroups: LookUp<CustomerGroup>;
+  /** Group chats that the app made. */
+  readonly appChats: LookUp<AppChat>;
   readonly departments: LookUp<Department>;
   readonly tags: LookUp<Tag>;
 }
 
 /** The directory as one app sees it. */
-export function createDirectory(api: Api, clock: Clock): Directory {
+export function createDirectory(api: Api, clock: Clock, appChats: AppChats): Directory {
   return {
     members: createLookUp({
       clock,
@@ -112,6 +115,12 @@ export function createDirectory(api: Api, clock: Clock): Directory {
         const call = { api: 'externalcontact/groupchat/get', json };
         return (await api.json(call, groupSchema)).group_chat;
       },
+    }),
+    appChats: createLookUp({
+      clock,
+      // 48002: the app may not make chats, so there is none.
+      isUnknown: hasCode(40_050, 48_002, 86_003),
+      ask: (id) => appChats.get(id),
     }),
     departments: createLookUp({
       clock,

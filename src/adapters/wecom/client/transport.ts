@@ -23,8 +23,8 @@ export interface WeComCall {
 export interface WeComTransport {
   /** @throws the signal's reason once it is aborted */
   request(call: WeComCall): Promise<HttpResponse | HttpFailure>;
-  /** Closes every connection; calls still under way break. */
-  close(): void;
+  /** Closes every connection; calls under way have three seconds to be answered. */
+  close(): Promise<void>;
 }
 
 /**
