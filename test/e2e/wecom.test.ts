@@ -555,8 +555,7 @@ describe('a group chat of the app', () => {
     );
     if (!alice || !bob) throw new Error('nobody there');
     const room = await bot.Room.create([alice, bob], '值班');
-    await room.ready();
-    expect(await room.topic()).toBe('值班');
+    expect(await (await bot.Room.find({ id: room.id }))?.topic()).toBe('值班');
     await room.say('开会', alice);
     await room.topic('夜班');
     expect(await puppet.roomTopic(room.id)).toBe('夜班');

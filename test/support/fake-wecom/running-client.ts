@@ -53,7 +53,7 @@ export async function startClient(
       return await watched;
     },
     stop: async () => {
-      client.close();
+      await client.close();
       await fake.close();
     },
   };

@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const client of clients) client.close();
+  await Promise.all(clients.map((client) => client.close()));
   await fake.close();
 });
 

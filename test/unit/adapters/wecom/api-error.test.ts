@@ -167,7 +167,7 @@ it('uses one connection for calls that follow each other, until it is closed', a
   for (let count = 0; count < 5; count += 1) await client.callbackIps();
   expect(fake.connections).toBe(1);
   expect(fake.openConnections).toBe(1);
-  client.close();
+  await client.close();
   await waitUntil('the connection is closed', () => fake.openConnections === 0, 2000);
 });
 
@@ -184,7 +184,7 @@ it('may be reached through a proxy that has a path', async () => {
   const proxied = createWeComClient({ ...options, baseUrl: `${fake.origin}/wecom/` });
   await expect(proxied.authorize()).rejects.toMatchObject({ status: 404 });
   expect(fake.calls[0]?.api).toBe('/wecom/cgi-bin/gettoken');
-  proxied.close();
+  await proxied.close();
 });
 
 const text = '只有收件人能看的话';

@@ -230,6 +230,6 @@ it('tells an agent id of another app from one of none', async () => {
       logger: silentLogger,
     });
     await expect(wrong.messages.send(alice, text('hi'))).rejects.toMatchObject({ errcode });
-    wrong.close();
+    await wrong.close();
   }
 });
