@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { CallbackError } from '../../../core/errors.js';
-import { expected, readExpectation } from '../../../core/expectation.js';
-import { formatPath } from '../../../core/problem.js';
-import { listOf, text } from './fields.js';
-import * as parts from './parts.js';
+import { expected } from '../../../core/expectation.js';
+import { checkFields } from '../../shared/wecom-card/check-fields.js';
+import { listOf, text } from '../../shared/wecom-card/fields.js';
+import * as parts from '../../shared/wecom-card/parts.js';
+import * as own from './parts.js';
 
 /** What every card may have. */
 const common = {
   source: parts.source.exactOptional(),
   task_id: parts.taskId.exactOptional(),
-  feedback: parts.feedback.exactOptional(),
+  feedback: own.feedback.exactOptional(),
 };
 
 /** What cards have that may be read without answering them. */
 const readable = {
-  action_menu: parts.actionMenu.exactOptional(),
+  action_menu: own.actionMenu.exactOptional(),
   quote_area: parts.quoteArea.exactOptional(),
-  horizontal_content_list: parts.horizontalList.exactOptional(),
+  horizontal_content_list: own.horizontalList.exactOptional(),
 };
 
 interface WithMenu {
@@ -40,7 +40,7 @@ const textNotice = z
     main_title: parts.mainTitle.exactOptional(),
     emphasis_content: parts.mainTitle.exactOptional(),
     sub_title_text: text.exactOptional(),
-    jump_list: parts.jumpList.exactOptional(),
+    jump_list: own.jumpList.exactOptional(),
     card_action: parts.neededCardAction,
   })
   .refine((card) => card.main_title?.title !== undefined || card.sub_title_text !== undefined, {
@@ -58,7 +58,7 @@ const newsNotice = z
     card_image: parts.cardImage.exactOptional(),
     image_text_area: parts.imageTextArea.exactOptional(),
     vertical_content_list: parts.verticalList.exactOptional(),
-    jump_list: parts.jumpList.exactOptional(),
+    jump_list: own.jumpList.exactOptional(),
     card_action: parts.neededCardAction,
   })
   .refine((card) => card.card_image !== undefined || card.image_text_area !== undefined, {
@@ -74,7 +74,7 @@ const buttonInteraction = z.strictObject({
   main_title: parts.neededTitle,
   sub_title_text: text.exactOptional(),
   button_selection: parts.selection.exactOptional(),
-  button_list: parts.buttonList,
+  button_list: own.buttonList,
   card_action: parts.cardAction.exactOptional(),
   task_id: parts.taskId,
 });
@@ -125,28 +125,11 @@ export type CardOf<Type extends TemplateCard['card_type']> = Extract<
  * @throws CallbackError `wecom-bot-card-invalid` naming every wrong field; never what was in it
  */
 export function checkCard(card: unknown): TemplateCard {
-  const checked = templateCardSchema.safeParse(card);
-  // The card itself, not what was parsed: its fields stay in their order.
-  if (checked.success) return card as TemplateCard;
-  const faults = checked.error.issues.map((issue) => ({
-    field: formatPath(issue.path as (string | number)[]) || 'card',
-    wanted: wantedBy(issue),
-  }));
-  throw new CallbackError('wecom-bot-card-invalid', {
-    text: {
-      en: `The card cannot be sent to WeCom. ${faults.map(({ field, wanted }) => `${field}: expected ${wanted.en}`).join('; ')}.`,
-      zh: `卡片无法发送到企业微信。${faults.map(({ field, wanted }) => `${field}：应为${wanted.zh}`).join('；')}。`,
-    },
-  });
+  return checkFields(templateCardSchema, card, kind);
 }
 
-function wantedBy(issue: z.core.$ZodIssue) {
-  if (issue.code === 'unrecognized_keys') {
-    const unknown = issue.keys.join(', ');
-    return { en: `no field ${unknown} in this card`, zh: `不含字段 ${unknown}` };
-  }
-  const words = readExpectation(issue.message);
-  if (words !== undefined) return words;
-  const type = issue.code === 'invalid_type' ? issue.expected : 'another value';
-  return { en: type, zh: type };
-}
+const kind = {
+  code: 'wecom-bot-card-invalid',
+  name: { en: 'The card', zh: '卡片' },
+  root: 'card',
+};

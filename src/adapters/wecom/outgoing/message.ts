@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { address, bytes, checkFields, list, must, text } from './fields.js';
+import { expected } from '../../../core/expectation.js';
+import { checkFields } from '../../shared/wecom-card/check-fields.js';
+import { address, bytes, list, text } from '../../shared/wecom-card/fields.js';
 import { templateCardSchema } from './template-card.js';
 
 /** What WeCom shows of a text or markdown message; it cuts the rest off silently (D90236). */
@@ -24,7 +26,7 @@ const article = z
   })
   .refine(({ url, appid, pagepath }) => url ?? (appid && pagepath), {
     path: ['url'],
-    message: must('needed, or appid and pagepath', '必填，或填 appid 与 pagepath'),
+    error: expected('an address, or appid and pagepath', '地址，或填 appid 与 pagepath'),
   });
 
 const htmlArticle = z.strictObject({
@@ -36,7 +38,7 @@ const htmlArticle = z.strictObject({
   digest: description.exactOptional(),
 });
 
-const shortLength = must('4 to 12 characters', '4 至 12 个字');
+const shortLength = expected('4 to 12 characters', '4 至 12 个字');
 const short = text.refine((value) => {
   const { length } = Array.from(value);
   return length >= 4 && length <= 12;
@@ -64,7 +66,7 @@ const everywhere = [
       btntxt: text
         .refine(
           (value) => Array.from(value).length <= 4,
-          must('at most 4 characters', '至多 4 个字'),
+          expected('at most 4 characters', '至多 4 个字'),
         )
         .exactOptional(),
     }),
@@ -96,7 +98,9 @@ const toMembers = [
   z.strictObject({ msgtype: z.literal('template_card'), template_card: templateCardSchema }),
 ] as const;
 
-const unknownType = { error: must('a type of message that WeCom has', '企业微信支持的消息类型') };
+const unknownType = {
+  error: expected('a type of message that WeCom has', '企业微信支持的消息类型'),
+};
 
 const chatMessageSchema = z.discriminatedUnion('msgtype', everywhere, unknownType);
 const messageSchema = z.discriminatedUnion('msgtype', [...everywhere, ...toMembers], unknownType);
@@ -109,6 +113,7 @@ export type OutgoingMessage = z.infer<typeof messageSchema>;
 const kind = {
   code: 'wecom-message-invalid',
   name: { en: 'The message', zh: '消息' },
+  root: 'message',
 };
 
 /** @throws CallbackError `wecom-message-invalid` naming every field that WeCom would cut or refuse */

@@ -1,100 +1,94 @@
 import { z } from 'zod';
-import {
-  buttonList,
-  cardAction,
-  cardImage,
-  checkbox,
-  commonParts,
-  horizontalList,
-  imageTextArea,
-  jumpList,
-  mainTitle,
-  neededCardAction,
-  selection,
-  submitButton,
-  taskId,
-  verticalList,
-} from './card-parts.js';
-import { checkFields, list, must, text } from './fields.js';
+import { expected } from '../../../core/expectation.js';
+import { checkFields } from '../../shared/wecom-card/check-fields.js';
+import { listOf, text } from '../../shared/wecom-card/fields.js';
+import * as parts from '../../shared/wecom-card/parts.js';
+import { buttonList, commonParts, horizontalList, jumpList } from './card-parts.js';
 
 const subTitle = text.exactOptional();
 /** The text of a button after it was used, in an update. */
 const replaceText = text.exactOptional();
 
 /** What a menu's clicks are told apart by. */
-const menuNeedsTask = must('needed together with action_menu', '使用 action_menu 时必填');
+const menuNeedsTask = expected(
+  'an id, needed together with action_menu',
+  '使用 action_menu 时必填',
+);
 
 const textNotice = z
   .strictObject({
     card_type: z.literal('text_notice'),
     ...commonParts,
-    task_id: taskId.exactOptional(),
-    emphasis_content: mainTitle.exactOptional(),
+    task_id: parts.taskId.exactOptional(),
+    emphasis_content: parts.mainTitle.exactOptional(),
     sub_title_text: subTitle,
     horizontal_content_list: horizontalList.exactOptional(),
     jump_list: jumpList.exactOptional(),
-    card_action: neededCardAction,
+    card_action: parts.neededCardAction,
   })
   .refine((card) => card.main_title?.title !== undefined || card.sub_title_text !== undefined, {
     path: ['main_title', 'title'],
-    message: must('needed unless there is sub_title_text', '没有 sub_title_text 时必填'),
+    error: expected('text, needed unless there is sub_title_text', '没有 sub_title_text 时必填'),
   })
   .refine((card) => card.action_menu === undefined || card.task_id !== undefined, {
     path: ['task_id'],
-    message: menuNeedsTask,
+    error: menuNeedsTask,
   });
 
 const newsNotice = z
   .strictObject({
     card_type: z.literal('news_notice'),
     ...commonParts,
-    main_title: mainTitle.extend({ title: text }),
-    task_id: taskId.exactOptional(),
-    image_text_area: imageTextArea.exactOptional(),
-    card_image: cardImage.exactOptional(),
-    vertical_content_list: verticalList.exactOptional(),
+    main_title: parts.neededTitle,
+    task_id: parts.taskId.exactOptional(),
+    image_text_area: parts.imageTextArea.exactOptional(),
+    card_image: parts.cardImage.exactOptional(),
+    vertical_content_list: parts.verticalList.exactOptional(),
     horizontal_content_list: horizontalList.exactOptional(),
     jump_list: jumpList.exactOptional(),
-    card_action: neededCardAction,
+    card_action: parts.neededCardAction,
   })
   .refine((card) => card.image_text_area !== undefined || card.card_image !== undefined, {
     path: ['card_image'],
-    message: must('needed unless there is image_text_area', '没有 image_text_area 时必填'),
+    error: expected(
+      'an image, needed unless there is image_text_area',
+      '没有 image_text_area 时必填',
+    ),
   })
   .refine((card) => card.action_menu === undefined || card.task_id !== undefined, {
     path: ['task_id'],
-    message: menuNeedsTask,
+    error: menuNeedsTask,
   });
 
 const buttonInteraction = z.strictObject({
   card_type: z.literal('button_interaction'),
   ...commonParts,
-  task_id: taskId,
+  task_id: parts.taskId,
   sub_title_text: subTitle,
   horizontal_content_list: horizontalList.exactOptional(),
-  button_selection: selection.exactOptional(),
+  button_selection: parts.selection.exactOptional(),
   button_list: buttonList,
-  card_action: cardAction.exactOptional(),
+  card_action: parts.cardAction.exactOptional(),
   replace_text: replaceText,
 });
 
 const voteInteraction = z.strictObject({
   card_type: z.literal('vote_interaction'),
   ...commonParts,
-  task_id: taskId,
-  checkbox,
-  submit_button: submitButton,
-  card_action: cardAction.exactOptional(),
+  task_id: parts.taskId,
+  checkbox: parts.checkbox,
+  submit_button: parts.submitButton,
+  card_action: parts.cardAction.exactOptional(),
   replace_text: replaceText,
 });
 
 const multipleInteraction = z.strictObject({
   card_type: z.literal('multiple_interaction'),
   ...commonParts,
-  task_id: taskId,
-  select_list: list(selection, 1, 3),
-  submit_button: submitButton,
-  card_action: cardAction.exactOptional(),
+  task_id: parts.taskId,
+  select_list: listOf(parts.selection, [1, 3], 'question_key'),
+  submit_button: parts.submitButton,
+  card_action: parts.cardAction.exactOptional(),
   replace_text: replaceText,
 });
 
@@ -106,7 +100,7 @@ export const templateCardSchema = z.discriminatedUnion(
   'card_type',
   [textNotice, newsNotice, buttonInteraction, voteInteraction, multipleInteraction],
   {
-    error: must(
+    error: expected(
       'one of text_notice, news_notice, button_interaction, vote_interaction, multiple_interaction',
       'text_notice、news_notice、button_interaction、vote_interaction、multiple_interaction 之一',
     ),
@@ -128,13 +122,13 @@ export type CardParts<T extends TemplateCard['card_type']> = Omit<
  */
 export function readTemplateCard(card: unknown): TemplateCard {
   const name = { en: 'The template card', zh: '模板卡片' };
-  return checkFields(templateCardSchema, card, { code: 'wecom-card-invalid', name });
+  return checkFields(templateCardSchema, card, { code: 'wecom-card-invalid', name, root: 'card' });
 }
 
 /** Builds one card of the named kind; throws like `readTemplateCard`. */
 export function templateCard<T extends TemplateCard['card_type']>(
   kind: T,
-  parts: CardParts<T>,
+  fields: CardParts<T>,
 ): TemplateCard {
-  return readTemplateCard({ ...parts, card_type: kind });
+  return readTemplateCard({ ...fields, card_type: kind });
 }

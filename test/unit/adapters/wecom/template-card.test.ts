@@ -68,12 +68,12 @@ it.each([notice, news, buttons, vote, choices])(
 
 describe('a card with a fault', () => {
   it.each([
-    [{ ...notice, card_type: 'other' }, 'card_type', 'one of text_notice'],
-    ['no card', '(whole)', 'one of text_notice'],
-    [{ ...notice, card_action: undefined }, 'card_action', 'must be object'],
-    [{ ...notice, card_action: { type: 1 } }, 'card_action', 'type 1 needs url'],
+    [{ ...notice, card_type: 'other' }, 'card_type', 'text_notice'],
+    ['no card', 'card', 'text_notice'],
+    [{ ...notice, card_action: undefined }, 'card_action', 'expected object'],
+    [{ ...notice, card_action: { type: 1 } }, 'card_action', 'url with type 1'],
     [{ ...notice, card_action: { type: 0 } }, 'card_action.type', 'one of 1, 2'],
-    [{ ...notice, card_action: { type: 2, url } }, 'card_action', 'type 2 needs appid'],
+    [{ ...notice, card_action: { type: 2, url } }, 'card_action', 'appid with type 2'],
     [{ ...notice, main_title: {}, sub_title_text: undefined }, 'main_title.title', 'needed unless'],
     [{ ...notice, task_id: undefined }, 'task_id', 'together with action_menu'],
     [{ ...notice, task_id: '好' }, 'task_id', 'letters, digits'],
@@ -87,20 +87,20 @@ describe('a card with a fault', () => {
     [
       { ...notice, horizontal_content_list: [{ keyname: 'a', type: 3, url }] },
       'horizontal_content_list[0]',
-      'type 3 userid',
+      'userid with type 3',
     ],
     [{ ...notice, action_menu: { action_list: [] } }, 'action_menu.action_list', '1 to 3'],
-    [{ ...notice, buton: 1 }, '(whole)', 'unknown fields: buton'],
+    [{ ...notice, buton: 1 }, 'card', 'no field buton'],
     [{ ...news, card_image: undefined, image_text_area: undefined }, 'card_image', 'needed unless'],
     [{ ...news, card_image: { url, aspect_ratio: 2.3 } }, 'card_image.aspect_ratio', '1.3 to 2.25'],
     [{ ...buttons, button_list: times(7, { text: 'a', key: 'b' }) }, 'button_list', '1 to 6'],
-    [{ ...buttons, button_list: [{ text: 'a' }] }, 'button_list[0]', 'type 0 needs key'],
+    [{ ...buttons, button_list: [{ text: 'a' }] }, 'button_list[0]', 'a key with type 0'],
     [
       { ...buttons, button_list: [{ text: 'a', key: 'b', style: 5 }] },
       'button_list[0].style',
       '1, 2, 3, 4',
     ],
-    [{ ...buttons, task_id: undefined }, 'task_id', 'needed'],
+    [{ ...buttons, task_id: undefined }, 'task_id', 'not blank'],
     [
       { ...vote, checkbox: { question_key: 'q', option_list: times(21, option) } },
       'checkbox.option_list',
@@ -114,7 +114,7 @@ describe('a card with a fault', () => {
     expect(error.code).toBe('wecom-card-invalid');
     expect(error.message).toContain(`${field}: `);
     expect(error.message).toContain(fault);
-    expect(error.in('zh')).toContain(`${field}: `);
+    expect(error.in('zh')).toContain(`${field}：应为`);
     expect(platformCard.safeParse(clean).success).toBe(false);
   });
 

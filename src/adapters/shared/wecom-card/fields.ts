@@ -12,8 +12,8 @@ export function bytes(max: number) {
   return text.refine((value) => Buffer.byteLength(value) <= max, { error });
 }
 
-/** An http(s) address. */
-export const address = text.regex(/^https?:\/\//iu, {
+/** An http(s) address; WeCom takes 2,048 bytes and wants the scheme (D90236). */
+export const address = bytes(2048).regex(/^https?:\/\//iu, {
   error: expected(
     'an address that begins with http:// or https://',
     '以 http:// 或 https:// 开头的地址',
