@@ -1,7 +1,9 @@
 import { FileBox } from 'file-box';
+import { imageSize } from 'image-size';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
+import { types } from 'wechaty-puppet';
 import type { OpenIMOptions, PuppetOpenIM } from '../../src/adapters/openim/index.js';
 import type { LogFields, Logger } from '../../src/core/logger.js';
 import { silentLogger } from '../../src/core/logger.js';
@@ -16,6 +18,7 @@ import {
 } from '../support/fake-openim/webhooks.js';
 import { callbackSecret, openIMPuppet } from '../support/openim-bot.js';
 import { callbackBodies } from '../support/openim-callbacks.js';
+import { mp4, wav } from '../support/recordings.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const single = callbackBodies.callbackAfterSendSingleMsgCommand;
@@ -170,6 +173,58 @@ describe('a bot on an OpenIM server', () => {
     });
     await waitUntil('the picture', () => files.length > 0);
     expect(files[0]).toEqual(png);
+  });
+
+  test('sends voices and videos as what they are, with what the server wants to know', async () => {
+    await start();
+    const alice = await bot.Contact.find({ id: 'alice' });
+    const unknown = FileBox.fromBuffer(Buffer.from('of unknown length'), 'a.ogg');
+    const told = FileBox.fromBuffer(Buffer.from('of unknown length'), 'b.ogg');
+    told.metadata = { voiceLength: 7001 };
+    const voice = await alice?.say(FileBox.fromBuffer(wav(2), 'c.wav'));
+    await alice?.say(unknown);
+    await alice?.say(told);
+    const film = mp4({ seconds: 9, size: [1080, 1920] });
+    const video = await alice?.say(FileBox.fromBuffer(film, '开箱.mp4'));
+    await alice?.say(FileBox.fromBuffer(Buffer.from('of unknown length'), 'd.webm'));
+    await alice?.say(FileBox.fromBuffer(Buffer.from('const a = 1;'), 'source.ts'));
+    const { shown, files } = fake.world;
+    expect(shown.map(({ contentType }) => contentType)).toEqual([103, 103, 103, 104, 104, 105]);
+    expect(shown.map(({ content }) => content)).toMatchObject([
+      { duration: 2, soundType: 'audio/wav', dataSize: 32_044 },
+      { duration: 1 },
+      { duration: 8 },
+      { duration: 9, videoType: 'video/mp4', snapshotWidth: 360, snapshotHeight: 640 },
+      { duration: 1, snapshotWidth: 640, snapshotHeight: 360 },
+      { fileName: 'source.ts' },
+    ]);
+    const { pathname } = new URL(String(shown[3]?.content['snapshotUrl']));
+    const preview = files.get(pathname.slice('/object/'.length));
+    expect(imageSize(preview?.bytes ?? Buffer.alloc(0))).toMatchObject({ width: 360, height: 640 });
+    expect([voice?.type(), video?.type()]).toEqual([types.Message.Audio, types.Message.Video]);
+  });
+
+  test('forwards a voice as long as it came', async () => {
+    await start({}, (one) =>
+      one.on('message', async (message) => {
+        const bob = await bot.Contact.find({ id: 'bob' });
+        if (!message.self()) await message.forward(bob ?? message.talker());
+      }),
+    );
+    fake.world.files.set('alice/1.m4a', { bytes: Buffer.from('?'), contentType: 'audio/mp4' });
+    const sourceUrl = `${fake.origin}/object/alice/1.m4a`;
+    const content = JSON.stringify({ sourceUrl, dataSize: 1, duration: 17, soundType: '' });
+    await webhooks().before('callbackAfterSendSingleMsgCommand', {
+      ...single,
+      contentType: 103,
+      content,
+    });
+    await waitUntil('the voice', () => fake.world.shown.length > 0);
+    expect(fake.world.shown[0]).toMatchObject({
+      recvID: 'bob',
+      contentType: 103,
+      content: { duration: 17 },
+    });
   });
 
   test('takes back what it said', async () => {
