@@ -1,9 +1,8 @@
-import { FileBox } from 'file-box';
+import { FileBox, type FileBoxInterface } from 'file-box';
 import { imageSize } from 'image-size';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
-import { types } from 'wechaty-puppet';
 import type { OpenIMOptions, PuppetOpenIM } from '../../src/adapters/openim/index.js';
 import type { LogFields, Logger } from '../../src/core/logger.js';
 import { silentLogger } from '../../src/core/logger.js';
@@ -18,6 +17,7 @@ import {
 } from '../support/fake-openim/webhooks.js';
 import { callbackSecret, openIMPuppet } from '../support/openim-bot.js';
 import { callbackBodies } from '../support/openim-callbacks.js';
+import { documentedAnswer } from '../support/openim-page.js';
 import { mp4, wav } from '../support/recordings.js';
 import { waitUntil } from '../support/wait-until.js';
 
@@ -72,6 +72,14 @@ function webhooks(options: Partial<FakeWebhookOptions> = {}): FakeWebhooks {
   const made = createWebhooks({ url: `${server.origin}/openim/${callbackSecret}`, ...options });
   hooks.push(made);
   return made;
+}
+
+/** Says files to Alice, one after another; as what they went out. */
+async function sayAll(files: readonly FileBoxInterface[]) {
+  const alice = await bot.Contact.find({ id: 'alice' });
+  const said: unknown[] = [];
+  for (const file of files) said.push((await alice?.say(file))?.type());
+  return said;
 }
 
 const text = (content: string, more: object = {}) => ({
@@ -177,17 +185,18 @@ describe('a bot on an OpenIM server', () => {
 
   test('sends voices and videos as what they are, with what the server wants to know', async () => {
     await start();
-    const alice = await bot.Contact.find({ id: 'alice' });
-    const unknown = FileBox.fromBuffer(Buffer.from('of unknown length'), 'a.ogg');
     const told = FileBox.fromBuffer(Buffer.from('of unknown length'), 'b.ogg');
     told.metadata = { voiceLength: 7001 };
-    const voice = await alice?.say(FileBox.fromBuffer(wav(2), 'c.wav'));
-    await alice?.say(unknown);
-    await alice?.say(told);
-    const film = mp4({ seconds: 9, size: [1080, 1920] });
-    const video = await alice?.say(FileBox.fromBuffer(film, '开箱.mp4'));
-    await alice?.say(FileBox.fromBuffer(Buffer.from('of unknown length'), 'd.webm'));
-    await alice?.say(FileBox.fromBuffer(Buffer.from('const a = 1;'), 'source.ts'));
+    const types = await sayAll([
+      FileBox.fromBuffer(wav(2), 'c.wav'),
+      FileBox.fromBuffer(Buffer.from('of unknown length'), 'a.ogg'),
+      told,
+      FileBox.fromBuffer(mp4({ seconds: 9, size: [1080, 1920] }), '开箱.mp4'),
+      FileBox.fromBuffer(Buffer.from('of unknown length'), 'd.webm'),
+      FileBox.fromBuffer(Buffer.from('const a = 1;'), 'source.ts'),
+    ]);
+    const { Audio, Video, Attachment } = bot.Message.Type;
+    expect(types).toEqual([Audio, Audio, Audio, Video, Video, Attachment]);
     const { shown, files } = fake.world;
     expect(shown.map(({ contentType }) => contentType)).toEqual([103, 103, 103, 104, 104, 105]);
     expect(shown.map(({ content }) => content)).toMatchObject([
@@ -201,7 +210,6 @@ describe('a bot on an OpenIM server', () => {
     const { pathname } = new URL(String(shown[3]?.content['snapshotUrl']));
     const preview = files.get(pathname.slice('/object/'.length));
     expect(imageSize(preview?.bytes ?? Buffer.alloc(0))).toMatchObject({ width: 360, height: 640 });
-    expect([voice?.type(), video?.type()]).toEqual([types.Message.Audio, types.Message.Video]);
   });
 
   test('forwards a voice as long as it came', async () => {
@@ -328,6 +336,23 @@ describe('a question of the server', () => {
     expect(asked).toEqual([]);
   });
 
+  test('about a group without the bot is no join that it hears of', async () => {
+    const joined: string[] = [];
+    await start({}, (one) =>
+      one.on('room-join', (_room, list) => void joined.push(...list.map(({ id }) => id))),
+    );
+    const command = 'callbackBeforeMembersJoinGroupCommand';
+    fake.world.groups.set('g2', { groupID: 'g2', groupName: '', members: ['alice'] });
+    const join = (groupID: string, userID: string) =>
+      webhooks().before(command, { groupID, memberList: [{ userID, ex: '' }], groupEx: '' });
+    await join('g2', 'bob');
+    await join('g1', 'carol');
+    await waitUntil('its own', () => joined.length > 0);
+    await join('g2', 'bot');
+    await waitUntil('the bot itself', () => joined.includes('bot'));
+    expect(joined).toEqual(['carol', 'bot']);
+  });
+
   test('once allowed is the join of those who were invited', async () => {
     const joined: string[] = [];
     await start({}, (one) =>
@@ -340,12 +365,61 @@ describe('a question of the server', () => {
   });
 });
 
+describe('a server whose API is slow', () => {
+  const never = () => new Promise<Response>(() => {});
+
+  test('finds the webhook open at once, and the bot is called by its name afterwards', async () => {
+    let tell: (answer: Response) => void = () => {};
+    const late = new Promise<Response>((resolve) => {
+      tell = resolve;
+    });
+    fake.trouble('/user/get_users_info', () => late);
+    await start();
+    const begun = performance.now();
+    const hook = webhooks();
+    expect(await hook.before('callbackAfterSendSingleMsgCommand', text('早'))).toEqual({
+      kind: 'go-on',
+      reply: documentedAnswer,
+    });
+    expect(performance.now() - begun).toBeLessThan(400);
+    await waitUntil('the message', () => heard.length > 0);
+    const usersInfo = [{ userID: 'bot', nickname: '小助手', faceURL: '', appMangerLevel: 4 }];
+    const name = async () => (await puppet.contactPayload('bot')).name;
+    expect(await name()).toBe('bot');
+    tell(Response.json({ errCode: 0, errMsg: '', errDlt: '', data: { usersInfo } }));
+    await expect.poll(name).toBe('小助手');
+  });
+
+  test('is answered before it stalls, and not asked twice in vain', async () => {
+    fake.trouble('/group/get_group_members_info', never, 9);
+    await start();
+    const hook = webhooks();
+    const begun = performance.now();
+    for (const id of ['1', '2', '3', '4']) {
+      const message = { ...group, clientMsgID: id, groupID: `g-${id}` };
+      expect(await hook.before('callbackAfterSendGroupMsgCommand', message)).toMatchObject({
+        kind: 'go-on',
+      });
+    }
+    expect(performance.now() - begun).toBeLessThan(1000);
+  });
+
+  test('does not keep the bot from stopping', async () => {
+    fake.trouble('/user/get_users_info', never);
+    await start();
+    const begun = performance.now();
+    await bot.stop();
+    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(logged).toEqual([]);
+  });
+});
+
 describe('somebody else', () => {
   const body = text('假');
   const command = 'callbackBeforeSendSingleMsgCommand';
   const refused = { kind: 'refused', errCode: 90_007, errMsg: 'DataError' };
 
-  test('without the secret is told nothing that a server takes for yes', async () => {
+  test('without the secret is told nothing that a server takes for yes, the log what to do', async () => {
     await start();
     expect(await webhooks({ url: `${server.origin}/openim` }).before(command, body)).toEqual(
       refused,
@@ -354,7 +428,9 @@ describe('somebody else', () => {
       refused,
     );
     expect(heard).toEqual([]);
-    expect(logged.join('\n')).not.toContain(callbackSecret);
+    expect(logged).toEqual([
+      'openim refused a request: the secret in its URL is wrong or missing; if real callbacks are missing, `url` in config/webhooks.yml must end in `callbackSecret`. {"reason":"signature","code":"secret"}',
+    ]);
   });
 
   test('without the secret cannot tell that there is a webhook', async () => {
@@ -375,6 +451,7 @@ describe('somebody else', () => {
   test('from another address is refused, also with the secret', async () => {
     await start({ allow: '10.0.0.0/8' });
     expect(await webhooks().before(command, body)).toEqual(refused);
+    expect(logged[0]).toContain('it comes from an address that is not in `allow`');
   });
 
   test('from an allowed address is heard', async () => {

@@ -20,29 +20,33 @@ export interface Mp4Options {
 
 /** An MP4 file whose header stands at its end, as cameras write it. There is nothing to play in it. */
 export function mp4(options: Mp4Options): Buffer {
-  const { seconds, size = [0, 0], isOnSide = false, version = 0 } = options;
-  const movieHeader = Buffer.alloc(version === 1 ? 112 : 100);
-  movieHeader.writeUInt8(version, 0);
-  movieHeader.writeUInt32BE(1000, version === 1 ? 20 : 12);
-  if (version === 1) movieHeader.writeBigUInt64BE(BigInt(seconds * 1000), 24);
-  else movieHeader.writeUInt32BE(seconds * 1000, 16);
-  const trackHeader = Buffer.alloc(version === 1 ? 96 : 84);
-  trackHeader.writeUInt8(version, 0);
-  const matrix = version === 1 ? 52 : 40;
-  const matrixOf = isOnSide ? [0, 65_536, 0, -65_536, 0] : [65_536, 0, 0, 0, 65_536];
-  for (const [index, value] of matrixOf.entries()) {
-    trackHeader.writeInt32BE(value, matrix + 4 * index);
-  }
-  trackHeader.writeUInt32BE(size[0] * 65_536, matrix + 36);
-  trackHeader.writeUInt32BE(size[1] * 65_536, matrix + 40);
-  const sound = Buffer.alloc(84);
   const movie = box(
     'moov',
-    box('mvhd', movieHeader),
-    box('trak', box('tkhd', sound)),
-    box('trak', box('tkhd', trackHeader)),
+    box('mvhd', movieHeader(options)),
+    box('trak', box('tkhd', Buffer.alloc(96))),
+    box('trak', box('tkhd', trackHeader(options))),
   );
   return Buffer.concat([box('ftyp', Buffer.from('isom')), box('mdat', Buffer.alloc(500)), movie]);
+}
+
+function movieHeader({ seconds, version = 0 }: Mp4Options): Buffer {
+  const header = Buffer.alloc(112);
+  header.writeUInt8(version, 0);
+  header.writeUInt32BE(1000, version === 1 ? 20 : 12);
+  if (version === 1) header.writeBigUInt64BE(BigInt(seconds * 1000), 24);
+  else header.writeUInt32BE(seconds * 1000, 16);
+  return header;
+}
+
+function trackHeader({ size = [0, 0], isOnSide = false, version = 0 }: Mp4Options): Buffer {
+  const header = Buffer.alloc(96);
+  header.writeUInt8(version, 0);
+  const matrix = version === 1 ? 52 : 40;
+  const cells = isOnSide ? [0, 65_536, 0, -65_536, 0] : [65_536, 0, 0, 0, 65_536];
+  for (const [index, cell] of cells.entries()) header.writeInt32BE(cell, matrix + 4 * index);
+  header.writeUInt32BE(size[0] * 65_536, matrix + 36);
+  header.writeUInt32BE(size[1] * 65_536, matrix + 40);
+  return header;
 }
 
 /** Silence of 8,000 samples a second in 16 bits; `claimed` is the size that stands in the header. */

@@ -50,11 +50,17 @@ describe('a recording', () => {
         return cut % 3 === 0 ? copy : copy.subarray(0, cut);
       });
     fc.assert(
-      fc.property(fc.oneof(broken, fc.uint8Array().map(Buffer.from)), (bytes) => {
-        const { seconds = 1, size = { width: 1, height: 1 } } = readRecording(bytes);
-        expect(Number.isFinite(seconds) && seconds >= 0).toBe(true);
-        expect(Math.min(size.width, size.height)).toBeGreaterThan(0);
-      }),
+      fc.property(
+        fc.oneof(
+          broken,
+          fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+        ),
+        (bytes) => {
+          const { seconds = 1, size = { width: 1, height: 1 } } = readRecording(bytes);
+          expect(Number.isFinite(seconds) && seconds >= 0).toBe(true);
+          expect(Math.min(size.width, size.height)).toBeGreaterThan(0);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
