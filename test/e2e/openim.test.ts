@@ -414,6 +414,23 @@ describe('a server whose API is slow', () => {
   });
 });
 
+/** A text of Alice's as the server has stored it. */
+function storedText(clientMsgID: string, content: string, conversationID: string) {
+  return {
+    sendID: 'alice',
+    senderNickname: '',
+    senderFaceURL: '',
+    recvID: 'bot',
+    groupID: '',
+    contentType: 101,
+    content: { content },
+    clientMsgID,
+    ex: '',
+    conversationID,
+    seq: 1,
+  };
+}
+
 describe('somebody else', () => {
   const body = text('假');
   const command = 'callbackBeforeSendSingleMsgCommand';
@@ -468,19 +485,7 @@ describe('somebody else', () => {
     await start({ readBack: true });
     const conversationID = 'si_alice_bot';
     fake.world.seqs.set(conversationID, 1);
-    fake.world.shown.push({
-      sendID: 'alice',
-      senderNickname: '',
-      senderFaceURL: '',
-      recvID: 'bot',
-      groupID: '',
-      contentType: 101,
-      content: { content: '真' },
-      clientMsgID: 'c-真',
-      ex: '',
-      conversationID,
-      seq: 1,
-    });
+    fake.world.shown.push(storedText('c-真', '真', conversationID));
     const hook = webhooks();
     hook.after('callbackAfterSendSingleMsgCommand', text('假'));
     hook.after('callbackAfterSendSingleMsgCommand', text('真'));
@@ -491,5 +496,15 @@ describe('somebody else', () => {
       8000,
     );
     expect(heard).toEqual(['真']);
+  });
+
+  test('cannot put other words into a message whose id is known', async () => {
+    await start({ readBack: true });
+    const conversationID = 'si_alice_bot';
+    fake.world.seqs.set(conversationID, 1);
+    fake.world.shown.push(storedText('c-1', '真', conversationID));
+    webhooks().after('callbackAfterSendSingleMsgCommand', text('假', { clientMsgID: 'c-1' }));
+    await waitUntil('it is left out', () => logged.some((line) => line.includes('invented')));
+    expect(heard).toEqual([]);
   });
 });

@@ -131,6 +131,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
     if (decoded.kind === 'question') return await this.#decide(document, decoded);
     return await this.#duplicates.once(decoded.id, async () => {
       if (readBack && decoded.kind === 'message' && !decoded.isSelf) {
+        const content = 'content' in document ? document.content : '';
         const confirming = {
           name: this.#name,
           readBack: this.client.readBack,
@@ -138,7 +139,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
         };
         // The server waits, and stores the message only after it is answered.
         this.#afterwards(async () => {
-          if (await confirmMessage(confirming, decoded)) await this.#emit(decoded);
+          if (await confirmMessage(confirming, decoded, content)) await this.#emit(decoded);
         });
         return acknowledged;
       }
