@@ -82,6 +82,14 @@ async function sayAll(files: readonly FileBoxInterface[]) {
   return said;
 }
 
+const ownName = async () => (await puppet.contactPayload('bot')).name;
+
+function promised<T>() {
+  const resolvers: ((value: T) => void)[] = [];
+  const promise = new Promise<T>((resolve) => resolvers.push(resolve));
+  return { promise, resolve: (value: T) => resolvers[0]?.(value) };
+}
+
 const text = (content: string, more: object = {}) => ({
   ...single,
   clientMsgID: `c-${content}`,
@@ -210,6 +218,30 @@ describe('a bot on an OpenIM server', () => {
     const { pathname } = new URL(String(shown[3]?.content['snapshotUrl']));
     const preview = files.get(pathname.slice('/object/'.length));
     expect(imageSize(preview?.bytes ?? Buffer.alloc(0))).toMatchObject({ width: 360, height: 640 });
+  });
+
+  test('says Markdown, quotes and what apps have made up, where the server takes them', async () => {
+    await start();
+    const data = '{"order":1}';
+    await puppet.messageSendCustom('alice', data, { description: '订单' });
+    const markdown = puppet.messageSendMarkdown('alice', '**好**');
+    await expect(markdown).rejects.toMatchObject({ code: 'openim-refused', errCode: 1001 });
+    fake.world.version = 'main';
+    await puppet.messageSendMarkdown('alice', '**好**');
+    await webhooks().before('callbackAfterSendGroupMsgCommand', { ...group, clientMsgID: 'c9' });
+    await puppet.messageSendQuote('g1', '好的', 'c9');
+    expect(fake.world.shown).toMatchObject([
+      { contentType: 110, content: { data, description: '订单', extension: '' } },
+      { contentType: 118, content: { content: '**好**' } },
+      {
+        contentType: 114,
+        groupID: 'g1',
+        content: {
+          text: '好的',
+          quoteMessage: { clientMsgID: 'c9', sendID: 'alice', senderNickname: '爱丽丝' },
+        },
+      },
+    ]);
   });
 
   test('forwards a voice as long as it came', async () => {
@@ -365,14 +397,11 @@ describe('a question of the server', () => {
   });
 });
 
-describe('a server whose API is slow', () => {
-  const never = () => new Promise<Response>(() => {});
+const never = () => new Promise<Response>(() => {});
 
+describe('a server whose API is slow', () => {
   test('finds the webhook open at once, and the bot is called by its name afterwards', async () => {
-    let tell: (answer: Response) => void = () => {};
-    const late = new Promise<Response>((resolve) => {
-      tell = resolve;
-    });
+    const { promise: late, resolve: tell } = promised<Response>();
     fake.trouble('/user/get_users_info', () => late);
     await start();
     const begun = performance.now();
@@ -384,10 +413,9 @@ describe('a server whose API is slow', () => {
     expect(performance.now() - begun).toBeLessThan(400);
     await waitUntil('the message', () => heard.length > 0);
     const usersInfo = [{ userID: 'bot', nickname: '小助手', faceURL: '', appMangerLevel: 4 }];
-    const name = async () => (await puppet.contactPayload('bot')).name;
-    expect(await name()).toBe('bot');
+    expect(await ownName()).toBe('bot');
     tell(Response.json({ errCode: 0, errMsg: '', errDlt: '', data: { usersInfo } }));
-    await expect.poll(name).toBe('小助手');
+    await expect.poll(ownName).toBe('小助手');
   });
 
   test('is answered before it stalls, and not asked twice in vain', async () => {

@@ -6,8 +6,15 @@ import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet
 import type { OpenIMClient } from './client.js';
 import type { Beside } from './emit-decoded.js';
 import type { OutgoingContent } from './encode/outgoing-content.js';
-import { encodeText } from './encode.js';
+import { encodeCustom, encodeMarkdown, encodeQuote, encodeText } from './encode.js';
 import { outgoingFile } from './outgoing-file.js';
+
+/** What may stand beside the data of a custom message. */
+export interface CustomNotes {
+  /** Shown by clients that do not know the data. */
+  readonly description?: string;
+  readonly extension?: string;
+}
 
 /** The half of the puppet that says things, and fetches what others sent. */
 export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
@@ -74,6 +81,56 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<string> {
     const { type, content } = await this.track(outgoingFile(this.client.media, file));
     return await this.#say(conversationId, content, { type, filename: file.name });
+  }
+
+  /**
+   * Says Markdown. Only servers after v3.8.3 take it.
+   *
+   * @returns the id of the message
+   * @throws OpenIMApiError, with `errCode` 1001 from servers that do not take it
+   */
+  async messageSendMarkdown(conversationId: string, text: string): Promise<string> {
+    return await this.#say(conversationId, encodeMarkdown(text), {
+      type: types.Message.Text,
+      text,
+    });
+  }
+
+  /**
+   * Says a text as the answer to a message that the bot knows. Only servers after v3.8.3 take it.
+   *
+   * @returns the id of the message
+   * @throws OpenIMApiError likewise; CallbackError `message-forgotten`
+   */
+  async messageSendQuote(conversationId: string, text: string, messageId: string): Promise<string> {
+    const asked = await this.messagePayload(messageId);
+    const senderId = asked.talkerId ?? '';
+    const { name } = await this.contactPayload(senderId);
+    const content = encodeQuote(text, {
+      id: messageId,
+      senderId,
+      senderName: name,
+      text: asked.text ?? asked.filename ?? '',
+      sentAt: 1000 * asked.timestamp,
+    });
+    return await this.#say(conversationId, content, { type: types.Message.Text, text });
+  }
+
+  /**
+   * Says what the apps of a server have made up among themselves (content type 110).
+   *
+   * @param data by custom a JSON document; must not be blank
+   * @returns the id of the message
+   * @throws OpenIMApiError
+   */
+  async messageSendCustom(
+    conversationId: string,
+    data: string,
+    { description = '', extension = '' }: CustomNotes = {},
+  ): Promise<string> {
+    const content = encodeCustom(data, description, extension);
+    const shown = { type: types.Message.Unknown, text: data };
+    return await this.#say(conversationId, content, shown);
   }
 
   override async messageForward(conversationId: string, messageId: string): Promise<string> {
