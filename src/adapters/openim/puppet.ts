@@ -12,6 +12,7 @@ import { acknowledged, allowed, refused } from './answer.js';
 import { openIMCapabilities, openIMTextLimit } from './capabilities.js';
 import { createOpenIMClient } from './client.js';
 import { confirmMessage } from './confirm-message.js';
+import { groupIdOf } from './decode/decode-recall.js';
 import type { DecodedQuestion, DecodedRoomInvite, DecodedRoomJoin } from './decode/decoded.js';
 import { decode } from './decode.js';
 import { type Emitted, type Emitter, emitDecoded, eventOf } from './emit-decoded.js';
@@ -122,7 +123,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
   async #keep(received: ReceivedCallback, { at }: Arrival): Promise<WebhookAnswer | undefined> {
     const { document, body, operationId } = received;
     const { botId, readBack } = this.#options;
-    const groupId = 'groupID' in document ? document.groupID : '';
+    const groupId = groupIdOf(document);
     const isAsked = groupId !== '' && document.moment === 'after';
     const isInGroup = !isAsked || (await this.#isMemberOf(groupId));
     const around = { botId, isInGroup, body, operationId, receivedAt: at };

@@ -25,6 +25,7 @@ describe('a recording', () => {
     ['AMR', amr(4), { seconds: 4 }],
     ['MP3', mp3(5), { seconds: 5 }],
     ['MP3 of a changing rate', mp3(1, 1000), { seconds: (1000 * 1152) / 44_100 }],
+    ['a box of no size at all', Buffer.from('\0\0\0\x01free\0\0\0\0\0\0\0\0', 'latin1'), {}],
     ['something else', Buffer.from('no recording at all, but long enough'), {}],
     ['nothing', Buffer.alloc(0), {}],
   ])('%s tells what its header says', (_format, bytes, told) => {
