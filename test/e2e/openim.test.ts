@@ -1,4 +1,5 @@
-import { FileBox } from 'file-box';
+import { FileBox, type FileBoxInterface } from 'file-box';
+import { imageSize } from 'image-size';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
@@ -16,6 +17,8 @@ import {
 } from '../support/fake-openim/webhooks.js';
 import { callbackSecret, openIMPuppet } from '../support/openim-bot.js';
 import { callbackBodies } from '../support/openim-callbacks.js';
+import { documentedAnswer } from '../support/openim-page.js';
+import { mp4, wav } from '../support/recordings.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const single = callbackBodies.callbackAfterSendSingleMsgCommand;
@@ -69,6 +72,22 @@ function webhooks(options: Partial<FakeWebhookOptions> = {}): FakeWebhooks {
   const made = createWebhooks({ url: `${server.origin}/openim/${callbackSecret}`, ...options });
   hooks.push(made);
   return made;
+}
+
+/** Says files to Alice, one after another; as what they went out. */
+async function sayAll(files: readonly FileBoxInterface[]) {
+  const alice = await bot.Contact.find({ id: 'alice' });
+  const said: unknown[] = [];
+  for (const file of files) said.push((await alice?.say(file))?.type());
+  return said;
+}
+
+const ownName = async () => (await puppet.contactPayload('bot')).name;
+
+function promised<T>() {
+  const resolvers: ((value: T) => void)[] = [];
+  const promise = new Promise<T>((resolve) => resolvers.push(resolve));
+  return { promise, resolve: (value: T) => resolvers[0]?.(value) };
 }
 
 const text = (content: string, more: object = {}) => ({
@@ -136,11 +155,14 @@ describe('a bot on an OpenIM server', () => {
     await webhooks().before('callbackAfterSendSingleMsgCommand', text('私聊', { recvID: 'bob' }));
     await webhooks().before('callbackAfterSendGroupMsgCommand', { ...group, groupID: 'g2' });
     await webhooks().before('callbackAfterQuitGroupCommand', { groupID: 'g2', userID: 'bob' });
+    const recall = { conversationID: 'sg_g2', seq: 7, userID: 'bob' };
+    await webhooks().before('callbackBeforeAfterMsgCommand', recall);
     expect(heard).toEqual([]);
     expect(platform.map(({ name, conversation }) => [name, conversation])).toEqual([
       ['openim:callbackAfterSendSingleMsgCommand', undefined],
       ['openim:callbackAfterSendGroupMsgCommand', undefined],
       ['openim:callbackAfterQuitGroupCommand', { kind: 'room', id: 'g2' }],
+      ['openim:callbackBeforeAfterMsgCommand', undefined],
     ]);
   });
 
@@ -170,6 +192,82 @@ describe('a bot on an OpenIM server', () => {
     });
     await waitUntil('the picture', () => files.length > 0);
     expect(files[0]).toEqual(png);
+  });
+
+  test('sends voices and videos as what they are, with what the server wants to know', async () => {
+    await start();
+    const told = FileBox.fromBuffer(Buffer.from('of unknown length'), 'b.ogg');
+    told.metadata = { voiceLength: 7001 };
+    const types = await sayAll([
+      FileBox.fromBuffer(wav(2), 'c.wav'),
+      FileBox.fromBuffer(Buffer.from('of unknown length'), 'a.ogg'),
+      told,
+      FileBox.fromBuffer(mp4({ seconds: 9, size: [1080, 1920] }), '开箱.mp4'),
+      FileBox.fromBuffer(Buffer.from('of unknown length'), 'd.webm'),
+      FileBox.fromBuffer(Buffer.from('const a = 1;'), 'source.ts'),
+    ]);
+    const { Audio, Video, Attachment } = bot.Message.Type;
+    expect(types).toEqual([Audio, Audio, Audio, Video, Video, Attachment]);
+    const { shown, files } = fake.world;
+    expect(shown.map(({ contentType }) => contentType)).toEqual([103, 103, 103, 104, 104, 105]);
+    expect(shown.map(({ content }) => content)).toMatchObject([
+      { duration: 2, soundType: 'audio/wav', dataSize: 32_044 },
+      { duration: 1 },
+      { duration: 8 },
+      { duration: 9, videoType: 'video/mp4', snapshotWidth: 360, snapshotHeight: 640 },
+      { duration: 1, snapshotWidth: 640, snapshotHeight: 360 },
+      { fileName: 'source.ts' },
+    ]);
+    const { pathname } = new URL(String(shown[3]?.content['snapshotUrl']));
+    const preview = files.get(pathname.slice('/object/'.length));
+    expect(imageSize(preview?.bytes ?? Buffer.alloc(0))).toMatchObject({ width: 360, height: 640 });
+  });
+
+  test('says Markdown, quotes and what apps have made up, where the server takes them', async () => {
+    await start();
+    const data = '{"order":1}';
+    await puppet.messageSendCustom('alice', data, { description: '订单' });
+    const markdown = puppet.messageSendMarkdown('alice', '**好**');
+    await expect(markdown).rejects.toMatchObject({ code: 'openim-refused', errCode: 1001 });
+    fake.world.version = 'main';
+    await puppet.messageSendMarkdown('alice', '**好**');
+    await webhooks().before('callbackAfterSendGroupMsgCommand', { ...group, clientMsgID: 'c9' });
+    await puppet.messageSendQuote('g1', '好的', 'c9');
+    expect(fake.world.shown).toMatchObject([
+      { contentType: 110, content: { data, description: '订单', extension: '' } },
+      { contentType: 118, content: { content: '**好**' } },
+      {
+        contentType: 114,
+        groupID: 'g1',
+        content: {
+          text: '好的',
+          quoteMessage: { clientMsgID: 'c9', sendID: 'alice', senderNickname: '爱丽丝' },
+        },
+      },
+    ]);
+  });
+
+  test('forwards a voice as long as it came', async () => {
+    await start({}, (one) =>
+      one.on('message', async (message) => {
+        const bob = await bot.Contact.find({ id: 'bob' });
+        if (!message.self()) await message.forward(bob ?? message.talker());
+      }),
+    );
+    fake.world.files.set('alice/1.m4a', { bytes: Buffer.from('?'), contentType: 'audio/mp4' });
+    const sourceUrl = `${fake.origin}/object/alice/1.m4a`;
+    const content = JSON.stringify({ sourceUrl, dataSize: 1, duration: 17, soundType: '' });
+    await webhooks().before('callbackAfterSendSingleMsgCommand', {
+      ...single,
+      contentType: 103,
+      content,
+    });
+    await waitUntil('the voice', () => fake.world.shown.length > 0);
+    expect(fake.world.shown[0]).toMatchObject({
+      recvID: 'bob',
+      contentType: 103,
+      content: { duration: 17 },
+    });
   });
 
   test('takes back what it said', async () => {
@@ -273,6 +371,23 @@ describe('a question of the server', () => {
     expect(asked).toEqual([]);
   });
 
+  test('about a group without the bot is no join that it hears of', async () => {
+    const joined: string[] = [];
+    await start({}, (one) =>
+      one.on('room-join', (_room, list) => void joined.push(...list.map(({ id }) => id))),
+    );
+    const command = 'callbackBeforeMembersJoinGroupCommand';
+    fake.world.groups.set('g2', { groupID: 'g2', groupName: '', members: ['alice'] });
+    const join = (groupID: string, userID: string) =>
+      webhooks().before(command, { groupID, memberList: [{ userID, ex: '' }], groupEx: '' });
+    await join('g2', 'bob');
+    await join('g1', 'carol');
+    await waitUntil('its own', () => joined.length > 0);
+    await join('g2', 'bot');
+    await waitUntil('the bot itself', () => joined.includes('bot'));
+    expect(joined).toEqual(['carol', 'bot']);
+  });
+
   test('once allowed is the join of those who were invited', async () => {
     const joined: string[] = [];
     await start({}, (one) =>
@@ -285,12 +400,74 @@ describe('a question of the server', () => {
   });
 });
 
+const never = () => new Promise<Response>(() => {});
+
+describe('a server whose API is slow', () => {
+  test('finds the webhook open at once, and the bot is called by its name afterwards', async () => {
+    const { promise: late, resolve: tell } = promised<Response>();
+    fake.trouble('/user/get_users_info', () => late);
+    await start();
+    const begun = performance.now();
+    const hook = webhooks();
+    expect(await hook.before('callbackAfterSendSingleMsgCommand', text('早'))).toEqual({
+      kind: 'go-on',
+      reply: documentedAnswer,
+    });
+    expect(performance.now() - begun).toBeLessThan(3000);
+    await waitUntil('the message', () => heard.length > 0);
+    const usersInfo = [{ userID: 'bot', nickname: '小助手', faceURL: '', appMangerLevel: 4 }];
+    expect(await ownName()).toBe('bot');
+    tell(Response.json({ errCode: 0, errMsg: '', errDlt: '', data: { usersInfo } }));
+    await expect.poll(ownName).toBe('小助手');
+  });
+
+  test('is answered before it stalls, and not asked twice in vain', async () => {
+    fake.trouble('/group/get_group_members_info', never, 9);
+    await start();
+    const hook = webhooks();
+    const begun = performance.now();
+    for (const id of ['1', '2', '3', '4']) {
+      const message = { ...group, clientMsgID: id, groupID: `g-${id}` };
+      expect(await hook.before('callbackAfterSendGroupMsgCommand', message)).toMatchObject({
+        kind: 'go-on',
+      });
+    }
+    expect(performance.now() - begun).toBeLessThan(1800);
+  });
+
+  test('does not keep the bot from stopping', async () => {
+    fake.trouble('/user/get_users_info', never);
+    await start();
+    const begun = performance.now();
+    await bot.stop();
+    expect(performance.now() - begun).toBeLessThan(3000);
+    expect(logged).toEqual([]);
+  });
+});
+
+/** A text of Alice's as the server has stored it. */
+function storedText(clientMsgID: string, content: string, conversationID: string) {
+  return {
+    sendID: 'alice',
+    senderNickname: '',
+    senderFaceURL: '',
+    recvID: 'bot',
+    groupID: '',
+    contentType: 101,
+    content: { content },
+    clientMsgID,
+    ex: '',
+    conversationID,
+    seq: 1,
+  };
+}
+
 describe('somebody else', () => {
   const body = text('假');
   const command = 'callbackBeforeSendSingleMsgCommand';
   const refused = { kind: 'refused', errCode: 90_007, errMsg: 'DataError' };
 
-  test('without the secret is told nothing that a server takes for yes', async () => {
+  test('without the secret is told nothing that a server takes for yes, the log what to do', async () => {
     await start();
     expect(await webhooks({ url: `${server.origin}/openim` }).before(command, body)).toEqual(
       refused,
@@ -299,7 +476,9 @@ describe('somebody else', () => {
       refused,
     );
     expect(heard).toEqual([]);
-    expect(logged.join('\n')).not.toContain(callbackSecret);
+    expect(logged).toEqual([
+      'openim refused a request: the secret in its URL is wrong or missing; if real callbacks are missing, `url` in config/webhooks.yml must end in `callbackSecret`. {"reason":"signature","code":"secret"}',
+    ]);
   });
 
   test('without the secret cannot tell that there is a webhook', async () => {
@@ -320,6 +499,7 @@ describe('somebody else', () => {
   test('from another address is refused, also with the secret', async () => {
     await start({ allow: '10.0.0.0/8' });
     expect(await webhooks().before(command, body)).toEqual(refused);
+    expect(logged[0]).toContain('it comes from an address that is not in `allow`');
   });
 
   test('from an allowed address is heard', async () => {
@@ -336,19 +516,7 @@ describe('somebody else', () => {
     await start({ readBack: true });
     const conversationID = 'si_alice_bot';
     fake.world.seqs.set(conversationID, 1);
-    fake.world.shown.push({
-      sendID: 'alice',
-      senderNickname: '',
-      senderFaceURL: '',
-      recvID: 'bot',
-      groupID: '',
-      contentType: 101,
-      content: { content: '真' },
-      clientMsgID: 'c-真',
-      ex: '',
-      conversationID,
-      seq: 1,
-    });
+    fake.world.shown.push(storedText('c-真', '真', conversationID));
     const hook = webhooks();
     hook.after('callbackAfterSendSingleMsgCommand', text('假'));
     hook.after('callbackAfterSendSingleMsgCommand', text('真'));
@@ -359,5 +527,15 @@ describe('somebody else', () => {
       8000,
     );
     expect(heard).toEqual(['真']);
+  });
+
+  test('cannot put other words into a message whose id is known', async () => {
+    await start({ readBack: true });
+    const conversationID = 'si_alice_bot';
+    fake.world.seqs.set(conversationID, 1);
+    fake.world.shown.push(storedText('c-1', '真', conversationID));
+    webhooks().after('callbackAfterSendSingleMsgCommand', text('假', { clientMsgID: 'c-1' }));
+    await waitUntil('it is left out', () => logged.some((line) => line.includes('invented')));
+    expect(heard).toEqual([]);
   });
 });

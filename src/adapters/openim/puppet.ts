@@ -1,8 +1,6 @@
 import type { payloads } from 'wechaty-puppet';
-import type { Acceptance } from '../../core/acceptance.js';
+import { type Acceptance, isAcceptanceAwaited } from '../../core/acceptance.js';
 import { type Clock, systemClock } from '../../core/clock.js';
-import { textOf } from '../../core/errors.js';
-import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
@@ -14,10 +12,13 @@ import { acknowledged, allowed, refused } from './answer.js';
 import { openIMCapabilities, openIMTextLimit } from './capabilities.js';
 import { createOpenIMClient } from './client.js';
 import { confirmMessage } from './confirm-message.js';
-import type { DecodedQuestion } from './decode/decoded.js';
+import { groupIdOf } from './decode/decode-recall.js';
+import type { DecodedQuestion, DecodedRoomInvite, DecodedRoomJoin } from './decode/decoded.js';
 import { decode } from './decode.js';
 import { type Emitted, type Emitter, emitDecoded, eventOf } from './emit-decoded.js';
+import { type Introduction, introduce } from './introduce.js';
 import { type CheckedOpenIMOptions, type OpenIMOptions, openIMOptionsSchema } from './options.js';
+import { createPatience, type Patience } from './patience.js';
 import { lookUpGroup, lookUpPerson, memberOf } from './people.js';
 import { maxBodyBytes, openIMSteps, type ReceivedCallback } from './routes.js';
 import type { OpenIMDocument } from './schema/index.js';
@@ -47,7 +48,11 @@ export class PuppetOpenIM extends SpeakingPuppet {
   readonly #name: string;
   readonly #duplicates = createDuplicates<WebhookAnswer>();
   readonly #emitter: Emitter;
-  #shown: Partial<payloads.Contact> = {};
+  // Two: names of a large group are slow to come, whether the bot is in a group is not.
+  readonly #names: Patience;
+  readonly #memberships: Patience;
+  #introduction: Promise<Introduction | undefined> = Promise.resolve(undefined);
+  #untilStop = new AbortController();
 
   constructor(options: OpenIMOptions, parts: OpenIMParts = {}) {
     const checked = checkOptions('openim', openIMOptionsSchema, options);
@@ -55,7 +60,9 @@ export class PuppetOpenIM extends SpeakingPuppet {
     const { name = 'openim', botId, path, callbackSecret, allow, proxies } = checked;
     const client = createOpenIMClient({ ...checked, clock });
     const setup = {
-      name: botId,
+      name,
+      accountId: botId,
+      accountName: checked.botName ?? botId,
       platform: 'openim',
       path,
       capabilities: openIMCapabilities,
@@ -71,24 +78,39 @@ export class PuppetOpenIM extends SpeakingPuppet {
     this.#options = checked;
     this.#name = name;
     this.#emitter = this.#emitterOf(botId);
+    this.#names = createPatience(clock);
+    this.#memberships = createPatience(clock);
     const verifier = createVerifier({ name, path, secret: callbackSecret, allow, proxies });
     if (verifier.warning) logger.warn(verifier.warning);
     this.offer(openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)));
   }
 
+  /** Who it is stands in the options: the webhook opens before anybody is asked how it is called. */
   override async onStart(): Promise<void> {
-    await this.#introduceSelf();
+    this.#untilStop = new AbortController();
+    const { client, logger } = this;
+    const introducing = { name: this.#name, options: this.#options, client, logger };
+    this.#introduction = this.track(introduce(introducing, this.#untilStop.signal));
     await super.onStart();
+  }
+
+  override async onStop(): Promise<void> {
+    this.#untilStop.abort();
+    await super.onStop();
   }
 
   override async contactPayload(id: string): Promise<payloads.Contact> {
     const payload = await super.contactPayload(id);
-    return id === this.#options.botId ? { ...payload, ...this.#shown } : payload;
+    if (id !== this.#options.botId) return payload;
+    return { ...payload, ...(await this.#names.wait(this.#introduction, undefined)) };
   }
 
   override async roomMemberRawPayload(roomId: string, id: string): Promise<payloads.RoomMember> {
-    const members = await this.client.directory.members.get(roomId).catch(() => undefined);
-    const member = members?.find(({ userID }) => userID === id);
+    const members = this.client.directory.members.get(roomId);
+    const asking = members.then((all) => all?.find(({ userID }) => userID === id));
+    const member = isAcceptanceAwaited()
+      ? await this.#names.wait(asking, undefined)
+      : await asking.catch(() => undefined);
     return member ? memberOf(member) : await super.roomMemberRawPayload(roomId, id);
   }
 
@@ -101,13 +123,16 @@ export class PuppetOpenIM extends SpeakingPuppet {
   async #keep(received: ReceivedCallback, { at }: Arrival): Promise<WebhookAnswer | undefined> {
     const { document, body, operationId } = received;
     const { botId, readBack } = this.#options;
-    const isInGroup = await this.#isInGroup(document);
+    const groupId = groupIdOf(document);
+    const isAsked = groupId !== '' && document.moment === 'after';
+    const isInGroup = !isAsked || (await this.#isMemberOf(groupId));
     const around = { botId, isInGroup, body, operationId, receivedAt: at };
     const decoded = decode(document, around);
     if (decoded.kind === 'ignored') return allowed(document);
     if (decoded.kind === 'question') return await this.#decide(document, decoded);
     return await this.#duplicates.once(decoded.id, async () => {
       if (readBack && decoded.kind === 'message' && !decoded.isSelf) {
+        const content = 'content' in document ? document.content : '';
         const confirming = {
           name: this.#name,
           readBack: this.client.readBack,
@@ -115,7 +140,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
         };
         // The server waits, and stores the message only after it is answered.
         this.#afterwards(async () => {
-          if (await confirmMessage(confirming, decoded)) await this.#emit(decoded);
+          if (await confirmMessage(confirming, decoded, content)) await this.#emit(decoded);
         });
         return acknowledged;
       }
@@ -128,12 +153,13 @@ export class PuppetOpenIM extends SpeakingPuppet {
     if (verdict?.kind === 'refused') return refused(verdict.reason, this.#options.refusalCode);
     const { whenAllowed } = question;
     if (whenAllowed !== undefined) {
-      this.#afterwards(() =>
-        this.#duplicates.once(whenAllowed.id, async () => {
+      this.#afterwards(async () => {
+        if (!(await this.#concernsBot(whenAllowed))) return;
+        await this.#duplicates.once(whenAllowed.id, async () => {
           const { kind } = await this.#emit(whenAllowed);
           return kind === 'failed' ? undefined : acknowledged;
-        }),
-      );
+        });
+      });
     }
     return allowed(document, verdict?.text);
   }
@@ -152,39 +178,27 @@ export class PuppetOpenIM extends SpeakingPuppet {
 
   /** Who is in a group, and what it is called, is asked anew. */
   #noteChange(roomId: string): void {
+    this.meet({ kind: 'room', id: roomId });
     const { groups, members, memberships } = this.client.directory;
     for (const lookUp of [groups, members, memberships]) lookUp.forget(roomId);
     this.expireRoom(roomId);
   }
 
-  /** Of a group that cannot be asked about it is assumed. */
-  async #isInGroup(document: OpenIMDocument): Promise<boolean> {
-    const groupId = 'groupID' in document ? document.groupID : '';
-    if (groupId === '' || document.moment === 'before') return true;
+  async #concernsBot(happening: DecodedRoomJoin | DecodedRoomInvite): Promise<boolean> {
+    if (happening.kind === 'room-invite') return true;
+    const { memberIds, roomId } = happening;
+    return memberIds.includes(this.#options.botId) || (await this.#isMemberOf(roomId));
+  }
+
+  /** Of a group that cannot be asked about in time it is assumed. */
+  async #isMemberOf(groupId: string): Promise<boolean> {
     const membership = this.client.directory.memberships.get(groupId);
-    return await membership.then(
-      (isMember) => isMember === true,
-      () => true,
-    );
+    return (await this.#memberships.wait(membership, true)) === true;
   }
 
   /** Does what nobody waits for; it does not reject. */
   #afterwards(work: () => Promise<unknown>): void {
     void this.track(work());
-  }
-
-  /** A wrong secret shows here, and not only when somebody waits for an answer. */
-  async #introduceSelf(): Promise<void> {
-    const { botId, botName, botAvatar } = this.#options;
-    try {
-      const user = await this.client.directory.users.get(botId);
-      if (user === undefined) this.logger.warn(unregistered(this.#name, botId));
-      const name = botName ?? user?.nickname ?? botId;
-      this.#shown = { name, avatar: botAvatar ?? user?.faceURL ?? '' };
-    } catch (error) {
-      const { en, zh } = textOf(error);
-      this.logger.error({ en: `${this.#name}: ${en}`, zh: `${this.#name}：${zh}` });
-    }
   }
 
   #emitterOf(botId: string): Emitter {
@@ -200,11 +214,4 @@ export class PuppetOpenIM extends SpeakingPuppet {
       topicOf: async (roomId) => (await this.roomPayload(roomId)).topic,
     };
   }
-}
-
-function unregistered(name: string, botId: string): Bilingual {
-  return {
-    en: `${name}: there is no user ${botId} on the OpenIM server. Register it, or correct \`botId\`.`,
-    zh: `${name}：OpenIM 服务上没有用户 ${botId}。请先注册该用户，或更正 \`botId\`。`,
-  };
 }

@@ -1,5 +1,4 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
-import { imageSize } from 'image-size';
 import { LRUCache } from 'lru-cache';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
 import type { Conversation } from '../../core/event.js';
@@ -7,7 +6,15 @@ import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet
 import type { OpenIMClient } from './client.js';
 import type { Beside } from './emit-decoded.js';
 import type { OutgoingContent } from './encode/outgoing-content.js';
-import { encodeFile, encodePicture, encodeText } from './encode.js';
+import { encodeCustom, encodeMarkdown, encodeQuote, encodeText } from './encode.js';
+import { outgoingFile } from './outgoing-file.js';
+
+/** What may stand beside the data of a custom message. */
+export interface CustomNotes {
+  /** Shown by clients that do not know the data. */
+  readonly description?: string;
+  readonly extension?: string;
+}
 
 /** The half of the puppet that says things, and fetches what others sent. */
 export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
@@ -38,8 +45,13 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   override async messageFile(messageId: string): Promise<FileBoxInterface> {
     const { media } = await this.besideOf(messageId);
     if (media === undefined) throwUnsupportedError();
-    const { filename = messageId } = await this.messagePayload(messageId);
-    return FileBox.fromBuffer((await this.client.media.download(media.url)).bytes, filename);
+    const { filename = messageId, type } = await this.messagePayload(messageId);
+    const { bytes } = await this.client.media.download(media.url);
+    const box = FileBox.fromBuffer(bytes, filename);
+    // In ms, as puppets for WeChat tell it: who forwards a voice need not measure it.
+    const isTimed = type === types.Message.Audio && media.seconds !== undefined;
+    if (isTimed) box.metadata = { voiceLength: 1000 * media.seconds };
+    return box;
   }
 
   override async messageImage(messageId: string): Promise<FileBoxInterface> {
@@ -67,15 +79,58 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   }
 
   override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<string> {
-    const bytes = await file.toBuffer();
-    const { name, mediaType } = file;
-    const isTyped = mediaType !== '' && mediaType !== undefined;
-    const upload = { name, bytes, ...(isTyped && { mediaType }) };
-    const media = await this.client.media.upload(upload);
-    const size = media.mediaType.startsWith('image/') ? sizeOf(bytes) : undefined;
-    const type = size ? types.Message.Image : types.Message.Attachment;
-    const content = size ? encodePicture(media, size) : encodeFile(media, name);
-    return await this.#say(conversationId, content, { type, filename: name });
+    const { type, content } = await this.track(outgoingFile(this.client.media, file));
+    return await this.#say(conversationId, content, { type, filename: file.name });
+  }
+
+  /**
+   * Says Markdown. Only servers after v3.8.3 take it.
+   *
+   * @returns the id of the message
+   * @throws OpenIMApiError, with `errCode` 1001 from servers that do not take it
+   */
+  async messageSendMarkdown(conversationId: string, text: string): Promise<string> {
+    return await this.#say(conversationId, encodeMarkdown(text), {
+      type: types.Message.Text,
+      text,
+    });
+  }
+
+  /**
+   * Says a text as the answer to a message that the bot knows. Only servers after v3.8.3 take it.
+   *
+   * @returns the id of the message
+   * @throws OpenIMApiError likewise; CallbackError `message-forgotten`
+   */
+  async messageSendQuote(conversationId: string, text: string, messageId: string): Promise<string> {
+    const asked = await this.messagePayload(messageId);
+    const senderId = asked.talkerId ?? '';
+    const { name } = await this.contactPayload(senderId);
+    const content = encodeQuote(text, {
+      id: messageId,
+      senderId,
+      senderName: name,
+      text: asked.text ?? asked.filename ?? '',
+      sentAt: 1000 * asked.timestamp,
+    });
+    return await this.#say(conversationId, content, { type: types.Message.Text, text });
+  }
+
+  /**
+   * Says what the apps of a server have made up among themselves (content type 110).
+   *
+   * @param data by custom a JSON document; must not be blank
+   * @returns the id of the message
+   * @throws OpenIMApiError
+   */
+  async messageSendCustom(
+    conversationId: string,
+    data: string,
+    { description = '', extension = '' }: CustomNotes = {},
+  ): Promise<string> {
+    const content = encodeCustom(data, description, extension);
+    const shown = { type: types.Message.Unknown, text: data };
+    return await this.#say(conversationId, content, shown);
   }
 
   override async messageForward(conversationId: string, messageId: string): Promise<string> {
@@ -129,15 +184,5 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
     const isRoom = (await this.client.directory.memberships.get(id)) === true;
     if (isRoom) this.meet({ kind: 'room', id });
     return isRoom;
-  }
-}
-
-/** In pixels; `undefined` for what is no picture after all. */
-function sizeOf(bytes: Buffer) {
-  try {
-    const { width, height } = imageSize(bytes);
-    return width > 0 && height > 0 ? { width, height } : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -24,6 +24,8 @@ export interface CallbackHead {
 export interface Verifier {
   /** What an operator has to know; absent when secret or addresses are configured. */
   readonly warning?: Bilingual;
+  /** What the end of the URL is, so that nobody takes it for a command. */
+  readonly secret: string | undefined;
   /** Does not throw. What is not admitted must be answered with anything but JSON. */
   verify(head: CallbackHead): Admission;
 }
@@ -38,10 +40,11 @@ export interface VerifierOptions extends SourceGuardOptions {
 
 /** A verifier for `url: https://bot.example.com/openim/<secret>` in `config/webhooks.yml`. */
 export function createVerifier(options: VerifierOptions): Verifier {
-  const { name, path: base } = options;
+  const { name, path: base, secret } = options;
   const guard = createSourceGuard(options);
   return {
     ...(!guard.isGuarded && { warning: unguardedWarning(name, ['callbackSecret', 'allow']) }),
+    secret,
     verify: ({ path, authorization, forwardedFor, peer }) => {
       const rest = path.startsWith(base) ? path.slice(base.length) : path;
       return guard.check({ presented: presentedSecrets(rest, authorization), peer, forwardedFor });
@@ -52,10 +55,16 @@ export function createVerifier(options: VerifierOptions): Verifier {
 /**
  * The command of a callback. It stands at the end of the path (3.5 and later, also after a double
  * slash), in the query (3.4 and earlier), or in the body; `""` when nowhere.
+ *
+ * @param secret stands at the end of the path where no command does
  */
-export function commandOf(head: Pick<CallbackHead, 'path' | 'query'>, body: JsonRecord): string {
+export function commandOf(
+  head: Pick<CallbackHead, 'path' | 'query'>,
+  body: JsonRecord,
+  secret?: string,
+): string {
   const last = head.path.split('/').at(-1) ?? '';
-  if (/^callback\w+$/iu.test(last)) return last;
+  if (last !== secret && /^callback\w+$/iu.test(last)) return last;
   const query = new URLSearchParams(head.query);
   const named = query.get('command') ?? query.get('callbackCommand') ?? body['callbackCommand'];
   return typeof named === 'string' && /^\w{1,100}$/u.test(named) ? named : '';

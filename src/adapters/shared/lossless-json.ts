@@ -1,6 +1,8 @@
 /** Long enough for every integer beyond 2^53, and for a few before it. */
 const longInteger = /(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE]|\s*:)/gu;
 const shortest = 16;
+/** Without so many digits in a row, in quotes or not, there is nothing to do. */
+const hasLongInteger = /\d{16}/u;
 const backslash = 92;
 
 /**
@@ -12,7 +14,7 @@ const backslash = 92;
  * @throws SyntaxError for what is no JSON; its message may quote the source, so do not log it
  */
 export function readLosslessJson(source: string): unknown {
-  return JSON.parse(quoteLongIntegers(source));
+  return JSON.parse(hasLongInteger.test(source) ? quoteLongIntegers(source) : source);
 }
 
 /** The same, but `undefined` for what is no JSON. */

@@ -36,7 +36,7 @@ export function createRefusalLog(
   clock: Pick<Clock, 'now'>,
 ): (refusal: WebhookRefusal) => void {
   const told = new Map<RefusalReason, { at: number; untold: number }>();
-  return ({ reason, detail }) => {
+  return ({ reason, detail, explanation }) => {
     const now = clock.now();
     const last = told.get(reason);
     if (last !== undefined && now - last.at < periodMs) {
@@ -44,7 +44,7 @@ export function createRefusalLog(
       return;
     }
     told.set(reason, { at: now, untold: 0 });
-    const { en, zh } = explanations[reason];
+    const { en, zh } = explanation ?? explanations[reason];
     logger.warn(
       { en: `${name} refused a request: ${en}.`, zh: `${name} 拒绝了一个请求：${zh}。` },
       { reason, code: detail, more: last?.untold || undefined },

@@ -1,3 +1,5 @@
+import type { Bilingual } from '../../core/language.js';
+
 /**
  * Why a request was refused.
  *
@@ -19,11 +21,14 @@ export class WebhookRefusal extends Error {
   readonly reason: RefusalReason;
   /** The platform's own code, for the log alone; never a part of the request. */
   readonly detail: string | undefined;
+  /** What is wrong and what to do, where the words for the reason do not fit the platform. */
+  readonly explanation: Bilingual | undefined;
 
-  constructor(reason: RefusalReason, detail?: string) {
+  constructor(reason: RefusalReason, detail?: string, explanation?: Bilingual) {
     super(reason);
     this.reason = reason;
     this.detail = detail;
+    this.explanation = explanation;
   }
 }
 

@@ -35,8 +35,6 @@ export function decodeMessage(document: MessageDocument, context: DecodeContext)
     payload: wechaty,
     isSelf: document.sendID === context.botId,
     conversationId: conversationIdOf(document),
-    sender: { name: document.senderNickname, avatarUrl: document.faceURL },
-    ...(/^[1-9]/u.test(document.seq) && { seq: document.seq }),
     ...besides(body),
   };
 }

@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../core/event.js';
-import type { DocumentFor } from '../schema/index.js';
+import type { DocumentFor, OpenIMDocument } from '../schema/index.js';
 import type { DecodeContext, DecodedPlatform, DecodedRecall } from './decoded.js';
 import { hashOf, noticeOf, platformOf, roomOf } from './notice.js';
 
@@ -9,8 +9,10 @@ export function decodeRecall(
   context: DecodeContext,
 ): DecodedRecall | DecodedPlatform {
   const { conversationID: conversationId, seq, userID: userId } = document;
-  const conversation = chatOf(conversationId, context.botId);
-  if (conversation === undefined || userId === '' || seq === '') {
+  const { botId, isInGroup = true } = context;
+  const conversation = chatOf(conversationId, botId);
+  const isOthers = conversation === undefined || (conversation.kind === 'room' && !isInGroup);
+  if (isOthers || userId === '' || seq === '') {
     return platformOf(document, context, { userId });
   }
   const id = hashOf(document.command, conversationId, seq);
@@ -29,6 +31,13 @@ export function chatOf(conversationId: string, botId: string): Conversation | un
   if (both.startsWith(`${botId}_`)) return contactOf(both.slice(botId.length + 1));
   if (both.endsWith(`_${botId}`)) return contactOf(both.slice(0, -botId.length - 1));
   return undefined;
+}
+
+/** The group that a document is about; `""` for none. */
+export function groupIdOf(document: OpenIMDocument): string {
+  if ('groupID' in document) return document.groupID;
+  const conversationId = 'conversationID' in document ? document.conversationID : '';
+  return /^sg_(.+)$/u.exec(conversationId)?.[1] ?? '';
 }
 
 function contactOf(id: string): Conversation | undefined {

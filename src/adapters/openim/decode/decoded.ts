@@ -34,10 +34,6 @@ export interface DecodedMessage {
   readonly isSelf: boolean;
   /** As OpenIM names it, e.g. `si_alice_bot` or `sg_42`. */
   readonly conversationId: string;
-  /** Where it stands in the conversation, as digits; absent in all commands but one. */
-  readonly seq?: string;
-  /** The sender, as the message tells: saves a question. In groups it is the name used there. */
-  readonly sender: { readonly name: string; readonly avatarUrl: string };
   readonly media?: Media;
   readonly location?: payloads.Location;
   /** Whose card it is. */

@@ -74,6 +74,13 @@ describe('the command of a callback', () => {
     expect(commandOf({ path: '/openim/s', query: 'command=a%20b' }, {})).toBe('');
   });
 
+  it('is never the secret, whatever that looks like', () => {
+    const secret = 'callback_secret_of_somebody';
+    const where = { path: `/openim/${secret}`, query: '' };
+    expect(commandOf(where, {}, secret)).toBe('');
+    expect(commandOf(where, { callbackCommand: name }, secret)).toBe(name);
+  });
+
   it('may have a capital letter, as before 3.5', () => {
     const old = 'CallbackBeforeSetGroupMemberInfoCommand';
     expect(commandOf({ path: `/openim/${old}`, query: '' }, {})).toBe(old);
