@@ -11,7 +11,7 @@ import { defaultTextLimit } from '../core/text/text-size.js';
 import { cardText } from './card-text.js';
 import type { LookUpPerson } from './look-up-person.js';
 import { type Lead, prepareText } from './prepare-text.js';
-import { quoteText } from './text/quote-text.js';
+import { quotedPart, quoteText } from './text/quote-text.js';
 
 /** What preparing needs of a speaker. */
 export interface PrepareContext {
@@ -23,8 +23,8 @@ export interface PrepareContext {
 /** Whether a text is to mention the sender and to quote the question. */
 type LeadWish = Required<Pick<TextReply, 'mention' | 'quote'>>;
 
-/** The question as it was asked; only texts can be quoted. */
-function questionOf({ request: { payload } }: Task): string {
+/** The question as it was asked, `""` for anything but a text: only texts can be quoted. */
+export function questionOf({ request: { payload } }: Task): string {
   return payload?.type === MessageType.Text ? (payload.text ?? '') : '';
 }
 
@@ -84,9 +84,20 @@ export async function prepareReplies(
       quote: reply.quote ?? ruleWish.quote,
     };
     ruleWish = { mention: false, quote: false };
-    parts.push(...prepareText(text, await leadOf(lookUp, task, conversation, wish), limit));
+    const isNative = wish.quote && canQuote(context, task);
+    const said = isNative ? { ...wish, quote: false } : wish;
+    const texts = prepareText(text, await leadOf(lookUp, task, conversation, said), limit);
+    parts.push(
+      ...texts.map((each, at) => (isNative && at === 0 ? { ...each, quote: true } : each)),
+    );
   }
   return parts;
+}
+
+/** Where the platform quotes, the puppet says what is quoted; elsewhere it is written as text. */
+function canQuote({ bot }: PrepareContext, task: Task): boolean {
+  const { capabilities } = puppetExtras(bot.puppet);
+  return capabilities?.quote === true && quotedPart(questionOf(task)) !== '';
 }
 
 async function leadOf(
