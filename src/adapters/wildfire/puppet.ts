@@ -2,12 +2,15 @@ import { types } from 'wechaty-puppet';
 import type { Acceptance } from '../../core/acceptance.js';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
+import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
 import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
+import { createOpenTexts } from './answer/open-texts.js';
 import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
 import { censorAnswer } from './censor.js';
 import { createClient } from './client.js';
@@ -31,6 +34,8 @@ export interface WildfireParts {
   readonly logger?: Logger;
   /** Default: the machine's. */
   readonly clock?: Clock;
+  /** Where texts that still grow are kept. Default: the file of the options. */
+  readonly store?: StreamStore;
 }
 
 /**
@@ -55,6 +60,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const client = createClient(checked, { clock });
     const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
+    const store = parts.store ?? storeOf(checked.store ?? `.wechaty/${name}.streams`, clock);
     super(
       {
         name,
@@ -70,6 +76,7 @@ export class PuppetWildfire extends SpeakingPuppet {
         clock,
       },
       client,
+      createOpenTexts({ store, clock, name, logger }),
     );
     this.#options = checked;
     this.#robots = new Set(checked.robots);
@@ -79,12 +86,8 @@ export class PuppetWildfire extends SpeakingPuppet {
     const guard = createSourceGuard({ secret, allow, proxies });
     if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
     const route = { path, secret, guard, ordering };
-    this.offer(wildfireSteps(route, (callback) => this.#keep(callback)));
-  }
-
-  override async onStop(): Promise<void> {
-    await super.onStop();
-    this.client.close();
+    const steps = wildfireSteps(route, (callback) => this.#keep(callback));
+    this.offer(steps, { answers: this.answers });
   }
 
   async #keep({ kind, body }: Callback): Promise<WebhookAnswer | undefined> {
@@ -143,4 +146,8 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.client.directory.members.forget(roomId);
     this.onDirty({ payloadType: types.Dirty.Room, payloadId: roomId });
   }
+}
+
+function storeOf(path: string, clock: Clock): StreamStore {
+  return path === 'memory' ? createMemoryStreamStore() : createFileStreamStore({ path, clock });
 }

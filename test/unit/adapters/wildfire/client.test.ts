@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WildfireApiError } from '../../../../src/adapters/wildfire/client/api-error.js';
 import { meaningOf } from '../../../../src/adapters/wildfire/client/error-codes.js';
-import { createGrowingText } from '../../../../src/adapters/wildfire/client/growing-text.js';
 import { signedHeaders } from '../../../../src/adapters/wildfire/client/sign.js';
 import { createClient, type WildfireClient } from '../../../../src/adapters/wildfire/client.js';
 import type { AnswerRoute } from '../../../../src/adapters/wildfire/decode/event.js';
@@ -369,76 +368,23 @@ describe('uploading', () => {
     expect(upload?.body.includes(file.bytes)).toBe(true);
   });
 
-  test('only robots can', async () => {
-    await expect(channelClient().upload('image', file)).rejects.toThrow(/robot/u);
-  });
-});
-
-describe('a growing text', () => {
-  test('is shown while it grows, and said once for good', async () => {
-    const client = robotClient();
-    const text = createGrowingText({
-      send: (payload) => client.say(inGroup, payload),
-      clock: manualClock(Date.now()),
-      streamId: 's1',
+  test('a channel has a robot do it, for robots alone may', async () => {
+    await expect(channelClient().upload('image', file)).rejects.toThrow(/uploader.*robot/u);
+    const client = clientOf({
+      server: fake.api.url,
+      channel: { id: 'channel', secret: 'channel-secret' },
+      uploader: robot,
     });
-    text.show('a');
-    await waitUntil('the first is shown', () => fake.world.said().length === 1);
-    expect(fake.world.said()[0]?.payload).toMatchObject({
-      type: 14,
-      searchableContent: 'a',
-      content: 's1',
-      persistFlag: 4,
-    });
+    expect(await client.upload('image', file)).toMatchObject({ bytes: 4 });
+    expect(fake.api.uploads).toHaveLength(1);
   });
 
-  test('shows only the latest, and ends with all of it', async () => {
-    const clock = manualClock();
-    const sent: string[] = [];
-    const text = createGrowingText({
-      send: async ({ type, searchableContent }) => {
-        sent.push(`${type}:${searchableContent}`);
-        // A showing that fails is no loss.
-        if (sent.length === 1) throw new Error('lost');
-      },
-      clock,
-      streamId: 's1',
-    });
-    text.show('a');
-    for (const more of ['ab', 'abc']) text.show(more);
-    await waitUntil('it rests', () => clock.sleeping > 0);
-    await clock.advance(300);
-    const finishing = text.finish('abcd');
-    await waitUntil('it rests again', () => clock.sleeping > 0);
-    await clock.advance(300);
-    await finishing;
-    expect(sent).toEqual(['14:a', '14:abc', '15:abcd']);
+  test('a user has one do it, too', async () => {
+    await expect(userClient().upload('image', file)).rejects.toThrow(/uploader.*robot/u);
+    const user = { user: { id: 'bob' }, admin: admin() };
+    const client = clientOf({ ...user, server: fake.api.url, uploader: robot });
+    expect(await client.upload('image', file)).toMatchObject({ bytes: 4 });
   });
-});
-
-test('a showing that is under way arrives before the last word', async () => {
-  const clock = manualClock();
-  const arrived: number[] = [];
-  let arrive: (() => void) | undefined;
-  const text = createGrowingText({
-    send: async ({ type }) => {
-      if (type === 14) {
-        await new Promise<void>((resolve) => {
-          arrive = resolve;
-        });
-      }
-      arrived.push(type);
-    },
-    clock,
-    streamId: 's1',
-  });
-  text.show('a');
-  const finishing = text.finish('ab');
-  arrive?.();
-  await waitUntil('it rests', () => clock.sleeping > 0);
-  await clock.advance(300);
-  await finishing;
-  expect(arrived).toEqual([14, 15]);
 });
 
 test('every id survives the way to the server and back', async () => {
