@@ -22,6 +22,14 @@ const explanations: Readonly<Record<RefusalReason, Bilingual>> = {
     en: 'it is signed, but cannot be read; compare the key with the platform',
     zh: '签名正确但无法读取；请与平台核对密钥',
   },
+  secret: {
+    en: 'the secret in the path is wrong; compare the callback URL on the platform with the settings',
+    zh: '路径中的密钥不符；请核对平台上的回调地址与此处的设置',
+  },
+  address: {
+    en: 'it comes from an address that may not call; behind a proxy, the proxy must be named',
+    zh: '来源地址不在允许之列；若经过代理，须列出该代理',
+  },
 };
 
 /**

@@ -4,6 +4,7 @@
  * - `method`, `too-large`, `malformed`: seen without any secret, and answered 405, 413, 400
  * - `signature`, `stale`, `unreadable`: seen with one; all answered 401, or as the adapter says, so
  *   that nobody learns from an answer what a secret made of his bytes
+ * - `secret`, `address`: the same, of platforms that sign nothing: what the URL shows, who calls
  */
 export type RefusalReason =
   | 'method'
@@ -11,7 +12,9 @@ export type RefusalReason =
   | 'malformed'
   | 'signature'
   | 'stale'
-  | 'unreadable';
+  | 'unreadable'
+  | 'secret'
+  | 'address';
 
 /** Thrown by a step of a webhook: the request is refused. */
 export class WebhookRefusal extends Error {
@@ -35,4 +38,6 @@ export const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   signature: 401,
   stale: 401,
   unreadable: 401,
+  secret: 401,
+  address: 401,
 };

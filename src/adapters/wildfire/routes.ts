@@ -46,7 +46,7 @@ export function wildfireSteps(
       );
       const forwardedFor = request.headers.get('x-forwarded-for');
       const admission = guard.check({ presented, peer: peerOf(request), forwardedFor });
-      if (admission !== 'admitted') throw new WebhookRefusal('signature', admission);
+      if (admission !== 'admitted') throw new WebhookRefusal(admission);
       kindOf(route, arrival);
       ordering.begin(request);
     },

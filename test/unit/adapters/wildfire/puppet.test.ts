@@ -4,9 +4,15 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
-import type { PuppetWildfire, WildfireOptions } from '../../../../src/adapters/wildfire/index.js';
+import type {
+  PuppetWildfire,
+  WildfireOptions,
+  WildfireParts,
+} from '../../../../src/adapters/wildfire/index.js';
 import type { CallbackKind } from '../../../../src/adapters/wildfire/schema/callback-kinds.js';
 import { announceKeeper, promiseAcceptance } from '../../../../src/core/acceptance.js';
+import type { Bilingual } from '../../../../src/core/language.js';
+import { silentLogger } from '../../../../src/core/logger.js';
 import { MessageType } from '../../../../src/core/message-type.js';
 import type { PlatformEvent } from '../../../../src/core/platform-event.js';
 import { announceDecider, type Verdict } from '../../../../src/core/verdict.js';
@@ -45,8 +51,8 @@ afterEach(async () => {
   await fake.close();
 });
 
-async function start(more: Partial<WildfireOptions> = {}): Promise<void> {
-  puppet = wildfirePuppet(fake, more);
+async function start(more: Partial<WildfireOptions> = {}, parts: WildfireParts = {}) {
+  puppet = wildfirePuppet(fake, more, parts);
   bot = WechatyBuilder.build({ puppet, name: `wildfire-${Math.random()}` });
   heard = [];
   platform = [];
@@ -205,6 +211,24 @@ describe('hearing', () => {
     expect(new Set(platform.map(({ variables }) => variables['presence']))).toEqual(
       new Set(['offline', 'online']),
     );
+  });
+
+  test('the log says in words of this platform why a callback is refused', async () => {
+    const lines: string[] = [];
+    const warn = ({ en, zh }: Bilingual) => void lines.push(en, zh);
+    await start(
+      { allow: '127.0.0.0/8', proxies: '127.0.0.1' },
+      { logger: { ...silentLogger, warn } },
+    );
+    await fetch(urlOf('robot').replace('nobody', 'somebody'), { method: 'POST', body: '{}' });
+    const headers = { 'x-forwarded-for': '192.0.2.1' };
+    await fetch(urlOf('robot'), { method: 'POST', body: '{}', headers });
+    expect(lines).toEqual([
+      'wildfire refused a request: the secret in the path is wrong; compare the callback URL on the platform with the settings.',
+      'wildfire 拒绝了一个请求：路径中的密钥不符；请核对平台上的回调地址与此处的设置。',
+      'wildfire refused a request: it comes from an address that may not call; behind a proxy, the proxy must be named.',
+      'wildfire 拒绝了一个请求：来源地址不在允许之列；若经过代理，须列出该代理。',
+    ]);
   });
 
   test('an unknown path, a wrong secret and broken JSON are refused', async () => {
