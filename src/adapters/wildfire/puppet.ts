@@ -15,6 +15,7 @@ import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
 import { censorAnswer } from './censor.js';
 import { createClient } from './client.js';
 import type { DecodeContext } from './decode/context.js';
+import type { WildfireEvent } from './decode/event.js';
 import { decode, readMessage } from './decode.js';
 import { type BodyIds, createBodyIds } from './event-id.js';
 import { createIntake, type HeardEvent, type Intake } from './intake.js';
@@ -25,7 +26,7 @@ import {
 } from './options.js';
 import { createOrdering } from './ordering.js';
 import { lookUpPerson, lookUpRoom } from './people.js';
-import { type Callback, wildfireSteps } from './routes.js';
+import { type Callback, type ReadCallback, wildfireSteps } from './routes.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
 
 /** Parts of the program that may be replaced. */
@@ -90,10 +91,10 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.offer(steps, { answers: this.answers });
   }
 
-  async #keep({ kind, body }: Callback): Promise<WebhookAnswer | undefined> {
-    const source = body.toString('utf8');
-    const event = decode(kind, source, this.#contextOf({ kind, body }));
-    if (kind === 'censor') return await this.#judge(event, source);
+  async #keep(callback: ReadCallback): Promise<WebhookAnswer | undefined> {
+    const { kind, fields } = callback;
+    const event = decode(kind, fields, this.#contextOf(callback));
+    if (kind === 'censor') return await this.#judge(event, fields);
     if (event.kind === 'unreadable') {
       throw new WebhookRefusal('malformed', `${kind}: ${event.fields.join(', ')}`);
     }
@@ -102,8 +103,8 @@ export class PuppetWildfire extends SpeakingPuppet {
   }
 
   /** What the bot said itself, and what cannot be read, passes. */
-  async #judge(event: ReturnType<typeof decode>, source: string): Promise<WebhookAnswer> {
-    const message = readMessage(source);
+  async #judge(event: WildfireEvent, fields: ReadCallback['fields']): Promise<WebhookAnswer> {
+    const message = readMessage(fields);
     if (event.kind !== 'platform' || message === undefined) return received;
     const { status, body, contentType } = censorAnswer(
       await askForVerdict(this, event.event),

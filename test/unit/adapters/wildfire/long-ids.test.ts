@@ -4,7 +4,6 @@ import { readLosslessJson } from '../../../../src/adapters/shared/lossless-json.
 import { createGrowingText } from '../../../../src/adapters/wildfire/answer/growing-text.js';
 import { censorAnswer } from '../../../../src/adapters/wildfire/censor.js';
 import { createClient, type WildfireClient } from '../../../../src/adapters/wildfire/client.js';
-import { decode } from '../../../../src/adapters/wildfire/decode.js';
 import {
   cardPayload,
   filePayload,
@@ -20,7 +19,7 @@ import {
   mentioning,
   messageBody,
 } from '../../../support/fake-wildfire/bodies.js';
-import { decodeContext } from '../../../support/fake-wildfire/decode-context.js';
+import { decodeContext, decodeText } from '../../../support/fake-wildfire/decode-context.js';
 import { FakeWildfire } from '../../../support/fake-wildfire/fake-wildfire.js';
 
 let fake: FakeWildfire;
@@ -69,7 +68,7 @@ test('what comes in is what was written, in every field', () => {
   fc.assert(
     fc.property(longId, wordyPayload, (messageId, payload) => {
       const body = bodyText(messageBody({ messageId, payload }));
-      const event = decode('robot', body, decodeContext());
+      const event = decodeText('robot', body, decodeContext());
       if (event.kind !== 'message') throw new Error(event.kind);
       expect(event.wire).toMatchObject(payload);
       expect(event.payload.id).toBe(String(messageId));
