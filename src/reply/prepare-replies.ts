@@ -1,5 +1,4 @@
 import type { WechatyInterface } from 'wechaty/impls';
-import type { Conversation } from '../core/event.js';
 import type { Logger } from '../core/logger.js';
 import { MessageType } from '../core/message-type.js';
 import { puppetExtras } from '../core/puppet-extras.js';
@@ -66,10 +65,7 @@ export async function prepareReplies(
   replies: readonly Reply[],
   options: ReplyOptions,
 ): Promise<readonly Reply[]> {
-  const { bot, lookUp } = context;
-  const { conversation } = task;
-  if (!conversation || !options.speak) return [];
-  const limit = puppetExtras(bot.puppet).textLimit ?? defaultTextLimit;
+  if (!task.conversation || !options.speak) return [];
   const parts: Reply[] = [];
   let ruleWish: LeadWish = { mention: options.mention, quote: options.quote };
   for (const reply of replies.map((each) => speakable(each, task, context))) {
@@ -84,14 +80,24 @@ export async function prepareReplies(
       quote: reply.quote ?? ruleWish.quote,
     };
     ruleWish = { mention: false, quote: false };
-    const isNative = wish.quote && canQuote(context, task);
-    const said = isNative ? { ...wish, quote: false } : wish;
-    const texts = prepareText(text, await leadOf(lookUp, task, conversation, said), limit);
-    parts.push(
-      ...texts.map((each, at) => (isNative && at === 0 ? { ...each, quote: true } : each)),
-    );
+    parts.push(...(await textParts(context, task, text, wish)));
   }
   return parts;
+}
+
+/** A text as its parts; where the platform quotes, the first one says that it does. */
+async function textParts(
+  context: PrepareContext,
+  task: Task,
+  text: string,
+  wish: LeadWish,
+): Promise<readonly TextReply[]> {
+  const limit = puppetExtras(context.bot.puppet).textLimit ?? defaultTextLimit;
+  const isNative = wish.quote && canQuote(context, task);
+  const lead = await leadOf(context, task, isNative ? { ...wish, quote: false } : wish);
+  const [first, ...others] = prepareText(text, lead, limit);
+  if (first === undefined) return [];
+  return [isNative ? { ...first, quote: true } : first, ...others];
 }
 
 /** Where the platform quotes, the puppet says what is quoted; elsewhere it is written as text. */
@@ -100,12 +106,9 @@ function canQuote({ bot }: PrepareContext, task: Task): boolean {
   return capabilities?.quote === true && quotedPart(questionOf(task)) !== '';
 }
 
-async function leadOf(
-  lookUp: LookUpPerson,
-  task: Task,
-  conversation: Conversation,
-  wish: LeadWish,
-): Promise<Lead> {
+async function leadOf({ lookUp }: PrepareContext, task: Task, wish: LeadWish): Promise<Lead> {
+  const { conversation } = task;
+  if (conversation === undefined) return {};
   const mention = wish.mention && conversation.kind === 'room';
   const question = wish.quote ? questionOf(task) : '';
   if (!mention && question.trim() === '') return {};

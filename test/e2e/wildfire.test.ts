@@ -117,22 +117,30 @@ test('a quote is one of the server’s own, with all digits of the id', async ()
   });
   await fake.push(urlOf('robot'), asked.body);
   await waitUntil('the answer', () => saidByRobot().length > 0);
-  const [said] = fake.world.said().filter(({ sender }) => sender === 'robot');
+  const said = fake.world.said().find(({ sender }) => sender === 'robot');
   expect(said?.payload).toMatchObject({ type: 1, searchableContent: 'ok' });
   expect(Buffer.from(String(said?.payload.base64edData), 'base64').toString('utf8')).toBe(
     `{"quote":{"u":${asked.uid},"i":"alice","n":"Alice","d":"几点开门？"}}`,
   );
 });
 
+const sse = (text: string) => `data: ${text}\n\n`;
+const robotSays = () => fake.world.said().filter(({ sender }) => sender === 'robot');
+const types = () => robotSays().map(({ payload }) => payload.type);
+const onScreen = () => fake.world.screen('alice');
+const settled = () =>
+  waitUntil('the end', () => onScreen().length > 0 && onScreen().every(({ isOpen }) => !isOpen));
+
+/** An event stream that breaks off after a while. */
+const cutOff: Behaviour = (response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(sse('从前有座山'));
+  setTimeout(() => response.socket?.destroy(), 600);
+};
+
 describe('an event stream', () => {
-  const sse = (text: string) => `data: ${text}\n\n`;
   const how = { contentType: 'text/event-stream', pauseMs: 100 };
   const pieces = Array.from({ length: 30 }, (_, index) => `第${index}段 🌏。`);
-  const robotSays = () => fake.world.said().filter(({ sender }) => sender === 'robot');
-  const types = () => robotSays().map(({ payload }) => payload.type);
-  const onScreen = () => fake.world.screen('alice');
-  const settled = () =>
-    waitUntil('the end', () => onScreen().length > 0 && onScreen().every(({ isOpen }) => !isOpen));
 
   test('grows in the chat, and ends as one message with all of it', async () => {
     receiver.behave(trickle(pieces.map(sse), how));
@@ -168,12 +176,7 @@ describe('an event stream', () => {
   });
 
   test('that breaks off is ended with what was shown, and a notice', async () => {
-    const cut = (response: Parameters<ReturnType<typeof trickle>>[0]) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      response.write(sse('从前有座山'));
-      setTimeout(() => response.socket?.destroy(), 600);
-    };
-    receiver.behave(cut);
+    receiver.behave(cutOff);
     await start();
     await write('讲个故事');
     await waitUntil('the notice', () => onScreen().length === 2);

@@ -82,11 +82,8 @@ export class World {
     if (type !== 14 && type !== 15) return;
     if (content === '') throw new Error('a stream without id');
     if (persistFlag !== (type === 14 ? 4 : 3)) throw new Error('a stream that is stored wrongly');
-    const before = this.said().filter(({ payload }) => payload.content === content);
-    if (type === 15) return;
-    if (before.some(({ payload }) => payload.type === 15)) throw new Error('a stream was ended');
-    const last = String(before.at(-1)?.payload.searchableContent ?? '');
-    if (String(searchableContent).length <= last.length) throw new Error('a stream that shrinks');
+    const last = this.said().findLast(({ payload }) => payload.content === content)?.payload;
+    if (type === 14 && last) checkGrowth(last, String(searchableContent));
   }
 
   /**
@@ -110,4 +107,10 @@ export interface Shown {
   readonly text: string;
   /** It grows still, as far as the client knows. */
   readonly isOpen: boolean;
+}
+
+function checkGrowth(last: FakePayload, text: string): void {
+  if (last.type === 15) throw new Error('a stream that was ended');
+  if (text.length <= String(last.searchableContent).length)
+    throw new Error('a stream that shrinks');
 }

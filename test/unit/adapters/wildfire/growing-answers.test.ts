@@ -126,14 +126,14 @@ test('nothing grows beside an answer, or where only replies reach', async () => 
   expect(sent).toEqual([]);
 });
 
-describe('after a restart', () => {
-  /** A process that ends while a text grows. */
-  async function left() {
-    const first = await process();
-    await shown(first, '从前有座山');
-    await first.close();
-  }
+/** A process that ends while a text grows. */
+async function left() {
+  const first = await process();
+  await shown(first, '从前有座山');
+  await first.close();
+}
 
+describe('after a restart', () => {
   test('a text goes on under the same id, and never shrinks', async () => {
     await left();
     const answers = await process();

@@ -50,6 +50,9 @@ const idLike = fc.oneof(
 );
 const toAlice = { conversation: { type: 0, target: 'alice', line: 0 }, replyOnly: false };
 
+const remote = (text: string) => ({ url: `http://files.example/${text}`, name: text, bytes: 1 });
+const send = (payload: WildfirePayload) => client.say(toAlice, payload);
+
 /** Every field in which somebody's words or ids may stand. */
 const wordyPayload = fc
   .record({ id: longId, text: idLike, push: idLike, extra: idLike, who: idLike })
@@ -96,7 +99,6 @@ test('a payload that is replaced keeps every other field as it came', () => {
 });
 
 test('what is said arrives as it was written, under an id with all its digits', async () => {
-  const remote = (text: string) => ({ url: `http://files.example/${text}`, name: text, bytes: 1 });
   const payloads: readonly ((text: string) => WildfirePayload)[] = [
     (text) => textPayload(text, { mentions: [`bob${text}`] }),
     (text) => filePayload('file', remote(text)),
@@ -122,7 +124,6 @@ test('a text that grows arrives as it was written, under an id with all its digi
     fc.asyncProperty(longId, idLike, async (id, text) => {
       fake.world.messages.clear();
       fake.world.nextUid = () => id;
-      const send = (payload: WildfirePayload) => client.say(toAlice, payload);
       const growing = createGrowingText({ send, clock: systemClock, streamId: 's' });
       expect((await growing.finish(text)).messageUid).toBe(String(id));
       expect(fake.world.messages.get(id)?.payload['searchableContent']).toBe(text);
