@@ -14,6 +14,7 @@ import { freePort, startChild } from '../support/child.js';
 import { bodyText, messageBody } from '../support/fake-wildfire/bodies.js';
 import { FakeWildfire } from '../support/fake-wildfire/fake-wildfire.js';
 import {
+  type Behaviour,
   body,
   hang,
   json,
