@@ -112,7 +112,10 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
   /** Says something, and keeps it as Wechaty wants to load it. */
   async #say(conversationId: string, payload: WildfirePayload, text?: string): Promise<string> {
     const route = await this.routes.to(conversationId);
-    return this.#keepOwn(conversationId, await this.client.say(route, payload), text);
+    // What was learnt of a chat is gone after a restart; the question is not.
+    const mentionedBy = route.mentionedBy ?? askedMessage(currentAnswer());
+    const sent = await this.client.say({ ...route, ...(mentionedBy && { mentionedBy }) }, payload);
+    return this.#keepOwn(conversationId, sent, text);
   }
 
   #keepOwn(conversationId: string, { messageUid: id }: SentMessage, text?: string): string {
@@ -129,8 +132,13 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
   }
 }
 
-/** What an answer quotes, where its question has an id that the server knows. */
+/** The message that is answered, where it has an id that the server knows. */
+function askedMessage(answer: AnswerScope | undefined): string | undefined {
+  return answer && /^\d{1,19}$/u.test(answer.eventId) ? answer.eventId : undefined;
+}
+
 function quoteOf(answer: AnswerScope | undefined): Quote | undefined {
-  if (answer?.quote === undefined || !/^\d{1,19}$/u.test(answer.eventId)) return undefined;
-  return { messageId: answer.eventId, ...answer.quote };
+  const messageId = askedMessage(answer);
+  if (answer?.quote === undefined || messageId === undefined) return undefined;
+  return { messageId, ...answer.quote };
 }

@@ -11,6 +11,7 @@ import type {
 } from '../../../../src/adapters/wildfire/index.js';
 import type { CallbackKind } from '../../../../src/adapters/wildfire/schema/callback-kinds.js';
 import { announceKeeper, promiseAcceptance } from '../../../../src/core/acceptance.js';
+import { runInAnswer } from '../../../../src/core/answer-scope.js';
 import type { Bilingual } from '../../../../src/core/language.js';
 import { silentLogger } from '../../../../src/core/logger.js';
 import { MessageType } from '../../../../src/core/message-type.js';
@@ -263,6 +264,17 @@ describe('in a group', () => {
       payload: { searchableContent: 'here', persistFlag: 3 },
     });
     expect(rooms).toEqual(['产品群']);
+  });
+
+  test('an answer after a restart replies to its question where nothing else gets through', async () => {
+    await start();
+    const conv = { type: 0, target: 'bob' };
+    const payload = { type: 1, searchableContent: '@Robot', ...mentioning('robot') };
+    const eventId = String(fake.say({ sender: 'alice', conv, payload }).uid);
+    const say = () => puppet.messageSendText('outside:alice|bob#0', 'here');
+    await expect(say()).rejects.toMatchObject({ code: 'wildfire-not-mentioned' });
+    await runInAnswer({ eventId, key: 't1/0' }, say);
+    expect(fake.world.said().at(-1)).toMatchObject({ sender: 'robot', conv });
   });
 
   test('nobody heard of is written to by his id, a group by its', async () => {
