@@ -29,10 +29,13 @@ const keptMs = 600_000;
 /** The server's code for what is not there. */
 const notExisting = 253;
 
+function isUnknown(error: unknown): boolean {
+  return isWildfireError(error, notExisting);
+}
+
 /** A directory of one server. */
 export function createDirectory(source: DirectorySource, clock: Pick<Clock, 'now'>): Directory {
   const { user, group, members } = source;
-  const isUnknown = (error: unknown) => isWildfireError(error, notExisting);
   const kept = { clock, keptMs, isUnknown };
   return {
     users: createLookUp({ ...kept, ask: user, max: 5000 }),

@@ -244,6 +244,8 @@ describe('hearing', () => {
   });
 });
 
+const answerOutside = () => puppet.messageSendText('outside:alice|bob#0', 'here');
+
 describe('in a group', () => {
   test('a mention of the robot is one of the bot, and the answer goes to the group', async () => {
     await start();
@@ -271,9 +273,8 @@ describe('in a group', () => {
     const conv = { type: 0, target: 'bob' };
     const payload = { type: 1, searchableContent: '@Robot', ...mentioning('robot') };
     const eventId = String(fake.say({ sender: 'alice', conv, payload }).uid);
-    const say = () => puppet.messageSendText('outside:alice|bob#0', 'here');
-    await expect(say()).rejects.toMatchObject({ code: 'wildfire-not-mentioned' });
-    await runInAnswer({ eventId, key: 't1/0' }, say);
+    await expect(answerOutside()).rejects.toMatchObject({ code: 'wildfire-not-mentioned' });
+    await runInAnswer({ eventId, key: 't1/0' }, answerOutside);
     expect(fake.world.said().at(-1)).toMatchObject({ sender: 'robot', conv });
   });
 
