@@ -21,6 +21,8 @@ type What = 'p50' | 'p99' | 'perSecond';
 export interface Measured {
   /** The median of the ratios of all rounds; `of` and `against` are e.g. `webhook × 64`. */
   readonly ratio: (of: string, against: string, what: What) => string;
+  /** The median of the differences, in ms. */
+  readonly more: (of: string, than: string, what: 'p50' | 'p99') => string;
 }
 
 /**
@@ -59,12 +61,19 @@ export async function measureAgainstBare(webhook: MeasuredWebhook): Promise<Meas
   generator.stop();
   await bare.close();
   print(figures, webhook.rounds);
+  const compared = (
+    of: string,
+    to: string,
+    what: What,
+    by: (own: number, other: number) => number,
+  ) => {
+    const own = figures.get(of)?.[what] ?? [];
+    const other = figures.get(to)?.[what] ?? [];
+    return show(median(own.map((value, index) => by(value, other[index] ?? 0))), 2);
+  };
   return {
-    ratio: (of, against, what) => {
-      const own = figures.get(of)?.[what] ?? [];
-      const other = figures.get(against)?.[what] ?? [];
-      return show(median(own.map((value, index) => value / (other[index] ?? 0))), 2);
-    },
+    ratio: (of, against, what) => compared(of, against, what, (own, other) => own / other),
+    more: (of, than, what) => compared(of, than, what, (own, other) => own - other),
   };
 }
 

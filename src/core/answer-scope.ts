@@ -6,9 +6,12 @@ export interface AnswerScope {
   readonly eventId: string;
   /**
    * Names one part of the answer: what is said again under the same key replaces what was said
-   * before. So nothing is doubled that is said again after a crash. Absent: said beside the rest.
+   * before. So nothing is doubled that is said again after a crash. Begins with the id of the task
+   * and a slash. Absent: said beside the rest.
    */
   readonly key?: string;
+  /** What is said quotes the event, a message: who wrote it, and what. */
+  readonly quote?: { readonly userId: string; readonly name: string; readonly text: string };
 }
 
 const scope = new AsyncLocalStorage<AnswerScope>();

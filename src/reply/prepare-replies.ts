@@ -1,5 +1,4 @@
 import type { WechatyInterface } from 'wechaty/impls';
-import type { Conversation } from '../core/event.js';
 import type { Logger } from '../core/logger.js';
 import { MessageType } from '../core/message-type.js';
 import { puppetExtras } from '../core/puppet-extras.js';
@@ -11,7 +10,7 @@ import { defaultTextLimit } from '../core/text/text-size.js';
 import { cardText } from './card-text.js';
 import type { LookUpPerson } from './look-up-person.js';
 import { type Lead, prepareText } from './prepare-text.js';
-import { quoteText } from './text/quote-text.js';
+import { quotedPart, quoteText } from './text/quote-text.js';
 
 /** What preparing needs of a speaker. */
 export interface PrepareContext {
@@ -23,8 +22,8 @@ export interface PrepareContext {
 /** Whether a text is to mention the sender and to quote the question. */
 type LeadWish = Required<Pick<TextReply, 'mention' | 'quote'>>;
 
-/** The question as it was asked; only texts can be quoted. */
-function questionOf({ request: { payload } }: Task): string {
+/** The question as it was asked, `""` for anything but a text: only texts can be quoted. */
+export function questionOf({ request: { payload } }: Task): string {
   return payload?.type === MessageType.Text ? (payload.text ?? '') : '';
 }
 
@@ -66,10 +65,7 @@ export async function prepareReplies(
   replies: readonly Reply[],
   options: ReplyOptions,
 ): Promise<readonly Reply[]> {
-  const { bot, lookUp } = context;
-  const { conversation } = task;
-  if (!conversation || !options.speak) return [];
-  const limit = puppetExtras(bot.puppet).textLimit ?? defaultTextLimit;
+  if (!task.conversation || !options.speak) return [];
   const parts: Reply[] = [];
   let ruleWish: LeadWish = { mention: options.mention, quote: options.quote };
   for (const reply of replies.map((each) => speakable(each, task, context))) {
@@ -84,17 +80,35 @@ export async function prepareReplies(
       quote: reply.quote ?? ruleWish.quote,
     };
     ruleWish = { mention: false, quote: false };
-    parts.push(...prepareText(text, await leadOf(lookUp, task, conversation, wish), limit));
+    parts.push(...(await textParts(context, task, text, wish)));
   }
   return parts;
 }
 
-async function leadOf(
-  lookUp: LookUpPerson,
+/** A text as its parts; where the platform quotes, the first one says that it does. */
+async function textParts(
+  context: PrepareContext,
   task: Task,
-  conversation: Conversation,
+  text: string,
   wish: LeadWish,
-): Promise<Lead> {
+): Promise<readonly TextReply[]> {
+  const limit = puppetExtras(context.bot.puppet).textLimit ?? defaultTextLimit;
+  const isNative = wish.quote && canQuote(context, task);
+  const lead = await leadOf(context, task, isNative ? { ...wish, quote: false } : wish);
+  const [first, ...others] = prepareText(text, lead, limit);
+  if (first === undefined) return [];
+  return [isNative ? { ...first, quote: true } : first, ...others];
+}
+
+/** Where the platform quotes, the puppet says what is quoted; elsewhere it is written as text. */
+function canQuote({ bot }: PrepareContext, task: Task): boolean {
+  const { capabilities } = puppetExtras(bot.puppet);
+  return capabilities?.quote === true && quotedPart(questionOf(task)) !== '';
+}
+
+async function leadOf({ lookUp }: PrepareContext, task: Task, wish: LeadWish): Promise<Lead> {
+  const { conversation } = task;
+  if (conversation === undefined) return {};
   const mention = wish.mention && conversation.kind === 'room';
   const question = wish.quote ? questionOf(task) : '';
   if (!mention && question.trim() === '') return {};

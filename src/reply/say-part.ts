@@ -1,4 +1,5 @@
 import type { WechatyInterface } from 'wechaty/impls';
+import { currentAnswer, runInAnswer } from '../core/answer-scope.js';
 import { isCallbackError } from '../core/errors.js';
 import type { Conversation } from '../core/event.js';
 import type { FileFetcher, FileSource } from '../core/files.js';
@@ -12,9 +13,11 @@ import { defaultTextLimit } from '../core/text/text-size.js';
 import { fallbackText } from './fallback-text.js';
 import { chatOf, isGone, loadRoom } from './load-chat.js';
 import type { LookUpPerson } from './look-up-person.js';
+import { questionOf } from './prepare-replies.js';
 import { mentionText } from './prepare-text.js';
 import { conversationGone, isUnsupported, sayFailed } from './say-error.js';
 import { sayableOf } from './sayable.js';
+import { quotedPart } from './text/quote-text.js';
 
 /** What saying needs of a speaker. */
 export interface Voice {
@@ -65,7 +68,20 @@ async function orRefused(
   }
 }
 
-async function sayText(voice: Voice, part: TextReply, { task, to }: Place): Promise<void> {
+async function sayText(voice: Voice, part: TextReply, place: Place): Promise<void> {
+  if (part.quote) await quoting(voice, place, () => sayWords(voice, part, place));
+  else await sayWords(voice, part, place);
+}
+
+/** Wechaty has no word for a quote: the answer scope tells the puppet what is quoted. */
+async function quoting({ lookUp }: Voice, { task, to }: Place, speak: () => Promise<void>) {
+  const { userId } = task.request;
+  const name = (await lookUp(userId, to))?.name ?? '';
+  const quote = { userId, name, text: quotedPart(questionOf(task)) };
+  await runInAnswer({ eventId: task.eventId, ...currentAnswer(), quote }, speak);
+}
+
+async function sayWords(voice: Voice, part: TextReply, { task, to }: Place): Promise<void> {
   const text = cleanText(part.text);
   if (text.trim() === '') return;
   const { bot } = voice;

@@ -19,6 +19,6 @@ export async function showText(
   const parts = await prepareReplies(context, task, [{ type: 'text', text }], options);
   const [first, ...more] = parts;
   // More than one part: it would be torn apart once it is said.
-  if (first?.type !== 'text' || first.mention || more.length > 0) return false;
+  if (first?.type !== 'text' || first.mention || first.quote || more.length > 0) return false;
   return answers.show(task.conversation.id, first.text);
 }

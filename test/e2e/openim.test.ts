@@ -477,7 +477,7 @@ describe('somebody else', () => {
     );
     expect(heard).toEqual([]);
     expect(logged).toEqual([
-      'openim refused a request: the secret in its URL is wrong or missing; if real callbacks are missing, `url` in config/webhooks.yml must end in `callbackSecret`. {"reason":"signature","code":"secret"}',
+      'openim refused a request: the secret in its URL is wrong or missing; if real callbacks are missing, compare the callback URL on the platform with `callbackSecret`. {"reason":"secret"}',
     ]);
   });
 

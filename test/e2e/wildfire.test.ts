@@ -13,7 +13,16 @@ import { runEventTaskSchema } from '../../src/protocol/index.js';
 import { freePort, startChild } from '../support/child.js';
 import { bodyText, messageBody } from '../support/fake-wildfire/bodies.js';
 import { FakeWildfire } from '../support/fake-wildfire/fake-wildfire.js';
-import { body, hang, json, type Receiver, startReceiver, status } from '../support/receiver.js';
+import {
+  type Behaviour,
+  body,
+  hang,
+  json,
+  type Receiver,
+  startReceiver,
+  status,
+  trickle,
+} from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
 import { callbackPath, wildfirePuppet } from '../support/wildfire-bot.js';
@@ -44,11 +53,15 @@ afterEach(async () => {
 type RuleInput = Partial<CallbackPluginConfig['rules'][number]>;
 
 /** The robot with the plugin, whose rule calls the receiver. */
-async function start(rule: RuleInput = {}, options: Partial<WildfireOptions> = {}): Promise<void> {
+async function start(
+  rule: RuleInput = {},
+  options: Partial<WildfireOptions> = {},
+  journal = 'memory',
+): Promise<void> {
   plugin = CallbackPlugin({
     rules: [{ name: 'all', callback: { url: receiver.origin }, ...rule }],
     server: { port: Number(new URL(origin).port) },
-    journal: { store: 'memory' },
+    journal: { store: journal },
     log: { level: 'silent' },
   });
   bot = WechatyBuilder.build({ puppet: wildfirePuppet(fake, options) });
@@ -95,11 +108,110 @@ test('a message is acknowledged with nothing, and answered in its chat', async (
   expect(task).toMatchObject({ question: '订阅', userId: 'alice' });
 });
 
-test('a quote is said in words, because Wechaty hands none to a puppet', async () => {
+test('a quote is one of the server’s own, with all digits of the id', async () => {
   await start({ reply: { quote: true } });
-  await write('几点开门？');
+  const conv = { type: 0, target: 'robot' };
+  const asked = fake.say({
+    sender: 'alice',
+    conv,
+    payload: { type: 1, searchableContent: '几点开门？' },
+  });
+  await fake.push(urlOf('robot'), asked.body);
   await waitUntil('the answer', () => saidByRobot().length > 0);
-  expect(saidByRobot()[0]?.[1]).toMatch(/^「Alice：几点开门？」\n.*\nok$/u);
+  const said = fake.world.said().find(({ sender }) => sender === 'robot');
+  expect(said?.payload).toMatchObject({ type: 1, searchableContent: 'ok' });
+  expect(Buffer.from(String(said?.payload.base64edData), 'base64').toString('utf8')).toBe(
+    `{"quote":{"u":${asked.uid},"i":"alice","n":"Alice","d":"几点开门？"}}`,
+  );
+});
+
+const sse = (text: string) => `data: ${text}\n\n`;
+const robotSays = () => fake.world.said().filter(({ sender }) => sender === 'robot');
+const types = () => robotSays().map(({ payload }) => payload.type);
+const onScreen = () => fake.world.screen('alice');
+const settled = () =>
+  waitUntil('the end', () => onScreen().length > 0 && onScreen().every(({ isOpen }) => !isOpen));
+
+/** An event stream that breaks off after a while. */
+const cutOff: Behaviour = (response) => {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  response.write(sse('从前有座山'));
+  setTimeout(() => response.socket?.destroy(), 600);
+};
+
+describe('an event stream', () => {
+  const how = { contentType: 'text/event-stream', pauseMs: 100 };
+  const pieces = Array.from({ length: 30 }, (_, index) => `第${index}段 🌏。`);
+
+  test('grows in the chat, and ends as one message with all of it', async () => {
+    receiver.behave(trickle(pieces.map(sse), how));
+    await start();
+    await write('讲个故事');
+    await settled();
+    expect(onScreen()).toEqual([{ text: pieces.join(''), isOpen: false }]);
+    expect(types().filter((type) => type === 14).length).toBeGreaterThan(4);
+    expect(types().at(-1)).toBe(15);
+    expect(new Set(robotSays().map(({ payload }) => payload.content)).size).toBe(1);
+    expect(receiver.calls).toHaveLength(1);
+  });
+
+  test('that is complete at once is said as any other text', async () => {
+    receiver.behave(body('text/event-stream', sse('好的')));
+    await start();
+    await write('好吗');
+    await settled();
+    expect(onScreen()).toEqual([{ text: '好的', isOpen: false }]);
+  });
+
+  test('grows in a group, in the line of the question', async () => {
+    receiver.behave(trickle(pieces.map(sse), how));
+    await start();
+    const payload = { type: 1, searchableContent: '讲个故事' };
+    const conv = { type: 1, target: 'g1', line: 3 };
+    await fake.push(urlOf('robot'), fake.say({ sender: 'alice', conv, payload }).body);
+    await waitUntil('the end', () => types().includes(15));
+    expect(new Set(robotSays().map((said) => JSON.stringify(said.conv)))).toEqual(
+      new Set([JSON.stringify(conv)]),
+    );
+    expect(fake.world.screen('g1').at(-1)).toEqual({ text: pieces.join(''), isOpen: false });
+  });
+
+  test('that breaks off is ended with what was shown, and a notice', async () => {
+    receiver.behave(cutOff);
+    await start();
+    await write('讲个故事');
+    await waitUntil('the notice', () => onScreen().length === 2);
+    await settled();
+    expect(onScreen()[0]?.text).toBe('从前有座山');
+    expect(onScreen()[1]?.text).toContain('回答中断');
+    expect(receiver.calls).toHaveLength(1);
+  });
+
+  test('whose end comes too late to be said is ended with what was shown', async () => {
+    receiver.behave(trickle(pieces.map(sse), how));
+    await start({ reply: { within: '1s' } });
+    await write('讲个故事');
+    await settled();
+    expect(types().filter((type) => type !== 14)).toEqual([15]);
+    expect(onScreen()).toEqual([{ text: pieces.join(''), isOpen: false }]);
+  });
+
+  test('goes on after a restart, and is one message', async () => {
+    const { path } = temporaryFolder();
+    const options = { store: `${path}/streams` };
+    receiver.behave(trickle(pieces.map(sse), how));
+    await start({}, options, `sqlite:${path}/journal.db`);
+    await write('讲个故事');
+    await waitUntil('some of it', () => (onScreen()[0]?.text.length ?? 0) > 50);
+    await plugin?.close({ graceMs: 100 });
+    await bot?.stop();
+    expect(onScreen()).toMatchObject([{ isOpen: true }]);
+    await start({}, options, `sqlite:${path}/journal.db`);
+    await settled();
+    expect(onScreen()).toEqual([{ text: pieces.join(''), isOpen: false }]);
+    expect(types().filter((type) => type === 15)).toHaveLength(1);
+    expect(new Set(receiver.calls.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
 });
 
 describe('the censor hook', () => {

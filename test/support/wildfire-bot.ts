@@ -30,7 +30,8 @@ export function wildfirePuppet(
   more: Partial<WildfireOptions> = {},
   parts: WildfireParts = {},
 ): PuppetWildfire {
-  return new PuppetWildfire(wildfireOptions(fake, more), { logger: silentLogger, ...parts });
+  const options = wildfireOptions(fake, { store: 'memory', ...more });
+  return new PuppetWildfire(options, { logger: silentLogger, ...parts });
 }
 
 /** Where a kind of callback is told. */

@@ -22,6 +22,14 @@ const explanations: Readonly<Record<RefusalReason, Bilingual>> = {
     en: 'it is signed, but cannot be read; compare the key with the platform',
     zh: '签名正确但无法读取；请与平台核对密钥',
   },
+  secret: {
+    en: 'the secret in its URL is wrong or missing; if real callbacks are missing, compare the callback URL on the platform with `callbackSecret`',
+    zh: '地址中的密钥不符或缺失；若收不到真实回调，请核对平台上的回调地址与 `callbackSecret`',
+  },
+  address: {
+    en: 'it comes from an address that is not in `allow`; behind a proxy, set `proxies`',
+    zh: '来源地址不在 `allow` 之列；若经过代理，请设置 `proxies`',
+  },
 };
 
 /**
@@ -36,7 +44,7 @@ export function createRefusalLog(
   clock: Pick<Clock, 'now'>,
 ): (refusal: WebhookRefusal) => void {
   const told = new Map<RefusalReason, { at: number; untold: number }>();
-  return ({ reason, detail, explanation }) => {
+  return ({ reason, detail }) => {
     const now = clock.now();
     const last = told.get(reason);
     if (last !== undefined && now - last.at < periodMs) {
@@ -44,7 +52,7 @@ export function createRefusalLog(
       return;
     }
     told.set(reason, { at: now, untold: 0 });
-    const { en, zh } = explanation ?? explanations[reason];
+    const { en, zh } = explanations[reason];
     logger.warn(
       { en: `${name} refused a request: ${en}.`, zh: `${name} 拒绝了一个请求：${zh}。` },
       { reason, code: detail, more: last?.untold || undefined },

@@ -1,11 +1,10 @@
-import type { Bilingual } from '../../core/language.js';
-
 /**
  * Why a request was refused.
  *
  * - `method`, `too-large`, `malformed`: seen without any secret, and answered 405, 413, 400
  * - `signature`, `stale`, `unreadable`: seen with one; all answered 401, or as the adapter says, so
  *   that nobody learns from an answer what a secret made of his bytes
+ * - `secret`, `address`: the same, of platforms that sign nothing: what the URL shows, who calls
  */
 export type RefusalReason =
   | 'method'
@@ -13,7 +12,9 @@ export type RefusalReason =
   | 'malformed'
   | 'signature'
   | 'stale'
-  | 'unreadable';
+  | 'unreadable'
+  | 'secret'
+  | 'address';
 
 /** Thrown by a step of a webhook: the request is refused. */
 export class WebhookRefusal extends Error {
@@ -21,14 +22,11 @@ export class WebhookRefusal extends Error {
   readonly reason: RefusalReason;
   /** The platform's own code, for the log alone; never a part of the request. */
   readonly detail: string | undefined;
-  /** What is wrong and what to do, where the words for the reason do not fit the platform. */
-  readonly explanation: Bilingual | undefined;
 
-  constructor(reason: RefusalReason, detail?: string, explanation?: Bilingual) {
+  constructor(reason: RefusalReason, detail?: string) {
     super(reason);
     this.reason = reason;
     this.detail = detail;
-    this.explanation = explanation;
   }
 }
 
@@ -40,4 +38,6 @@ export const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   signature: 401,
   stale: 401,
   unreadable: 401,
+  secret: 401,
+  address: 401,
 };

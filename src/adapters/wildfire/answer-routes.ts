@@ -43,7 +43,7 @@ export function createAnswerRoutes(bot: BotIdentity, directory: Directory): Answ
 /** Ids do not show what they are of. */
 async function isGroup(directory: Directory, id: string): Promise<boolean> {
   try {
-    const { name, owner } = await directory.groups.get(id);
+    const { name = '', owner = '' } = (await directory.groups.get(id)) ?? {};
     return name !== '' || owner !== '';
   } catch {
     return false;

@@ -4,7 +4,7 @@ import type { Capabilities, TextLimit } from '../../core/puppet-extras.js';
 export const wildfireCapabilities: Capabilities = {
   rooms: true,
   mention: true,
-  quote: false,
+  quote: true,
   tags: false,
 };
 

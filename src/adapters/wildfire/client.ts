@@ -1,7 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import { type Clock, systemClock } from '../../core/clock.js';
 import { createTransport } from '../shared/client/transport.js';
-import { type Account, type Credentials, identityOf, lacking } from './client/account.js';
+import {
+  type Account,
+  type Credentials,
+  identityOf,
+  lacking,
+  lackingUploader,
+} from './client/account.js';
 import { type AdminApi, createAdminApi } from './client/admin-api.js';
 import { type ApiParts, createApi } from './client/api.js';
 import { type ChannelApi, createChannelApi } from './client/channel-api.js';
@@ -27,6 +33,8 @@ export interface Apis {
   readonly robot: RobotApi | undefined;
   readonly channel: ChannelApi | undefined;
   readonly admin: AdminApi | undefined;
+  /** A robot beside the bot, whose only business is to upload. */
+  readonly uploader: RobotApi | undefined;
 }
 
 /** A server as one bot uses it. */
@@ -37,7 +45,10 @@ export interface WildfireClient extends Apis {
   readonly say: Say;
   /** Takes back what the bot said; without `admin` a call of the professional edition. */
   recall(messageUid: string): Promise<void>;
-  /** Puts a file where clients can fetch it: something that only robots are given. */
+  /**
+   * Puts a file where clients can fetch it. The server lets robots alone do that: throws CallbackError
+   * `wildfire-options-invalid` for a channel or a user without `uploader`.
+   */
   upload(kind: FileKind, file: UploadedFile): Promise<RemoteFile>;
   /** Fetches a file of a message, from the origins that the account names. */
   download(url: string): Promise<Buffer>;
@@ -60,6 +71,7 @@ export function createClient(account: Account, parts: ClientParts = {}): Wildfir
   const transport = createTransport();
   const apis = apisOf(account, { transport, clock, random, timeoutMs });
   const bot = identityOf(account);
+  const uploader = apis.robot ?? apis.uploader;
   const sayPlainly = sayOf(apis, bot);
   const own = new LRUCache<string, true>({ max: maxOwn });
   return {
@@ -78,8 +90,8 @@ export function createClient(account: Account, parts: ClientParts = {}): Wildfir
       else throw lacking('admin');
     },
     upload: async (kind, file) => {
-      if (!apis.robot) throw lacking('robot');
-      return await uploadFile(apis.robot, transport, kind, file);
+      if (!uploader) throw lackingUploader();
+      return await uploadFile(uploader, transport, kind, file);
     },
     download: (url) => downloadFile(transport, url, originsOf(account)),
     isOwnMessage: (messageUid) => own.has(messageUid),
@@ -87,13 +99,14 @@ export function createClient(account: Account, parts: ClientParts = {}): Wildfir
   };
 }
 
-function apisOf({ server, robot, channel, admin }: Account, parts: ApiParts): Apis {
+function apisOf({ server, robot, channel, admin, uploader }: Account, parts: ApiParts): Apis {
   const apiOf = (header: 'rid' | 'cid', { id, secret }: Credentials) => {
     if (server === undefined) throw lacking('server');
     return createApi(server, { header, id, secret }, parts);
   };
   return {
     robot: robot && createRobotApi(apiOf('rid', robot)),
+    uploader: uploader && createRobotApi(apiOf('rid', uploader)),
     channel: channel && createChannelApi(apiOf('cid', channel)),
     admin: admin && createAdminApi(createApi(admin.server, { secret: admin.secret }, parts)),
   };

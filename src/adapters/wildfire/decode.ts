@@ -37,24 +37,29 @@ import {
 import { relationSchema } from './schema/relation.js';
 import { userSchema } from './schema/user.js';
 
+type Fields = Readonly<Record<string, unknown>>;
 type Decoder = (body: unknown, context: DecodeContext) => WildfireEvent;
+
+/** The object in a body of JSON in UTF-8; `undefined` where there is none. Never throws. */
+export function readBody(body: Uint8Array): Fields | undefined {
+  const source = Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8');
+  const read = tryLosslessJson(source.replace(/^\uFEFF/u, ''));
+  return isRecord(read) ? read : undefined;
+}
 
 /**
  * What a callback means. Pure, but for `context`, and never throws: what cannot be read is
  * `unreadable`, with the names of the wrong fields and nothing of their content.
  *
  * @param kind by the path it came on: the body does not say
- * @param source the body; JSON in UTF-8
  */
-export function decode(kind: CallbackKind, source: string, context: DecodeContext): WildfireEvent {
-  const body = tryLosslessJson(source.replace(/^\uFEFF/u, ''));
-  if (!isRecord(body)) return { kind: 'unreadable', fields: [] };
+export function decode(kind: CallbackKind, body: Fields, context: DecodeContext): WildfireEvent {
   return decoders[kind](body, context);
 }
 
 /** The message in the body of a callback; `undefined` where there is none. Never throws. */
-export function readMessage(source: string): WildfireMessage | undefined {
-  return messageSchema.safeParse(tryLosslessJson(source.replace(/^\uFEFF/u, ''))).data;
+export function readMessage(body: Fields): WildfireMessage | undefined {
+  return messageSchema.safeParse(body).data;
 }
 
 /** Reads by a schema, then says what it means. */
@@ -73,8 +78,6 @@ function reading<T>(
 function message(kind: CallbackKind): Decoder {
   return reading(messageSchema, (read, body, context) => messageEvent(kind, read, body, context));
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** An event that is told as it is. `userOf` is who did it; `more` is added to its fields. */
 function told<T extends Fields>(

@@ -87,14 +87,24 @@ export const wildfireOptionsSchema = keys({
     .describe(
       "Origins that files in messages are fetched from; default the server's. / 允许下载消息文件的来源，默认为服务端地址。",
     ),
-}).superRefine(({ robot, channel, user, server, admin }, context) => {
+  store: text
+    .optional()
+    .describe(
+      'File for answers that still grow, or memory; default .wechaty/<name>.streams. / 正在生成的回答的保存文件，memory 为不保存。',
+    ),
+  uploader: credentials
+    .optional()
+    .describe(
+      'A robot of the server that uploads files for a channel or a user: the server takes them from robots alone. / 代频道或普通用户上传文件的机器人：服务端仅允许机器人上传。',
+    ),
+}).superRefine(({ robot, channel, user, server, admin, uploader }, context) => {
   const report = (option: string, en: string, zh: string) =>
     context.addIssue({ code: 'custom', path: [option], message: expected(en, zh) });
   const accounts = [robot, channel, user].filter((account) => account !== undefined);
   if (accounts.length !== 1) {
     report('robot', 'one of robot, channel and user', 'robot、channel、user 三者之一');
   }
-  if (!user && server === undefined) {
+  if ((!user || uploader) && server === undefined) {
     report('server', 'the address of the server, e.g. http://127.0.0.1', '服务端地址');
   }
   if (user && admin === undefined) {

@@ -8,9 +8,10 @@ import type { WildfireUser } from './schema/user.js';
 const manager = 1;
 const removed = 4;
 
-/** Who somebody is. Rejects when the server cannot be asked. */
+/** Who somebody is; of whom the server does not know, the id alone. Rejects when the server cannot be asked. */
 export async function lookUpPerson(directory: Directory, id: string): Promise<payloads.Contact> {
-  return contactOf(await directory.users.get(id));
+  const user = await directory.users.get(id);
+  return user === undefined ? unknownContact(id) : contactOf(user);
 }
 
 function contactOf(user: WildfireUser): payloads.Contact {
@@ -27,14 +28,15 @@ function contactOf(user: WildfireUser): payloads.Contact {
   };
 }
 
-/** What group this is. Rejects when the server cannot be asked. */
+/** What group this is; of one that the server does not know, the id alone. Rejects when the server cannot be asked. */
 export async function lookUpRoom(directory: Directory, roomId: string): Promise<payloads.Room> {
   const { type, target } = conversationOfRoom(roomId);
   if (isOutsideRoom(roomId) || type !== conversationTypes.group) return unknownRoom(roomId);
-  const [group, everybody] = await Promise.all([
+  const [group, everybody = []] = await Promise.all([
     directory.groups.get(target),
     directory.members.get(target),
   ]);
+  if (group === undefined) return unknownRoom(roomId);
   const members = everybody.filter((member) => member.type !== removed);
   return {
     ...unknownRoom(roomId),

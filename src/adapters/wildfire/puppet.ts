@@ -2,16 +2,20 @@ import { types } from 'wechaty-puppet';
 import type { Acceptance } from '../../core/acceptance.js';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
+import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
 import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
+import { createOpenTexts } from './answer/open-texts.js';
 import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
 import { censorAnswer } from './censor.js';
 import { createClient } from './client.js';
 import type { DecodeContext } from './decode/context.js';
+import type { WildfireEvent } from './decode/event.js';
 import { decode, readMessage } from './decode.js';
 import { type BodyIds, createBodyIds } from './event-id.js';
 import { createIntake, type HeardEvent, type Intake } from './intake.js';
@@ -22,7 +26,7 @@ import {
 } from './options.js';
 import { createOrdering } from './ordering.js';
 import { lookUpPerson, lookUpRoom } from './people.js';
-import { type Callback, wildfireSteps } from './routes.js';
+import { type Callback, type ReadCallback, wildfireSteps } from './routes.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
 
 /** Parts of the program that may be replaced. */
@@ -31,6 +35,8 @@ export interface WildfireParts {
   readonly logger?: Logger;
   /** Default: the machine's. */
   readonly clock?: Clock;
+  /** Where texts that still grow are kept. Default: the file of the options. */
+  readonly store?: StreamStore;
 }
 
 /**
@@ -55,6 +61,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const client = createClient(checked, { clock });
     const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
+    const store = parts.store ?? storeOf(checked.store ?? `.wechaty/${name}.streams`, clock);
     super(
       {
         name,
@@ -70,6 +77,7 @@ export class PuppetWildfire extends SpeakingPuppet {
         clock,
       },
       client,
+      createOpenTexts({ store, clock, name, logger }),
     );
     this.#options = checked;
     this.#robots = new Set(checked.robots);
@@ -79,18 +87,14 @@ export class PuppetWildfire extends SpeakingPuppet {
     const guard = createSourceGuard({ secret, allow, proxies });
     if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
     const route = { path, secret, guard, ordering };
-    this.offer(wildfireSteps(route, (callback) => this.#keep(callback)));
+    const steps = wildfireSteps(route, (callback) => this.#keep(callback));
+    this.offer(steps, { answers: this.answers });
   }
 
-  override async onStop(): Promise<void> {
-    await super.onStop();
-    await this.client.close();
-  }
-
-  async #keep({ kind, body }: Callback): Promise<WebhookAnswer | undefined> {
-    const source = body.toString('utf8');
-    const event = decode(kind, source, this.#contextOf({ kind, body }));
-    if (kind === 'censor') return await this.#judge(event, source);
+  async #keep(callback: ReadCallback): Promise<WebhookAnswer | undefined> {
+    const { kind, fields } = callback;
+    const event = decode(kind, fields, this.#contextOf(callback));
+    if (kind === 'censor') return await this.#judge(event, fields);
     if (event.kind === 'unreadable') {
       throw new WebhookRefusal('malformed', `${kind}: ${event.fields.join(', ')}`);
     }
@@ -99,8 +103,8 @@ export class PuppetWildfire extends SpeakingPuppet {
   }
 
   /** What the bot said itself, and what cannot be read, passes. */
-  async #judge(event: ReturnType<typeof decode>, source: string): Promise<WebhookAnswer> {
-    const message = readMessage(source);
+  async #judge(event: WildfireEvent, fields: ReadCallback['fields']): Promise<WebhookAnswer> {
+    const message = readMessage(fields);
     if (event.kind !== 'platform' || message === undefined) return received;
     const { status, body, contentType } = censorAnswer(
       await askForVerdict(this, event.event),
@@ -143,4 +147,8 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.client.directory.members.forget(roomId);
     this.onDirty({ payloadType: types.Dirty.Room, payloadId: roomId });
   }
+}
+
+function storeOf(path: string, clock: Clock): StreamStore {
+  return path === 'memory' ? createMemoryStreamStore() : createFileStreamStore({ path, clock });
 }

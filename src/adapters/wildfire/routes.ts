@@ -1,18 +1,22 @@
 import { peerOf } from '../../core/request-peer.js';
-import { tryLosslessJson } from '../shared/lossless-json.js';
 import { presentedSecrets, type SourceGuard } from '../shared/source-guard.js';
 import type { Arrival, WebhookSteps } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
+import { readBody } from './decode.js';
 import type { Ordering } from './ordering.js';
 import { type CallbackKind, kindAtPath } from './schema/callback-kinds.js';
-import { isRecord } from './schema/fields.js';
 
 /** A callback whose URL was right. */
 export interface Callback {
   /** What its path says; the body says nothing. */
   readonly kind: CallbackKind;
   readonly body: Buffer;
+}
+
+/** A callback whose body is a JSON object. */
+export interface ReadCallback extends Callback {
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** Where callbacks come in. */
@@ -34,19 +38,17 @@ export interface CallbackRoute {
  */
 export function wildfireSteps(
   route: CallbackRoute,
-  keep: (callback: Callback) => Promise<WebhookAnswer | undefined>,
-): WebhookSteps<Callback, Callback> {
+  keep: (callback: ReadCallback) => Promise<WebhookAnswer | undefined>,
+): WebhookSteps<Callback, ReadCallback> {
   const { guard, ordering } = route;
   return {
     admit: (arrival) => {
       const { request } = arrival;
-      const presented = presentedSecrets(
-        belowBase(route, arrival),
-        request.headers.get('authorization'),
-      );
+      const [first = ''] = segmentsBelow(route, arrival);
+      const presented = presentedSecrets(first, request.headers.get('authorization'));
       const forwardedFor = request.headers.get('x-forwarded-for');
       const admission = guard.check({ presented, peer: peerOf(request), forwardedFor });
-      if (admission !== 'admitted') throw new WebhookRefusal('signature', admission);
+      if (admission !== 'admitted') throw new WebhookRefusal(admission);
       kindOf(route, arrival);
       ordering.begin(request);
     },
@@ -55,24 +57,22 @@ export function wildfireSteps(
       return { kind: kindOf(route, arrival), body: arrival.body };
     },
     parse: (callback) => {
-      const source = callback.body.toString('utf8').replace(/^\uFEFF/u, '');
-      if (isRecord(tryLosslessJson(source))) return callback;
-      throw new WebhookRefusal('malformed', 'JSON');
+      const fields = readBody(callback.body);
+      if (fields === undefined) throw new WebhookRefusal('malformed', 'JSON');
+      return { ...callback, fields };
     },
     keep,
   };
 }
 
-function belowBase({ path: base }: CallbackRoute, { path }: Arrival): string {
-  return path.startsWith(base) ? path.slice(base.length) : path;
+function segmentsBelow({ path: base }: CallbackRoute, { path }: Arrival): readonly string[] {
+  const below = path.startsWith(base) ? path.slice(base.length) : path;
+  return below.split('/').filter((segment) => segment !== '');
 }
 
 function kindOf(route: CallbackRoute, arrival: Arrival): CallbackKind {
-  const segments = belowBase(route, arrival)
-    .split('/')
-    .filter((segment) => segment !== '');
-  const isSecret = (segment: string, at: number) => at === 0 && segment === route.secret;
-  const kind = kindAtPath(segments.filter((segment, at) => !isSecret(segment, at)).join('/'));
+  const segments = segmentsBelow(route, arrival);
+  const kind = kindAtPath(segments.slice(segments[0] === route.secret ? 1 : 0).join('/'));
   if (kind === undefined) throw new WebhookRefusal('malformed', 'path');
   return kind;
 }

@@ -1,9 +1,13 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
+import { type AnswerScope, currentAnswer } from '../../core/answer-scope.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import { GrowingAnswers } from './answer/growing-answers.js';
+import type { OpenTexts } from './answer/open-texts.js';
 import { type AnswerRoutes, createAnswerRoutes } from './answer-routes.js';
+import type { SentMessage } from './client/results.js';
 import type { WildfireClient } from './client.js';
-import type { MessageContent } from './decode/event.js';
+import type { MessageContent, Quote } from './decode/event.js';
 import { cardPayload, filePayload, linkPayload, locationPayload, textPayload } from './encode.js';
 import { fileKindOf } from './file-kind.js';
 import type { WildfirePayload } from './schema/payload.js';
@@ -12,11 +16,32 @@ import type { WildfirePayload } from './schema/payload.js';
 export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
   protected readonly client: WildfireClient;
   protected readonly routes: AnswerRoutes;
+  protected readonly answers: GrowingAnswers;
 
-  constructor(setup: WebhookPuppetSetup, client: WildfireClient) {
+  constructor(setup: WebhookPuppetSetup, client: WildfireClient, texts: OpenTexts) {
     super(setup);
     this.client = client;
     this.routes = createAnswerRoutes(client.bot, client.directory);
+    this.answers = new GrowingAnswers({
+      texts,
+      say: client.say,
+      wayTo: async (id) => {
+        const { conversation } = await this.routes.to(id);
+        return { conversation, replyOnly: false };
+      },
+      clock: this.clock,
+    });
+  }
+
+  override async onStart(): Promise<void> {
+    await this.answers.open();
+    await super.onStart();
+  }
+
+  override async onStop(): Promise<void> {
+    await super.onStop();
+    await this.answers.close();
+    await this.client.close();
   }
 
   override async messageFile(messageId: string): Promise<FileBoxInterface> {
@@ -46,7 +71,13 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
     text: string,
     mentions: string[] = [],
   ): Promise<string> {
-    return await this.#say(conversationId, textPayload(text, { mentions }), { text });
+    const quote = quoteOf(currentAnswer());
+    // What grows is a text and nothing besides.
+    const isPlain = mentions.length === 0 && quote === undefined;
+    const grown = isPlain ? await this.answers.finish(conversationId, text) : undefined;
+    if (grown) return this.#keepOwn(conversationId, grown, text);
+    const options = { mentions, ...(quote && { quote }) };
+    return await this.#say(conversationId, textPayload(text, options), text);
   }
 
   override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<string> {
@@ -79,13 +110,15 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
   }
 
   /** Says something, and keeps it as Wechaty wants to load it. */
-  async #say(
-    conversationId: string,
-    payload: WildfirePayload,
-    { text }: { readonly text?: string } = {},
-  ): Promise<string> {
+  async #say(conversationId: string, payload: WildfirePayload, text?: string): Promise<string> {
     const route = await this.routes.to(conversationId);
-    const { messageUid: id } = await this.client.say(route, payload);
+    // What was learnt of a chat is gone after a restart; the question is not.
+    const mentionedBy = route.mentionedBy ?? askedMessage(currentAnswer());
+    const sent = await this.client.say({ ...route, ...(mentionedBy && { mentionedBy }) }, payload);
+    return this.#keepOwn(conversationId, sent, text);
+  }
+
+  #keepOwn(conversationId: string, { messageUid: id }: SentMessage, text?: string): string {
     const own: payloads.Message = {
       id,
       type: text === undefined ? types.Message.Unknown : types.Message.Text,
@@ -97,4 +130,15 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
     this.keepMessage(own, { type: own.type, text: text ?? '' });
     return id;
   }
+}
+
+/** The message that is answered, where it has an id that the server knows. */
+function askedMessage(answer: AnswerScope | undefined): string | undefined {
+  return answer && /^\d{1,19}$/u.test(answer.eventId) ? answer.eventId : undefined;
+}
+
+function quoteOf(answer: AnswerScope | undefined): Quote | undefined {
+  const messageId = askedMessage(answer);
+  if (answer?.quote === undefined || messageId === undefined) return undefined;
+  return { messageId, ...answer.quote };
 }

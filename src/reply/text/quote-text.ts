@@ -18,6 +18,13 @@ function shorten(text: string): string {
   return `${codePoints.slice(0, quotedCodePoints).join('')}…`;
 }
 
+/** A question as it stands in a quotation: on one line, short, without what it quotes itself. */
+export function quotedPart(question: string): string {
+  const inner = question.lastIndexOf(divider);
+  const asked = inner === -1 ? question : question.slice(inner + divider.length);
+  return shorten(oneLine(asked));
+}
+
 /**
  * The lines that quote a question, as text: `「Alice：question」` and a divider. The answer follows.
  * A question that quotes something itself is quoted without that. `""` for a blank question.
@@ -25,9 +32,7 @@ function shorten(text: string): string {
  * @param name who asked; absent: only the question stands in the quotation
  */
 export function quoteText(question: string, name?: string): string {
-  const inner = question.lastIndexOf(divider);
-  const asked = inner === -1 ? question : question.slice(inner + divider.length);
-  const quoted = shorten(oneLine(asked));
+  const quoted = quotedPart(question);
   if (quoted === '') return '';
   const who = name === undefined ? '' : `${oneLine(name)}：`;
   return `「${who}${quoted}」\n${divider}\n`;

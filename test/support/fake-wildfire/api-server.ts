@@ -190,6 +190,7 @@ export class ApiServer {
     const payload = payloadOf(json['payload'] as Readonly<Record<string, unknown>>);
     if (!isConversation(conv) || isForbidden(Number(payload.type))) return { code: 251 };
     if (sizeOf(payload) > 65_536) return { code: 35 };
+    this.#world.checkStream(payload);
     if (conv.type === 1 && !this.#isMember(conv.target, sender)) return { code: 9 };
     const toUsers = (json['toUsers'] ?? json['targets'] ?? []) as readonly string[];
     const uid = this.#world.nextUid();

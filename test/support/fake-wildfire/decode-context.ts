@@ -1,4 +1,6 @@
 import type { DecodeContext } from '../../../src/adapters/wildfire/decode/context.js';
+import { decode, readBody } from '../../../src/adapters/wildfire/decode.js';
+import type { CallbackKind } from '../../../src/adapters/wildfire/schema/callback-kinds.js';
 
 /** What decoding knows, for a robot that knows nothing else. */
 export function decodeContext(more: Partial<DecodeContext> = {}): DecodeContext {
@@ -13,4 +15,11 @@ export function decodeContext(more: Partial<DecodeContext> = {}): DecodeContext 
     topicOf: () => undefined,
     ...more,
   };
+}
+
+/** What a body means that is JSON. */
+export function decodeText(kind: CallbackKind, source: string, context = decodeContext()) {
+  const body = readBody(Buffer.from(source));
+  if (body === undefined) throw new Error(`No JSON object: ${source.slice(0, 100)}`);
+  return decode(kind, body, context);
 }

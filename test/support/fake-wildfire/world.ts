@@ -76,4 +76,41 @@ export class World {
   said(): readonly SeenMessage[] {
     return [...this.messages.values()];
   }
+
+  /** Refuses a growing text (流式消息) that clients would show wrongly. */
+  checkStream({ type, content, persistFlag, searchableContent }: FakePayload): void {
+    if (type !== 14 && type !== 15) return;
+    if (content === '') throw new Error('a stream without id');
+    if (persistFlag !== (type === 14 ? 4 : 3)) throw new Error('a stream that is stored wrongly');
+    const last = this.said().findLast(({ payload }) => payload.content === content)?.payload;
+    if (type === 14 && last) checkGrowth(last, String(searchableContent));
+  }
+
+  /**
+   * What is on the screens of a conversation: of a text that grows (types 14 and 15, known by its
+   * stream id) the newest, in the place of the first.
+   */
+  screen(target: string): readonly Shown[] {
+    const shown = new Map<string, Shown>();
+    for (const { uid, conv, payload } of this.messages.values()) {
+      if (conv.target !== target) continue;
+      const isStream = payload.type === 14 || payload.type === 15;
+      const key = isStream ? `stream/${String(payload.content)}` : String(uid);
+      shown.set(key, { text: String(payload.searchableContent), isOpen: payload.type === 14 });
+    }
+    return [...shown.values()];
+  }
+}
+
+/** A message as a client shows it. */
+export interface Shown {
+  readonly text: string;
+  /** It grows still, as far as the client knows. */
+  readonly isOpen: boolean;
+}
+
+function checkGrowth(last: FakePayload, text: string): void {
+  if (last.type === 15) throw new Error('a stream that was ended');
+  if (text.length <= String(last.searchableContent).length)
+    throw new Error('a stream that shrinks');
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { currentAnswer, runInAnswer } from '../../../src/core/answer-scope.js';
 import { CallbackError } from '../../../src/core/errors.js';
 import { setPuppetExtras } from '../../../src/core/puppet-extras.js';
 import type { Reply } from '../../../src/core/reply.js';
@@ -229,5 +230,52 @@ describe('a text that grows', () => {
       [bot.team.id, `「Alice：在吗」\n${divider}\n好`],
       [task.eventId, task.id],
     ]);
+  });
+});
+
+describe('a platform that quotes', () => {
+  const quoting = replyOptions({ quote: true });
+  const quoted: Reply = { type: 'text', text: '好', quote: true };
+  const scopes: unknown[] = [];
+
+  beforeEach(() => {
+    scopes.length = 0;
+    const capabilities = { rooms: true, mention: true, quote: true, tags: false };
+    const answers = { show: () => true, complete: async () => {} };
+    setPuppetExtras(bot.bot.puppet, { capabilities, answers });
+    const { puppet } = bot;
+    const sayText = puppet.messageSendText.bind(puppet);
+    puppet.messageSendText = async (...said: Parameters<typeof sayText>) => {
+      scopes.push(currentAnswer());
+      return await sayText(...said);
+    };
+  });
+
+  test('is told what the first part quotes, and in answer to what', async () => {
+    const text = `「Bob：前文」\n${divider}\n订阅  周报`;
+    const task = bot.task('room', text);
+    const parts = await prepare([textReply('好'), textReply('再见')], quoting, task);
+    expect(parts).toEqual([quoted, textReply('再见')]);
+    const scope = { eventId: task.eventId, key: 't1/0' };
+    await runInAnswer(scope, () => bot.speaker.say(task, quoted, localSource));
+    await bot.speaker.say(task, quoted, localSource);
+    await bot.speaker.say(task, textReply('再见'), localSource);
+    const quote = { userId: 'alice', name: 'Alice', text: '订阅 周报' };
+    expect(scopes).toEqual([{ ...scope, quote }, { eventId: task.eventId, quote }, undefined]);
+    expect(bot.texts()).toEqual(['好', '好', '再见']);
+  });
+
+  test('is not told to quote what is no text, or nothing', async () => {
+    const { request, ...rest } = bot.task('room', '');
+    const { payload: _none, ...bare } = request;
+    const event = sampleTask({ ...rest, request: bare });
+    for (const task of [bot.task('room', ' '), event]) {
+      expect(await prepare([textReply('好')], quoting, task)).toEqual([textReply('好')]);
+    }
+  });
+
+  test('shows no text that grows in place of one that quotes', async () => {
+    expect(await bot.speaker.show?.(bot.task('room'), '好', quoting)).toBe(false);
+    expect(await bot.speaker.show?.(bot.task('room'), '好', replyOptions())).toBe(true);
   });
 });

@@ -21,6 +21,8 @@ export interface LookUpOptions<T> {
 export interface LookUp<T> {
   /** What is under an id, `undefined` when nothing is. Rejects as `ask` does. */
   get(id: string, signal?: AbortSignal): Promise<T | undefined>;
+  /** What is under an id, as far as that is known now. */
+  known(id: string): T | undefined;
   /** The next `get` asks anew; an answer that is on its way is not kept. */
   forget(id: string): void;
 }
@@ -63,6 +65,7 @@ export function createLookUp<T>(options: LookUpOptions<T>): LookUp<T> {
       if (known) return known.value;
       return await waitFor(underWay.get(key) ?? start(key, id), signal);
     },
+    known: (id) => kept.get(keyOf(id))?.value,
     forget: (id) => {
       kept.delete(keyOf(id));
       underWay.delete(keyOf(id));

@@ -1,52 +1,45 @@
 import type { Clock } from '../../../core/clock.js';
+import { createLookUp, type LookUp } from '../../shared/client/look-up.js';
 import type { WildfireGroup } from '../schema/group.js';
 import type { WildfireUser } from '../schema/user.js';
-import { type Remembered, remember } from './remembered.js';
+import { isWildfireError } from './api-error.js';
 import type { WildfireMember } from './results.js';
 
-/** Who can be asked; a robot is asked before the admin, and a channel knows users alone. */
+/** Who can be asked; the admin is asked before a robot, and a channel knows users alone. */
 export interface DirectorySource {
   readonly user: (userId: string) => Promise<WildfireUser>;
   readonly group?: (groupId: string) => Promise<WildfireGroup>;
   readonly members?: (groupId: string) => Promise<readonly WildfireMember[]>;
 }
 
-/** Users, groups and members, remembered for ten minutes. All may throw WildfireApiError. */
+/**
+ * Users, groups and members, each kept for ten minutes. What the server does not know, or nobody can
+ * be asked about, is `undefined`. All may reject with WildfireApiError.
+ */
 export interface Directory {
-  readonly users: Remembered<WildfireUser>;
-  /** A group that cannot be asked for has its id alone. */
-  readonly groups: Remembered<WildfireGroup>;
-  /** Empty when the bot may not see them. */
-  readonly members: Remembered<readonly WildfireMember[]>;
+  /** By user id, at most 5,000. */
+  readonly users: LookUp<WildfireUser>;
+  /** By group id, at most 2,000. */
+  readonly groups: LookUp<WildfireGroup>;
+  /** By group id, at most 500 groups. Empty when the bot may not see them. */
+  readonly members: LookUp<readonly WildfireMember[]>;
+}
+
+const keptMs = 600_000;
+/** The server's code for what is not there. */
+const notExisting = 253;
+
+function isUnknown(error: unknown): boolean {
+  return isWildfireError(error, notExisting);
 }
 
 /** A directory of one server. */
 export function createDirectory(source: DirectorySource, clock: Pick<Clock, 'now'>): Directory {
+  const { user, group, members } = source;
+  const kept = { clock, keptMs, isUnknown };
   return {
-    users: remember(source.user, { clock }),
-    groups: remember(async (groupId) => (await source.group?.(groupId)) ?? bareGroup(groupId), {
-      clock,
-      max: 2000,
-    }),
-    members: remember(async (groupId) => (await source.members?.(groupId)) ?? [], {
-      clock,
-      max: 500,
-    }),
-  };
-}
-
-function bareGroup(groupId: string): WildfireGroup {
-  return {
-    groupId,
-    name: '',
-    portrait: '',
-    owner: '',
-    type: 0,
-    extra: '',
-    mute: 0,
-    deleted: false,
-    joinType: 0,
-    memberCount: 0,
-    maxCount: 0,
+    users: createLookUp({ ...kept, ask: user, max: 5000 }),
+    groups: createLookUp({ ...kept, ask: async (id) => await group?.(id), max: 2000 }),
+    members: createLookUp({ ...kept, ask: async (id) => await members?.(id), max: 500 }),
   };
 }

@@ -92,7 +92,7 @@ export type WildfireEvent =
     }
   | { readonly kind: 'platform'; readonly id: string; readonly event: PlatformEvent }
   | { readonly kind: 'ignored'; readonly why: IgnoredBecause }
-  /** `fields` are names of fields that are wrong; empty when it is no JSON object. */
+  /** `fields` are names of fields that are wrong. */
   | { readonly kind: 'unreadable'; readonly fields: readonly string[] };
 
 /**

@@ -202,16 +202,6 @@ test('tells of refusals once a minute for each reason, and never of what was sen
   expect(JSON.stringify(lines)).not.toMatch(/密码|secret=1/u);
 });
 
-test('tells of a refusal in the words of the platform, where those for all do not fit', async () => {
-  const { webhook, lines } = sample({
-    verify: () => {
-      throw new WebhookRefusal('signature', 'secret', { en: 'no secret', zh: '缺少密钥' });
-    },
-  });
-  await post(webhook);
-  expect(lines.map(({ en }) => en)).toEqual(['toy refused a request: no secret.']);
-});
-
 test('answers what is under way before it is closed, and 503 afterwards', async () => {
   const finishing = new EventEmitter();
   const finished = once(finishing, 'finish');

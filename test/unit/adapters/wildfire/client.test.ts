@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WildfireApiError } from '../../../../src/adapters/wildfire/client/api-error.js';
 import { meaningOf } from '../../../../src/adapters/wildfire/client/error-codes.js';
-import { createGrowingText } from '../../../../src/adapters/wildfire/client/growing-text.js';
 import { signedHeaders } from '../../../../src/adapters/wildfire/client/sign.js';
 import { createClient, type WildfireClient } from '../../../../src/adapters/wildfire/client.js';
 import type { AnswerRoute } from '../../../../src/adapters/wildfire/decode/event.js';
@@ -287,7 +286,7 @@ describe('looking up', () => {
   test('a user is asked for once, by all who ask at the same time', async () => {
     const { directory } = robotClient();
     const users = await Promise.all([1, 2, 3].map(() => directory.users.get('alice')));
-    expect(users.map(({ displayName }) => displayName)).toEqual(['Alice', 'Alice', 'Alice']);
+    expect(users.map((user) => user?.displayName)).toEqual(['Alice', 'Alice', 'Alice']);
     await directory.users.get('alice');
     expect(fake.api.calls).toHaveLength(1);
   });
@@ -296,7 +295,7 @@ describe('looking up', () => {
     const clock = manualClock(Date.now());
     const { directory } = robotClient({ clock });
     await directory.users.get('alice');
-    await clock.advance(599_999);
+    await clock.advance(600_000);
     await directory.users.get('alice');
     expect(fake.api.calls).toHaveLength(1);
     await clock.advance(1);
@@ -305,11 +304,23 @@ describe('looking up', () => {
     expect(fake.api.calls).toHaveLength(2);
   });
 
-  test('what failed is asked for again', async () => {
-    const { directory } = robotClient();
-    expect(await failure(directory.users.get('carol'))).toMatchObject({ errorCode: 253 });
+  test('whom the server does not know is asked for again after a minute', async () => {
+    const clock = manualClock(Date.now());
+    const { directory } = robotClient({ clock });
+    expect(await directory.users.get('carol')).toBeUndefined();
+    expect(await directory.groups.get('g9')).toBeUndefined();
     fake.world.users.set('carol', { displayName: 'Carol' });
+    expect(await directory.users.get('carol')).toBeUndefined();
+    await clock.advance(60_001);
     expect(await directory.users.get('carol')).toMatchObject({ displayName: 'Carol' });
+    expect(directory.users.known('carol')).toMatchObject({ displayName: 'Carol' });
+  });
+
+  test('what failed is asked for again at once', async () => {
+    const { directory } = robotClient();
+    fake.api.failures.push(8);
+    expect(await failure(directory.users.get('bob'))).toMatchObject({ errorCode: 8 });
+    expect(await directory.users.get('bob')).toMatchObject({ displayName: 'Bob' });
   });
 
   test('a group and its members, as a robot and as the administrator sees them', async () => {
@@ -326,8 +337,8 @@ describe('looking up', () => {
   test('a channel knows users and no groups', async () => {
     const { directory, channel } = channelClient();
     expect(await directory.users.get('bob')).toMatchObject({ displayName: 'Bob' });
-    expect(await directory.groups.get('g1')).toMatchObject({ groupId: 'g1', name: '' });
-    expect(await directory.members.get('g1')).toEqual([]);
+    expect(await directory.groups.get('g1')).toBeUndefined();
+    expect(await directory.members.get('g1')).toBeUndefined();
     expect(await channel?.subscribers()).toEqual(['alice', 'bob']);
     expect(await channel?.isSubscriber('bob')).toBe(true);
   });
@@ -369,76 +380,23 @@ describe('uploading', () => {
     expect(upload?.body.includes(file.bytes)).toBe(true);
   });
 
-  test('only robots can', async () => {
-    await expect(channelClient().upload('image', file)).rejects.toThrow(/robot/u);
-  });
-});
-
-describe('a growing text', () => {
-  test('is shown while it grows, and said once for good', async () => {
-    const client = robotClient();
-    const text = createGrowingText({
-      send: (payload) => client.say(inGroup, payload),
-      clock: manualClock(Date.now()),
-      streamId: 's1',
+  test('a channel has a robot do it, for robots alone may', async () => {
+    await expect(channelClient().upload('image', file)).rejects.toThrow(/uploader.*robot/u);
+    const client = clientOf({
+      server: fake.api.url,
+      channel: { id: 'channel', secret: 'channel-secret' },
+      uploader: robot,
     });
-    text.show('a');
-    await waitUntil('the first is shown', () => fake.world.said().length === 1);
-    expect(fake.world.said()[0]?.payload).toMatchObject({
-      type: 14,
-      searchableContent: 'a',
-      content: 's1',
-      persistFlag: 4,
-    });
+    expect(await client.upload('image', file)).toMatchObject({ bytes: 4 });
+    expect(fake.api.uploads).toHaveLength(1);
   });
 
-  test('shows only the latest, and ends with all of it', async () => {
-    const clock = manualClock();
-    const sent: string[] = [];
-    const text = createGrowingText({
-      send: async ({ type, searchableContent }) => {
-        sent.push(`${type}:${searchableContent}`);
-        // A showing that fails is no loss.
-        if (sent.length === 1) throw new Error('lost');
-      },
-      clock,
-      streamId: 's1',
-    });
-    text.show('a');
-    for (const more of ['ab', 'abc']) text.show(more);
-    await waitUntil('it rests', () => clock.sleeping > 0);
-    await clock.advance(300);
-    const finishing = text.finish('abcd');
-    await waitUntil('it rests again', () => clock.sleeping > 0);
-    await clock.advance(300);
-    await finishing;
-    expect(sent).toEqual(['14:a', '14:abc', '15:abcd']);
+  test('a user has one do it, too', async () => {
+    await expect(userClient().upload('image', file)).rejects.toThrow(/uploader.*robot/u);
+    const user = { user: { id: 'bob' }, admin: admin() };
+    const client = clientOf({ ...user, server: fake.api.url, uploader: robot });
+    expect(await client.upload('image', file)).toMatchObject({ bytes: 4 });
   });
-});
-
-test('a showing that is under way arrives before the last word', async () => {
-  const clock = manualClock();
-  const arrived: number[] = [];
-  let arrive: (() => void) | undefined;
-  const text = createGrowingText({
-    send: async ({ type }) => {
-      if (type === 14) {
-        await new Promise<void>((resolve) => {
-          arrive = resolve;
-        });
-      }
-      arrived.push(type);
-    },
-    clock,
-    streamId: 's1',
-  });
-  text.show('a');
-  const finishing = text.finish('ab');
-  arrive?.();
-  await waitUntil('it rests', () => clock.sleeping > 0);
-  await clock.advance(300);
-  await finishing;
-  expect(arrived).toEqual([14, 15]);
 });
 
 test('every id survives the way to the server and back', async () => {

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DecodeContext } from '../../../../src/adapters/wildfire/decode/context.js';
 import type { MessageEvent } from '../../../../src/adapters/wildfire/decode/event.js';
-import { decode } from '../../../../src/adapters/wildfire/decode.js';
 import type { CallbackKind } from '../../../../src/adapters/wildfire/schema/callback-kinds.js';
 import { MessageType } from '../../../../src/core/message-type.js';
 import {
@@ -15,7 +14,7 @@ import {
   sentAt,
   textPayload,
 } from '../../../support/fake-wildfire/bodies.js';
-import { decodeContext } from '../../../support/fake-wildfire/decode-context.js';
+import { decodeContext, decodeText } from '../../../support/fake-wildfire/decode-context.js';
 
 type Body = Parameters<typeof bodyText>[0];
 
@@ -24,7 +23,7 @@ const asUser = { bot: { kind: 'user', id: 'robot' } } as const;
 const asChannel = { bot: { kind: 'channel', id: 'channel' } } as const;
 
 function read(kind: CallbackKind, body: Body, more: Partial<DecodeContext> = {}) {
-  return decode(kind, bodyText(body), decodeContext(more));
+  return decodeText(kind, bodyText(body), decodeContext(more));
 }
 
 function heard(body: Body, kind: CallbackKind = 'robot', more: Partial<DecodeContext> = {}) {

@@ -4,9 +4,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
-import type { PuppetWildfire, WildfireOptions } from '../../../../src/adapters/wildfire/index.js';
+import type {
+  PuppetWildfire,
+  WildfireOptions,
+  WildfireParts,
+} from '../../../../src/adapters/wildfire/index.js';
 import type { CallbackKind } from '../../../../src/adapters/wildfire/schema/callback-kinds.js';
 import { announceKeeper, promiseAcceptance } from '../../../../src/core/acceptance.js';
+import { runInAnswer } from '../../../../src/core/answer-scope.js';
+import type { Bilingual } from '../../../../src/core/language.js';
+import { silentLogger } from '../../../../src/core/logger.js';
 import { MessageType } from '../../../../src/core/message-type.js';
 import type { PlatformEvent } from '../../../../src/core/platform-event.js';
 import { announceDecider, type Verdict } from '../../../../src/core/verdict.js';
@@ -45,8 +52,8 @@ afterEach(async () => {
   await fake.close();
 });
 
-async function start(more: Partial<WildfireOptions> = {}): Promise<void> {
-  puppet = wildfirePuppet(fake, more);
+async function start(more: Partial<WildfireOptions> = {}, parts: WildfireParts = {}) {
+  puppet = wildfirePuppet(fake, more, parts);
   bot = WechatyBuilder.build({ puppet, name: `wildfire-${Math.random()}` });
   heard = [];
   platform = [];
@@ -207,6 +214,24 @@ describe('hearing', () => {
     );
   });
 
+  test('the log says in words of this platform why a callback is refused', async () => {
+    const lines: string[] = [];
+    const warn = ({ en, zh }: Bilingual) => void lines.push(en, zh);
+    await start(
+      { allow: '127.0.0.0/8', proxies: '127.0.0.1' },
+      { logger: { ...silentLogger, warn } },
+    );
+    await fetch(urlOf('robot').replace('nobody', 'somebody'), { method: 'POST', body: '{}' });
+    const headers = { 'x-forwarded-for': '192.0.2.1' };
+    await fetch(urlOf('robot'), { method: 'POST', body: '{}', headers });
+    expect(lines).toEqual([
+      'wildfire refused a request: the secret in its URL is wrong or missing; if real callbacks are missing, compare the callback URL on the platform with `callbackSecret`.',
+      'wildfire 拒绝了一个请求：路径中的密钥不符；请核对平台上的回调地址与此处的设置。',
+      'wildfire refused a request: it comes from an address that is not in `allow`; behind a proxy, set `proxies`.',
+      'wildfire 拒绝了一个请求：来源地址不在允许之列；若经过代理，须列出该代理。',
+    ]);
+  });
+
   test('an unknown path, a wrong secret and broken JSON are refused', async () => {
     await start();
     const wrong = urlOf('robot').replace(/[^/]+\/robot$/u, 'guess/robot');
@@ -218,6 +243,8 @@ describe('hearing', () => {
     expect(heard).toEqual([]);
   });
 });
+
+const answerOutside = () => puppet.messageSendText('outside:alice|bob#0', 'here');
 
 describe('in a group', () => {
   test('a mention of the robot is one of the bot, and the answer goes to the group', async () => {
@@ -239,6 +266,16 @@ describe('in a group', () => {
       payload: { searchableContent: 'here', persistFlag: 3 },
     });
     expect(rooms).toEqual(['产品群']);
+  });
+
+  test('an answer after a restart replies to its question where nothing else gets through', async () => {
+    await start();
+    const conv = { type: 0, target: 'bob' };
+    const payload = { type: 1, searchableContent: '@Robot', ...mentioning('robot') };
+    const eventId = String(fake.say({ sender: 'alice', conv, payload }).uid);
+    await expect(answerOutside()).rejects.toMatchObject({ code: 'wildfire-not-mentioned' });
+    await runInAnswer({ eventId, key: 't1/0' }, answerOutside);
+    expect(fake.world.said().at(-1)).toMatchObject({ sender: 'robot', conv });
   });
 
   test('nobody heard of is written to by his id, a group by its', async () => {
