@@ -4,9 +4,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
 import type { OpenIMOptions, PuppetOpenIM } from '../../src/adapters/openim/index.js';
+import { runInAnswer } from '../../src/core/answer-scope.js';
 import type { LogFields, Logger } from '../../src/core/logger.js';
 import { silentLogger } from '../../src/core/logger.js';
 import type { PlatformEvent } from '../../src/core/platform-event.js';
+import { puppetExtras } from '../../src/core/puppet-extras.js';
 import { announceDecider, type Verdict } from '../../src/core/verdict.js';
 import { serveWebhooks, type WebhookServer } from '../../src/index.js';
 import { type FakeOpenIM, startFakeOpenIM } from '../support/fake-openim/fake-openim.js';
@@ -242,6 +244,25 @@ describe('a bot on an OpenIM server', () => {
         content: {
           text: '好的',
           quoteMessage: { clientMsgID: 'c9', sendID: 'alice', senderNickname: '爱丽丝' },
+        },
+      },
+    ]);
+  });
+
+  test('quotes what is answered, where the settings say that the server can', async () => {
+    await start({ quotes: true });
+    fake.world.version = 'main';
+    await webhooks().before('callbackAfterSendGroupMsgCommand', { ...group, clientMsgID: 'c9' });
+    const quote = { userId: 'alice', name: '爱丽丝', text: '在吗' };
+    await runInAnswer({ eventId: 'c9', quote }, () => puppet.messageSendText('g1', '在'));
+    expect(puppetExtras(puppet).capabilities?.quote).toBe(true);
+    expect(fake.world.shown).toMatchObject([
+      {
+        contentType: 114,
+        groupID: 'g1',
+        content: {
+          text: '在',
+          quoteMessage: { clientMsgID: 'c9', sendID: 'alice', textElem: { content: '在吗' } },
         },
       },
     ]);

@@ -75,6 +75,11 @@ export const openIMOptionsSchema = keys({
     .describe(
       'What clients get as errCode when a rule refuses. / 规则拒绝时客户端收到的 errCode。',
     ),
+  quotes: flag
+    .default(false)
+    .describe(
+      'The server is later than v3.8.3 and takes quotes. / 服务端高于 v3.8.3，支持引用消息。',
+    ),
   readBack: flag
     .default(false)
     .describe(

@@ -65,7 +65,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
       accountName: checked.botName ?? botId,
       platform: 'openim',
       path,
-      capabilities: openIMCapabilities,
+      capabilities: openIMCapabilities(checked),
       textLimit: openIMTextLimit,
       repeats: false,
       maxBodyBytes,

@@ -1,6 +1,7 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
 import { LRUCache } from 'lru-cache';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
+import { currentAnswer } from '../../core/answer-scope.js';
 import type { Conversation } from '../../core/event.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import type { OpenIMClient } from './client.js';
@@ -75,7 +76,24 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
       mentionIds.map(async (id) => ({ id, name: (await this.contactPayload(id)).name || id })),
     );
     const shown = { type: types.Message.Text, text };
-    return await this.#say(conversationId, encodeText(text, mentions), shown);
+    const { eventId: id, quote } = currentAnswer() ?? {};
+    const content =
+      id !== undefined && quote !== undefined
+        ? encodeQuote(text, {
+            id,
+            senderId: quote.userId,
+            senderName: quote.name,
+            text: quote.text,
+            sentAt: await this.#sentAt(id),
+          })
+        : encodeText(text, mentions);
+    return await this.#say(conversationId, content, shown);
+  }
+
+  /** In ms since 1970; now for a message of an earlier process. */
+  async #sentAt(messageId: string): Promise<number> {
+    const known = await this.messagePayload(messageId).catch(() => undefined);
+    return known === undefined ? this.clock.now() : 1000 * known.timestamp;
   }
 
   override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<string> {

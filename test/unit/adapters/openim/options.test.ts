@@ -32,6 +32,7 @@ describe('the options of OpenIM', () => {
       adminId: 'imAdmin',
       path: '/openim',
       refusalCode: 5001,
+      quotes: false,
       readBack: false,
     });
   });

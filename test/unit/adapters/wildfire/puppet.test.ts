@@ -226,9 +226,9 @@ describe('hearing', () => {
     await fetch(urlOf('robot'), { method: 'POST', body: '{}', headers });
     expect(lines).toEqual([
       'wildfire refused a request: the secret in its URL is wrong or missing; if real callbacks are missing, compare the callback URL on the platform with `callbackSecret`.',
-      'wildfire 拒绝了一个请求：路径中的密钥不符；请核对平台上的回调地址与此处的设置。',
+      'wildfire 拒绝了一个请求：地址中的密钥不符或缺失；若收不到真实回调，请核对平台上的回调地址与 `callbackSecret`。',
       'wildfire refused a request: it comes from an address that is not in `allow`; behind a proxy, set `proxies`.',
-      'wildfire 拒绝了一个请求：来源地址不在允许之列；若经过代理，须列出该代理。',
+      'wildfire 拒绝了一个请求：来源地址不在 `allow` 之列；若经过代理，请设置 `proxies`。',
     ]);
   });
 

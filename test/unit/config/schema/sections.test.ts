@@ -54,6 +54,7 @@ test('an adapter is called like its key and keeps its options', async () => {
         adminId: 'imAdmin',
         path: '/openim',
         refusalCode: 5001,
+        quotes: false,
         readBack: false,
       },
     ],
