@@ -419,7 +419,7 @@ describe('a card', () => {
     receiver.behave(
       json({ success: true, message: '', replies: [{ type: 'card', card: question }] }),
     );
-    await callbackBot({ options: { firstWord: 2000 } });
+    await callbackBot({ options: { firstWordMs: 2000 } });
     await fake.say('午饭');
     expect(fake.bubbles).toMatchObject([{ via: 'card', card: { task_id: 'lunch-1' } }]);
   });

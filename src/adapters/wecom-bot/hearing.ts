@@ -73,7 +73,7 @@ export class Hearing {
     answering.expect(answer, tasks);
     // What was heard before has been answered, or has another stream.
     const isAnswered = !speaks || (tasks?.length === 0 && answer.parts.length === 0);
-    if (!isAnswered) await holds.hold(answer, 'word', this.#options.firstWord);
+    if (!isAnswered) await holds.hold(answer, 'word', this.#options.firstWordMs);
     const alone = isAnswered ? undefined : cardAlone(answer);
     await answering.decide(answer, !isAnswered && alone === undefined);
     if (alone !== undefined) return { reply: alone };

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
 import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
@@ -25,6 +26,8 @@ export interface WeComBotParts {
   readonly clock?: Clock;
   /** Where open answers and cards are kept. Default: the file of the options. */
   readonly store?: StreamStore;
+  /** What that file is relative to. Default: the working directory. */
+  readonly folder?: string;
   /** When silence ends an answer of a bot without `CallbackPlugin`, in ms. */
   readonly silence?: Silence;
 }
@@ -57,7 +60,7 @@ const sweepEveryMs = 1000;
 export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts): Assembly {
   const { name = 'wecomBot', path, texts, aesKey = '', botName } = options;
   const { clock = systemClock, logger = createPuppetLogger(), silence = usualSilence } = parts;
-  const store = parts.store ?? storeOf(options.store ?? `.wechaty/${name}.streams`, clock);
+  const { folder = '.', store = storeOf(options, folder, clock) } = parts;
   const client = createWeComBotClient({ aesKey, clock });
   const table = new AnswerTable({ store, clock, name, logger });
   const cards = createSentCards(store, clock);
@@ -123,6 +126,14 @@ async function sweeping(answering: Answering, clock: Clock, signal: AbortSignal)
   }
 }
 
-function storeOf(path: string, clock: Clock): StreamStore {
-  return path === 'memory' ? createMemoryStreamStore() : createFileStreamStore({ path, clock });
+function storeOf(
+  { name = 'wecomBot', store }: CheckedWeComBotOptions,
+  folder: string,
+  clock: Clock,
+): StreamStore {
+  if (store === 'memory') return createMemoryStreamStore();
+  // A name may hold what no file's name may.
+  const fileName = `${name.replace(/[%/\\:?"<>|\p{Cc}]/gu, encodeURIComponent)}.streams`;
+  const path = resolve(folder, store ?? join('.wechaty', fileName));
+  return createFileStreamStore({ path, clock });
 }
