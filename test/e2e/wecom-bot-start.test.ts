@@ -99,9 +99,9 @@ test('serve-puppet offers both kinds of bots', { timeout: 40_000 }, async () => 
   await ended(child);
 });
 
-describe('doctor', { timeout: 40_000 }, () => {
-  const doctor = async (name: string) => await cli(['doctor', '--adapter', name]).ended;
+const doctor = async (name: string) => await cli(['doctor', '--adapter', name]).ended;
 
+describe('doctor', { timeout: 40_000 }, () => {
   test('passes the webhook of a bot that runs, and tells other keys apart', async () => {
     rules();
     const child = await started();

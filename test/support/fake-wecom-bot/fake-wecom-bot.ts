@@ -128,7 +128,7 @@ export class FakeWeComBot {
   async verifyUrl(): Promise<boolean> {
     const echo = '1616140317555161061';
     const { signature, timestamp, nonce, encrypt } = seal(botKeys, echo, this.#clock.now());
-    const signed = { msg_signature: signature, timestamp: String(timestamp), nonce };
+    const signed = { msg_signature: signature, timestamp, nonce };
     const query = new URLSearchParams({ ...signed, echostr: encrypt });
     const signal = AbortSignal.timeout(1000);
     const response = await fetch(`${this.url}?${query.toString()}`, { signal });

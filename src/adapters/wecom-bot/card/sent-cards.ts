@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../core/clock.js';
 import type { StreamStore } from '../../../core/stream-store.js';
-import type { TemplateCard } from './template-card.js';
+import { checkCard, type TemplateCard } from './template-card.js';
 
 /** Cards that were sent and may be clicked, by their task. */
 export interface SentCards {
@@ -17,6 +17,14 @@ const max = 5000;
 const ageMs = 3 * 86_400_000;
 const prefix = 'card/';
 
+function readCard(value: string): TemplateCard | undefined {
+  try {
+    return checkCard(JSON.parse(value));
+  } catch {
+    return undefined;
+  }
+}
+
 /** None yet. */
 export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): SentCards {
   const cards = new LRUCache<string, TemplateCard>({ max });
@@ -24,7 +32,8 @@ export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): 
     restore: (records) => {
       for (const [key, value] of records) {
         if (!key.startsWith(prefix)) continue;
-        cards.set(key.slice(prefix.length), JSON.parse(value) as TemplateCard);
+        const card = readCard(value);
+        if (card) cards.set(key.slice(prefix.length), card);
       }
     },
     get: (taskId) => cards.get(taskId),

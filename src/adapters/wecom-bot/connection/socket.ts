@@ -64,7 +64,7 @@ export class BotSocket {
 
   #exchange(cmd: Command, body: unknown, reqId: string): Promise<Acknowledged> {
     if (this.#socket.readyState !== WebSocket.OPEN) {
-      return Promise.resolve({ kind: 'refused', code: 'closed' });
+      return Promise.resolve({ kind: 'refused', code: 'unsent' });
     }
     return new Promise((resolve) => {
       const settle = (acknowledged: Acknowledged) => {
