@@ -182,6 +182,32 @@ describe('what comes too late', () => {
   });
 });
 
+test('images are forgotten two minutes after they were shown, and not before', async () => {
+  const answer = await asked('M', ['T']);
+  const image = { kind: 'image', base64: 'AAAA', md5: 'M' } as const;
+  await runInAnswer({ eventId: 'M', key: 'T/0' }, () => bot.answering.say('alice', image));
+  await bot.answering.complete('M', 'T');
+  expect(frame(answer)?.msg_item).toHaveLength(1);
+  await clock.advance(119_000);
+  expect(frame(answer)?.msg_item).toHaveLength(1);
+  await clock.advance(3000);
+  expect(answer.parts).toEqual([]);
+});
+
+test('what a store holds but nobody can read is left out', () => {
+  const records = [
+    ['answer/torn', '{"id":"torn"'],
+    ['answer/other', '{"id":"other"}'],
+    ['answer/whole', '{"id":"whole","eventIds":["M"],"conversationId":"alice","parts":[]}'],
+  ] as const;
+  expect(bot.table.restore(records).map(({ id }) => id)).toEqual(['whole']);
+  bot.cards.restore([
+    ['card/torn', '{'],
+    ['card/odd', '{"card_type":"odd"}'],
+  ]);
+  expect([bot.cards.get('torn'), bot.cards.get('odd')]).toEqual([undefined, undefined]);
+});
+
 test('what is over is forgotten', async () => {
   for (let index = 0; index < 50; index += 1) {
     const answer = await asked(`M${index}`, ['T']);
