@@ -451,6 +451,17 @@ describe('a card', () => {
     expect(fake.shown('alice')).toEqual(['投票：']);
   });
 
+  test('of a task that was used before is not said again, because WeCom would refuse it', async () => {
+    const replies = [{ type: 'card', card: question }];
+    receiver.behave(json({ success: true, message: '投票：', replies }));
+    await callbackBot();
+    await fake.say('午饭');
+    await finished();
+    await fake.say('晚饭');
+    await finished(2);
+    expect(fake.bubbles.map(({ card }) => card !== undefined)).toEqual([true, false]);
+  });
+
   test('goes out alone when the first word is waited for', async () => {
     receiver.behave(
       json({ success: true, message: '', replies: [{ type: 'card', card: question }] }),

@@ -6,7 +6,7 @@ import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet
 import type { Answering } from './answer/answering.js';
 import { tooLate } from './answer/too-late.js';
 import type { SentCards } from './card/sent-cards.js';
-import { checkCard } from './card/template-card.js';
+import { checkCard, taskTaken } from './card/template-card.js';
 import type { DownloadedMedia, WeComBotClient } from './client.js';
 import type { Media } from './decoded.js';
 import { hasRoomFor, imageOf, isShowable } from './images.js';
@@ -105,13 +105,16 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
       // The platform wants the id of the card that was clicked.
       const taskId = update !== undefined && answer?.taskId;
       const whole = checkCard(taskId ? { ...card, task_id: taskId } : card);
+      const eventId = answer?.eventIds[0] ?? '';
+      const isTaken = this.#cards.isTaken(whole.task_id ?? '', eventId);
+      if (update === undefined && isTaken) throw taskTaken();
       await this.#answering.say(conversationId, {
         kind: 'card',
         card: whole,
         isSent: false,
         ...(update !== undefined && { update }),
       });
-      await this.#cards.keep(whole);
+      await this.#cards.keep(whole, eventId);
     },
   };
 

@@ -8,8 +8,10 @@ export interface SentCards {
   /** Takes over what a store held, by key. */
   restore(records: Iterable<readonly [string, string]>): void;
   get(taskId: string): TemplateCard | undefined;
+  /** Whether a task was used for another answer than this one: the platform takes each once. */
+  isTaken(taskId: string, eventId: string): boolean;
   /** Remembers a card that has a task. Resolves when that is durable; rejects as the store does. */
-  keep(card: TemplateCard): Promise<void>;
+  keep(card: TemplateCard, eventId: string): Promise<void>;
 }
 
 const max = 5000;
@@ -17,9 +19,16 @@ const max = 5000;
 const ageMs = 3 * 86_400_000;
 const prefix = 'card/';
 
-function readCard(value: string): TemplateCard | undefined {
+interface SentCard {
+  /** The event that was answered with it first. */
+  readonly eventId: string;
+  readonly card: TemplateCard;
+}
+
+function readCard(value: string): SentCard | undefined {
   try {
-    return checkCard(JSON.parse(value));
+    const { eventId, card } = JSON.parse(value) as Partial<SentCard>;
+    return { eventId: String(eventId), card: checkCard(card) };
   } catch {
     return undefined;
   }
@@ -27,7 +36,7 @@ function readCard(value: string): TemplateCard | undefined {
 
 /** None yet. */
 export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): SentCards {
-  const cards = new LRUCache<string, TemplateCard>({ max });
+  const cards = new LRUCache<string, SentCard>({ max });
   return {
     restore: (records) => {
       for (const [key, value] of records) {
@@ -36,11 +45,18 @@ export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): 
         if (card) cards.set(key.slice(prefix.length), card);
       }
     },
-    get: (taskId) => cards.get(taskId),
-    keep: async (card) => {
+    get: (taskId) => cards.get(taskId)?.card,
+    isTaken: (taskId, eventId) => {
+      const { eventId: first = eventId } = cards.get(taskId) ?? {};
+      return first !== eventId;
+    },
+    keep: async (card, eventId) => {
       if (card.task_id === undefined) return;
-      cards.set(card.task_id, card);
-      const record = { value: JSON.stringify(card), until: clock.now() + ageMs };
+      // A card that is changed stays that of the answer with which it came.
+      const first = cards.get(card.task_id)?.eventId ?? eventId;
+      const sent: SentCard = { eventId: first, card };
+      cards.set(card.task_id, sent);
+      const record = { value: JSON.stringify(sent), until: clock.now() + ageMs };
       await store.put(prefix + card.task_id, record);
     },
   };

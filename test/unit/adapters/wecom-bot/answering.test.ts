@@ -203,7 +203,7 @@ test('what a store holds but nobody can read is left out', () => {
   expect(bot.table.restore(records).map(({ id }) => id)).toEqual(['whole']);
   bot.cards.restore([
     ['card/torn', '{'],
-    ['card/odd', '{"card_type":"odd"}'],
+    ['card/odd', '{"eventId":"M","card":{"card_type":"odd"}}'],
   ]);
   expect([bot.cards.get('torn'), bot.cards.get('odd')]).toEqual([undefined, undefined]);
 });
