@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FileBox } from 'file-box';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -59,7 +61,7 @@ async function callbackBot(rule: Rule = {}, parts: WeComBotParts = {}) {
   });
   const running = await start((bot) => bot.use(plugin), parts);
   closing.push(() => plugin.close({ graceMs: 100 }));
-  return running;
+  return { ...running, plugin };
 }
 
 const question = buildCard.buttons({
@@ -287,6 +289,41 @@ describe('the long connection', () => {
     const tries = fake.commands.filter((command) => command === 'aibot_subscribe').length;
     expect(tries).toBeGreaterThan(5);
     expect(tries).toBeLessThan(20);
+  });
+
+  test('is read with raw control characters in it', async () => {
+    const heard: string[] = [];
+    await start((bot) => bot.on('message', (message) => void heard.push(message.text())));
+    fake.raw = (text) => text.replace('|', '\u0001');
+    fake.say('A|B');
+    await waitUntil('the message', () => heard.length > 0);
+    expect(heard).toEqual(['A\u0001B']);
+  });
+
+  test('shows what is complete before the bot stops', async () => {
+    receiver.behave(json({ success: true, message: '再见' }));
+    const { plugin, bot } = await callbackBot();
+    fake.say('在吗');
+    await waitUntil('the call', () => receiver.calls.length > 0);
+    await plugin.close({ graceMs: 5000 });
+    await bot.stop();
+    expect(fake.shown()).toEqual(['再见']);
+    expect(fake.bubbles[0]?.isFinished).toBe(true);
+  });
+
+  test('is given up at once when the bot stops, though nobody answers', async () => {
+    const deaf = createServer().listen(0, '127.0.0.1');
+    await once(deaf, 'listening');
+    closing.push(() => new Promise((resolve) => deaf.close(resolve)));
+    const { port } = deaf.address() as AddressInfo;
+    const url = `ws://127.0.0.1:${port}`;
+    const puppet = weComBotPuppet({ mode: 'websocket', url, ...connectionKeys });
+    const connecting = once(deaf, 'connection');
+    await puppet.start();
+    await connecting;
+    const begin = performance.now();
+    await puppet.stop();
+    expect(performance.now() - begin).toBeLessThan(1000);
   });
 
   test('says what nobody asked for, and files of any kind', async () => {

@@ -439,6 +439,11 @@ const question = buildCard.vote({
   task_id: 'lunch-1',
 });
 
+const chosen = (key: string, id: string) => ({
+  question_key: key,
+  option_ids: { option_id: [id] },
+});
+
 describe('a card', () => {
   test('goes out once, beside the text of its answer', async () => {
     const replies = [{ type: 'card', card: question }];
@@ -521,15 +526,11 @@ describe('a card', () => {
   });
 
   test('with lists tells what was selected in each', async () => {
-    const item = (key: string, id: string) => ({
-      question_key: key,
-      option_ids: { option_id: [id] },
-    });
     const click = {
       card_type: 'multiple_interaction',
       event_key: 'submit',
       task_id: 'choice-1',
-      selected_items: { selected_item: [item('size', 'large'), item('colour', 'red')] },
+      selected_items: { selected_item: [chosen('size', 'large'), chosen('colour', 'red')] },
     };
     await callbackBot({ rules: [onClick] });
     await fake.click(click);

@@ -5,6 +5,7 @@ import { createDuplicates } from '../shared/duplicates.js';
 import { createWeComCrypt } from '../shared/wecom-crypt/index.js';
 import type { Answer } from './answer/answer.js';
 import { pushReply } from './connection/push-reply.js';
+import { drained } from './connection/push-stream.js';
 import { decode } from './decode.js';
 import { encodeStream } from './encode.js';
 import { type Heard, Hearing, type Outcome } from './hearing.js';
@@ -58,6 +59,7 @@ export class PuppetWeComBot extends SpeakingPuppet {
   }
 
   override async onStop(): Promise<void> {
+    await drained(this.#assembly);
     this.#stopping.abort();
     this.#assembly.holds.close();
     await super.onStop();

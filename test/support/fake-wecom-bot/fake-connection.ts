@@ -29,6 +29,8 @@ export class FakeConnection {
   pongs = true;
   /** Errcodes for the next frames that say something; each is used once. */
   readonly refusals: number[] = [];
+  /** What becomes of the text of a callback on its way. */
+  raw: (text: string) => string = (text) => text;
   /** Closes each connection as soon as it has subscribed. */
   isFlapping = false;
   url = '';
@@ -123,7 +125,7 @@ export class FakeConnection {
     if (socket === undefined) throw new Error('No bot is connected.');
     const reqId = `req-${(this.#count += 1)}`;
     this.#asked.set(reqId, { socket, conversation });
-    socket.send(JSON.stringify({ cmd, headers: { req_id: reqId }, body }));
+    socket.send(this.raw(JSON.stringify({ cmd, headers: { req_id: reqId }, body })));
   }
 
   #take(socket: WebSocket, { cmd, headers, body = {} }: Frame): void {

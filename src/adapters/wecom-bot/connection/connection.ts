@@ -58,7 +58,6 @@ export class BotConnection {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#socket?.close();
     await this.#running;
   }
 
@@ -130,6 +129,9 @@ export class BotConnection {
       if (!isReplaced) onCallback(command, reqId, body);
     });
     const ended = new AbortController();
+    // Whatever it waits for, a connection that is not wanted any more is not waited for.
+    signal.addEventListener('abort', () => socket.close(), { once: true, signal: ended.signal });
+    void socket.closed.then(() => ended.abort());
     const isOpen = await socket.opened();
     const subscribed = isOpen && (await socket.send('aibot_subscribe', { bot_id: botId, secret }));
     if (!subscribed || subscribed.kind === 'refused') {
@@ -140,11 +142,9 @@ export class BotConnection {
       return /^\d+$/u.test(code) ? 'refused' : 'unreachable';
     }
     this.#socket = socket;
-    if (signal.aborted) socket.close();
     logger.info({ en: `${name} is connected.`, zh: `${name} 已连接。` });
     void this.#beat(socket, ended.signal);
     await socket.closed;
-    ended.abort();
     this.#socket = undefined;
     if (isReplaced) this.#tellReplaced();
     return isReplaced ? 'replaced' : 'lost';

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../../core/clock.js';
 import { type Answer, markShown, nextBubble, shownLength, unshownText } from '../answer/answer.js';
 import type { Answering } from '../answer/answering.js';
@@ -45,6 +46,21 @@ export async function pushStream(
   } finally {
     pushing.delete(answer);
   }
+}
+
+/** How long the end of answers is waited for when a bot stops, in ms, and how often it is looked for. */
+const drainMs = 2000;
+const drainEveryMs = 20;
+
+/** Waits until what is complete is shown to its end; by the machine's clock, because people wait. */
+export async function drained({
+  pushing,
+  clock,
+  silence,
+}: Pick<PushOptions, 'pushing' | 'clock' | 'silence'>): Promise<void> {
+  const deadline = performance.now() + drainMs;
+  const isEnding = () => [...pushing].some((answer) => isOver(answer, clock.now(), silence));
+  while (isEnding() && performance.now() < deadline) await delay(drainEveryMs);
 }
 
 /** Pushes one bubble to its end; answers whether it got there. */

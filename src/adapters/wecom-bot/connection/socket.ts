@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
+import { parseJson } from '../parse-json.js';
 import { type Acknowledged, type Command, incomingSchema } from './frame.js';
 
 /** Takes a callback. Must not throw. */
@@ -87,7 +88,7 @@ export class BotSocket {
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }
