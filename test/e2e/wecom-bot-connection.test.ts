@@ -250,6 +250,7 @@ describe('the long connection', () => {
     fake.refusals.push(6000);
     fake.say('在吗');
     await finished();
+    expect(fake.bubbles).toMatchObject([{ via: 'stream' }]);
     expect(fake.shown()).toEqual(['好']);
   });
 

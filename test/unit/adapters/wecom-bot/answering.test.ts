@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../../src/adapters/wecom-bot/answer/answer.js';
+import type { TemplateCard } from '../../../../src/adapters/wecom-bot/index.js';
 import { weComBotOptionsSchema } from '../../../../src/adapters/wecom-bot/options.js';
 import { type Assembly, assemble } from '../../../../src/adapters/wecom-bot/setup.js';
 import { runInAnswer } from '../../../../src/core/answer-scope.js';
@@ -180,6 +181,22 @@ describe('what comes too late', () => {
     frame(answer);
     await expect(sayAs('M', 'T/0', '迟')).rejects.toMatchObject({ code: 'wecom-bot-too-late' });
   });
+});
+
+test('a clicked card cannot be changed once the click was answered; words still go out', async () => {
+  const conversation = { kind: 'contact', id: 'alice' } as const;
+  const responseUrl = `${platform.origin}/C`;
+  const question = { id: 'C', userId: 'alice', conversation, responseUrl };
+  const answer = bot.answering.begin(question, 'click', { taskId: 'T' });
+  bot.answering.expect(answer, ['T']);
+  await bot.answering.decide(answer, false);
+  const card = { kind: 'card', card: {} as TemplateCard, isSent: false, update: {} } as const;
+  const saying = runInAnswer({ eventId: 'C', key: 'T/0' }, () => bot.answering.say('alice', card));
+  await expect(saying).rejects.toMatchObject({ code: 'wecom-bot-too-late' });
+  await sayAs('C', 'T/1', '已记录');
+  await bot.answering.complete('C', 'T');
+  await waitUntil('the words', () => platform.calls.length > 0);
+  expect(posted()).toEqual(['已记录']);
 });
 
 test('images are forgotten two minutes after they were shown, and not before', async () => {
