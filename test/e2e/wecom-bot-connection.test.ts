@@ -122,7 +122,9 @@ describe('an answer that is too much for one bubble', () => {
   });
 
   test('goes on in another bubble before six minutes are over', async () => {
+    await fake.close();
     const clock = manualClock(Date.now());
+    fake = await new FakeConnection(clock).start();
     let goOn: (value?: unknown) => void = Boolean;
     const gate = new Promise((resolve) => {
       goOn = resolve;

@@ -35,8 +35,10 @@ export class FakeConnection {
   isFlapping = false;
   url = '';
   readonly #server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-  readonly #asked = new Map<string, { socket: WebSocket; conversation: string }>();
+  readonly #asked = new Map<string, { socket: WebSocket; conversation: string; at: number }>();
   readonly #streams = new Map<string, Bubble>();
+  /** When each stream began, in ms. */
+  readonly #begun = new Map<string, number>();
   readonly #busy = new Set<string>();
   readonly #uploads: Buffer[] = [];
   readonly #clock: Pick<Clock, 'monotonic'>;
@@ -124,7 +126,7 @@ export class FakeConnection {
     const socket = this.#bot;
     if (socket === undefined) throw new Error('No bot is connected.');
     const reqId = `req-${(this.#count += 1)}`;
-    this.#asked.set(reqId, { socket, conversation });
+    this.#asked.set(reqId, { socket, conversation, at: this.#clock.monotonic() });
     socket.send(this.raw(JSON.stringify({ cmd, headers: { req_id: reqId }, body })));
   }
 
@@ -150,6 +152,7 @@ export class FakeConnection {
   ): { readonly errcode: number; readonly answer?: Json } {
     if (cmd === 'aibot_subscribe') return { errcode: this.#subscribe(socket, body) };
     if (this.#bot !== socket) return { errcode: 846_609 };
+    if (cmd.startsWith('aibot_upload')) return { errcode: 0, answer: this.#upload(cmd, body) };
     return cmd === 'ping' ? { errcode: 0 } : this.#obey(socket, cmd, reqId, body);
   }
 
@@ -159,10 +162,9 @@ export class FakeConnection {
     reqId: string,
     body: Json,
   ): { readonly errcode: number; readonly answer?: Json } {
-    if (cmd.startsWith('aibot_upload')) return { errcode: 0, answer: this.#upload(cmd, body) };
     const asked = this.#asked.get(reqId);
     if (cmd !== 'aibot_send_msg' && asked?.socket !== socket) return { errcode: 846_605 };
-    const refusal = this.refusals.shift();
+    const refusal = this.refusals.shift() ?? this.#lateness(cmd, body, asked?.at);
     if (refusal !== undefined) return { errcode: refusal };
     try {
       const conversation = asked?.conversation ?? (body['chatid'] as string);
@@ -190,9 +192,7 @@ export class FakeConnection {
   }
 
   #show(cmd: string, body: Json, conversation: string): void {
-    const card = body['template_card'] as Json | undefined;
-    const fault = card && cardFault(card);
-    if (fault !== undefined) throw new Error(`a card: ${fault}`);
+    checkCard(cmd, body, conversation);
     const { msgtype } = body;
     // A bubble counts once, however often it changes.
     const isUpdate = msgtype === undefined || this.#streams.has(idOf(body));
@@ -206,6 +206,19 @@ export class FakeConnection {
     const { content } = body['markdown'] as { content: string };
     const seen = [{ at: Date.now(), content }];
     this.bubbles.push({ via: 'text', conversation, seen, isFinished: true, images: 0 });
+  }
+
+  /** Events are answered within five seconds, a stream lives for six minutes (D101463). */
+  #lateness(cmd: string, body: Json, askedAt = 0): number | undefined {
+    const now = this.#clock.monotonic();
+    const isLateReply = /welcome|update/u.test(cmd) && now > askedAt + 5000;
+    const id = idOf(body);
+    const begun = this.#begun.get(id) ?? now;
+    this.#begun.set(id, begun);
+    const isLateFrame = id !== '' && now >= begun + 360_000;
+    if (!isLateReply && !isLateFrame) return undefined;
+    this.faults.push(`${cmd}: too late`);
+    return isLateFrame ? 846_608 : 846_605;
   }
 
   /** Replies and pushes of one conversation: 30 a minute, 1,000 an hour (D101463). */
@@ -236,6 +249,16 @@ export class FakeConnection {
     if (contentOf(bubble) !== content) bubble.seen.push({ at: Date.now(), content });
     bubble.isFinished = finish;
   }
+}
+
+function checkCard(cmd: string, body: Json, conversation: string): void {
+  const card = body['template_card'] as Json | undefined;
+  if (card === undefined) return;
+  const fault = cardFault(card);
+  if (fault !== undefined) throw new Error(`a card: ${fault}`);
+  // Ids of groups begin so; a push of a card is for single chats (D101463).
+  const isGroup = conversation.startsWith('wr');
+  if (cmd === 'aibot_send_msg' && isGroup) throw new Error('a card for a group');
 }
 
 function idOf(body: Json): string {

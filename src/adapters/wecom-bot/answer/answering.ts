@@ -134,7 +134,8 @@ export class Answering implements AnswerPort {
     const { answer, key } = this.#place(conversationId);
     const { sayAlone = () => Promise.reject(tooLate()) } = this.#options;
     if (!answer || !this.takes(answer, part)) {
-      if ('update' in part) throw tooLate();
+      // A group takes no card by itself, and a card is changed by the response to its click alone.
+      if ('update' in part || (part.kind === 'card' && answer?.isGroup)) throw tooLate();
       return await sayAlone(conversationId, part);
     }
     this.#put(answer, { ...part, key });

@@ -199,6 +199,27 @@ test('a clicked card cannot be changed once the click was answered; words still 
   expect(posted()).toEqual(['已记录']);
 });
 
+test('a card that comes too late for its stream is refused in a group, and goes out in a chat', async () => {
+  const card = { kind: 'card', card: {} as TemplateCard, isSent: false } as const;
+  const late = async (id: string, kind: 'room' | 'contact') => {
+    const conversation = { kind, id: `chat-${id}` };
+    const responseUrl = `${platform.origin}/${id}`;
+    const question = { id, userId: 'alice', conversation, responseUrl };
+    const answer = bot.answering.begin(question, 'message');
+    bot.answering.expect(answer, ['T']);
+    await bot.answering.decide(answer, true);
+    await clock.advance(5.6 * 60_000);
+    frame(answer);
+    const scope = { eventId: id, key: 'T/0' };
+    return await runInAnswer(scope, () => bot.answering.say(conversation.id, card));
+  };
+  await expect(late('G', 'room')).rejects.toMatchObject({ code: 'wecom-bot-too-late' });
+  await late('S', 'contact');
+  await bot.answering.complete('S', 'T');
+  await waitUntil('the card', () => platform.calls.length > 0);
+  expect(JSON.parse(platform.calls[0]?.body ?? '')).toMatchObject({ msgtype: 'template_card' });
+});
+
 test('images are forgotten two minutes after they were shown, and not before', async () => {
   const answer = await asked('M', ['T']);
   const image = { kind: 'image', base64: 'AAAA', md5: 'M' } as const;
