@@ -80,6 +80,7 @@ await puppet.start();
 const before = process.memoryUsage();
 const ids = await Promise.all(Array.from({ length: streams }, (_, index) => openStream(index)));
 const times: number[] = [];
+const cpuBefore = process.cpuUsage();
 const perSlice = 5;
 for (let second = 0; second < seconds; second += 1) {
   const start = performance.now();
@@ -97,6 +98,7 @@ for (let second = 0; second < seconds; second += 1) {
   }
 }
 const during = process.memoryUsage();
+const cpu = process.cpuUsage(cpuBefore);
 await puppet.stop();
 rmSync(folder, { recursive: true, force: true });
 
@@ -110,6 +112,9 @@ console.log(
   `  p99                  ${show(quantile(times, 0.99), 2).padStart(8)} ms   (goal: under 10)`,
 );
 console.log(`  slowest              ${show(Math.max(...times), 2).padStart(8)} ms`);
+console.log(
+  `  processor            ${show((cpu.user + cpu.system) / 1000 / times.length, 2).padStart(8)} ms for each, both ends and the growth`,
+);
 console.log(
   `  heap                 ${megabytes(during.heapUsed - before.heapUsed).padStart(11)} more`,
 );

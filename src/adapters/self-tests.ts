@@ -7,6 +7,8 @@ import { selfTest as testOpenIM } from './openim/self-test.js';
 import { checkCallbackUrl } from './wecom/check-callback-url.js';
 import type { CheckedWeComOptions } from './wecom/options.js';
 import { selfTest } from './wecom/self-test.js';
+import type { CheckedWeComBotOptions } from './wecom-bot/options.js';
+import { checkConnection } from './wecom-bot/self-test.js';
 import { selfTest as testWildfire, type WildfireSelfTestOptions } from './wildfire/self-test.js';
 
 /** What came of one check of an adapter. */
@@ -36,6 +38,7 @@ const selfTests: Readonly<Record<string, SelfTest | undefined>> = {
       webhookOrigin: origin,
     }),
   wecom: (options, at) => testWeCom(options as CheckedWeComOptions, at),
+  wecomBot: (options, at) => testWeComBot(options as CheckedWeComBotOptions, at),
   wildfire: (options) => testWildfire(options as WildfireSelfTestOptions),
 };
 
@@ -60,9 +63,9 @@ export async function testAdapter(
 
 async function testWeCom(
   options: CheckedWeComOptions,
-  { origin, publicUrl }: ServedAt,
+  at: ServedAt,
 ): Promise<readonly AdapterFinding[]> {
-  const { path, aesKey, token, corpId, agentId, secret, baseUrl } = options;
+  const { aesKey, token, corpId, agentId, secret, baseUrl } = options;
   const findings = await selfTest({
     corpId,
     agentId,
@@ -72,22 +75,48 @@ async function testWeCom(
     ...(secret !== undefined && { secret }),
     ...(baseUrl !== undefined && { baseUrl }),
   });
-  const local = await checkCallbackUrl(origin + path, options);
+  const receiveId = options.receiveId ?? corpId;
+  return [...findings, ...(await testWebhook({ ...options, receiveId }, at))];
+}
+
+async function testWeComBot(
+  options: CheckedWeComBotOptions,
+  at: ServedAt,
+): Promise<readonly AdapterFinding[]> {
+  const { mode, url, token = '', aesKey = '', receiveId, path } = options;
+  if (mode === 'webhook') return await testWebhook({ token, aesKey, receiveId, path }, at);
+  const title = { en: 'the long connection can be opened', zh: '可以建立长连接' };
+  return [{ name: 'connection', title, ...(await checkConnection(url)) }];
+}
+
+/** What the check of a callback URL needs; apps and AI bots are asked in the same way. */
+type Checked = Required<Pick<CheckedWeComOptions, 'token' | 'aesKey' | 'receiveId' | 'path'>>;
+
+/** The check takes the settings of an app; an AI bot has no others than these. */
+const checkUrl = (url: string, options: Checked) =>
+  checkCallbackUrl(url, { ...options, corpId: '', agentId: 0, passive: 'auto' });
+
+async function testWebhook(
+  options: Checked,
+  { origin, publicUrl }: ServedAt,
+): Promise<readonly AdapterFinding[]> {
+  const { path } = options;
+  const local = await checkUrl(origin + path, options);
   const here: AdapterFinding = {
     name: 'webhook',
     title: { en: 'the webhook here passes the check of the URL', zh: '本机回调通过 URL 验证' },
     result: local.result === 'unreachable' ? 'skipped' : local.result,
     advice: local.result === 'unreachable' ? notRunning(origin + path) : local.advice,
   };
-  if (publicUrl === undefined) return [...findings, here];
-  const { result, advice } = await checkCallbackUrl(publicUrl + path, options);
+  if (publicUrl === undefined) return [here];
+  const { result, advice } = await checkUrl(publicUrl + path, options);
   const outside: AdapterFinding = {
     name: 'public-url',
     title: { en: 'the public address passes it too', zh: '对外地址通过 URL 验证' },
     result: result === 'unreachable' ? 'fail' : result,
     advice,
   };
-  return [...findings, here, local.result === 'unreachable' ? skipped(outside) : outside];
+  return [here, local.result === 'unreachable' ? skipped(outside) : outside];
 }
 
 /** Nobody can reach what does not run. */

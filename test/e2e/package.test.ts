@@ -112,6 +112,8 @@ describe('the package', () => {
         'docs/openim.zh-CN.md',
         'docs/operations.md',
         'docs/operations.zh-CN.md',
+        'docs/wecom-bot.md',
+        'docs/wecom-bot.zh-CN.md',
         'docs/wecom.md',
         'docs/wecom.zh-CN.md',
         'docs/wildfire.md',

@@ -1,9 +1,11 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FileBox } from 'file-box';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
-import type { WeComBotParts } from '../../src/adapters/wecom-bot/index.js';
+import type { WeComBotOptions, WeComBotParts } from '../../src/adapters/wecom-bot/index.js';
 import { buildCard, CallbackPlugin, type CallbackPluginConfig } from '../../src/index.js';
 import { connectionKeys, FakeConnection } from '../support/fake-wecom-bot/fake-connection.js';
 import { manualClock } from '../support/manual-clock.js';
@@ -32,8 +34,12 @@ const connected = () => waitUntil('the connection', () => fake.isConnected);
 const finished = (count = 1) =>
   waitUntil('the end', () => fake.bubbles.filter((each) => each.isFinished).length >= count);
 
-async function start(prepare: (bot: WechatyInterface) => void, parts: WeComBotParts = {}) {
-  const options = { mode: 'websocket', url: fake.url, ...connectionKeys } as const;
+async function start(
+  prepare: (bot: WechatyInterface) => void,
+  parts: WeComBotParts = {},
+  more: Partial<WeComBotOptions> = {},
+) {
+  const options = { mode: 'websocket', url: fake.url, ...connectionKeys, ...more } as const;
   const puppet = weComBotPuppet(options, parts);
   const bot = WechatyBuilder.build({ puppet });
   prepare(bot);
@@ -43,15 +49,19 @@ async function start(prepare: (bot: WechatyInterface) => void, parts: WeComBotPa
   return { bot, puppet };
 }
 
-async function callbackBot(rule: Partial<CallbackPluginConfig['rules'][number]> = {}) {
+type Rule = Partial<CallbackPluginConfig['rules'][number]>;
+
+async function callbackBot(rule: Rule = {}, parts: WeComBotParts = {}) {
+  const callback = { url: receiver.origin, timeout: '30m' };
+  const reply = { within: '1h' };
   const plugin = CallbackPlugin({
-    rules: [{ name: 'all', callback: { url: receiver.origin }, ...rule }],
+    rules: [{ name: 'all', callback, reply, ...rule }],
     journal: { store: 'memory' },
     log: { level: 'silent' },
   });
-  const running = await start((bot) => bot.use(plugin));
+  const running = await start((bot) => bot.use(plugin), parts);
   closing.push(() => plugin.close({ graceMs: 100 }));
-  return running;
+  return { ...running, plugin };
 }
 
 const question = buildCard.buttons({
@@ -96,6 +106,55 @@ describe('a message over the long connection', () => {
     await waitUntil('the answer', () => fake.bubbles.length > 1);
     expect(fake.shown()).toEqual(['<think></think>', '好']);
   });
+});
+
+describe('an answer that is too much for one bubble', () => {
+  test('goes on in further bubbles when it is long, and nothing is lost or doubled', async () => {
+    const lines = Array.from({ length: 1500 }, (_, index) => `${index} 一二三四五六七八九十。🌏`);
+    receiver.behave(json({ success: true, message: lines.join('\n') }));
+    await callbackBot();
+    fake.say('长');
+    await waitUntil('the end', () => fake.shown().join('').includes('1499 '));
+    const shown = fake.shown().map((text) => text.replace('\n\n（未完，稍后继续）', ''));
+    expect(shown).toHaveLength(4);
+    expect(shown.join('\n').split('\n')).toEqual(lines);
+    expect(fake.bubbles.every(({ via, isFinished }) => via === 'stream' && isFinished)).toBe(true);
+  });
+
+  test('goes on in another bubble before six minutes are over', async () => {
+    await fake.close();
+    const clock = manualClock(Date.now());
+    fake = await new FakeConnection(clock).start();
+    let goOn: (value?: unknown) => void = Boolean;
+    const gate = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    receiver.behave(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 从前有座山，\n\n');
+      await gate;
+      response.end('data: 山上有座庙。\n\n');
+    });
+    await callbackBot({}, { clock });
+    fake.say('讲个故事');
+    const pass = async (second: number) => {
+      await clock.advance(second * 1000);
+      await pause(5);
+    };
+    await waitUntil('the first words', () => {
+      void clock.advance(300);
+      return fake.shown()[0] === '从前有座山，';
+    });
+    for (let second = 0; second < 331; second += 1) await pass(1);
+    await waitUntil('the first end', () => fake.bubbles[0]?.isFinished === true);
+    expect(fake.shown()).toEqual(['从前有座山，\n\n（未完，稍后继续）']);
+    goOn();
+    await waitUntil('the second end', () => {
+      void clock.advance(300);
+      return fake.bubbles[1]?.isFinished === true;
+    });
+    expect(fake.shown()).toEqual(['从前有座山，\n\n（未完，稍后继续）', '山上有座庙。']);
+  }, 30_000);
 });
 
 describe('an event over the long connection', () => {
@@ -144,6 +203,8 @@ describe('the long connection', () => {
   test('gives signs of life, and is made anew when they are not answered', async () => {
     const clock = manualClock(Date.now());
     await start(() => {}, { clock });
+    // The sweep of answers sleeps too.
+    await waitUntil('the heart', () => clock.sleeping === 2);
     await clock.advance(30_000);
     await waitUntil('a sign', () => fake.commands.includes('ping'));
     await pause(100);
@@ -158,6 +219,115 @@ describe('the long connection', () => {
     await connected();
     expect(fake.commands.filter((command) => command === 'aibot_subscribe')).toHaveLength(2);
   }, 30_000);
+
+  test('says no more than the platform takes of a conversation in a minute', async () => {
+    await fake.close();
+    const clock = manualClock(Date.now());
+    fake = await new FakeConnection(clock).start();
+    const { puppet } = await start(() => {}, { clock });
+    const saying = Array.from({ length: 35 }, (_, index) =>
+      puppet.messageSendText('alice', `第${index}句`),
+    );
+    await waitUntil('the first', () => fake.bubbles.length === 30);
+    await puppet.messageSendText('bob', '另一个会话');
+    await pause(100);
+    expect(fake.bubbles).toHaveLength(31);
+    await clock.advance(60_000);
+    await Promise.all(saying);
+    expect(fake.shown().filter((text) => text.startsWith('第'))).toHaveLength(35);
+  });
+
+  test('is made anew at once when the platform has forgotten it, and says what was refused', async () => {
+    const { bot } = await start(() => {});
+    const alice = await bot.Contact.find({ id: 'alice' });
+    fake.forget();
+    await alice?.say('还在吗');
+    expect(fake.shown()).toEqual(['还在吗']);
+    expect(fake.commands.filter((command) => command === 'aibot_subscribe')).toHaveLength(2);
+  });
+
+  test('sends a frame again that the platform was too busy for', async () => {
+    receiver.behave(json({ success: true, message: '好' }));
+    await callbackBot();
+    fake.refusals.push(6000);
+    fake.say('在吗');
+    await finished();
+    expect(fake.bubbles).toMatchObject([{ via: 'stream' }]);
+    expect(fake.shown()).toEqual(['好']);
+  });
+
+  test('is tried ever more slowly when it does not last', async () => {
+    const clock = manualClock(Date.now());
+    fake.isFlapping = true;
+    await start(() => {}, { clock });
+    const tries = () => fake.commands.filter((command) => command === 'aibot_subscribe').length;
+    const pauses: number[] = [];
+    for (let count = 1; count < 6; count += 1) {
+      await waitUntil('a break', () => !fake.isConnected && tries() === count);
+      await pause(50);
+      let waited = 0;
+      for (; tries() === count; waited += 100) {
+        await clock.advance(100);
+        await pause(10);
+      }
+      pauses.push(waited);
+    }
+    pauses.forEach((ms, index) => {
+      expect(ms).toBeGreaterThanOrEqual([100, 2000, 4000, 8000, 16_000][index] ?? 0);
+    });
+  }, 20_000);
+
+  test('is rarely tried with a secret that the platform refuses', async () => {
+    const clock = manualClock(Date.now());
+    const puppet = weComBotPuppet(
+      { mode: 'websocket', url: fake.url, ...connectionKeys, secret: 'wrong' },
+      { clock },
+    );
+    await puppet.start();
+    closing.push(() => puppet.stop());
+    for (let minute = 0; minute < 60; minute += 1) {
+      await clock.advance(60_000);
+      await pause(30);
+    }
+    const tries = fake.commands.filter((command) => command === 'aibot_subscribe').length;
+    expect(tries).toBeGreaterThan(5);
+    expect(tries).toBeLessThan(20);
+  });
+
+  test('is read with raw control characters in it', async () => {
+    const heard: string[] = [];
+    await start((bot) => bot.on('message', (message) => void heard.push(message.text())));
+    fake.raw = (text) => text.replace('|', '\u0001');
+    fake.say('A|B');
+    await waitUntil('the message', () => heard.length > 0);
+    expect(heard).toEqual(['A\u0001B']);
+  });
+
+  test('shows what is complete before the bot stops', async () => {
+    receiver.behave(json({ success: true, message: '再见' }));
+    const { plugin, bot } = await callbackBot();
+    fake.say('在吗');
+    await waitUntil('the call', () => receiver.calls.length > 0);
+    await plugin.close({ graceMs: 5000 });
+    await bot.stop();
+    expect(fake.shown()).toEqual(['再见']);
+    expect(fake.bubbles[0]?.isFinished).toBe(true);
+  });
+
+  test('is given up at once when the bot stops, though nobody answers', async () => {
+    const deaf = createServer().listen(0, '127.0.0.1');
+    await once(deaf, 'listening');
+    closing.push(() => new Promise((resolve) => deaf.close(resolve)));
+    const { port } = deaf.address() as AddressInfo;
+    const url = `ws://127.0.0.1:${port}`;
+    const puppet = weComBotPuppet({ mode: 'websocket', url, ...connectionKeys });
+    const connecting = once(deaf, 'connection');
+    await puppet.start();
+    await connecting;
+    const begin = performance.now();
+    await puppet.stop();
+    expect(performance.now() - begin).toBeLessThan(1000);
+  });
 
   test('says what nobody asked for, and files of any kind', async () => {
     const { bot } = await start(() => {});

@@ -332,6 +332,42 @@ describe('an answer that does not fit its stream', () => {
   }, 30_000);
 });
 
+describe('an event stream that takes seven minutes', () => {
+  test('shows its beginning in the stream and the rest behind it, each word once', async () => {
+    const clock = manualClock(Date.now());
+    await fake.close();
+    fake = await new FakeWeComBot({ clock, pollMs: 1000 }).start();
+    const chunks = Array.from({ length: 200 }, (_, index) => `第${index}段 🌏。`);
+    let goOn: (value?: unknown) => void = Boolean;
+    const gate = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    receiver.behave(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (const [index, chunk] of chunks.entries()) {
+        if (index === 100) await gate;
+        response.write(sse(chunk));
+        await pause(2);
+      }
+      response.end();
+    });
+    await callbackBot({ parts: { clock } });
+    await fake.say('讲个故事');
+    for (let second = 0; second < 420; second += 1) {
+      await clock.advance(1000);
+      await pause(4);
+    }
+    goOn();
+    await finished(2);
+    const [head = '', tail = ''] = fake.shown('alice');
+    expect(head).toBe(`${chunks.slice(0, 100).join('')}\n\n（未完，稍后继续）`);
+    expect(tail).toBe(chunks.slice(100).join(''));
+    expectToGrow(fake.bubbles[0]?.seen ?? []);
+    expect(fake.bubbles.map(({ via }) => via)).toEqual(['stream', 'response_url']);
+    expect(receiver.calls).toHaveLength(1);
+  }, 30_000);
+});
+
 const png = Buffer.from(`\u0089PNG\r\n\u001A\n${'x'.repeat(500)}`, 'latin1');
 
 describe('what people send', () => {
@@ -403,6 +439,11 @@ const question = buildCard.vote({
   task_id: 'lunch-1',
 });
 
+const chosen = (key: string, id: string) => ({
+  question_key: key,
+  option_ids: { option_id: [id] },
+});
+
 describe('a card', () => {
   test('goes out once, beside the text of its answer', async () => {
     const replies = [{ type: 'card', card: question }];
@@ -415,11 +456,22 @@ describe('a card', () => {
     expect(fake.shown('alice')).toEqual(['投票：']);
   });
 
+  test('of a task that was used before is not said again, because WeCom would refuse it', async () => {
+    const replies = [{ type: 'card', card: question }];
+    receiver.behave(json({ success: true, message: '投票：', replies }));
+    await callbackBot();
+    await fake.say('午饭');
+    await finished();
+    await fake.say('晚饭');
+    await finished(2);
+    expect(fake.bubbles.map(({ card }) => card !== undefined)).toEqual([true, false]);
+  });
+
   test('goes out alone when the first word is waited for', async () => {
     receiver.behave(
       json({ success: true, message: '', replies: [{ type: 'card', card: question }] }),
     );
-    await callbackBot({ options: { firstWord: 2000 } });
+    await callbackBot({ options: { firstWordMs: 2000 } });
     await fake.say('午饭');
     expect(fake.bubbles).toMatchObject([{ via: 'card', card: { task_id: 'lunch-1' } }]);
   });
@@ -456,6 +508,57 @@ describe('a card', () => {
     expect(fake.bubbles.map(({ via }) => via)).toEqual(['stream', 'response_url']);
     expect(fake.shown('alice').at(-1)).toBe('已记录');
   });
+
+  test('that is clicked is replaced for everybody who has it', async () => {
+    const card = { ...question, main_title: { title: '谢谢' } };
+    const update = { type: 'card', card: { ...card, task_id: 'another' }, update: {} };
+    receiver.behave(
+      json({ success: true, message: '', replies: [{ type: 'card', card: question }] }),
+      json({ success: true, message: '', replies: [update] }),
+    );
+    await callbackBot({ rules: [{ trigger: { on: ['message'] } }, onClick] });
+    await fake.say('午饭', { chatid: 'wrGROUP' });
+    await finished();
+    const { reply } = await fake.click(lunch, { chatid: 'wrGROUP' });
+    // Whatever id the receiver wrote, it is that of the clicked card.
+    expect(reply).toEqual({ response_type: 'update_template_card', template_card: card });
+    expect(fake.bubbles[0]?.card).toEqual(card);
+  });
+
+  test('with lists tells what was selected in each', async () => {
+    const click = {
+      card_type: 'multiple_interaction',
+      event_key: 'submit',
+      task_id: 'choice-1',
+      selected_items: { selected_item: [chosen('size', 'large'), chosen('colour', 'red')] },
+    };
+    await callbackBot({ rules: [onClick] });
+    await fake.click(click);
+    await waitUntil('the task', () => receiver.calls.length > 0);
+    expect(tasks()[0]?.variables).toMatchObject({
+      task_id: 'choice-1',
+      card_type: 'multiple_interaction',
+      selected: 'large,red',
+      'selected.size': 'large',
+      'selected.colour': 'red',
+    });
+  });
+
+  test('that is clicked is answered in time; an update that comes later is lost, words are not', async () => {
+    receiver.behave(async (response, call) => {
+      await pause(5500);
+      const update = { type: 'card', card: question, update: {} };
+      const replies = [{ type: 'text', text: '已记录' }, update];
+      await json({ success: true, message: '', replies })(response, call);
+    });
+    await callbackBot({ rules: [onClick] });
+    const { status, ms, reply } = await fake.click(lunch);
+    expect([status, reply]).toEqual([200, undefined]);
+    expect(ms).toBeLessThan(5000);
+    await waitUntil('the words', () => fake.bubbles.length > 0, 20_000);
+    expect(fake.bubbles.map(({ via }) => via)).toEqual(['response_url']);
+    expect(fake.shown('alice')).toEqual(['已记录']);
+  }, 30_000);
 
   test('that is clicked can be put out of use, also after a restart', async () => {
     const { path } = temporaryFolder();

@@ -10,8 +10,10 @@ export type Responded =
   /** The platform says no, or nobody knows: it may have been taken. */
   | { readonly kind: 'failed'; readonly code: string };
 
-/** The only way in which a bot speaks by itself, once for each question (D101138). */
+/** The way in which what comes late goes out (D101138). */
 export interface ResponseUrlClient {
+  /** It takes one message for each question; else as many as there are. */
+  readonly takesOne: boolean;
   /**
    * Posts a message. Tried again only while no connection could be made: what may have been taken
    * is never sent twice. Never rejects.
@@ -63,6 +65,7 @@ export function createWeComBotClient({
     headers: { 'user-agent': 'wechaty-callback' },
   });
   return {
+    takesOne: true,
     respond: async (url, body) => {
       let last = await post(client, url, body);
       for (const pauseMs of pausesMs) {

@@ -12,6 +12,8 @@ export function decode(callback: Callback, context: DecodeContext): Decoded {
     return stream ? { kind: 'refresh', streamId: stream.id } : { kind: 'unknown' };
   }
   const question = questionOf(callback, context);
+  // What the system says is no question (the platform's own plugin leaves it out too).
+  if (callback.from.userid === 'sys') return { kind: 'unknown' };
   if (msgtype !== 'event') {
     const messages = decodeMessages(callback, question, context);
     return messages.length > 0 ? { kind: 'messages', question, messages } : { kind: 'unknown' };

@@ -54,15 +54,15 @@ export class Hearing {
     if (heard.kind === 'messages') {
       // Known though it is heard for the first time: from before a restart.
       const answer = this.#assembly.table.byEvent(heard.question.id);
-      return answer?.isStreamed ? { answer } : await this.#hearMessages(heard);
+      return answer?.isStreamed ? { answer } : await this.#hearMessages(heard, at);
     }
     if (heard.kind !== 'event') return await this.#hearHeld(heard, at);
     const { kind } = await this.#emitter.platform(heard.event);
     return kind === 'failed' ? undefined : { reply: 'empty' };
   }
 
-  async #hearMessages({ question, messages }: Messages): Promise<Outcome | undefined> {
-    const { answering, holds } = this.#assembly;
+  async #hearMessages({ question, messages }: Messages, at: number): Promise<Outcome | undefined> {
+    const { answering, holds, clock } = this.#assembly;
     const others = messages.map(({ payload }) => payload.id).filter((id) => id !== question.id);
     const answer = answering.begin(question, 'message', { eventIds: [question.id, ...others] });
     const { speaks, isKept, tasks } = await this.#emitAll(messages);
@@ -73,7 +73,8 @@ export class Hearing {
     answering.expect(answer, tasks);
     // What was heard before has been answered, or has another stream.
     const isAnswered = !speaks || (tasks?.length === 0 && answer.parts.length === 0);
-    if (!isAnswered) await holds.hold(answer, 'word', this.#options.firstWord);
+    const firstWordMs = Math.min(this.#options.firstWordMs, at + heldMs - clock.now());
+    if (!isAnswered) await holds.hold(answer, 'word', firstWordMs);
     const alone = isAnswered ? undefined : cardAlone(answer);
     await answering.decide(answer, !isAnswered && alone === undefined);
     if (alone !== undefined) return { reply: alone };
@@ -107,7 +108,7 @@ export class Hearing {
 
   /** The answer to a welcome or a click goes back at once. */
   async #hearHeld(heard: Held, at: number): Promise<Outcome | undefined> {
-    const { answering, holds, setup } = this.#assembly;
+    const { answering, holds, clock } = this.#assembly;
     const { kind, question, event } = heard;
     const taskId = heard.kind === 'click' ? heard.click.task_id : undefined;
     const answer = answering.begin(question, kind, taskId ? { taskId } : {});
@@ -120,8 +121,7 @@ export class Hearing {
       return undefined;
     }
     answering.expect(answer, tasks);
-    const now = setup.clock?.now() ?? at;
-    if (speaks) await holds.hold(answer, 'end', at + heldMs - now);
+    if (speaks) await holds.hold(answer, 'end', at + heldMs - clock.now());
     const reply = eventReply(answer, this.#clicked(heard));
     await answering.decide(answer, false);
     return { reply };

@@ -79,10 +79,10 @@ export const weComBotOptionsSchema = keys({
   disableClicked: flag
     .default(false)
     .describe('A card that was clicked can be used no more. / 卡片点击后置为不可用。'),
-  firstWord: count(0, 4000)
+  firstWordMs: count(0, 4000)
     .default(0)
     .describe(
-      'How long a message waits for its first word, in ms; lets a card come alone. / 首次响应等待首个字的毫秒数。',
+      'How long a message waits for its first word; lets a card come alone. / 首次响应等待首个字的时间。',
     ),
   store: text
     .optional()
@@ -96,7 +96,7 @@ export const weComBotOptionsSchema = keys({
     if (options[key] !== undefined) continue;
     const message = expected(
       `a value, because mode is ${options.mode}`,
-      `必填，因为 mode 为 ${options.mode}`,
+      `非空值（mode 为 ${options.mode} 时必填）`,
     );
     context.addIssue({ code: 'custom', path: [key], message });
   }

@@ -1,9 +1,11 @@
 import { hasKeeper } from '../../core/acceptance.js';
+import { nameOf } from '../../core/errors.js';
 import { checkOptions } from '../shared/check-options.js';
 import { createDuplicates } from '../shared/duplicates.js';
 import { createWeComCrypt } from '../shared/wecom-crypt/index.js';
 import type { Answer } from './answer/answer.js';
 import { pushReply } from './connection/push-reply.js';
+import { drained } from './connection/push-stream.js';
 import { decode } from './decode.js';
 import { encodeStream } from './encode.js';
 import { type Heard, Hearing, type Outcome } from './hearing.js';
@@ -50,11 +52,14 @@ export class PuppetWeComBot extends SpeakingPuppet {
 
   override async onStart(): Promise<void> {
     this.#stopping = new AbortController();
-    await this.#assembly.open((...args) => void this.#take(...args));
+    await this.#assembly.open((...args) => {
+      this.#take(...args).catch((error: unknown) => this.#tellUntaken(error));
+    });
     await super.onStart();
   }
 
   override async onStop(): Promise<void> {
+    await drained(this.#assembly);
     this.#stopping.abort();
     this.#assembly.holds.close();
     await super.onStop();
@@ -80,7 +85,7 @@ export class PuppetWeComBot extends SpeakingPuppet {
     return 'reply' in outcome ? outcome.reply : this.#frame(outcome.answer, true);
   }
 
-  /** Answers a callback of the long connection. Never rejects. */
+  /** Answers a callback of the long connection. */
   async #take(command: string, reqId: string, body: unknown): Promise<void> {
     const at = this.clock.now();
     const { data } = callbackSchema.safeParse(body);
@@ -94,7 +99,18 @@ export class PuppetWeComBot extends SpeakingPuppet {
     if (outcome === undefined || !isNew) return;
     const { feedback } = this.#options;
     const { signal } = this.#stopping;
-    await pushReply(outcome, { command, reqId }, { ...this.#assembly, feedback, signal });
+    const conversationId = decoded.kind === 'event' ? '' : decoded.question.conversation.id;
+    const frame = { command, reqId, conversationId };
+    await pushReply(outcome, frame, { ...this.#assembly, feedback, signal });
+  }
+
+  /** A bot does not die of one callback. */
+  #tellUntaken(error: unknown): void {
+    const { name } = this.#assembly.setup;
+    this.logger.error({
+      en: `${name}: a callback could not be answered (${nameOf(error)}).`,
+      zh: `${name}：无法应答一次回调（${nameOf(error)}）。`,
+    });
   }
 
   #decode(callback: Callback, plaintext: string, receivedAt: number) {

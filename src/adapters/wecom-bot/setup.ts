@@ -1,12 +1,14 @@
+import { join, resolve } from 'node:path';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
 import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
 import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import type { Answer } from './answer/answer.js';
 import { AnswerTable } from './answer/answer-table.js';
 import { Answering } from './answer/answering.js';
-import type { Silence } from './answer/frame.js';
+import { abandonStream, type FrameOptions, type Silence } from './answer/frame.js';
 import { createHolds, type Holds } from './answer/holds.js';
 import { sendLateWords } from './answer/late-words.js';
 import { weComBotCapabilities, weComBotTextLimit } from './capabilities.js';
@@ -25,6 +27,8 @@ export interface WeComBotParts {
   readonly clock?: Clock;
   /** Where open answers and cards are kept. Default: the file of the options. */
   readonly store?: StreamStore;
+  /** What that file is relative to. Default: the working directory. */
+  readonly folder?: string;
   /** When silence ends an answer of a bot without `CallbackPlugin`, in ms. */
   readonly silence?: Silence;
 }
@@ -43,6 +47,8 @@ export interface Assembly {
   /** In the mode `websocket`. */
   readonly connection: BotConnection | undefined;
   readonly sayFile: SayFile | undefined;
+  /** Over the connection: the answers that are shown now. */
+  readonly pushing: Set<Answer>;
   /** Takes over what an earlier process left, begins to look after it, and connects. */
   open(onCallback: OnCallback): Promise<void>;
   /** Keeps what is open. */
@@ -57,13 +63,14 @@ const sweepEveryMs = 1000;
 export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts): Assembly {
   const { name = 'wecomBot', path, texts, aesKey = '', botName } = options;
   const { clock = systemClock, logger = createPuppetLogger(), silence = usualSilence } = parts;
-  const store = parts.store ?? storeOf(options.store ?? `.wechaty/${name}.streams`, clock);
+  const { folder = '.', store = storeOf(options, folder, clock) } = parts;
   const client = createWeComBotClient({ aesKey, clock });
   const table = new AnswerTable({ store, clock, name, logger });
   const cards = createSentCards(store, clock);
   const holds = createHolds();
-  const keep = async (answer: Parameters<AnswerTable['keep']>[0]) => await table.keep(answer);
+  const keep = async (answer: Answer) => await table.keep(answer);
   const link = createLink(options, { name, clock, logger }, client);
+  const pushing = new Set<Answer>();
   const late = { texts, silence, client: link.late, clock, name, logger, keep };
   const answering = new Answering({
     table,
@@ -71,25 +78,24 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
     clock,
     texts,
     silence,
-    sendLate: (answer) => sendLateWords(answer, late),
+    sendLate: async (answer) => {
+      // Who shows it now shows the rest of it too.
+      if (!pushing.has(answer)) await sendLateWords(answer, late);
+    },
     sayAlone: link.sayAlone,
   });
+  const made = { clock, texts, silence, client, table, answering, holds, cards, pushing };
   let closing = new AbortController();
   return {
-    clock,
-    texts,
-    silence,
+    ...made,
     connection: link.connection,
     sayFile: link.sayFile,
-    client,
-    table,
-    answering,
-    holds,
-    cards,
-    setup: puppetSetup({ name, path, accountName: botName, logger, clock }),
+    setup: puppetSetup(options, { name, path, accountName: botName, logger, clock }),
     open: async (onCallback) => {
       const records = Array.from(await store.open(), ([key, { value }]) => [key, value] as const);
-      answering.restored(table.restore(records));
+      const answers = table.restore(records);
+      answering.restored(answers);
+      if (link.connection) endStreams(answers, { texts, silence });
       cards.restore(records);
       closing = new AbortController();
       void sweeping(answering, clock, closing.signal);
@@ -105,6 +111,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
 }
 
 function puppetSetup(
+  { mode }: CheckedWeComBotOptions,
   own: Pick<WebhookPuppetSetup, 'name' | 'path' | 'accountName' | 'logger' | 'clock'>,
 ): WebhookPuppetSetup {
   return {
@@ -112,8 +119,16 @@ function puppetSetup(
     platform: 'wecomBot',
     capabilities: weComBotCapabilities,
     textLimit: weComBotTextLimit,
-    repeats: true,
+    // What came over the connection does not come again.
+    repeats: mode === 'webhook',
   };
+}
+
+/** What belonged to an earlier connection can be shown by none: the rest goes out by itself. */
+function endStreams(answers: readonly Answer[], options: FrameOptions): void {
+  for (const answer of answers) {
+    if (answer.isStreamed && answer.final === undefined) abandonStream(answer, options);
+  }
 }
 
 async function sweeping(answering: Answering, clock: Clock, signal: AbortSignal): Promise<void> {
@@ -123,6 +138,14 @@ async function sweeping(answering: Answering, clock: Clock, signal: AbortSignal)
   }
 }
 
-function storeOf(path: string, clock: Clock): StreamStore {
-  return path === 'memory' ? createMemoryStreamStore() : createFileStreamStore({ path, clock });
+function storeOf(
+  { name = 'wecomBot', store }: CheckedWeComBotOptions,
+  folder: string,
+  clock: Clock,
+): StreamStore {
+  if (store === 'memory') return createMemoryStreamStore();
+  // A name may hold what no file's name may.
+  const fileName = `${name.replace(/[%/\\:?"<>|\p{Cc}]/gu, encodeURIComponent)}.streams`;
+  const path = resolve(folder, store ?? join('.wechaty', fileName));
+  return createFileStreamStore({ path, clock });
 }

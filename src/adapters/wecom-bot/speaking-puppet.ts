@@ -1,12 +1,14 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
 import type { CardPort } from '../../core/puppet-extras.js';
+import type { CardReply } from '../../core/reply.js';
 import { cleanText } from '../../core/text/clean-text.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import type { Answer } from './answer/answer.js';
 import type { Answering } from './answer/answering.js';
 import { tooLate } from './answer/too-late.js';
 import type { SentCards } from './card/sent-cards.js';
-import { checkCard } from './card/template-card.js';
+import { checkCard, type TemplateCard, taskTaken } from './card/template-card.js';
 import type { DownloadedMedia, WeComBotClient } from './client.js';
 import type { Media } from './decoded.js';
 import { hasRoomFor, imageOf, isShowable } from './images.js';
@@ -99,21 +101,23 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
     check: ({ card }) => {
       checkCard(card);
     },
-    say: async (conversationId, { card, update }) => {
+    say: async (conversationId, reply) => {
       const answer = this.#answering.answerFor(conversationId);
-      if (update !== undefined && answer?.to !== 'click') throw tooLate();
-      // The platform wants the id of the card that was clicked.
-      const taskId = update !== undefined && answer?.taskId;
-      const whole = checkCard(taskId ? { ...card, task_id: taskId } : card);
-      await this.#answering.say(conversationId, {
-        kind: 'card',
-        card: whole,
-        isSent: false,
-        ...(update !== undefined && { update }),
-      });
-      await this.#cards.keep(whole);
+      const eventId = answer?.eventIds[0] ?? '';
+      const { update } = reply;
+      const card =
+        update === undefined ? this.#newCard(reply, eventId) : changedCard(reply, answer);
+      const part = { kind: 'card', card, isSent: false, ...(update && { update }) } as const;
+      await this.#answering.say(conversationId, part);
+      await this.#cards.keep(card, eventId);
     },
   };
+
+  #newCard({ card }: CardReply, eventId: string): TemplateCard {
+    const checked = checkCard(card);
+    if (this.#cards.isTaken(checked.task_id ?? '', eventId)) throw taskTaken();
+    return checked;
+  }
 
   /** Begins to fetch a file while its address is good, once nobody waits for an answer. */
   protected fetchSoon(beside: Beside): void {
@@ -122,4 +126,11 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
     // Who asks for it gets the failure.
     beside.file.catch(() => {});
   }
+}
+
+/** What takes the place of a clicked card: the platform wants that card's id. */
+function changedCard({ card }: CardReply, answer: Answer | undefined): TemplateCard {
+  if (answer?.to !== 'click') throw tooLate();
+  const { taskId } = answer;
+  return checkCard(taskId === undefined ? card : { ...card, task_id: taskId });
 }

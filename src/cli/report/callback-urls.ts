@@ -1,6 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { AdapterKey } from '../../config/config.js';
 import type { Bilingual } from '../../core/language.js';
+import { puppetExtras } from '../../core/puppet-extras.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
@@ -10,9 +11,16 @@ import { type JsonReport, jsonText } from './json.js';
 export interface CallbackUrl {
   readonly key: AdapterKey;
   readonly options: { readonly name: string };
-  readonly url: string;
+  /** Absent: the adapter connects to the platform by itself. */
+  readonly url?: string;
   /** Where a gRPC client connects, as `host:port`. */
   readonly endpoint?: string;
+}
+
+/** Where the platform of a puppet has to call; nothing for one that connects by itself. */
+export function callbackUrlOf(puppet: object, address: string): Pick<CallbackUrl, 'url'> {
+  const { webhook } = puppetExtras(puppet);
+  return webhook === undefined ? {} : { url: address + webhook.path };
 }
 
 /** Where operators of a platform paste the address. */
@@ -20,6 +28,10 @@ const places: Readonly<Partial<Record<AdapterKey, Bilingual>>> = {
   wecom: {
     en: 'in the admin console: 应用管理 → the app → 接收消息 → 设置API接收',
     zh: '管理后台：应用管理 → 该应用 → 接收消息 → 设置API接收',
+  },
+  wecomBot: {
+    en: 'in the admin console: 安全与管理 → 管理工具 → 智能机器人 → the bot → API模式',
+    zh: '管理后台：安全与管理 → 管理工具 → 智能机器人 → 该机器人 → API模式',
   },
   openim: {
     en: '`url` in config/webhooks.yml, followed by / and the callbackSecret',
@@ -40,6 +52,10 @@ const words = {
     en: 'These addresses are known to this computer only. Let a reverse proxy or a tunnel lead here, and set `server.publicUrl` to the address that it has outside, e.g. https://bot.example.com.',
     zh: '以上地址只能从本机访问。请用反向代理或内网穿透转发到此处，并把 `server.publicUrl` 设为对外的地址，例如 https://bot.example.com。',
   },
+  connected: {
+    en: '(connects to the platform by itself, no URL needed)',
+    zh: '（长连接，无需填写地址）',
+  },
   check: {
     en: 'To check one: npx wechaty-callback doctor --adapter NAME',
     zh: '检查某个应用：npx wechaty-callback doctor --adapter 名称',
@@ -48,13 +64,16 @@ const words = {
 
 /** Where the platforms have to call, what stands in the way, and how to check it. */
 export function callbackUrlsText(urls: readonly CallbackUrl[], { language }: CliIo): string {
-  const lines = alignRows(urls.map(({ options, url }) => [`  ${options.name}`, url]));
-  const keys = [...new Set(urls.map(({ key }) => key))];
+  const lines = alignRows(
+    urls.map(({ options, url = words.connected[language] }) => [`  ${options.name}`, url]),
+  );
+  const called = urls.filter(({ url }) => url !== undefined);
+  const keys = [...new Set(called.map(({ key }) => key))];
   const where = keys.flatMap((key) => {
     const place = places[key];
     return place === undefined ? [] : [`  ${key}: ${place[language]}`];
   });
-  const hint = urls.some(({ url }) => isLocal(url)) ? [words.local[language]] : [];
+  const hint = called.some(({ url = '' }) => isLocal(url)) ? [words.local[language]] : [];
   const text = [words.title[language], ...lines, ...where, ...hint, words.check[language]];
   return `${text.join('\n')}\n`;
 }
@@ -65,7 +84,8 @@ interface RunningJson extends JsonReport {
     /** The key, e.g. `wecom`. */
     readonly adapter: string;
     readonly name: string;
-    readonly url: string;
+    /** Absent: the adapter connects to the platform by itself. */
+    readonly url?: string;
     /** Where a gRPC client connects, as `host:port`; of `serve-puppet` only. */
     readonly endpoint?: string;
   }[];
@@ -86,7 +106,7 @@ export function callbackUrlsJson(
     adapters: urls.map(({ key, options: { name }, url, endpoint }) => ({
       adapter: key,
       name,
-      url,
+      ...(url !== undefined && { url }),
       ...(endpoint !== undefined && { endpoint }),
     })),
     ...(token !== undefined && { token }),

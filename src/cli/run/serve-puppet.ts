@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Puppet } from 'wechaty-puppet';
 import { PuppetServer } from 'wechaty-puppet-service';
 import { createPuppet } from '../../adapters/create-puppet.js';
 import { CallbackError, nameOf } from '../../core/errors.js';
-import { setPuppetExtras } from '../../core/puppet-extras.js';
+import { puppetExtras, setPuppetExtras } from '../../core/puppet-extras.js';
 import { serveWebhooks } from '../../serve-webhooks.js';
-import { webhookOf } from '../../webhook-of.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
-import { callbackUrlsJson, callbackUrlsText } from '../report/callback-urls.js';
+import { callbackUrlOf, callbackUrlsJson, callbackUrlsText } from '../report/callback-urls.js';
 import { reportingFailure } from '../report/failure.js';
 import { UsageError } from '../report/usage-error.js';
 import { type ListedAdapter, loadAdapters } from './load-adapters.js';
@@ -45,19 +45,19 @@ export async function servePuppetCommand(
   io: CliIo,
 ): Promise<ExitCode> {
   return await reportingFailure('serve-puppet', options, io, async () => {
-    const { config, adapters } = await loadAdapters(options.config, io);
+    const { config, file, adapters } = await loadAdapters(options.config, io);
     const token = tokenOf(options, io);
     const { host = defaultHost } = options;
     const first = portOf(options.port);
     const offers = adapters.map(
       (adapter, index): Offer => ({
         ...adapter,
-        puppet: createPuppet(adapter),
+        puppet: createPuppet(adapter, dirname(file)),
         endpoint: `${host}:${first + index}`,
       }),
     );
     const webhooks = await serveWebhooks(
-      offers.map(({ puppet }) => whileHeard(puppet)),
+      offers.flatMap(({ puppet }) => whileHeard(puppet)),
       config.server,
     );
     const servers: PuppetServer[] = [];
@@ -66,7 +66,7 @@ export async function servePuppetCommand(
       const address = config.server.publicUrl ?? webhooks.origin;
       const urls = offers.map((offer) => ({
         ...offer,
-        url: address + webhookOf(offer.puppet).path,
+        ...callbackUrlOf(offer.puppet, address),
       }));
       // Listened for before anybody can know that it runs.
       const stopped = io.stopped();
@@ -87,11 +87,12 @@ export async function servePuppetCommand(
 }
 
 /**
- * The webhook of a puppet as long as a client listens: one that is gone without a word leaves a
- * started puppet behind, whose messages nobody would hear.
+ * The webhook of a puppet, if it has one, as long as a client listens: one that is gone without a
+ * word leaves a started puppet behind, whose messages nobody would hear.
  */
-function whileHeard(puppet: Puppet): object {
-  const webhook = webhookOf(puppet);
+function whileHeard(puppet: Puppet): object[] {
+  const { webhook } = puppetExtras(puppet);
+  if (webhook === undefined) return [];
   const guarded = {};
   setPuppetExtras(guarded, {
     webhook: {
@@ -102,7 +103,7 @@ function whileHeard(puppet: Puppet): object {
           : new Response(null, { status: 503 }),
     },
   });
-  return guarded;
+  return [guarded];
 }
 
 function tokenOf({ token }: ServePuppetOptions, { env }: CliIo): string {

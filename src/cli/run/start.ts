@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { WechatyBuilder } from 'wechaty';
 import type { Puppet } from 'wechaty-puppet';
 import { createPuppet } from '../../adapters/create-puppet.js';
@@ -7,10 +8,9 @@ import { CallbackPlugin } from '../../plugin.js';
 import { shareRuntime } from '../../runtime/shared-runtimes.js';
 import { startHttpServer } from '../../server/http-server.js';
 import { createRoutes } from '../../server/routes.js';
-import { webhookOf } from '../../webhook-of.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
-import { callbackUrlsJson, callbackUrlsText } from '../report/callback-urls.js';
+import { callbackUrlOf, callbackUrlsJson, callbackUrlsText } from '../report/callback-urls.js';
 import { reportingFailure } from '../report/failure.js';
 import { loadAdapters } from './load-adapters.js';
 
@@ -30,12 +30,13 @@ const graceMs = 10_000;
 export async function startCommand(options: StartOptions, io: CliIo): Promise<ExitCode> {
   return await reportingFailure('start', options, io, async () => {
     const loaded = await loadAdapters(options.config, io);
-    const puppets = loaded.adapters.map(createPuppet);
+    const folder = dirname(loaded.file);
+    const puppets = loaded.adapters.map((adapter) => createPuppet(adapter, folder));
     await expectFreePort(loaded.config.server);
     await runBots(loaded.file, puppets, async (address) => {
       const urls = loaded.adapters.map((adapter, index) => ({
         ...adapter,
-        url: address + webhookOf(puppets[index] ?? {}).path,
+        ...callbackUrlOf(puppets[index] ?? {}, address),
       }));
       // Listened for before anybody can know that it runs.
       const stopped = io.stopped();

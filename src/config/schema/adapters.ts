@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import { openIMOptionsSchema } from '../../adapters/openim/options.js';
 import { weComOptionsSchema } from '../../adapters/wecom/options.js';
+import { weComBotOptionsSchema } from '../../adapters/wecom-bot/options.js';
 import { wildfireOptionsSchema } from '../../adapters/wildfire/options.js';
 import { expected } from '../../core/expectation.js';
-import { keys, text } from '../../core/schema-values.js';
+import { keys } from '../../core/schema-values.js';
 import type { AdapterConfig, AdapterKey } from '../config.js';
-
-const options = z.looseObject({
-  name: text
-    .exactOptional()
-    .describe('Unique among all adapters; default: the key. / 唯一名称；默认为键名。'),
-});
 
 const uniqueName = expected(
   'a name that no other adapter has (without one, an adapter is called like its key)',
@@ -18,6 +13,8 @@ const uniqueName = expected(
 );
 
 const uniquePath = expected('a path that no other adapter has', '与其他适配器不同的路径');
+
+const uniqueStore = expected('a file that no other adapter has', '与其他适配器不同的文件');
 
 /** The platform puts something behind the path of these, so what lies below it is theirs. */
 const ownersOfPaths: ReadonlySet<AdapterKey> = new Set(['openim', 'wildfire']);
@@ -30,6 +27,15 @@ interface ClaimedPath {
   readonly path: string;
   readonly key: AdapterKey;
   readonly report: (message: string) => void;
+}
+
+/** What no two adapters may share; a bot that hears over a connection of its own needs no path. */
+function claimsOf(options: object): { readonly path?: string; readonly store?: string } {
+  const { mode, path, store } = options as Readonly<Record<string, string | undefined>>;
+  return {
+    ...(path !== undefined && mode !== 'websocket' && { path }),
+    ...(store !== undefined && store !== 'memory' && { store }),
+  };
 }
 
 function reportPathsBelowOthers(claimed: readonly ClaimedPath[]): void {
@@ -48,13 +54,16 @@ function oneOrMore<Options extends z.ZodType>(schema: Options) {
 /** The adapters: every key holds a list afterwards, empty when the platform is not used. */
 export const adapters = keys({
   wecom: oneOrMore(weComOptionsSchema).exactOptional().describe('WeCom apps. / 企业微信应用。'),
-  wecomBot: oneOrMore(options).exactOptional().describe('WeCom AI bots. / 企业微信智能机器人。'),
+  wecomBot: oneOrMore(weComBotOptionsSchema)
+    .exactOptional()
+    .describe('WeCom AI bots. / 企业微信智能机器人。'),
   openim: oneOrMore(openIMOptionsSchema).exactOptional().describe('OpenIM bots. / OpenIM 机器人。'),
   wildfire: oneOrMore(wildfireOptionsSchema)
     .exactOptional()
     .describe('Bots on WildfireChat servers. / 野火 IM 机器人。'),
 }).transform((value, context) => {
   const names = new Set<string>();
+  const stores = new Set<string>();
   const paths = new Map<string, ClaimedPath>();
   const named = (key: AdapterKey): readonly AdapterConfig[] => {
     const found: unknown = value[key] ?? [];
@@ -62,12 +71,14 @@ export const adapters = keys({
     const placeOf = (index: number) => (Array.isArray(found) ? [key, index] : [key]);
     return list.map((each, index) => {
       const { name = key } = each;
-      const { path } = each as { readonly path?: string };
+      const { path, store } = claimsOf(each);
       const report = (option: string, message: string) =>
         context.addIssue({ code: 'custom', path: [...placeOf(index), option], message });
       if (names.has(name)) report('name', uniqueName);
+      if (store !== undefined && stores.has(store)) report('store', uniqueStore);
       if (path !== undefined && paths.has(path)) report('path', uniquePath);
       names.add(name);
+      if (store !== undefined) stores.add(store);
       if (path !== undefined) {
         paths.set(path, { path, key, report: (message) => report('path', message) });
       }

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { type Clock, systemClock } from '../../../src/core/clock.js';
 import { cardFault } from './card-rules.js';
 import { type Bubble, checkStream, contentOf, type StreamReply } from './screen.js';
 
@@ -26,14 +27,29 @@ export class FakeConnection {
   ackMs = 5;
   /** Answers signs of life. */
   pongs = true;
+  /** Errcodes for the next frames that say something; each is used once. */
+  readonly refusals: number[] = [];
+  /** What becomes of the text of a callback on its way. */
+  raw: (text: string) => string = (text) => text;
+  /** Closes each connection as soon as it has subscribed. */
+  isFlapping = false;
   url = '';
   readonly #server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
-  readonly #asked = new Map<string, { socket: WebSocket; conversation: string }>();
+  readonly #asked = new Map<string, { socket: WebSocket; conversation: string; at: number }>();
   readonly #streams = new Map<string, Bubble>();
+  /** When each stream began, in ms. */
+  readonly #begun = new Map<string, number>();
   readonly #busy = new Set<string>();
   readonly #uploads: Buffer[] = [];
+  readonly #clock: Pick<Clock, 'monotonic'>;
+  /** When something was said, by conversation, in ms. */
+  readonly #said = new Map<string, number[]>();
   #bot: WebSocket | undefined;
   #count = 0;
+
+  constructor(clock: Pick<Clock, 'monotonic'> = systemClock) {
+    this.#clock = clock;
+  }
 
   async start(): Promise<this> {
     await new Promise<void>((resolve) => {
@@ -65,6 +81,11 @@ export class FakeConnection {
   /** What was uploaded, as one file. */
   get uploaded(): Buffer {
     return Buffer.concat(this.#uploads);
+  }
+
+  /** Forgets that the bot has subscribed; its socket stays open. */
+  forget(): void {
+    this.#bot = undefined;
   }
 
   /** Breaks the connection. */
@@ -105,8 +126,8 @@ export class FakeConnection {
     const socket = this.#bot;
     if (socket === undefined) throw new Error('No bot is connected.');
     const reqId = `req-${(this.#count += 1)}`;
-    this.#asked.set(reqId, { socket, conversation });
-    socket.send(JSON.stringify({ cmd, headers: { req_id: reqId }, body }));
+    this.#asked.set(reqId, { socket, conversation, at: this.#clock.monotonic() });
+    socket.send(this.raw(JSON.stringify({ cmd, headers: { req_id: reqId }, body })));
   }
 
   #take(socket: WebSocket, { cmd, headers, body = {} }: Frame): void {
@@ -131,6 +152,7 @@ export class FakeConnection {
   ): { readonly errcode: number; readonly answer?: Json } {
     if (cmd === 'aibot_subscribe') return { errcode: this.#subscribe(socket, body) };
     if (this.#bot !== socket) return { errcode: 846_609 };
+    if (cmd.startsWith('aibot_upload')) return { errcode: 0, answer: this.#upload(cmd, body) };
     return cmd === 'ping' ? { errcode: 0 } : this.#obey(socket, cmd, reqId, body);
   }
 
@@ -140,11 +162,13 @@ export class FakeConnection {
     reqId: string,
     body: Json,
   ): { readonly errcode: number; readonly answer?: Json } {
-    if (cmd.startsWith('aibot_upload')) return { errcode: 0, answer: this.#upload(cmd, body) };
     const asked = this.#asked.get(reqId);
     if (cmd !== 'aibot_send_msg' && asked?.socket !== socket) return { errcode: 846_605 };
+    const refusal = this.refusals.shift() ?? this.#lateness(cmd, body, asked?.at);
+    if (refusal !== undefined) return { errcode: refusal };
     try {
-      this.#show(cmd, body, asked?.conversation ?? (body['chatid'] as string));
+      const conversation = asked?.conversation ?? (body['chatid'] as string);
+      this.#show(cmd, body, conversation);
       return { errcode: 0 };
     } catch (error) {
       this.faults.push(`${cmd}: ${(error as Error).message}`);
@@ -156,6 +180,7 @@ export class FakeConnection {
     const { botId, secret } = connectionKeys;
     if (body['bot_id'] !== botId || body['secret'] !== secret) return 40_001;
     this.#bot = socket;
+    if (this.isFlapping) setTimeout(() => socket.terminate(), 20);
     return 0;
   }
 
@@ -167,10 +192,11 @@ export class FakeConnection {
   }
 
   #show(cmd: string, body: Json, conversation: string): void {
-    const card = body['template_card'] as Json | undefined;
-    const fault = card && cardFault(card);
-    if (fault !== undefined) throw new Error(`a card: ${fault}`);
+    checkCard(cmd, body, conversation);
     const { msgtype } = body;
+    // A bubble counts once, however often it changes.
+    const isUpdate = msgtype === undefined || this.#streams.has(idOf(body));
+    if (!isUpdate) this.#count30(conversation);
     if (msgtype === 'stream') return this.#stream(body['stream'] as StreamReply, conversation);
     if (msgtype === 'stream_with_template_card') throw new Error('a stream with a card');
     if (cmd !== 'aibot_send_msg' || msgtype !== 'markdown') {
@@ -180,6 +206,29 @@ export class FakeConnection {
     const { content } = body['markdown'] as { content: string };
     const seen = [{ at: Date.now(), content }];
     this.bubbles.push({ via: 'text', conversation, seen, isFinished: true, images: 0 });
+  }
+
+  /** Events are answered within five seconds, a stream lives for six minutes (D101463). */
+  #lateness(cmd: string, body: Json, askedAt = 0): number | undefined {
+    const now = this.#clock.monotonic();
+    const isLateReply = /welcome|update/u.test(cmd) && now > askedAt + 5000;
+    const id = idOf(body);
+    const begun = this.#begun.get(id) ?? now;
+    this.#begun.set(id, begun);
+    const isLateFrame = id !== '' && now >= begun + 360_000;
+    if (!isLateReply && !isLateFrame) return undefined;
+    this.faults.push(`${cmd}: too late`);
+    return isLateFrame ? 846_608 : 846_605;
+  }
+
+  /** Replies and pushes of one conversation: 30 a minute, 1,000 an hour (D101463). */
+  #count30(conversation: string): void {
+    const now = this.#clock.monotonic();
+    const said = this.#said.get(conversation) ?? [];
+    this.#said.set(conversation, said);
+    said.push(now);
+    const since = (ms: number) => said.filter((at) => at > now - ms).length;
+    if (since(60_000) > 30 || since(3_600_000) > 1000) throw new Error('too many messages');
   }
 
   #stream(stream: StreamReply, conversation: string): void {
@@ -200,4 +249,18 @@ export class FakeConnection {
     if (contentOf(bubble) !== content) bubble.seen.push({ at: Date.now(), content });
     bubble.isFinished = finish;
   }
+}
+
+function checkCard(cmd: string, body: Json, conversation: string): void {
+  const card = body['template_card'] as Json | undefined;
+  if (card === undefined) return;
+  const fault = cardFault(card);
+  if (fault !== undefined) throw new Error(`a card: ${fault}`);
+  // Ids of groups begin so; a push of a card is for single chats (D101463).
+  const isGroup = conversation.startsWith('wr');
+  if (cmd === 'aibot_send_msg' && isGroup) throw new Error('a card for a group');
+}
+
+function idOf(body: Json): string {
+  return (body['stream'] as StreamReply | undefined)?.id ?? '';
 }

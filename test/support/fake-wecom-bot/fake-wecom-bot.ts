@@ -124,6 +124,17 @@ export class FakeWeComBot {
     return `${this.#origin}${path}`;
   }
 
+  /** An admin saves the URL: whether the bare text came back within a second. */
+  async verifyUrl(): Promise<boolean> {
+    const echo = '1616140317555161061';
+    const { signature, timestamp, nonce, encrypt } = seal(botKeys, echo, this.#clock.now());
+    const signed = { msg_signature: signature, timestamp, nonce };
+    const query = new URLSearchParams({ ...signed, echostr: encrypt });
+    const signal = AbortSignal.timeout(1000);
+    const response = await fetch(`${this.url}?${query.toString()}`, { signal });
+    return response.status === 200 && (await response.text()) === echo;
+  }
+
   /** A text that somebody says. */
   async say(content: string, saying: Saying = {}): Promise<Delivered> {
     return await this.message({ msgtype: 'text', text: { content } }, saying);

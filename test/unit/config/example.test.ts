@@ -22,6 +22,9 @@ const env = {
   SALES_SECRET: 'secret',
   SALES_TOKEN: 'token',
   SALES_AES_KEY: 'k'.repeat(43),
+  WECOM_BOT_TOKEN: 'token',
+  WECOM_BOT_AES_KEY: 'k'.repeat(43),
+  WECOM_BOT_SECRET: 'secret',
   OPENIM_SECRET: 'openIM123',
   OPENIM_CALLBACK_SECRET: 's'.repeat(24),
   WILDFIRE_ROBOT_SECRET: 'secret',
@@ -57,6 +60,7 @@ describe('the example', () => {
   test('works with every key switched on', async () => {
     const { config } = await load(whole, env);
     expect(config.adapters.wecom).toHaveLength(2);
+    expect(config.adapters.wecomBot).toHaveLength(2);
     expect(config.adapters.wildfire).toHaveLength(3);
     const ruleSet = compileRules(config.rules);
     expect(checkExamples(ruleSet)).toEqual([]);

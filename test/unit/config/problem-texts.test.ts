@@ -25,6 +25,9 @@ const duration = {
 const events =
   'message, room-join, room-leave, room-topic, room-invite, friendship, login, logout, error, wecom:…, wecomBot:…, openim:…, wildfire:…';
 
+/** What an AI bot needs. */
+const botKeys = `token: abc, aesKey: ${'a'.repeat(43)}`;
+
 const inRule: readonly Case[] = [
   {
     about: 'a misspelt key',
@@ -427,9 +430,35 @@ const inFile: readonly Case[] = [
   },
   {
     about: 'two adapters of one name',
-    rule: 'rules: []\nadapters: { wecomBot: [{ name: a }, { name: a }] }',
+    rule: `rules: []\nadapters: { wecomBot: [{ name: a, path: /a, ${botKeys} }, { name: a, ${botKeys} }] }`,
     en: '.wechatyrc:2: adapters.wecomBot[1].name: found "a", expected a name that no other adapter has (without one, an adapter is called like its key)',
     zh: '.wechatyrc:2: adapters.wecomBot[1].name: 现为 "a"，应为与其他适配器不同的名称（未写时即为键名）',
+  },
+  {
+    about: 'two AI bots with one path and one file',
+    rule: `rules: []\nadapters: { wecomBot: [{ name: a, store: f, ${botKeys} }, { name: b, store: f, ${botKeys} }] }`,
+    en: [
+      '.wechatyrc:2: adapters.wecomBot[1].store: found "f", expected a file that no other adapter has',
+      '.wechatyrc:2: adapters.wecomBot[1].path: missing; expected a path that no other adapter has',
+    ].join('\n'),
+    zh: [
+      '.wechatyrc:2: adapters.wecomBot[1].store: 现为 "f"，应为与其他适配器不同的文件',
+      '.wechatyrc:2: adapters.wecomBot[1].path: 缺少此键；应为与其他适配器不同的路径',
+    ].join('\n'),
+  },
+  {
+    about: 'AI bots without the keys of their mode',
+    rule: `rules: []\nadapters: { wecomBot: [{ name: a, token: abc }, { name: b, mode: websocket, ${botKeys} }] }`,
+    en: [
+      '.wechatyrc:2: adapters.wecomBot[0].aesKey: missing; expected a value, because mode is webhook',
+      '.wechatyrc:2: adapters.wecomBot[1].botId: missing; expected a value, because mode is websocket',
+      '.wechatyrc:2: adapters.wecomBot[1].secret: missing; expected a value, because mode is websocket',
+    ].join('\n'),
+    zh: [
+      '.wechatyrc:2: adapters.wecomBot[0].aesKey: 缺少此键；应为非空值（mode 为 webhook 时必填）',
+      '.wechatyrc:2: adapters.wecomBot[1].botId: 缺少此键；应为非空值（mode 为 websocket 时必填）',
+      '.wechatyrc:2: adapters.wecomBot[1].secret: 缺少此键；应为非空值（mode 为 websocket 时必填）',
+    ].join('\n'),
   },
   {
     about: 'a path below that of a WildfireChat bot, whose server puts something behind it',

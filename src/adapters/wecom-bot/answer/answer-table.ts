@@ -38,7 +38,7 @@ export class AnswerTable {
   /** Takes over what a store held and is not here already; answers that. */
   restore(records: Iterable<readonly [string, string]>): readonly Answer[] {
     const mine = [...records].filter(([key, value]) => key.startsWith(prefix) && value !== '');
-    const read = mine.map(([, value]) => JSON.parse(value) as Answer);
+    const read = mine.flatMap(([, value]) => readAnswer(value));
     const added = read.filter(({ id }) => !this.#byStream.has(id));
     for (const answer of added) this.add(answer);
     return added;
@@ -101,6 +101,17 @@ export class AnswerTable {
 }
 
 const prefix = 'answer/';
+
+/** What was kept, or nothing: a record that cannot be read is better left out than died of. */
+function readAnswer(value: string): readonly Answer[] {
+  try {
+    const answer = JSON.parse(value) as Partial<Answer>;
+    const isWhole = typeof answer.id === 'string' && Array.isArray(answer.parts);
+    return isWhole && Array.isArray(answer.eventIds) ? [answer as Answer] : [];
+  } catch {
+    return [];
+  }
+}
 
 function answerKey(id: string): string {
   return prefix + id;

@@ -42,6 +42,16 @@ export interface FinalFrame {
   fetchedAt?: number;
 }
 
+/** Which bubble of an answer is shown now, where a platform takes several. */
+export interface Bubble {
+  /** From 2 on. */
+  readonly number: number;
+  /** When it began, in ms since 1970. */
+  readonly since: number;
+  /** Where its text begins in that of the answer, in UTF-16 code units. */
+  readonly from: number;
+}
+
 /** What is said to one question, and how far it has come. JSON: it is kept as it is. */
 export interface Answer {
   /** Of the stream. */
@@ -70,6 +80,8 @@ export interface Answer {
   /** When the stream was asked for last, in ms since 1970. */
   polledAt?: number;
   final?: FinalFrame;
+  /** Absent: the first, or the only one. */
+  bubble?: Bubble;
   /** The `response_url` was used, or may have been. */
   isUrlUsed: boolean;
 }
@@ -98,6 +110,23 @@ export function markShown({ parts }: Answer, length: number): void {
   }
 }
 
+/** How much of the answer's text is shown, in UTF-16 code units. */
+export function shownLength({ parts }: Answer): number {
+  let from = 0;
+  for (const part of textParts(parts)) {
+    if (part.shown < part.text.length) return from + part.shown;
+    from += part.text.length + separator.length;
+  }
+  return Math.max(0, from - separator.length);
+}
+
+/** The next frame begins another bubble, with what was not shown yet. */
+export function nextBubble(answer: Answer, now: number): void {
+  const number = (answer.bubble?.number ?? 1) + 1;
+  answer.bubble = { number, since: now, from: shownLength(answer) };
+  delete answer.final;
+}
+
 /** The text that was not shown yet. */
 export function unshownText({ parts }: Answer): string {
   return textParts(parts)
@@ -119,4 +148,11 @@ export function putPart(answer: Answer, part: Part, now: number): void {
   if (before === undefined) parts.push(part);
   else if (!(before.kind === 'card' && before.isSent)) parts[at] = part;
   answer.saidAt = now;
+}
+
+/** Changes whenever more of an answer is shown. */
+export function progressOf({ parts, final }: Answer): number {
+  let sum = final === undefined ? 0 : 1;
+  for (const part of parts) if (part.kind === 'text') sum += part.shown;
+  return sum;
 }

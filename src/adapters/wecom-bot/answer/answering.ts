@@ -4,12 +4,13 @@ import type { Clock } from '../../../core/clock.js';
 import type { AnswerPort } from '../../../core/puppet-extras.js';
 import type { Question } from '../decoded.js';
 import type { StreamFrame } from '../schema/reply.js';
-import { type Answer, type CardPart, type Part, putPart } from './answer.js';
+import { type Answer, type CardPart, type Part, progressOf, putPart } from './answer.js';
 import type { AnswerTable } from './answer-table.js';
 import { type FrameOptions, frameOf, isOver } from './frame.js';
 import type { Holds } from './holds.js';
 import { hasUrl } from './late-words.js';
 import { look } from './look.js';
+import { takeCard } from './take-card.js';
 import { tooLate } from './too-late.js';
 
 /** A part before it is known where it belongs. */
@@ -117,6 +118,13 @@ export class Answering implements AnswerPort {
     return { stream, ...(card && { card }) };
   }
 
+  /** The card that is to go out now, by itself; it counts as sent. */
+  nextCard(answer: Answer): CardPart | undefined {
+    const card = takeCard(answer);
+    if (card) void this.#options.table.keep(answer);
+    return card;
+  }
+
   /**
    * Says something where it belongs. Resolves when it is kept.
    *
@@ -125,7 +133,11 @@ export class Answering implements AnswerPort {
   async say(conversationId: string, part: Loose): Promise<void> {
     const { answer, key } = this.#place(conversationId);
     const { sayAlone = () => Promise.reject(tooLate()) } = this.#options;
-    if (!answer || !this.takes(answer, part)) return await sayAlone(conversationId, part);
+    if (!answer || !this.takes(answer, part)) {
+      // A group takes no card by itself, and a card is changed by the response to its click alone.
+      if ('update' in part || (part.kind === 'card' && answer?.isGroup)) throw tooLate();
+      return await sayAlone(conversationId, part);
+    }
     this.#put(answer, { ...part, key });
     await this.#options.table.keep(answer);
     this.#options.holds.wake(answer);
@@ -161,15 +173,16 @@ export class Answering implements AnswerPort {
   }
 
   /** Whether something of this kind can still be said in an answer. */
-  takes(answer: Answer, part: { readonly kind: Part['kind'] }): boolean {
+  takes(answer: Answer, part: Pick<Part, 'kind'> & Pick<Partial<CardPart>, 'update'>): boolean {
     const { clock, holds } = this.#options;
     const isOpen =
       this.#undecided.has(answer) ||
       (answer.isStreamed && answer.final === undefined) ||
       holds.has(answer);
     if (isOpen) return true;
-    if (part.kind === 'image' || !hasUrl(answer, clock.now())) return false;
-    return part.kind === 'text' || !answer.isGroup;
+    // A card that was clicked can be changed in the response to the click alone.
+    if (part.kind === 'image' || part.update !== undefined) return false;
+    return hasUrl(answer, clock.now()) && (part.kind === 'text' || !answer.isGroup);
   }
 
   /** Ends what has to be ended, sends what is left, forgets what is over. */
@@ -201,20 +214,4 @@ export class Answering implements AnswerPort {
       .filter((answer) => this.takes(answer, { kind: 'text' }));
     return { answer: open.find(({ saidAt }) => saidAt === undefined) ?? open.at(-1), key };
   }
-}
-
-/** The one card that goes with a stream, once it is there; it counts as sent. */
-function takeCard({ parts }: Answer): CardPart | undefined {
-  const cards = parts.filter((part): part is CardPart => part.kind === 'card');
-  const card = cards.find(({ isSent, update }) => !isSent && update === undefined);
-  if (card === undefined || cards.some(({ isSent }) => isSent)) return undefined;
-  card.isSent = true;
-  return card;
-}
-
-/** Changes whenever more of an answer is shown. */
-function progressOf({ parts, final }: Answer): number {
-  let sum = final === undefined ? 0 : 1;
-  for (const part of parts) if (part.kind === 'text') sum += part.shown;
-  return sum;
 }

@@ -49,11 +49,12 @@ export function cutContent(text: string, maxBytes: number, behind: string): CutC
  * and a block of code begins again.
  */
 export function restOf(text: string, length: number): string {
+  if (length === 0) return text;
   const head = text.slice(0, length);
-  const rest = text.slice(length);
+  const rest = text.slice(length).replace(/^\n+/u, '');
   if (isThinking(head)) {
     const end = rest.indexOf(closeThink);
     return end < 0 ? '' : rest.slice(end + closeThink.length);
   }
-  return hasOpenFence(head) ? `${fence}\n${rest.replace(/^\n/u, '')}` : rest;
+  return hasOpenFence(head) ? `${fence}\n${rest}` : rest;
 }

@@ -2,7 +2,7 @@ import { maxContentBytes, streamLifeMs, streamMarginMs } from '../capabilities.j
 import type { BotTexts } from '../options.js';
 import type { StreamFrame, StreamImage } from '../schema/reply.js';
 import { type Answer, type FinalFrame, type ImagePart, markShown, textOf } from './answer.js';
-import { closed, cutContent } from './cut-content.js';
+import { closed, cutContent, restOf } from './cut-content.js';
 
 /** How long a silence ends an answer of which nobody tells the end, in ms. */
 export interface Silence {
@@ -23,8 +23,19 @@ export function isOver(answer: Answer, now: number, silence: Silence): boolean {
 }
 
 /** Whether a stream has to be ended now, whatever is still to come. */
-function isOutOfTime({ askedAt }: Answer, now: number): boolean {
-  return now >= askedAt + streamLifeMs - streamMarginMs;
+function isOutOfTime({ askedAt, bubble }: Answer, now: number): boolean {
+  return now >= (bubble?.since ?? askedAt) + streamLifeMs - streamMarginMs;
+}
+
+/** What belongs into the bubble that is shown now. */
+function bubbleText(answer: Answer): string {
+  const { from = 0 } = answer.bubble ?? {};
+  return restOf(textOf(answer), from);
+}
+
+/** All but the last `left` code units of an answer's text are shown. */
+function markShownBut(answer: Answer, left: number): void {
+  markShown(answer, textOf(answer).length - left);
 }
 
 /** What makes the frames of an answer. */
@@ -38,7 +49,8 @@ export interface FrameOptions {
  * the platform may ask for it again. What is in a frame counts as shown.
  */
 export function frameOf(answer: Answer, now: number, options: FrameOptions): StreamFrame {
-  const { id } = answer;
+  const { bubble } = answer;
+  const id = bubble === undefined ? answer.id : `${answer.id}-${bubble.number}`;
   answer.polledAt = now;
   const { final = nextFinal(answer, now, options) } = answer;
   if (final !== undefined) {
@@ -52,8 +64,8 @@ export function frameOf(answer: Answer, now: number, options: FrameOptions): Str
       ...(images.length > 0 && { msg_item: images }),
     };
   }
-  const text = textOf(answer);
-  markShown(answer, text.length);
+  const text = bubbleText(answer);
+  markShownBut(answer, 0);
   return { id, finish: false, content: text === '' ? options.texts.placeholder : text };
 }
 
@@ -63,20 +75,20 @@ function nextFinal(
   now: number,
   { texts, silence }: FrameOptions,
 ): FinalFrame | undefined {
-  const text = textOf(answer);
+  const text = bubbleText(answer);
   const isDone = isOver(answer, now, silence);
   const isTooLong = Buffer.byteLength(text) > maxContentBytes;
   if (!isDone && !isTooLong && !isOutOfTime(answer, now)) return undefined;
   const behind = `\n\n${texts.continued}`;
   if (isDone || isTooLong) {
     const { content, length } = cutContent(text, maxContentBytes, behind);
-    markShown(answer, length);
+    markShownBut(answer, text.length - length);
     return { content: visible(content) ? content : content + wordless(answer, texts) };
   }
   // It ends before its end: room is needed for the notice in any case.
   const room = maxContentBytes - Buffer.byteLength(behind);
   const { content, length } = cutContent(text, room, '');
-  markShown(answer, length);
+  markShownBut(answer, text.length - length);
   return { content: visible(content) ? `${content}${behind}` : texts.continued };
 }
 

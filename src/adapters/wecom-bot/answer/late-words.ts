@@ -29,23 +29,33 @@ export function hasUrl({ responseUrl, isUrlUsed, askedAt }: Answer, now: number)
  * The use is kept before it is made, so no crash makes it twice. Never rejects.
  */
 export async function sendLateWords(answer: Answer, options: LateWordsOptions): Promise<void> {
-  const { clock, silence, client, keep, name, logger } = options;
+  const { clock, silence, client, keep } = options;
   const now = clock.now();
   if (!hasUrl(answer, now) || (answer.isStreamed && answer.final === undefined)) return;
   const isLastCall = now >= answer.askedAt + responseUrlLifeMs - lastCallMs;
   if (!isOver(answer, now, silence) && !isLastCall) return;
   const body = lateBody(answer, options);
   if (body === undefined) return;
-  answer.isUrlUsed = true;
+  answer.isUrlUsed = client.takesOne;
   await keep(answer);
   const result = await client.respond(answer.responseUrl ?? '', body);
-  if (result.kind === 'sent') return;
+  const lost = result.kind === 'sent' ? leftBehind(answer, client) : result.code;
+  if (lost !== undefined) tellLost(options, lost, answer);
+}
+
+/** What has no way left although the message went out. */
+function leftBehind(answer: Answer, { takesOne }: ResponseUrlClient): string | undefined {
+  const isCardLeft = answer.parts.some((part) => part.kind === 'card' && !part.isSent);
+  return takesOne && isCardLeft ? 'card-left' : undefined;
+}
+
+function tellLost({ logger, name }: LateWordsOptions, code: string, answer: Answer): void {
   logger.warn(
     {
-      en: `${name}: the rest of an answer did not go out by response_url.`,
-      zh: `${name}：回答的剩余部分未能通过 response_url 发出。`,
+      en: `${name}: a part of an answer came too late, and could not go out any more.`,
+      zh: `${name}：回答的一部分来得太晚，未能发出。`,
     },
-    { code: result.code, event: answer.eventIds[0] },
+    { code, event: answer.eventIds[0] },
   );
 }
 

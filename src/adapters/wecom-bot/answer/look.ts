@@ -16,6 +16,8 @@ export interface LookOptions extends FrameOptions {
 const abandonedMs = 20_000;
 /** Polls may come a little late, in ms. */
 const lateMs = 5000;
+/** Images are given again for so long after they were fetched first, in ms: nobody says it has them. */
+const imagesAgainMs = 120_000;
 /** Answers that are complete are known for so long after the question, in ms. */
 const rememberedMs = 16 * 60_000;
 
@@ -37,5 +39,14 @@ export function look(answer: Answer, since: number, options: LookOptions): 'keep
     void table.keep(answer);
   }
   void sendLate(answer);
+  dropImages(answer, now);
   return age > (answer.isComplete ? rememberedMs : responseUrlLifeMs) ? 'forget' : 'keep';
+}
+
+/** Images are by far the largest of what is kept in memory: what was shown is forgotten. */
+function dropImages({ parts, final }: Answer, now: number): void {
+  if (now - (final?.fetchedAt ?? now) <= imagesAgainMs) return;
+  for (let at = parts.length - 1; at >= 0; at -= 1) {
+    if (parts[at]?.kind === 'image') parts.splice(at, 1);
+  }
 }

@@ -119,6 +119,16 @@ export type CardOf<Type extends TemplateCard['card_type']> = Extract<
   { readonly card_type: Type }
 >;
 
+/** A card whose task was used before. */
+export function taskTaken(): CallbackError {
+  return new CallbackError('wecom-bot-card-task-taken', {
+    text: {
+      en: 'task_id: this card was sent before; WeCom takes each task_id once. Make a new one for each card.',
+      zh: 'task_id：该卡片已发送过；企业微信要求每个 task_id 只用一次，请为每张卡片生成新的 task_id。',
+    },
+  });
+}
+
 /**
  * A card as it came, once it is known that the platform takes it.
  *

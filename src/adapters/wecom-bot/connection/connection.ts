@@ -1,6 +1,7 @@
 import type { Clock } from '../../../core/clock.js';
 import type { Logger } from '../../../core/logger.js';
 import type { Acknowledged, Command } from './frame.js';
+import { createPacer, type Pacer } from './pacing.js';
 import { BotSocket } from './socket.js';
 
 /** Which bot is connected, and where. */
@@ -21,7 +22,14 @@ const heartbeatMs = 30_000;
 /** Signs of life without an answer: then the connection is dead. */
 const maxMissed = 2;
 const firstPauseMs = 1000;
+/** Between two tries to connect, in ms. */
 const maxPauseMs = 30_000;
+/** The same when the platform refuses the bot: subscribing is rationed (D101463). */
+const maxRefusedPauseMs = 600_000;
+/** A connection that did not last so long is a failure too, in ms. */
+const lastingMs = 30_000;
+/** Before what says something by itself is tried again, in ms: it connects again meanwhile. */
+const againAfterMs = [500, 2000, 5000];
 /** The socket is open, but the platform has forgotten the bot: connect again at once. */
 const notSubscribed = '846609';
 
@@ -32,12 +40,14 @@ const notSubscribed = '846609';
  */
 export class BotConnection {
   readonly #options: ConnectionOptions;
+  readonly #pacer: Pacer;
   #socket: BotSocket | undefined;
   #closing = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
+    this.#pacer = createPacer(options.clock);
   }
 
   /** Connects, and stays connected. */
@@ -48,34 +58,70 @@ export class BotConnection {
 
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#socket?.close();
     await this.#running;
   }
 
   /** Sends a frame; with `reqId` as the answer to a callback. Never rejects. */
   async send(cmd: Command, body: unknown, reqId?: string): Promise<Acknowledged> {
     const socket = this.#socket;
-    if (socket === undefined) return { kind: 'refused', code: 'closed' };
+    if (socket === undefined) return { kind: 'refused', code: 'unsent' };
     const acknowledged = await socket.send(cmd, body, reqId);
     const isForgotten = acknowledged.kind === 'refused' && acknowledged.code === notSubscribed;
     if (isForgotten) socket.close();
     return acknowledged;
   }
 
+  /**
+   * Sends something that people see, when the platform takes more of it: 30 messages a minute and
+   * 1,000 an hour of one conversation. What answers no callback outlives a break of the connection.
+   * Never rejects.
+   *
+   * @param reqId of the callback that is answered; it is good for its own connection alone
+   */
+  async speak(
+    conversationId: string,
+    cmd: Command,
+    body: unknown,
+    reqId?: string,
+  ): Promise<Acknowledged> {
+    if (!(await this.#pacer.turn(`chat/${conversationId}`, this.#closing.signal))) return tooMuch;
+    return reqId === undefined ? await this.#insist(cmd, body) : await this.send(cmd, body, reqId);
+  }
+
+  /** Sends the first frame of an upload, of which the platform takes as many. Never rejects. */
+  async beginUpload(body: unknown): Promise<Acknowledged> {
+    if (!(await this.#pacer.turn('upload', this.#closing.signal))) return tooMuch;
+    return await this.#insist('aibot_upload_media_init', body);
+  }
+
+  /** Tries again as long as it is certain that nothing was taken. */
+  async #insist(cmd: Command, body: unknown): Promise<Acknowledged> {
+    let last = await this.send(cmd, body);
+    for (const ms of againAfterMs) {
+      const isUntaken =
+        last.kind === 'refused' && (last.code === 'unsent' || last.code === notSubscribed);
+      if (!isUntaken || this.#closing.signal.aborted) break;
+      await this.#pause(ms, this.#closing.signal);
+      last = await this.send(cmd, body);
+    }
+    return last;
+  }
+
   async #stayConnected(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
     let failures = 0;
     while (!signal.aborted) {
+      const since = clock.monotonic();
       const end = await this.#connectOnce(signal);
       if (end === 'replaced' || signal.aborted) return;
-      failures = end === 'lost' ? 0 : failures + 1;
-      // What was connected is tried again at once; what refuses, ever more slowly.
-      const pauseMs = Math.min(firstPauseMs * 2 ** Math.max(0, failures - 1), maxPauseMs);
-      if (failures > 0) await this.#pause(pauseMs, signal);
-      else await this.#pause(100, signal);
+      // What lasted is tried again at once; what does not, ever more slowly.
+      const hasLasted = end === 'lost' && clock.monotonic() - since >= lastingMs;
+      await this.#pause(hasLasted ? 0 : pauseMs(failures, end), signal);
+      failures = hasLasted ? 0 : failures + 1;
     }
   }
 
-  async #connectOnce(signal: AbortSignal): Promise<'lost' | 'refused' | 'replaced'> {
+  async #connectOnce(signal: AbortSignal): Promise<End> {
     const { url, botId, secret, logger, name, onCallback } = this.#options;
     let isReplaced = false;
     const socket = new BotSocket(url, (command, reqId, body) => {
@@ -83,19 +129,22 @@ export class BotConnection {
       if (!isReplaced) onCallback(command, reqId, body);
     });
     const ended = new AbortController();
+    // Whatever it waits for, a connection that is not wanted any more is not waited for.
+    signal.addEventListener('abort', () => socket.close(), { once: true, signal: ended.signal });
+    void socket.closed.then(() => ended.abort());
     const isOpen = await socket.opened();
     const subscribed = isOpen && (await socket.send('aibot_subscribe', { bot_id: botId, secret }));
     if (!subscribed || subscribed.kind === 'refused') {
       socket.close();
-      this.#tellRefused(subscribed ? subscribed.code : 'no connection');
-      return 'refused';
+      const code = subscribed ? subscribed.code : 'unreachable';
+      this.#tellRefused(code);
+      // An errcode is a number; all else is the network.
+      return /^\d+$/u.test(code) ? 'refused' : 'unreachable';
     }
     this.#socket = socket;
-    if (signal.aborted) socket.close();
     logger.info({ en: `${name} is connected.`, zh: `${name} 已连接。` });
     void this.#beat(socket, ended.signal);
     await socket.closed;
-    ended.abort();
     this.#socket = undefined;
     if (isReplaced) this.#tellReplaced();
     return isReplaced ? 'replaced' : 'lost';
@@ -133,6 +182,19 @@ export class BotConnection {
       zh: `${name} 已断开：另一个程序以同一机器人身份连接。重新启动之前不再连接。`,
     });
   }
+}
+
+/** How a connection ended. */
+type End = 'lost' | 'unreachable' | 'refused' | 'replaced';
+
+const tooMuch: Acknowledged = { kind: 'refused', code: 'too-much' };
+
+/** How long to wait after so many failures in a row, in ms. */
+function pauseMs(failures: number, end: End): number {
+  // The first break is mostly a restart over there.
+  if (end === 'lost' && failures === 0) return 100;
+  const longest = end === 'refused' ? maxRefusedPauseMs : maxPauseMs;
+  return Math.min(firstPauseMs * 2 ** failures, longest);
 }
 
 function isDisconnect(body: unknown): boolean {

@@ -11,7 +11,10 @@ export const incomingSchema = z.object({
 /** What the platform answered to a frame of ours. */
 export type Acknowledged =
   | { readonly kind: 'taken'; readonly body: unknown }
-  /** Refused; `code` is an errcode, or why nothing came back: `closed`, `timeout`. */
+  /**
+   * Refused; `code` is an errcode, or why there is none: `unsent` (nothing left this machine),
+   * `closed` and `timeout` (nobody knows whether it was taken).
+   */
   | { readonly kind: 'refused'; readonly code: string };
 
 /** What is sent (D101463). */

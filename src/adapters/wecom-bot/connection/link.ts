@@ -37,7 +37,7 @@ export function createLink(
   const connection = new BotConnection({ ...own, url, botId, secret, onCallback });
   return {
     connection,
-    late: lateClient(connection, own.clock),
+    late: lateClient(connection),
     sayAlone: async (chatid, part) => await sayAlone(connection, chatid, part),
     sayFile: async (chatid, file) => await sayFile(connection, chatid, file),
     open: (listener) => {

@@ -8,6 +8,8 @@ import { type PushOptions, pushStream } from './push-stream.js';
 export interface CallbackFrame {
   readonly command: string;
   readonly reqId: string;
+  /** Where it came from. */
+  readonly conversationId: string;
 }
 
 /** What pushing takes; without a connection nothing is pushed. */
@@ -18,14 +20,18 @@ export interface PushReplyOptions extends Omit<PushOptions, 'connection'> {
 /** Sends what a callback is answered. Never rejects. */
 export async function pushReply(
   outcome: Outcome,
-  { command, reqId }: CallbackFrame,
+  { command, reqId, conversationId }: CallbackFrame,
   { connection, ...options }: PushReplyOptions,
 ): Promise<void> {
   if (connection === undefined) return;
   if ('answer' in outcome) {
     await pushStream(outcome.answer, reqId, { ...options, connection });
   } else if (outcome.reply !== 'empty') {
-    await connection.send(commandFor(outcome.reply, command), outcome.reply, reqId);
+    const { reply } = outcome;
+    const cmd = commandFor(reply, command);
+    // An update changes a message that is there.
+    if (cmd === 'aibot_respond_update_msg') await connection.send(cmd, reply, reqId);
+    else await connection.speak(conversationId, cmd, reply, reqId);
   }
 }
 

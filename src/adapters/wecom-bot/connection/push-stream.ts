@@ -1,26 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../../core/clock.js';
-import { type Answer, markShown } from '../answer/answer.js';
+import { type Answer, markShown, nextBubble, shownLength, unshownText } from '../answer/answer.js';
 import type { Answering } from '../answer/answering.js';
-import { abandonStream, type FrameOptions } from '../answer/frame.js';
+import { abandonStream, type FrameOptions, isOver } from '../answer/frame.js';
+import { responseUrlLifeMs } from '../capabilities.js';
 import { encodeCard, encodeStream } from '../encode.js';
 import type { StreamFrame } from '../schema/reply.js';
 import type { BotConnection } from './connection.js';
 
 /** What pushing takes. */
 export interface PushOptions extends FrameOptions {
-  readonly connection: Pick<BotConnection, 'send'>;
+  readonly connection: Pick<BotConnection, 'send' | 'speak'>;
   readonly answering: Answering;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Whether to ask for thumbs. */
   readonly feedback: boolean;
+  /** The answers that are being pushed now: nobody else sends what is left of them. */
+  readonly pushing: Set<Answer>;
 }
 
 /** Between two frames of one stream, in ms: often enough to read along. */
 const pushEveryMs = 300;
+/** Two updates at once, or a platform that is busy: the frame is sent again (D101463). */
+const passing: ReadonlySet<string> = new Set(['6000', '846601', '846602', 'timeout']);
+const maxTries = 4;
 
 /**
- * Shows an answer over the connection while it grows: nobody polls there, so this does. What a frame
+ * Shows an answer over the connection while it grows: nobody polls there, so this does. A bubble
+ * that is full, or as old as the platform allows, is ended and followed by another. What a frame
  * that was refused would have shown counts as not shown, and goes out as a message of its own.
  */
 export async function pushStream(
@@ -28,34 +36,122 @@ export async function pushStream(
   reqId: string,
   options: PushOptions,
 ): Promise<void> {
-  const { connection, answering, clock, signal } = options;
-  let shown: string | undefined;
-  while (!signal.aborted) {
-    const frame = answering.frame(answer, true);
-    if (frame === undefined) return;
-    const { stream, card } = frame;
-    if (stream.finish || stream.content !== shown) {
-      const reply = encodeStream(plain(answer, stream, shown === undefined && options.feedback));
-      const { kind } = await connection.send('aibot_respond_msg', reply, reqId);
-      if (kind === 'refused') return giveUp(answer, shown ?? '', options);
-      shown = stream.content;
+  const { pushing } = options;
+  pushing.add(answer);
+  try {
+    while (await pushBubble(answer, reqId, options)) {
+      if (!(await isContinued(answer, reqId, options))) return;
+      nextBubble(answer, options.clock.now());
     }
-    // Streams and cards do not go together here (D101463).
-    if (card) await connection.send('aibot_respond_msg', encodeCard(card.card), reqId);
-    if (stream.finish) return;
-    await clock.sleep(pushEveryMs, signal, { ref: false }).catch(() => {});
+  } finally {
+    pushing.delete(answer);
   }
 }
 
+/** How long the end of answers is waited for when a bot stops, in ms, and how often it is looked for. */
+const drainMs = 2000;
+const drainEveryMs = 20;
+
+/** Waits until what is complete is shown to its end; by the machine's clock, because people wait. */
+export async function drained({
+  pushing,
+  clock,
+  silence,
+}: Pick<PushOptions, 'pushing' | 'clock' | 'silence'>): Promise<void> {
+  const deadline = performance.now() + drainMs;
+  const isEnding = () => [...pushing].some((answer) => isOver(answer, clock.now(), silence));
+  while (isEnding() && performance.now() < deadline) await delay(drainEveryMs);
+}
+
+/** Pushes one bubble to its end; answers whether it got there. */
+async function pushBubble(answer: Answer, reqId: string, options: PushOptions): Promise<boolean> {
+  const { answering, signal, feedback } = options;
+  let shown: string | undefined;
+  while (!signal.aborted) {
+    const before = shownLength(answer);
+    const frame = answering.frame(answer, true);
+    if (frame === undefined) return false;
+    const { stream, card } = frame;
+    if (stream.finish || stream.content !== shown) {
+      const isFirst = shown === undefined;
+      const plain = plainFrame(answer, stream, isFirst && feedback);
+      if (!(await pushFrame(answer, { plain, isFirst, reqId }, options))) {
+        giveUp(answer, before, options);
+        return false;
+      }
+      shown = stream.content;
+    }
+    if (card) await pushCard(answer, card.card, reqId, options);
+    if (stream.finish) return true;
+    await pause(options);
+  }
+  return false;
+}
+
+/** Waits until there is more to say behind an ended bubble; answers whether there is. */
+async function isContinued(answer: Answer, reqId: string, options: PushOptions): Promise<boolean> {
+  const { answering, clock, silence, signal } = options;
+  while (!signal.aborted && clock.now() < answer.askedAt + responseUrlLifeMs) {
+    const card = answering.nextCard(answer);
+    if (card) await pushCard(answer, card.card, reqId, options);
+    if (unshownText(answer) !== '') return true;
+    if (isOver(answer, clock.now(), silence)) return false;
+    await pause(options);
+  }
+  return false;
+}
+
+interface Pushed {
+  readonly plain: StreamFrame;
+  readonly isFirst: boolean;
+  readonly reqId: string;
+}
+
+/** Sends one frame, again if need be: it is the whole text. Answers whether it is shown. */
+async function pushFrame(
+  { conversationId }: Answer,
+  { plain, isFirst, reqId }: Pushed,
+  options: PushOptions,
+): Promise<boolean> {
+  const { connection } = options;
+  const command = 'aibot_respond_msg';
+  const reply = encodeStream(plain);
+  let mayBeShown = false;
+  for (let tries = 1; ; tries += 1) {
+    // A bubble counts as one message, however often it changes.
+    const acknowledged =
+      isFirst && tries === 1
+        ? await connection.speak(conversationId, command, reply, reqId)
+        : await connection.send(command, reply, reqId);
+    if (acknowledged.kind === 'taken') return true;
+    if (!passing.has(acknowledged.code) || tries === maxTries) return mayBeShown;
+    mayBeShown ||= acknowledged.code === 'timeout';
+    await pause(options, 1000);
+  }
+}
+
+/** Streams and cards do not go together here (D101463). */
+async function pushCard(
+  { conversationId }: Answer,
+  card: Parameters<typeof encodeCard>[0],
+  reqId: string,
+  { connection }: PushOptions,
+): Promise<void> {
+  await connection.speak(conversationId, 'aibot_respond_msg', encodeCard(card), reqId);
+}
+
+async function pause({ clock, signal }: PushOptions, ms: number = pushEveryMs): Promise<void> {
+  await clock.sleep(ms, signal, { ref: false }).catch(() => {});
+}
+
 /** A frame as the connection takes it: without images (D101463). */
-function plain(answer: Answer, stream: StreamFrame, asksFeedback: boolean): StreamFrame {
+function plainFrame(answer: Answer, stream: StreamFrame, asksFeedback: boolean): StreamFrame {
   const { msg_item: _images, ...rest } = stream;
   return { ...rest, ...(asksFeedback && { feedback: { id: answer.eventIds[0] } }) };
 }
 
-function giveUp(answer: Answer, shown: string, options: PushOptions): void {
+function giveUp(answer: Answer, shown: number, options: PushOptions): void {
   delete answer.final;
-  const isText = shown !== options.texts.placeholder;
-  markShown(answer, isText ? shown.length : 0);
+  markShown(answer, shown);
   abandonStream(answer, options);
 }

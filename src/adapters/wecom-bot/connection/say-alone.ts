@@ -1,4 +1,3 @@
-import type { Clock } from '../../../core/clock.js';
 import { CallbackError } from '../../../core/errors.js';
 import { splitText } from '../../../core/text/split-text.js';
 import type { Loose } from '../answer/answering.js';
@@ -7,7 +6,7 @@ import type { Responded, ResponseUrlClient } from '../client.js';
 import type { BotConnection } from './connection.js';
 import { type MediaKind, uploadMedia } from './upload.js';
 
-type Sending = Pick<BotConnection, 'send'>;
+type Sending = Pick<BotConnection, 'send' | 'speak' | 'beginUpload'>;
 
 /** Says something by itself: the platform takes it where somebody wrote to the bot before. */
 export async function sayAlone(connection: Sending, chatid: string, part: Loose): Promise<void> {
@@ -38,7 +37,7 @@ function kindOf(name: string): MediaKind {
 }
 
 async function sendMessage(connection: Sending, chatid: string, body: object): Promise<void> {
-  const acknowledged = await connection.send('aibot_send_msg', { chatid, ...body });
+  const acknowledged = await connection.speak(chatid, 'aibot_send_msg', { chatid, ...body });
   if (acknowledged.kind === 'taken') return;
   throw new CallbackError('wecom-bot-send-refused', {
     text: {
@@ -48,25 +47,14 @@ async function sendMessage(connection: Sending, chatid: string, body: object): P
   });
 }
 
-const pausesMs = [1000, 3000, 9000];
-
 /** What goes to a `response_url` elsewhere goes to the conversation over the connection. */
-export function lateClient(connection: Sending, clock: Clock): ResponseUrlClient {
-  const send = async (chatid: string, body: object): Promise<Responded> => {
-    const acknowledged = await connection.send('aibot_send_msg', { chatid, ...body });
-    if (acknowledged.kind === 'taken') return { kind: 'sent' };
-    return { kind: 'failed', code: acknowledged.code };
-  };
+export function lateClient(connection: Sending): ResponseUrlClient {
   return {
-    respond: async (chatid, body) => {
-      let last = await send(chatid, body);
-      for (const pauseMs of pausesMs) {
-        // Nothing has left this machine: it connects again.
-        if (last.kind === 'sent' || last.code !== 'closed') break;
-        await clock.sleep(pauseMs, undefined, { ref: false });
-        last = await send(chatid, body);
-      }
-      return last;
+    takesOne: false,
+    respond: async (chatid, body): Promise<Responded> => {
+      const acknowledged = await connection.speak(chatid, 'aibot_send_msg', { chatid, ...body });
+      if (acknowledged.kind === 'taken') return { kind: 'sent' };
+      return { kind: 'failed', code: acknowledged.code };
     },
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
+import { parseJson } from '../parse-json.js';
 import { type Acknowledged, type Command, incomingSchema } from './frame.js';
 
 /** Takes a callback. Must not throw. */
@@ -64,7 +65,7 @@ export class BotSocket {
 
   #exchange(cmd: Command, body: unknown, reqId: string): Promise<Acknowledged> {
     if (this.#socket.readyState !== WebSocket.OPEN) {
-      return Promise.resolve({ kind: 'refused', code: 'closed' });
+      return Promise.resolve({ kind: 'refused', code: 'unsent' });
     }
     return new Promise((resolve) => {
       const settle = (acknowledged: Acknowledged) => {
@@ -87,7 +88,7 @@ export class BotSocket {
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     return undefined;
   }

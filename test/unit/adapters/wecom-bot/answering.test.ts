@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../../../src/adapters/wecom-bot/answer/answer.js';
+import type { TemplateCard } from '../../../../src/adapters/wecom-bot/index.js';
 import { weComBotOptionsSchema } from '../../../../src/adapters/wecom-bot/options.js';
 import { type Assembly, assemble } from '../../../../src/adapters/wecom-bot/setup.js';
 import { runInAnswer } from '../../../../src/core/answer-scope.js';
@@ -180,6 +181,69 @@ describe('what comes too late', () => {
     frame(answer);
     await expect(sayAs('M', 'T/0', '迟')).rejects.toMatchObject({ code: 'wecom-bot-too-late' });
   });
+});
+
+test('a clicked card cannot be changed once the click was answered; words still go out', async () => {
+  const conversation = { kind: 'contact', id: 'alice' } as const;
+  const responseUrl = `${platform.origin}/C`;
+  const question = { id: 'C', userId: 'alice', conversation, responseUrl };
+  const answer = bot.answering.begin(question, 'click', { taskId: 'T' });
+  bot.answering.expect(answer, ['T']);
+  await bot.answering.decide(answer, false);
+  const card = { kind: 'card', card: {} as TemplateCard, isSent: false, update: {} } as const;
+  const saying = runInAnswer({ eventId: 'C', key: 'T/0' }, () => bot.answering.say('alice', card));
+  await expect(saying).rejects.toMatchObject({ code: 'wecom-bot-too-late' });
+  await sayAs('C', 'T/1', '已记录');
+  await bot.answering.complete('C', 'T');
+  await waitUntil('the words', () => platform.calls.length > 0);
+  expect(posted()).toEqual(['已记录']);
+});
+
+test('a card that comes too late for its stream is refused in a group, and goes out in a chat', async () => {
+  const card = { kind: 'card', card: {} as TemplateCard, isSent: false } as const;
+  const late = async (id: string, kind: 'room' | 'contact') => {
+    const conversation = { kind, id: `chat-${id}` };
+    const responseUrl = `${platform.origin}/${id}`;
+    const question = { id, userId: 'alice', conversation, responseUrl };
+    const answer = bot.answering.begin(question, 'message');
+    bot.answering.expect(answer, ['T']);
+    await bot.answering.decide(answer, true);
+    await clock.advance(5.6 * 60_000);
+    frame(answer);
+    const scope = { eventId: id, key: 'T/0' };
+    return await runInAnswer(scope, () => bot.answering.say(conversation.id, card));
+  };
+  await expect(late('G', 'room')).rejects.toMatchObject({ code: 'wecom-bot-too-late' });
+  await late('S', 'contact');
+  await bot.answering.complete('S', 'T');
+  await waitUntil('the card', () => platform.calls.length > 0);
+  expect(JSON.parse(platform.calls[0]?.body ?? '')).toMatchObject({ msgtype: 'template_card' });
+});
+
+test('images are forgotten two minutes after they were shown, and not before', async () => {
+  const answer = await asked('M', ['T']);
+  const image = { kind: 'image', base64: 'AAAA', md5: 'M' } as const;
+  await runInAnswer({ eventId: 'M', key: 'T/0' }, () => bot.answering.say('alice', image));
+  await bot.answering.complete('M', 'T');
+  expect(frame(answer)?.msg_item).toHaveLength(1);
+  await clock.advance(119_000);
+  expect(frame(answer)?.msg_item).toHaveLength(1);
+  await clock.advance(3000);
+  expect(answer.parts).toEqual([]);
+});
+
+test('what a store holds but nobody can read is left out', () => {
+  const records = [
+    ['answer/torn', '{"id":"torn"'],
+    ['answer/other', '{"id":"other"}'],
+    ['answer/whole', '{"id":"whole","eventIds":["M"],"conversationId":"alice","parts":[]}'],
+  ] as const;
+  expect(bot.table.restore(records).map(({ id }) => id)).toEqual(['whole']);
+  bot.cards.restore([
+    ['card/torn', '{'],
+    ['card/odd', '{"eventId":"M","card":{"card_type":"odd"}}'],
+  ]);
+  expect([bot.cards.get('torn'), bot.cards.get('odd')]).toEqual([undefined, undefined]);
 });
 
 test('what is over is forgotten', async () => {

@@ -61,6 +61,12 @@ test('what nobody knows is nothing, whatever is missing in it', () => {
   }
 });
 
+test('what the system says is no question', () => {
+  const text = { content: '机器人已启用' };
+  const document = { ...base, from: { userid: 'sys' }, msgtype: 'text', text };
+  expect(decoded(document)).toEqual({ kind: 'unknown' });
+});
+
 test('an event without a name of ours is an event all the same, without secrets', () => {
   const document = {
     ...base,

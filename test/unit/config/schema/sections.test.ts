@@ -33,18 +33,45 @@ test('the history of the console can be switched off', async () => {
   expect((await load({ console: { history: false } })).console.history).toBe(false);
 });
 
+const botKeys = { token: 'abc', aesKey: 'a'.repeat(43) };
+const connected = (name: string) =>
+  ({ name, mode: 'websocket', botId: 'aib', secret: 's' }) as const;
+const botDefaults = {
+  mode: 'webhook',
+  path: '/wecom-bot',
+  url: 'wss://openws.work.weixin.qq.com',
+  receiveId: '',
+  feedback: false,
+  disableClicked: false,
+  firstWordMs: 0,
+  texts: {
+    placeholder: '<think></think>',
+    continued: '（未完，稍后继续）',
+    cut: '（内容过长，已截断）',
+    silent: '（没有回复）',
+    lost: '（回答已失效，请重新提问）',
+    card: '（请查看卡片）',
+    image: '（图片）',
+  },
+};
+
 test('an adapter is called like its key and keeps its options', async () => {
   const wecom = { corpId: 'ww1', agentId: 7, token: 'abc', aesKey: 'a'.repeat(43) };
   const { adapters } = await load({
     adapters: {
       wecom,
       openim: { botId: 'bot', secret: 's' },
-      wecomBot: [{ name: 'a' }, { name: 'b', token: 'x' }],
+      wecomBot: [{ name: 'a', ...botKeys }, connected('b'), connected('c')],
     },
   });
   expect(adapters).toEqual({
     wecom: [{ ...wecom, name: 'wecom', path: '/wecom', passive: 'auto' }],
-    wecomBot: [{ name: 'a' }, { name: 'b', token: 'x' }],
+    wecomBot: [
+      { ...botDefaults, name: 'a', ...botKeys },
+      // Without a webhook, all of these may have one path.
+      { ...botDefaults, ...connected('b') },
+      { ...botDefaults, ...connected('c') },
+    ],
     openim: [
       {
         name: 'openim',

@@ -1,0 +1,10 @@
+import type { Answer, CardPart } from './answer.js';
+
+/** The one card that goes with a stream, once it is there; it counts as sent from then on. */
+export function takeCard({ parts }: Answer): CardPart | undefined {
+  const cards = parts.filter((part): part is CardPart => part.kind === 'card');
+  const card = cards.find(({ isSent, update }) => !isSent && update === undefined);
+  if (card === undefined || cards.some(({ isSent }) => isSent)) return undefined;
+  card.isSent = true;
+  return card;
+}

@@ -1,0 +1,171 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { type Child, freePort, startChild } from '../support/child.js';
+import { FakeConnection } from '../support/fake-wecom-bot/fake-connection.js';
+import { FakeWeComBot } from '../support/fake-wecom-bot/fake-wecom-bot.js';
+import { json, type Receiver, startReceiver, trickle } from '../support/receiver.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
+import { waitUntil } from '../support/wait-until.js';
+import { type WeComBotRules, writeWeComBotRules } from '../support/wecom-bot-rules.js';
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const tsx = import.meta.resolve('tsx');
+
+let fake: FakeWeComBot;
+let connection: FakeConnection;
+let receiver: Receiver;
+let cwd: string;
+let port: number;
+
+beforeEach(async () => {
+  fake = await new FakeWeComBot().start();
+  connection = await new FakeConnection().start();
+  receiver = await startReceiver();
+  onTestFinished(async () => {
+    await fake.close();
+    await connection.close();
+    await receiver.close();
+    expect([fake.faults, connection.faults]).toEqual([[], []]);
+  });
+  cwd = temporaryFolder().path;
+  port = await freePort();
+  fake.url = `http://127.0.0.1:${port}/wecom-bot`;
+});
+
+function rules(told: Partial<WeComBotRules> = {}): void {
+  writeWeComBotRules(cwd, { receiver: `${receiver.origin}/hook`, port, ...told });
+}
+
+function cli(args: readonly string[], locale = 'C.UTF-8'): Child {
+  const env = { LC_ALL: locale, WECHATY_PUPPET_SERVICE_TOKEN: '' };
+  return startChild(process.execPath, ['--import', tsx, main, ...args], { cwd, env });
+}
+
+async function started(locale?: string): Promise<Child> {
+  const child = cli(['start'], locale);
+  await child.prints('doctor --adapter');
+  return child;
+}
+
+async function ended(child: Child): Promise<void> {
+  child.kill('SIGTERM');
+  expect(await child.ended).toMatchObject({ code: 0, signal: null });
+}
+
+const finished = () =>
+  waitUntil('the end', () => fake.bubbles.some(({ isFinished }) => isFinished), 40_000);
+
+describe('start', { timeout: 40_000 }, () => {
+  test('runs AI bots by webhook and by long connection, with the rules', async () => {
+    receiver.behave(json({ success: true, message: '你好' }));
+    rules({ connection: connection.url });
+    const child = await started();
+    expect(await fake.verifyUrl()).toBe(true);
+    await fake.say('在吗');
+    await waitUntil('the connection', () => connection.isConnected);
+    connection.say('在吗');
+    await finished();
+    await waitUntil('the other answer', () => connection.bubbles.some((one) => one.isFinished));
+    expect([fake.shown('alice'), connection.shown()]).toEqual([['你好'], ['你好']]);
+    expect(existsSync(join(cwd, '.wechaty/小助手.streams'))).toBe(true);
+    await ended(child);
+  });
+
+  test('says where the platform has to call, and who needs no URL', async () => {
+    rules({ connection: connection.url });
+    const child = await started('zh_CN.UTF-8');
+    const printed = child.printed();
+    expect(printed).toContain(`  小助手  http://127.0.0.1:${port}/wecom-bot\n`);
+    expect(printed).toContain('  长连接  （长连接，无需填写地址）\n');
+    expect(printed).toContain('wecomBot: 管理后台：');
+    expect(printed).not.toMatch(/connection-secret|testtoken123|abcdefghijklmnop/u);
+    await ended(child);
+  });
+});
+
+test('serve-puppet offers both kinds of bots', { timeout: 40_000 }, async () => {
+  rules({ connection: connection.url });
+  const child = cli(['serve-puppet', '--port', String(await freePort()), '--json']);
+  await child.prints('"token"');
+  // Node's warnings come before it.
+  const report = child.printed().slice(child.printed().indexOf('{\n'));
+  const { adapters } = JSON.parse(report) as { adapters: readonly object[] };
+  expect(adapters).toMatchObject([{ name: '小助手', url: fake.url }, { name: '长连接' }]);
+  expect(adapters[1]).not.toHaveProperty('url');
+  expect(await fake.verifyUrl()).toBe(true);
+  await ended(child);
+});
+
+const doctor = async (name: string) => await cli(['doctor', '--adapter', name]).ended;
+
+describe('doctor', { timeout: 40_000 }, () => {
+  test('passes the webhook of a bot that runs, and tells other keys apart', async () => {
+    rules();
+    const child = await started();
+    expect(await doctor('小助手')).toMatchObject({
+      code: 0,
+      printed: expect.stringContaining('the webhook here passes the check of the URL'),
+    });
+    rules({ bot: { token: 'another' } });
+    expect(await doctor('小助手')).toMatchObject({
+      code: 1,
+      printed: expect.stringContaining('HTTP 401'),
+    });
+    await ended(child);
+  });
+
+  test('opens the long connection without throwing out the bot that has it', async () => {
+    rules({ connection: connection.url });
+    const child = await started();
+    await waitUntil('the connection', () => connection.isConnected);
+    expect(await doctor('长连接')).toMatchObject({
+      code: 0,
+      printed: expect.stringContaining('the long connection can be opened'),
+    });
+    expect(connection.commands).toEqual(['aibot_subscribe']);
+    await ended(child);
+    await connection.close();
+    expect(await doctor('长连接')).toMatchObject({
+      code: 1,
+      printed: expect.stringContaining('whether a firewall lets WebSockets'),
+    });
+    connection = await new FakeConnection().start();
+  });
+});
+
+describe('a program that is killed while an answer grows', { timeout: 90_000 }, () => {
+  const chunks = Array.from({ length: 200 }, (_, index) => `第${index}段 🌏。`);
+  const told = (pauseMs: number) =>
+    trickle(
+      chunks.map((chunk) => `data: ${chunk}\n\n`),
+      { contentType: 'text/event-stream', pauseMs },
+    );
+
+  test('goes on in the same bubble, which never shrinks and shows nothing twice', async () => {
+    receiver.behave(told(100));
+    rules();
+    const first = await started();
+    await fake.say('讲个故事');
+    await pause(8000);
+    const before = fake.shown('alice')[0] ?? '';
+    expect(before.length).toBeGreaterThan(200);
+    first.kill('SIGKILL');
+    expect(await first.ended).toMatchObject({ signal: 'SIGKILL' });
+    const second = await started();
+    await finished();
+    expect(fake.shown('alice')).toEqual([chunks.join('')]);
+    const contents = (fake.bubbles[0]?.seen ?? [])
+      .map(({ content }) => content)
+      .filter((content) => content !== '<think></think>');
+    contents.forEach((content, index) => {
+      expect(content.startsWith(contents[index - 1] ?? '')).toBe(true);
+    });
+    expect(contents.every((content) => content.trim() !== '')).toBe(true);
+    const ids = receiver.calls.map(({ headers }) => headers['webhook-id']);
+    expect([ids.length, new Set(ids).size]).toEqual([2, 1]);
+    await ended(second);
+  });
+});
