@@ -4,7 +4,8 @@ import type { Bilingual } from '../core/language.js';
 import type { ConfiguredAdapter } from './create-puppet.js';
 import type { CheckedOpenIMOptions } from './openim/options.js';
 import { selfTest as testOpenIM } from './openim/self-test.js';
-import { checkCallbackUrl } from './wecom/check-callback-url.js';
+import { checkCallbackUrl } from './shared/wecom-crypt/check-callback-url.js';
+import type { WeComCryptOptions } from './shared/wecom-crypt/index.js';
 import type { CheckedWeComOptions } from './wecom/options.js';
 import { selfTest } from './wecom/self-test.js';
 import type { CheckedWeComBotOptions } from './wecom-bot/options.js';
@@ -76,7 +77,8 @@ async function testWeCom(
     ...(baseUrl !== undefined && { baseUrl }),
   });
   const receiveId = options.receiveId ?? corpId;
-  return [...findings, ...(await testWebhook({ ...options, receiveId }, at))];
+  const crypt = { token, encodingAesKey: aesKey, receiveId };
+  return [...findings, ...(await testWebhook(options.path, crypt, at))];
 }
 
 async function testWeComBot(
@@ -84,24 +86,20 @@ async function testWeComBot(
   at: ServedAt,
 ): Promise<readonly AdapterFinding[]> {
   const { mode, url, token = '', aesKey = '', receiveId, path } = options;
-  if (mode === 'webhook') return await testWebhook({ token, aesKey, receiveId, path }, at);
+  if (mode === 'webhook') {
+    return await testWebhook(path, { token, encodingAesKey: aesKey, receiveId }, at);
+  }
   const title = { en: 'the long connection can be opened', zh: '可以建立长连接' };
   return [{ name: 'connection', title, ...(await checkConnection(url)) }];
 }
 
-/** What the check of a callback URL needs; apps and AI bots are asked in the same way. */
-type Checked = Required<Pick<CheckedWeComOptions, 'token' | 'aesKey' | 'receiveId' | 'path'>>;
-
-/** The check takes the settings of an app; an AI bot has no others than these. */
-const checkUrl = (url: string, options: Checked) =>
-  checkCallbackUrl(url, { ...options, corpId: '', agentId: 0, passive: 'auto' });
-
+/** Apps and AI bots are asked in the same way. */
 async function testWebhook(
-  options: Checked,
+  path: string,
+  crypt: WeComCryptOptions,
   { origin, publicUrl }: ServedAt,
 ): Promise<readonly AdapterFinding[]> {
-  const { path } = options;
-  const local = await checkUrl(origin + path, options);
+  const local = await checkCallbackUrl(origin + path, crypt);
   const here: AdapterFinding = {
     name: 'webhook',
     title: { en: 'the webhook here passes the check of the URL', zh: '本机回调通过 URL 验证' },
@@ -109,7 +107,7 @@ async function testWebhook(
     advice: local.result === 'unreachable' ? notRunning(origin + path) : local.advice,
   };
   if (publicUrl === undefined) return [here];
-  const { result, advice } = await checkUrl(publicUrl + path, options);
+  const { result, advice } = await checkCallbackUrl(publicUrl + path, crypt);
   const outside: AdapterFinding = {
     name: 'public-url',
     title: { en: 'the public address passes it too', zh: '对外地址通过 URL 验证' },

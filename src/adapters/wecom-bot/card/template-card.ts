@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CallbackError } from '../../../core/errors.js';
 import { expected } from '../../../core/expectation.js';
 import { checkFields } from '../../shared/wecom-card/check-fields.js';
 import { listOf, text } from '../../shared/wecom-card/fields.js';

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { Bilingual } from '../../core/language.js';
-import { createWeComCrypt } from '../shared/wecom-crypt/index.js';
-import type { CheckedWeComOptions } from './options.js';
+import type { Bilingual } from '../../../core/language.js';
+import type { WeComCryptOptions } from './options.js';
+import { createWeComCrypt } from './wecom-crypt.js';
 
 /** What came of a check of the URL. */
 export interface UrlCheck {
@@ -18,11 +18,8 @@ const patienceMs = 1000;
  *
  * @param url without a query
  */
-export async function checkCallbackUrl(
-  url: string,
-  { token, aesKey, corpId, receiveId = corpId }: CheckedWeComOptions,
-): Promise<UrlCheck> {
-  const crypt = createWeComCrypt({ token, encodingAesKey: aesKey, receiveId });
+export async function checkCallbackUrl(url: string, options: WeComCryptOptions): Promise<UrlCheck> {
+  const crypt = createWeComCrypt(options);
   const echo = Array.from({ length: 19 }, () => randomInt(1, 10)).join('');
   const timestamp = String(Math.floor(Date.now() / 1000));
   const sealed = crypt.seal(echo, { timestamp, nonce: randomBytes(8).toString('hex') });
