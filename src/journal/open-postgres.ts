@@ -47,18 +47,17 @@ export function openPostgres(given: Database, options: PostgresOptions = {}): Po
   const now = options.now ?? (() => null);
   const database = preparedDatabase(given, journalModule, journalTables);
   const signal = new WorkSignal(clock, () => look());
-  const look = () => {
+  const lookOnce = async () => {
     const at = clock.now();
     signal.wakeAt(at + lookEveryMs);
-    lookOut(database, now()).then(
-      ({ isReady, nextInMs }) => {
-        if (isReady) signal.wake();
-        if (nextInMs !== null) signal.wakeAt(at + nextInMs);
-      },
-      () => {
-        // The server is away: it is asked again in a second.
-      },
-    );
+    const { isReady, nextInMs } = await lookOut(database, now());
+    if (isReady) signal.wake();
+    if (nextInMs !== null) signal.wakeAt(at + nextInMs);
+  };
+  const look = () => {
+    lookOnce().catch(() => {
+      // The server is away: it is asked again in a second.
+    });
   };
   let users = 2;
   const release = async () => {

@@ -34,10 +34,11 @@ export class Announcer {
     this.#telling ??= this.#tell();
   }
 
-  /** Tells nobody any more. */
+  /** Tells what is not told yet, and nothing more. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#telling;
+    if (this.#isWanted) await this.#notify();
   }
 
   /** Never rejects. */
@@ -45,9 +46,14 @@ export class Announcer {
     const { signal } = this.#closing;
     while (this.#isWanted && !signal.aborted) {
       this.#isWanted = false;
-      await this.#database.query("SELECT pg_notify($1, '')", [this.#channel]).catch(() => {});
+      await this.#notify();
       await this.#clock.sleep(everyMs, signal, { ref: false }).catch(() => {});
     }
     this.#telling = undefined;
+  }
+
+  /** Never rejects: others find out by themselves. */
+  async #notify(): Promise<void> {
+    await this.#database.query("SELECT pg_notify($1, '')", [this.#channel]).catch(() => {});
   }
 }

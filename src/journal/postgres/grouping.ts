@@ -1,3 +1,5 @@
+import { isCallbackError } from '../../core/errors.js';
+
 /** A call that waits for its group. */
 interface Waiting<Input, Output> {
   readonly input: Input;
@@ -25,7 +27,7 @@ export interface GroupingParts<Input, Output> {
 export class Grouping<Input, Output> {
   readonly #parts: GroupingParts<Input, Output>;
   #waiting: Waiting<Input, Output>[] = [];
-  #running: Promise<void> | undefined;
+  #isRunning = false;
 
   constructor(parts: GroupingParts<Input, Output>) {
     this.#parts = parts;
@@ -36,13 +38,14 @@ export class Grouping<Input, Output> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ input, resolve, reject });
       // Not before the end of this turn: all that is asked for in it goes together.
-      this.#running ??= Promise.resolve().then(() => this.#runAll());
+      if (!this.#isRunning) queueMicrotask(() => void this.#runAll());
+      this.#isRunning = true;
     });
   }
 
   async #runAll(): Promise<void> {
     while (this.#waiting.length > 0) await this.#runGroup(this.#take());
-    this.#running = undefined;
+    this.#isRunning = false;
   }
 
   #take(): readonly Waiting<Input, Output>[] {
@@ -74,4 +77,9 @@ export class Grouping<Input, Output> {
       for (const { reject } of group) reject(error);
     }
   }
+}
+
+/** A server that is away is away for all of a group; what it says of a value may be true of one. */
+export function isOfOne(error: unknown): boolean {
+  return !isCallbackError(error) || error.code === 'postgres-failed';
 }

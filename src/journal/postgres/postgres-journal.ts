@@ -1,5 +1,4 @@
 import type { Clock } from '../../core/clock.js';
-import { CallbackError, isCallbackError } from '../../core/errors.js';
 import type {
   Accepted,
   Claim,
@@ -15,19 +14,17 @@ import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { Database } from '../../postgres/database.js';
 import { journalClosed } from '../journal-closed.js';
 import type { Retention } from '../retention.js';
-import { type TaskRow, toClaim, toRecord, toRow, toStepRow } from '../task-rows.js';
+import { type TaskRow, toRecord, toRow } from '../task-rows.js';
 import type { WorkSignal } from '../work-signal.js';
 import type { Announcer } from './announcer.js';
 import { acceptTasks, replayTasks } from './arrivals.js';
-import { deleteTasks, discardTasks, tasksOf } from './discarding.js';
-import { Grouping } from './grouping.js';
-import { HeldTokens, heldBy } from './held-tokens.js';
-import { claimHeads, releaseLeases, renewLeases } from './leases.js';
-import { forgetBudgets } from './postgres-store.js';
-import { type Change, keepChanges } from './progress.js';
-import { safeText } from './safe-text.js';
+import { discardTasks } from './discarding.js';
+import { forgetPerson } from './forgetting.js';
+import { Grouping, isOfOne } from './grouping.js';
+import { Holding } from './holding.js';
+import { journalInDatabase } from './journal-in-database.js';
 import { countTasks, findTasks, getTask } from './search.js';
-import { blankSlice, deleteSlice, edgesOf } from './sweeping.js';
+import { sweep } from './sweeping.js';
 
 /** What a journal works with. */
 export interface PostgresJournalParts {
@@ -48,31 +45,22 @@ export interface PostgresJournalParts {
 
 /** Tasks of one transaction at most, so that nobody waits for long. */
 const mostTasks = 1000;
-const mostChanges = 200;
-const deletedAtOnce = 500;
 
-/** The port, as statements; times in them are the server's, those in answers this program's. */
+/** The port, as statements. */
 export class PostgresJournal implements Journal {
   readonly #parts: PostgresJournalParts;
   readonly #accepting: Grouping<readonly TaskRow[], readonly Accepted[]>;
-  readonly #changing: Grouping<Change, Fenced>;
-  readonly #held = new HeldTokens();
+  readonly #holding: Holding;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
   constructor(parts: PostgresJournalParts) {
     this.#parts = parts;
+    this.#holding = new Holding(parts);
     this.#accepting = new Grouping({
       run: (calls) => this.#acceptAll(calls),
       weight: (tasks) => tasks.length,
       mostWeight: mostTasks,
-      isOfOne,
-    });
-    this.#changing = new Grouping({
-      run: (changes) => this.#transaction((sql, now) => keepChanges(sql, changes, now)),
-      weight: () => 1,
-      mostWeight: mostChanges,
-      key: ({ held }) => held.token,
       isOfOne,
     });
   }
@@ -83,51 +71,27 @@ export class PostgresJournal implements Journal {
   }
 
   async claim(n: number, bots: readonly string[]): Promise<readonly Claim[]> {
-    const { database, clock, leaseMs, owner, now } = this.#parts;
-    return this.#call(async () => {
-      if (n <= 0) return [];
-      const until = clock.now() + leaseMs;
-      const speakers = [...new Set(['', ...bots])].map(safeText);
-      const rows = await claimHeads(database, { speakers, n, owner, leaseMs, now: now() });
-      const claims = rows.map((row) => toClaim({ ...row, lease_until: until }));
-      this.#held.add(claims);
-      if (claims.length > 0) this.#parts.signal.wakeAt(until);
-      return claims;
-    });
+    const claims = await this.#call(() => this.#holding.claim(n, bots));
+    this.#parts.signal.wakeAt(claims[0]?.leaseUntil);
+    return claims;
   }
 
   async renew(claims: readonly Claim[]): Promise<ReadonlyMap<string, number>> {
-    const { database, clock, leaseMs, now } = this.#parts;
-    return this.#call(async () => {
-      const until = clock.now() + leaseMs;
-      const tokens = await renewLeases(database, claims.map(heldBy), { leaseMs, now: now() });
-      return new Map(tokens.map((token) => [token, until]));
-    });
+    return this.#call(() => this.#holding.renew(claims));
   }
 
   async record(claim: Claim, step: Step): Promise<Fenced> {
-    const row = toStepRow(step);
-    switch (row.kind) {
-      case 'response':
-        return this.#change(claim, { response: row.response, attempt: row.attempt });
-      case 'said':
-        return this.#change(claim, { said: row.count });
-      case 'waiting-said':
-        return this.#change(claim, { waitingSaid: true });
-    }
+    return this.#call(() => this.#holding.record(claim, step));
   }
 
   async settle(claim: Claim, end: TaskEnd, info: SettleInfo = {}): Promise<Fenced> {
-    const fenced = await this.#change(claim, { ...info, end });
-    this.#gone(claim);
+    const fenced = await this.#call(() => this.#holding.settle(claim, end, info));
+    this.#parts.signal.wake();
     return fenced;
   }
 
   async retry(claim: Claim, at: number, info: RetryInfo = {}): Promise<Fenced> {
-    const { attempt, sayFailed = false } = info;
-    const inMs = Math.max(0, Math.ceil(at - this.#parts.clock.now()));
-    const fenced = await this.#change(claim, { attempt, retry: { at, inMs, sayFailed } });
-    this.#gone(claim);
+    const fenced = await this.#call(() => this.#holding.retry(claim, at, info));
     this.#parts.signal.wakeAt(at);
     return fenced;
   }
@@ -144,11 +108,13 @@ export class PostgresJournal implements Journal {
   }
 
   async replay(ids: readonly string[]): Promise<number> {
-    return this.#waking(() => this.#transaction((sql, now) => replayTasks(sql, ids, now)));
+    const { database, now } = this.#parts;
+    return this.#waking(() => database.transaction((sql) => replayTasks(sql, ids, now())));
   }
 
   async discard(ids: readonly string[]): Promise<number> {
-    return this.#waking(() => this.#transaction((sql, now) => discardTasks(sql, ids, now)));
+    const { database, now } = this.#parts;
+    return this.#waking(() => database.transaction((sql) => discardTasks(sql, ids, now())));
   }
 
   async stats(): Promise<JournalStats> {
@@ -157,42 +123,17 @@ export class PostgresJournal implements Journal {
   }
 
   async forget(userId: string): Promise<number> {
-    const { database } = this.#parts;
-    return this.#waking(async () => {
-      const seqs = await tasksOf(database, userId);
-      let count = 0;
-      for (let from = 0; from < seqs.length; from += deletedAtOnce) {
-        const some = seqs.slice(from, from + deletedAtOnce);
-        count += await this.#transaction((sql, now) => deleteTasks(sql, some, now));
-      }
-      await forgetBudgets(database, userId);
-      return count;
-    });
+    const { database, now } = this.#parts;
+    return this.#waking(() => forgetPerson(database, userId, now));
   }
 
   async sweep(): Promise<number> {
-    const { database, now, retention } = this.#parts;
-    const { ageMs, textMs = ageMs } = retention;
-    return this.#call(async () => {
-      let isBlank = textMs >= ageMs;
-      while (!isBlank && !this.#closed) {
-        isBlank = await this.#transaction((sql, at) => blankSlice(sql, textMs, at));
-      }
-      let count = 0;
-      for (const edge of await edgesOf(database, retention, now())) {
-        for (let isOver = false; !isOver && !this.#closed; ) {
-          const slice = await deleteSlice(database, edge);
-          count += slice.count;
-          isOver = slice.isOver;
-        }
-      }
-      return count;
-    });
+    return this.#call(() => sweep({ ...this.#parts, isEnding: () => this.#closed !== undefined }));
   }
 
   async backup(): Promise<void> {
     if (this.#closed) throw journalClosed();
-    throw new CallbackError('journal-in-database', { text: useDump });
+    throw journalInDatabase();
   }
 
   onWork(wake: () => void): () => void {
@@ -213,23 +154,14 @@ export class PostgresJournal implements Journal {
   }
 
   async #close(): Promise<void> {
-    const { database, signal, announcer, now, release } = this.#parts;
+    const { signal, announcer, release } = this.#parts;
     signal.close();
     await Promise.allSettled(this.#underWay);
     // What could not be finished is taken over at once; without a server, when the leases end.
-    await releaseLeases(database, this.#held.all(), now()).catch(() => {});
-    if (this.#held.all().length > 0) announcer.announce();
+    const isLeft = await this.#holding.release().catch(() => false);
+    if (isLeft) announcer.announce();
     await announcer.close();
     await release();
-  }
-
-  #gone({ token }: Claim): void {
-    this.#held.delete(token);
-    this.#parts.signal.wake();
-  }
-
-  #change(claim: Claim, change: Omit<Change, 'held'>): Promise<Fenced> {
-    return this.#call(() => this.#changing.call({ ...change, held: heldBy(claim) }));
   }
 
   async #acceptAll(
@@ -237,24 +169,17 @@ export class PostgresJournal implements Journal {
   ): Promise<readonly (readonly Accepted[])[]> {
     const { database, now } = this.#parts;
     const verdicts = [...(await acceptTasks(database, calls.flat(), now()))];
-    this.#toldOfWork();
+    this.#tellOfWork();
     return calls.map((tasks) => verdicts.splice(0, tasks.length));
-  }
-
-  #transaction<T>(
-    work: (sql: Pick<Database, 'query'>, now: number | null) => Promise<T>,
-  ): Promise<T> {
-    const { database, now } = this.#parts;
-    return database.transaction((sql) => work(sql, now()));
   }
 
   async #waking(work: () => Promise<number>): Promise<number> {
     const count = await this.#call(work);
-    if (count > 0) this.#toldOfWork();
+    if (count > 0) this.#tellOfWork();
     return count;
   }
 
-  #toldOfWork(): void {
+  #tellOfWork(): void {
     this.#parts.signal.wake();
     this.#parts.announcer.announce();
   }
@@ -270,13 +195,3 @@ export class PostgresJournal implements Journal {
     }
   }
 }
-
-/** A server that is away is away for all of a group. */
-function isOfOne(error: unknown): boolean {
-  return !isCallbackError(error) || error.code === 'postgres-failed';
-}
-
-const useDump = {
-  en: 'This journal is in PostgreSQL: copy it with pg_dump, which may run while the bots work.',
-  zh: '任务日志保存在 PostgreSQL 中：请用 pg_dump 备份，机器人运行时也可以备份。',
-};

@@ -96,7 +96,6 @@ type Kept = Change & { readonly seq: number };
 async function changeTasks(sql: Sql, kept: readonly Kept[], now: number | null): Promise<void> {
   const list = <T extends string | number>(of: (one: Kept) => T | undefined) =>
     kept.map((one) => of(one) ?? null);
-  const text = (value: string | undefined) => (value === undefined ? value : safeText(value));
   await sql.query(change, [
     list(({ seq }) => seq),
     list(({ response }) => response),
@@ -105,13 +104,17 @@ async function changeTasks(sql: Sql, kept: readonly Kept[], now: number | null):
     list(({ retry }) => retry?.at),
     list(({ retry }) => (retry?.sayFailed ? 1 : 0)),
     list(({ end }) => end),
-    list(({ reason }) => text(reason)),
+    list(({ reason }) => safeOr(reason)),
     list(({ attempt }) => attempt?.startedAt),
     list(({ attempt }) => attempt?.durationMs),
     list(({ attempt }) => attempt?.status),
-    list(({ attempt }) => text(attempt?.reason)),
+    list(({ attempt }) => safeOr(attempt?.reason)),
     now,
   ]);
+}
+
+function safeOr(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : safeText(text);
 }
 
 async function moveLanes(sql: Sql, kept: readonly Kept[], now: number | null): Promise<void> {

@@ -1,8 +1,36 @@
-import type { Sql } from '../../postgres/database.js';
+import type { Database, Sql } from '../../postgres/database.js';
+import type { Retention } from '../retention.js';
 import { originalText } from './safe-text.js';
 
 /** Few enough that a lock is held for a moment only. */
 const perSlice = 500;
+
+/** What the sweeping works with. */
+export interface SweepParts {
+  readonly database: Database;
+  readonly retention: Retention;
+  readonly now: () => number | null;
+  /** Whether the next slice is not begun any more. */
+  readonly isEnding: () => boolean;
+}
+
+/** Deletes settled tasks past their retention, and the text of others; answers how many tasks. */
+export async function sweep({ database, retention, now, isEnding }: SweepParts): Promise<number> {
+  const { ageMs, textMs = ageMs } = retention;
+  let isBlank = textMs >= ageMs;
+  while (!isBlank && !isEnding()) {
+    isBlank = await database.transaction((sql) => blankSlice(sql, textMs, now()));
+  }
+  let deleted = 0;
+  for (const edge of await edgesOf(database, retention, now())) {
+    for (let isOver = false; !isOver && !isEnding(); ) {
+      const slice = await deleteSlice(database, edge);
+      deleted += slice.count;
+      isOver = slice.isOver;
+    }
+  }
+  return deleted;
+}
 
 /** Everything that was settled up to here: in time, and of one time in the order of arrival. */
 interface Edge {
@@ -26,7 +54,7 @@ const deleteUpTo = `
   SELECT count(*) AS count FROM gone`;
 
 /** Up to where settled tasks are too many, and up to where too old; nothing is where there is none. */
-export async function edgesOf(
+async function edgesOf(
   sql: Sql,
   { ageMs, tasks }: { readonly ageMs: number; readonly tasks: number },
   now: number | null,
@@ -42,7 +70,7 @@ export async function edgesOf(
 }
 
 /** Deletes settled tasks up to an edge; answers how many of a slice, `isOver` after the last. */
-export async function deleteSlice(
+async function deleteSlice(
   sql: Sql,
   { at, seq }: Edge,
 ): Promise<{ readonly count: number; readonly isOver: boolean }> {
@@ -62,7 +90,7 @@ interface Text {
  * Blanks the text of tasks that were settled `textMs` ago, in one transaction; the rest of them
  * stays. Answers whether that were all.
  */
-export async function blankSlice(sql: Sql, textMs: number, now: number | null): Promise<boolean> {
+async function blankSlice(sql: Sql, textMs: number, now: number | null): Promise<boolean> {
   const rows = await sql.query<Text>(
     `SELECT seq, settled_at, user_id, request FROM tasks WHERE outcome IS NOT NULL
       AND settled_at >= (SELECT until FROM blanking) AND settled_at <= moment($1) - $2::bigint
