@@ -20,6 +20,8 @@ export interface Runner {
   wake(): void;
   /** What is thought of each receiver now. */
   receivers(): readonly ReceiverState[];
+  /** Whether a task of this bot, or of any, runs here. */
+  isRunning(botId?: string): boolean;
   /**
    * Claims nothing more, waits up to `timeoutMs` for what runs, then calls it off: calls are given
    * back uncounted, a reply being said is waited for a few seconds longer. Never rejects.
@@ -48,7 +50,8 @@ class TaskRunner implements Runner {
   readonly #bots: () => readonly string[];
   readonly #concurrency: number;
   readonly #leases: LeaseKeeper;
-  readonly #running = new Set<Promise<void>>();
+  /** What runs, with its bot. */
+  readonly #running = new Map<Promise<void>, string>();
   readonly #stopping = new AbortController();
   #stopListening: () => void = () => {};
   #claiming: Promise<void> | undefined;
@@ -75,6 +78,11 @@ class TaskRunner implements Runner {
 
   receivers(): readonly ReceiverState[] {
     return this.#context.receivers.states();
+  }
+
+  isRunning(botId?: string): boolean {
+    if (botId === undefined) return this.#running.size > 0;
+    return [...this.#running.values()].includes(botId);
   }
 
   async drain(timeoutMs: number): Promise<void> {
@@ -137,7 +145,7 @@ class TaskRunner implements Runner {
       this.#running.delete(running);
       this.wake();
     });
-    this.#running.add(running);
+    this.#running.set(running, claim.task.botId);
   }
 
   /** Never rejects: a defect in one task ends that task, not the runner. */
@@ -163,7 +171,7 @@ class TaskRunner implements Runner {
 
   async #allDone(): Promise<void> {
     await this.#claiming;
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#running.size > 0) await Promise.all(this.#running.keys());
   }
 }
 

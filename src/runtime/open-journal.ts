@@ -25,6 +25,8 @@ export interface OpenJournalOptions {
 export interface OpenedJournal {
   readonly journal: Journal;
   readonly store: Store;
+  /** Other programs may go on with what this one leaves. Default: false. */
+  readonly isShared?: boolean;
 }
 
 /**
@@ -73,7 +75,7 @@ async function openShared(
       onLost: (error) => logger.error(error.text),
       onBack: () => logger.info({ en: 'PostgreSQL is back.', zh: 'PostgreSQL 已恢复连接。' }),
     });
-    return openPostgres(database, { retention, clock });
+    return { ...openPostgres(database, { retention, clock }), isShared: true };
   } catch (error) {
     const text = textOf(error);
     logger.error({

@@ -38,7 +38,7 @@ describe.runIf(hasOwnPostgres)('three programs on one journal', () => {
       seed: 7,
     });
     const { unanswered, outOfOrder, calledAgain, kills, terms, exitCodes } = run;
-    expect({ unanswered, outOfOrder, calledAgain }, run.printed.join('\n')).toEqual({
+    expect({ unanswered, outOfOrder, calledAgain }).toEqual({
       unanswered: [],
       outOfOrder: [],
       calledAgain: [],

@@ -258,7 +258,7 @@ async function answeredAll(
   while (performance.now() < deadline) {
     const { counts } = await journal.stats();
     if (counts['waiting'] === 0 && counts['running'] === 0) return;
-    onProgress?.(`${JSON.stringify(counts)}`);
+    onProgress?.(JSON.stringify(counts));
     await pause(500);
   }
 }
