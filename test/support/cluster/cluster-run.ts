@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JournalStats } from '../../../src/core/journal.js';
+import type { Journal, JournalStats } from '../../../src/core/journal.js';
 import { openPostgres } from '../../../src/journal/open-postgres.js';
 import { openDatabase } from '../../../src/postgres/open-database.js';
 import { seededRandom } from '../crash/load.js';
@@ -67,7 +67,7 @@ export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun
   const hurry = setInterval(() => fake.world.pace.clear(), 500);
   const database = await openDatabase(options.server.url, { connections: 2 });
   const home = openPostgres(database);
-  const hasResponse = async (id: string) => (await home.journal.get(id))?.response !== undefined;
+  const hasResponse = (id: string) => responseOf(home.journal, id);
   const random = seededRandom(options.seed);
   const receiver = await startCountingReceiver({ hasResponse, takesMs: () => random() * 20 });
   const config = configOf(options, fake, receiver);
@@ -103,6 +103,17 @@ export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun
     await Promise.all([home.journal.close(), home.store.close()]);
     await receiver.close();
     await fake.close();
+  }
+}
+
+/** Whether the journal has the response of a task; while PostgreSQL is away, it is waited for. */
+async function responseOf(journal: Pick<Journal, 'get'>, id: string): Promise<boolean> {
+  for (;;) {
+    try {
+      return (await journal.get(id))?.response !== undefined;
+    } catch {
+      await pause(50);
+    }
   }
 }
 
