@@ -23,7 +23,8 @@ try {
     messages,
     conversations,
     instances: 3,
-    longestPauseMs: 2000,
+    // Slower than 30 messages a minute in one conversation, which is all that WeCom shows.
+    longestPauseMs: 5000,
     killEveryMs,
     seed,
     onProgress: (line) => console.log(line),
