@@ -7,7 +7,7 @@ import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { runAsAnswer } from './run/answer-part.js';
 import { createRunContext } from './run/create-run-context.js';
 import { isWithin } from './run/is-within.js';
-import { createLeaseKeeper, type LeaseKeeper } from './run/lease-keeper.js';
+import { createLeaseKeeper, type HeldLease, type LeaseKeeper } from './run/lease-keeper.js';
 import { runClaim } from './run/run-claim.js';
 import type { RunContext } from './run/run-context.js';
 import type { RunnerOptions } from './runner-options.js';
@@ -140,7 +140,7 @@ class TaskRunner implements Runner {
 
   #begin(claim: Claim): void {
     const lease = this.#leases.hold(claim);
-    const running = this.#run(claim, lease.signal).finally(() => {
+    const running = this.#run(claim, lease).finally(() => {
       lease.release();
       this.#running.delete(running);
       this.wake();
@@ -149,12 +149,12 @@ class TaskRunner implements Runner {
   }
 
   /** Never rejects: a defect in one task ends that task, not the runner. */
-  async #run(claim: Claim, signal: AbortSignal): Promise<void> {
+  async #run(claim: Claim, lease: HeldLease): Promise<void> {
     const { journal, clock, log } = this.#context;
     try {
       const end = this.#stopping.signal.aborted
         ? await journal.retry(claim, clock.now())
-        : await runAsAnswer(claim, () => runClaim(this.#context, claim, signal));
+        : await runAsAnswer(claim, () => runClaim(this.#context, claim, lease));
       if (end === 'stale') log.stale(claim.task);
     } catch (error) {
       if (isJournalFault(error)) {

@@ -193,8 +193,8 @@ class Load {
   async #pushAll(sender: string): Promise<void> {
     const { messages, conversations, longestPauseMs } = this.#options;
     for (let n = 0; n < messages / conversations; n += 1) {
-      await this.#pushOne(sender, `${sender} ${n}`);
       await pause(this.#random() * longestPauseMs);
+      await this.#pushOne(sender, `${sender} ${n}`);
     }
   }
 

@@ -1,7 +1,8 @@
 /**
  * Several programs on one journal in PostgreSQL, killed at random under load; says whether anything
  * was lost, repeated or overtaken. Needs the programs of a PostgreSQL server.
- * Run: npm run cluster -- [messages] [conversations] [seed] [ms between kills]
+ * Run: npm run cluster -- [messages] [conversations] [seed] [ms between kills] [longest pause of a
+ * conversation in ms]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,9 +11,13 @@ import { fileURLToPath } from 'node:url';
 import { startServer } from '../postgres/server.js';
 import { clusterRun } from './cluster-run.js';
 
-const [messages = 20_000, conversations = 500, seed = 1, killEveryMs = 3000] = process.argv
-  .slice(2)
-  .map(Number);
+const [
+  messages = 20_000,
+  conversations = 500,
+  seed = 1,
+  killEveryMs = 4000,
+  longestPauseMs = 12_000,
+] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'wechaty-callback-cluster-'));
 const server = await startServer({ fsync: true });
 try {
@@ -23,8 +28,8 @@ try {
     messages,
     conversations,
     instances: 3,
-    // Slower than 30 messages a minute in one conversation, which is all that WeCom shows.
-    longestPauseMs: 5000,
+    // So that 30 messages a minute in one conversation, all that WeCom shows, are not reached.
+    longestPauseMs,
     killEveryMs,
     seed,
     onProgress: (line) => console.log(line),
