@@ -74,11 +74,11 @@ describe.runIf(hasOwnPostgres)('a bot whose journal is in PostgreSQL', () => {
     await start();
     expect(await write('1', '一')).toBe(200);
     await untilSettled();
-    server.stop('immediate');
+    await server.stop('immediate');
     expect(await write('2', '二')).toBe(503);
     expect(await write('2', '二')).toBe(503);
     expect(await health()).toMatchObject({ status: 'failing', problems: ['journal-failed'] });
-    server.start();
+    await server.start();
     expect(await write('2', '二')).toBe(200);
     await waitUntil('the second answer', () => fake.shownTo('bob').length === 2);
     await untilSettled();
@@ -89,10 +89,10 @@ describe.runIf(hasOwnPostgres)('a bot whose journal is in PostgreSQL', () => {
   });
 
   test('begins while PostgreSQL is away, and works as soon as it is there', async () => {
-    server.stop();
+    await server.stop();
     await start();
     expect(await write('1', '一')).toBe(503);
-    server.start();
+    await server.start();
     expect(await write('1', '一')).toBe(200);
     await waitUntil('the answer', () => fake.shownTo('bob').length === 1);
   });

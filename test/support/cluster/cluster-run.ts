@@ -242,9 +242,9 @@ class Trouble {
       if (signal.aborted) return;
       if (round === 3) {
         onProgress?.('PostgreSQL is killed and started again');
-        server.stop('immediate');
+        await server.stop('immediate');
         await pause(2000);
-        server.start();
+        await server.start();
         continue;
       }
       await this.#hurt(this.#instances[Math.floor(this.#random() * this.#instances.length)]);

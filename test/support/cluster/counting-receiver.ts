@@ -45,6 +45,8 @@ export async function startCountingReceiver({
       response.end(JSON.stringify({ success: true, message: `re ${question}` }));
     })();
   });
+  // Else it closes connections that a program is just about to use.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,9 +42,9 @@ export interface OwnServer {
   readonly url: string;
   readonly folder: string;
   /** Starts it again after `stop`. */
-  start(): void;
+  start(): Promise<void>;
   /** `immediate` is what a crash of the server is: it recovers when it starts. Default: `fast`. */
-  stop(mode?: 'fast' | 'immediate'): void;
+  stop(mode?: 'fast' | 'immediate'): Promise<void>;
   /** Stops it and deletes everything. */
   remove(): void;
 }
@@ -67,17 +68,31 @@ export async function startServer(options: ServerOptions = {}): Promise<OwnServe
   const folder = mkdtempSync(join(tmpdir(), 'wechaty-callback-postgres-'));
   if (programs.owner) chownSync(folder, programs.owner.uid, programs.owner.gid);
   const data = join(folder, 'data');
-  const run = (program: string, ...args: string[]) => {
+  const run = async (program: string, ...args: string[]) => {
     const [command = '', ...rest] = [...programs.as, join(programs.folder, program), ...args];
-    execFileSync(command, rest, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(command, rest, { cwd: folder, stdio: 'ignore' });
+    const [code] = (await once(child, 'exit')) as [number | null];
+    if (code !== 0) throw new Error(`${program} ended with ${code}: see ${folder}/log`);
   };
-  run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N');
+  await run(
+    'initdb',
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '-N',
+  );
   const port = await freePort();
   const settings = settingsOf(port, options).flatMap((setting) => ['-c', setting]);
   const start = () =>
     run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', settings.join(' '), 'start');
   const stop = (mode = 'fast') => run('pg_ctl', '-D', data, '-w', '-m', mode, 'stop');
-  start();
+  await start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     folder,

@@ -123,13 +123,13 @@ describe.runIf(hasOwnPostgres)('a server that stops', () => {
     const underWay = database.transaction((sql) => sql.query('SELECT pg_sleep(20)'));
     const failed = underWay.catch((error: unknown) => error);
     await new Promise((resolve) => setTimeout(resolve, 200));
-    server.stop();
+    await server.stop();
     expect(await failed).toMatchObject({ code: 'postgres-unreachable' });
     await vi.waitFor(() => expect(onLost).toHaveBeenCalledTimes(1), patience);
     await expect(database.query('SELECT 1')).rejects.toMatchObject({
       code: 'postgres-unreachable',
     });
-    server.start();
+    await server.start();
     await vi.waitFor(() => expect(onBack).toHaveBeenCalledTimes(1), patience);
     expect(heard).toHaveBeenLastCalledWith('');
     expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);

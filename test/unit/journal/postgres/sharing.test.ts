@@ -127,21 +127,21 @@ describe.runIf(hasOwnPostgres)('a server that is away', () => {
   test('fails what is asked, and nothing more is needed when it is back', async () => {
     const server = await startServer();
     onTestFinished(() => server.remove());
-    server.stop();
+    await server.stop();
     const journal = await openJournal(server.url);
     onTestFinished(() => journal.close());
     const accepting = journal.accept([taskIn('a', '1')]);
     await expect(accepting).rejects.toMatchObject({ code: 'postgres-unreachable' });
-    server.start();
+    await server.start();
     expect(await journal.accept([taskIn('a', '1')])).toEqual([{ id: '1', kind: 'new' }]);
     const [claim] = await journal.claim(1, [bot]);
-    server.stop('immediate');
+    await server.stop('immediate');
     await expect(journal.settle(claim as Claim, 'answered')).rejects.toMatchObject({
       code: 'postgres-unreachable',
     });
     // The connections that were idle are seen to be lost.
     await pause(100);
-    server.start();
+    await server.start();
     const again = (await journal.claim(1, [bot]))[0] ?? claim;
     expect(await journal.settle(again as Claim, 'answered')).toBe('ok');
   });
