@@ -1,0 +1,118 @@
+import { CallbackError, nameOf } from '../core/errors.js';
+import type { Bilingual } from '../core/language.js';
+
+/** What can go wrong with a database. */
+export type PostgresFault =
+  /** No server answers, or it ended the connection: it may come back by itself. */
+  | 'unreachable'
+  /** The server does not let this user in. */
+  | 'refused'
+  /** The database, the schema or the right to make it is missing. */
+  | 'unusable'
+  /** The server's disk is full, or it takes no writes now. */
+  | 'full'
+  | 'too-new'
+  | 'driver-missing'
+  | 'failed';
+
+/** Classes and codes of SQLSTATE, the longest that fits counts (PostgreSQL's documentation, appendix A). */
+const states: Readonly<Record<string, PostgresFault>> = {
+  '08': 'unreachable',
+  '57P': 'unreachable',
+  '53': 'full',
+  '53300': 'unreachable',
+  '25006': 'full',
+  '28': 'refused',
+  '3D': 'unusable',
+  '3F': 'unusable',
+  '42501': 'unusable',
+};
+
+/** What the network says of a server that is not there. */
+const unreachable = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/** The driver's own words, where it gives no code. */
+const unreachableWords = /terminated|timeout|Connection ended|not queryable/iu;
+
+/**
+ * What an error of the driver comes to; one of ours stays as it is. Its message is left out: it may
+ * quote what was kept. The code tells which it is: `postgres-` and the kind of the fault.
+ */
+export function faultOf(error: unknown, address: string): CallbackError {
+  if (error instanceof CallbackError) return error;
+  const kind = kindOf(error);
+  return postgresFault(kind, address, detailOf(error), error);
+}
+
+/** An error of a database; `detail` is a name or a code, never anybody's words. */
+export function postgresFault(
+  kind: PostgresFault,
+  address: string,
+  detail: string,
+  cause?: unknown,
+): CallbackError {
+  return new CallbackError(`postgres-${kind}`, { text: texts[kind](address, detail), cause });
+}
+
+/** PostgreSQL gave up one of two transactions that waited for each other: the same may be tried again. */
+export function isGivenUp(error: unknown): boolean {
+  const cause = error instanceof CallbackError ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && givenUp.has(cause.code);
+}
+
+/** Deadlock, and what concurrent changes do to stricter levels of isolation. */
+const givenUp = new Set<unknown>(['40P01', '40001']);
+
+function kindOf(error: unknown): PostgresFault {
+  if (!(error instanceof Error)) return 'failed';
+  if (error instanceof AggregateError) return kindOf(error.errors[0]);
+  const { code } = error as { readonly code?: string };
+  if (code === undefined) return unreachableWords.test(error.message) ? 'unreachable' : 'failed';
+  if (unreachable.has(code)) return 'unreachable';
+  return states[code] ?? states[code.slice(0, 3)] ?? states[code.slice(0, 2)] ?? 'failed';
+}
+
+function detailOf(error: unknown): string {
+  return error instanceof AggregateError ? detailOf(error.errors[0]) : nameOf(error);
+}
+
+const texts: Readonly<Record<PostgresFault, (address: string, detail: string) => Bilingual>> = {
+  unreachable: (address, detail) => ({
+    en: `PostgreSQL at ${address} cannot be reached (${detail}). Nothing has to be restarted: work goes on when it is back.`,
+    zh: `无法连接 PostgreSQL ${address}（${detail}）。无需重启，数据库恢复后会自动继续。`,
+  }),
+  refused: (address, detail) => ({
+    en: `PostgreSQL at ${address} refuses this user (${detail}). Check user and password in journal.store, and pg_hba.conf.`,
+    zh: `PostgreSQL ${address} 拒绝该用户登录（${detail}）。请检查 journal.store 中的用户名和密码，以及 pg_hba.conf。`,
+  }),
+  unusable: (address, detail) => ({
+    en: `PostgreSQL at ${address} has no such database, or this user may not make tables in it (${detail}). Create the database, and let the user create a schema in it.`,
+    zh: `PostgreSQL ${address} 没有该数据库，或该用户无权建表（${detail}）。请先创建数据库，并授予该用户创建 schema 的权限。`,
+  }),
+  full: (address, detail) => ({
+    en: `PostgreSQL at ${address} takes no writes (${detail}): its disk is full, or it is a standby. Nothing has to be restarted.`,
+    zh: `PostgreSQL ${address} 无法写入（${detail}）：磁盘已满，或该服务器是只读备库。无需重启。`,
+  }),
+  'too-new': (address, detail) => ({
+    en: `The tables at ${address} were made by a newer version of wechaty-callback (${detail}). Update the package here, too.`,
+    zh: `${address} 中的数据表由更新版本的 wechaty-callback 创建（${detail}）。请同样升级本机的包。`,
+  }),
+  'driver-missing': (_, detail) => ({
+    en: `A journal in PostgreSQL needs the package pg (${detail}). Install it beside wechaty-callback: npm install pg`,
+    zh: `使用 PostgreSQL 任务日志需要安装 pg 包（${detail}）。请与 wechaty-callback 一同安装：npm install pg`,
+  }),
+  failed: (address, detail) => ({
+    en: `PostgreSQL at ${address} failed (${detail}); its own log says more.`,
+    zh: `PostgreSQL ${address} 出错（${detail}），详情见数据库日志。`,
+  }),
+};
