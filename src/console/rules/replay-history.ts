@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { takeTurns } from '../../core/take-turns.js';
 import { EventView } from '../../rules/event-view.js';
 import type { RuleSet } from '../../rules/rule-set.js';
 import type { Replayed } from '../api/contract.js';
@@ -8,8 +8,6 @@ import type { SeenEvent } from '../observe/seen-event.js';
 /** Events that are decided again at most: the newest. */
 const maxEvents = 2000;
 const maxSamples = 20;
-/** So many in one turn: nobody's message is to wait for a plan. */
-const perTurn = 100;
 
 /** What other rules would have said of the remembered events. */
 export async function replayHistory(
@@ -19,6 +17,7 @@ export async function replayHistory(
 ): Promise<Replayed> {
   const samples: Replayed['samples'][number][] = [];
   let [events, different, uncertain] = [0, 0, 0];
+  const turn = takeTurns();
   for (const seen of history.newest()) {
     if (events >= maxEvents) break;
     // Without its text nothing can be said of it.
@@ -31,7 +30,7 @@ export async function replayHistory(
         samples.push({ event: String(seen.seq), at: seen.event.at, before: old, after: fresh });
       }
     } else if (isUncertain(after, seen)) uncertain += 1;
-    if (events % perTurn === 0) await nextTurn();
+    await turn();
   }
   return { events, different, uncertain, samples };
 }

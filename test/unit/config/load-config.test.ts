@@ -329,3 +329,23 @@ describe('locate', () => {
     expect(lines).toEqual([4, 7]);
   });
 });
+
+test('a thousand rules are read in slices: others have their turn meanwhile', async () => {
+  const folder = temporaryFolder();
+  const rule = (n: number) =>
+    `- name: rule-${n}\n  keywords: [关键字${n}]\n  callback: { url: "http://a/${n}" }\n`;
+  const rules = Array.from({ length: 1000 }, (_, n) => rule(n)).join('');
+  const file = folder.write('.wechatyrc', `rules:\n${rules}`);
+  let turns = 0;
+  let isOver = false;
+  const take = () => {
+    turns += 1;
+    if (!isOver) setImmediate(take);
+  };
+  setImmediate(take);
+  const { config } = await loadConfig(file, { cwd: folder.path, env: {} });
+  isOver = true;
+  expect(config.rules).toHaveLength(1000);
+  // To read the file takes two or three by itself.
+  expect(turns).toBeGreaterThan(7);
+});
