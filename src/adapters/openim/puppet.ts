@@ -73,7 +73,10 @@ export class PuppetOpenIM extends SpeakingPuppet {
     this.#emitter = this.#emitterOf(botId);
     const verifier = createVerifier({ name, path, secret: callbackSecret, allow, proxies });
     if (verifier.warning) logger.warn(verifier.warning);
-    this.offer(openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)));
+    this.offer(
+      openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)),
+      { settings: { key: 'openim', options: checked } },
+    );
   }
 
   override async onStart(): Promise<void> {

@@ -64,7 +64,10 @@ export class PuppetWeCom extends SpeakingPuppet {
     this.#waitsForAnybody = active === undefined;
     const { token, aesKey, corpId, receiveId = corpId } = checked;
     this.#crypt = createWeComCrypt({ token, encodingAesKey: aesKey, receiveId });
-    this.offer(weComSteps(this.#crypt, (received, arrival) => this.#keep(received, arrival)));
+    this.offer(
+      weComSteps(this.#crypt, (received, arrival) => this.#keep(received, arrival)),
+      { settings: { key: 'wecom', options: checked } },
+    );
   }
 
   override async onStart(): Promise<void> {

@@ -79,7 +79,10 @@ export class PuppetWildfire extends SpeakingPuppet {
     const guard = createSourceGuard({ secret, allow, proxies });
     if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
     const route = { path, secret, guard, ordering };
-    this.offer(wildfireSteps(route, (callback) => this.#keep(callback)));
+    this.offer(
+      wildfireSteps(route, (callback) => this.#keep(callback)),
+      { settings: { key: 'wildfire', options: checked } },
+    );
   }
 
   override async onStop(): Promise<void> {

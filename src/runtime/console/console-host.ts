@@ -103,7 +103,12 @@ async function offer(parts: OfferParts): Promise<{ close(): void }> {
     directory: rulebook.directory,
     rules: rulesPort(source, rulebook, parts.onChange),
     trial: trialPort(sender, clock),
-    bots: botsPort(board, () => http.address(), clock),
+    bots: botsPort({
+      board,
+      clock,
+      address: () => http.address(),
+      servedAt: () => http.servedAt(rulebook.config.server),
+    }),
     operations: journalOperations(journal),
     reasonText,
     announce: announcer(process.env),
