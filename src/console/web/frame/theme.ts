@@ -1,0 +1,51 @@
+import { type ThemeConfig, theme } from 'antd';
+
+/** The class that carries the design's variables, `--ant-color-text` and so on. */
+export const variablesClass = 'console';
+
+type Token = NonNullable<ThemeConfig['token']>;
+
+const shared = {
+  borderRadius: 6,
+  fontFamily:
+    'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
+};
+
+/** Every pair of text and ground has a contrast of 4.5 at least (WCAG AA). */
+const light: Token = {
+  ...shared,
+  colorPrimary: '#0b6e4f',
+  colorInfo: '#0b6e4f',
+  colorLink: '#0b6e4f',
+  colorSuccess: '#1a7f37',
+  colorWarning: '#8a5a00',
+  colorError: '#b42318',
+  colorTextPlaceholder: 'rgba(0,0,0,0.58)',
+  colorTextDescription: 'rgba(0,0,0,0.62)',
+  colorTextTertiary: 'rgba(0,0,0,0.62)',
+  colorTextQuaternary: 'rgba(0,0,0,0.58)',
+};
+
+const dark: Token = {
+  ...shared,
+  colorPrimary: '#2f9e78',
+  colorInfo: '#2f9e78',
+  colorLink: '#5cc9a5',
+  colorSuccess: '#4cc26c',
+  colorWarning: '#e0a93b',
+  colorError: '#f0736a',
+  colorTextPlaceholder: 'rgba(255,255,255,0.6)',
+  colorTextDescription: 'rgba(255,255,255,0.65)',
+  colorTextTertiary: 'rgba(255,255,255,0.65)',
+};
+
+/** The look of Ant Design's parts. */
+export function themeOf(isDark: boolean): ThemeConfig {
+  return {
+    cssVar: { key: variablesClass },
+    hashed: false,
+    algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: isDark ? dark : light,
+    components: { Button: { primaryShadow: 'none', defaultShadow: 'none' } },
+  };
+}

@@ -1,0 +1,8 @@
+import { createRoot } from 'react-dom/client';
+import { App } from './app.js';
+import './styles/frame.css';
+import './styles/parts.css';
+import './styles/pages.css';
+
+const place = document.querySelector('#page');
+if (place !== null) createRoot(place).render(<App />);

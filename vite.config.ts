@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('src/console/web', import.meta.url));
+const outDir = fileURLToPath(new URL('dist/console/web', import.meta.url));
+
+/** What is worth compressing. `index.html` is not: it is filled in at each request. */
+const compressed = new Set(['.js', '.css', '.svg']);
+
+/** Lays `.br` and `.gz` beside every file, so that the server never compresses. */
+function compress(): Plugin {
+  return {
+    name: 'compress',
+    apply: 'build',
+    closeBundle: () => {
+      for (const path of readdirSync(outDir, { recursive: true, encoding: 'utf8' })) {
+        if (!compressed.has(extname(path))) continue;
+        const file = join(outDir, path);
+        const content = readFileSync(file);
+        writeFileSync(`${file}.br`, brotliCompressSync(content));
+        writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+      }
+    },
+  };
+}
+
+/** The page of the console. */
+export default defineConfig({
+  root,
+  base: '/console/',
+  publicDir: false,
+  plugins: [compress()],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: 'es2022',
+    // The policy forbids `data:` in scripts and styles of others; small files stay files.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1000,
+    rolldownOptions: {
+      // Ant Design marks its files for servers that render, which means nothing here.
+      onLog: (level, log, next) => {
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);
+      },
+    },
+  },
+});
