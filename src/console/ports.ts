@@ -79,6 +79,8 @@ export interface ConsolePorts {
   readonly startedAt: number;
   /** What relative paths count from, absolute; the password is kept there in `.wechaty`. */
   readonly directory: string;
+  /** What to type for another password, as the program was started. */
+  readonly passwordCommand: string;
   readonly rules: RulesPort;
   readonly trial: TrialPort;
   readonly bots: BotsPort;
