@@ -55,6 +55,8 @@ async function runTerminal(): Promise<void> {
   clearInterval(waiting);
   await bot.stop();
   await receiver?.close();
+  // A pipe that somebody leaves open would keep the program running after `/quit`.
+  input.destroy();
 }
 
 /** The example receiver, unless something listens on its port already: then that one is called. */

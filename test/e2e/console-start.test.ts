@@ -5,7 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Child, freePort, startChild } from '../support/child.js';
 
 const cwd = fileURLToPath(new URL('../..', import.meta.url));
-const console_ = /(http:\/\/127\.0\.0\.1:\d+)\/console\//u;
+const shownAddress = /(http:\/\/127\.0\.0\.1:\d+)\/console\//u;
 
 /** `npm start` with a terminal that stays open, as far as it is one. */
 async function npmStart(env: Readonly<Record<string, string>> = {}): Promise<Child> {
@@ -22,7 +22,7 @@ async function npmStart(env: Readonly<Record<string, string>> = {}): Promise<Chi
 /** Where its console is. */
 async function consoleOf(child: Child): Promise<string> {
   await child.prints('Console: http');
-  return console_.exec(child.printed())?.[1] ?? '';
+  return shownAddress.exec(child.printed())?.[1] ?? '';
 }
 
 describe('npm start', { timeout: 40_000 }, () => {
