@@ -4,11 +4,10 @@ import zh from 'antd/locale/zh_CN.js';
 import { useEffect, useMemo } from 'react';
 import { Gate } from './frame/gate.js';
 import { LookProvider, useLook } from './frame/look.js';
+import { nonce } from './frame/nonce.js';
 import { useStored } from './frame/stored.js';
 import { themeOf, variablesClass } from './frame/theme.js';
 import { browserLanguage, LanguageProvider } from './language/language.js';
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 
 /** The whole page. */
 export function App() {

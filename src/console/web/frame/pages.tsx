@@ -6,6 +6,9 @@ import { Link } from './route.js';
 import { texts } from './texts.js';
 
 const Rules = page(() => import('../pages/rules/rules.js').then(({ Rules: it }) => it));
+const RuleForm = page(() =>
+  import('../pages/rule-form/rule-form.js').then(({ RuleForm: it }) => it),
+);
 
 /** The page of a path; each is loaded when it is first shown. */
 export function Pages({ parts }: { readonly parts: readonly string[] }) {
@@ -19,7 +22,9 @@ export function Pages({ parts }: { readonly parts: readonly string[] }) {
 function pageOf([first = 'rules', second]: readonly string[]): ReactNode {
   switch (first) {
     case 'rules':
-      return second === undefined ? <Rules /> : <NotFound />;
+      if (second === undefined) return <Rules />;
+
+      return second === 'new' ? <RuleForm /> : <RuleForm name={second} />;
     default:
       return <NotFound />;
   }
