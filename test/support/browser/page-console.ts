@@ -28,9 +28,12 @@ export async function startPageConsole(rules: string): Promise<PageConsole> {
   await writePassword(join(folder.path, '.wechaty', 'console.json'), password);
   const { logger, lines } = notingPino();
   const said: string[] = [];
-  const puppet = new TerminalPuppet(({ from, text }) => {
-    if (from === 'bot') said.push(text);
-  });
+  const puppet = new TerminalPuppet(
+    ({ from, text }) => {
+      if (from === 'bot') said.push(text);
+    },
+    ['产品群'],
+  );
   const plugin = CallbackPlugin(file, { logger });
   const bot = WechatyBuilder.build({ puppet });
   bot.use(plugin);
