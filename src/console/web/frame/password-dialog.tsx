@@ -5,6 +5,7 @@ import { useAction } from '../api/use-action.js';
 import { useText } from '../language/language.js';
 import { FailureAlert } from '../parts/failure-alert.js';
 import { Field } from '../parts/field.js';
+import { useFocusBack } from '../parts/use-focus-back.js';
 import { texts } from './texts.js';
 
 const shortest = 10;
@@ -12,6 +13,7 @@ const shortest = 10;
 /** Asks for the old password and a new one. */
 export function PasswordDialog({ onClose }: { readonly onClose: () => void }) {
   const text = useText();
+  useFocusBack();
   const { message } = App.useApp();
   const { isRunning, failure, run } = useAction();
   const [current, setCurrent] = useState('');

@@ -5,6 +5,7 @@ import { useAction } from '../api/use-action.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { useText } from '../language/language.js';
 import { FailureAlert } from '../parts/failure-alert.js';
+import { useFocusBack } from '../parts/use-focus-back.js';
 import { PlanView } from './plan-view.js';
 import { texts } from './texts.js';
 
@@ -23,6 +24,7 @@ interface Props {
 /** Says what a change would do, and does it when it is wanted. */
 export function PlanDialog({ title, body, okText, isDanger = false, ...on }: Props) {
   const text = useText();
+  useFocusBack();
   const { message } = App.useApp();
   const saving = useAction();
   const planned = useLoaded(JSON.stringify(body), async (signal) => {

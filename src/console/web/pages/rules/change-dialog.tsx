@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Bilingual } from '../../../../core/language.js';
 import type { Change, RuleList } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
+import { useFocusBack } from '../../parts/use-focus-back.js';
 import { PlanDialog } from '../../plan/plan-dialog.js';
 import { CopyDialog } from './copy-dialog.js';
 import { texts } from './texts.js';
@@ -23,6 +24,7 @@ interface Props {
 /** Asks whether a change is to be made, with its plan. */
 export function ChangeDialog({ wanted, list, onDone, onClose }: Props) {
   const text = useText();
+  useFocusBack();
   const [copyName, setCopyName] = useState<string>();
   if (wanted.kind === 'copy' && copyName === undefined) {
     return <CopyDialog name={wanted.name} list={list} onNext={setCopyName} onClose={onClose} />;
