@@ -9,6 +9,7 @@ const Rules = page(() => import('../pages/rules/rules.js').then(({ Rules: it }) 
 const RuleForm = page(() =>
   import('../pages/rule-form/rule-form.js').then(({ RuleForm: it }) => it),
 );
+const Trial = page(() => import('../pages/trial/trial.js').then(({ Trial: it }) => it));
 
 /** The page of a path; each is loaded when it is first shown. */
 export function Pages({ parts }: { readonly parts: readonly string[] }) {
@@ -25,6 +26,8 @@ function pageOf([first = 'rules', second]: readonly string[]): ReactNode {
       if (second === undefined) return <Rules />;
 
       return second === 'new' ? <RuleForm /> : <RuleForm name={second} />;
+    case 'try':
+      return <Trial />;
     default:
       return <NotFound />;
   }

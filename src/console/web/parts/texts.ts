@@ -9,5 +9,13 @@ export const texts = {
   hidden: { en: 'hidden', zh: '已隐藏' },
   gone: { en: 'the text is no longer kept', zh: '文本已过保留期' },
   select: (name: string) => ({ en: `Select ${name}`, zh: `选择 ${name}` }),
+  request: { en: 'Request', zh: '请求' },
+  response: { en: 'Response', zh: '响应' },
+  headers: { en: 'Headers', zh: '请求头' },
+  requestBody: { en: 'Body of the request', zh: '请求正文' },
+  responseBody: { en: 'Body of the response', zh: '响应正文' },
+  bodyHidden: { en: 'The body is hidden.', zh: '正文已隐藏。' },
+  noResponse: { en: 'no response', zh: '无响应' },
+  truncated: { en: 'Only the beginning is shown.', zh: '仅显示开头部分。' },
   selectAll: { en: 'Select all shown', zh: '全选本页' },
 } as const;

@@ -94,7 +94,9 @@ function changeOf(rule: Begun['rule'], name: string | undefined): Change {
 }
 
 function focusFirstProblem(): void {
-  document.querySelector<HTMLElement>('.rule-form [aria-invalid="true"]')?.focus();
+  const wrong = document.querySelector<HTMLElement>('.rule-form [aria-invalid="true"]');
+  wrong?.scrollIntoView({ block: 'center' });
+  wrong?.focus({ preventScroll: true });
 }
 
 /** The browser asks before what is not saved is lost. */

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../../../../core/language.js';
 import { messageTypes } from '../../../language/message-types.js';
+import { eventNames, roleNames } from '../../../language/names.js';
 
 /** The words that a key may have, for people; what is missing is shown as it is written. */
 const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
@@ -35,17 +36,7 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     self: { en: 'the bot itself', zh: '机器人自己' },
     any: { en: 'anybody', zh: '任何人' },
   },
-  'trigger.on': {
-    message: { en: 'message', zh: '消息' },
-    'room-join': { en: 'somebody joins a room', zh: '有人入群' },
-    'room-leave': { en: 'somebody leaves a room', zh: '有人退群' },
-    'room-topic': { en: 'a room is renamed', zh: '群改名' },
-    'room-invite': { en: 'the bot is invited to a room', zh: '收到入群邀请' },
-    friendship: { en: 'friend request', zh: '好友请求' },
-    login: { en: 'the bot logs in', zh: '机器人登录' },
-    logout: { en: 'the bot logs out', zh: '机器人登出' },
-    error: { en: 'the bot reports an error', zh: '机器人报错' },
-  },
+  'trigger.on': eventNames,
   'trigger.types': messageTypes,
   per: {
     user: { en: 'person', zh: '每人' },
@@ -57,15 +48,7 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     conversation: { en: 'for each conversation', zh: '同一会话' },
     none: { en: 'not in turn', zh: '不按序' },
   },
-  roles: {
-    friend: { en: 'friend', zh: '好友' },
-    stranger: { en: 'stranger', zh: '陌生人' },
-    owner: { en: 'room owner', zh: '群主' },
-    admin: { en: 'room admin', zh: '群管理员' },
-    member: { en: 'room member', zh: '群成员' },
-    official: { en: 'official account', zh: '公众号' },
-    system: { en: 'system account', zh: '系统账号' },
-  },
+  roles: roleNames,
   'callback.context': {
     userName: { en: 'name of the person', zh: '用户名称' },
     userAlias: { en: 'alias of the person', zh: '用户备注' },

@@ -1,0 +1,91 @@
+import { Button, Checkbox, Input, Select } from 'antd';
+import { type FormEvent, useState } from 'react';
+import type { TrialBody } from '../../../api/contract.js';
+import { useText } from '../../language/language.js';
+import { messageTypes } from '../../language/message-types.js';
+import { DirectoryInput } from '../../parts/directory-input.js';
+import { Field } from '../../parts/field.js';
+import { MoreOfMessage } from './more-of-message.js';
+import { texts } from './texts.js';
+
+interface Props {
+  /** The message to begin with, as a link has it: `text`, `user`, `room`, `mention`. */
+  readonly beginning: URLSearchParams;
+  readonly isRunning: boolean;
+  readonly onSubmit: (body: TrialBody) => void;
+}
+
+const kinds = Object.entries(messageTypes).filter(([type]) => type !== 'any');
+
+/** A message: what, by whom, where. */
+export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
+  const text = useText();
+  const [body, setBody] = useState<TrialBody>(() => ({
+    text: beginning.get('text') ?? '',
+    user: beginning.get('user') ?? '',
+    room: beginning.get('room') ?? '',
+    mention: beginning.get('mention') === '1',
+    type: 'Text',
+    event: 'message',
+  }));
+  const set = (more: Partial<TrialBody>) => setBody((current) => ({ ...current, ...more }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit(body);
+  };
+  const types = kinds.map(([type, label]) => ({ value: type, label: text(label) }));
+  return (
+    <form onSubmit={submit}>
+      <Field label={text(texts.text)}>
+        {(ids) => (
+          <Input.TextArea
+            {...ids}
+            rows={3}
+            value={body.text}
+            onChange={({ target }) => set({ text: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={text(texts.user)} help={text(texts.userHelp)}>
+        {(ids) => (
+          <DirectoryInput
+            ids={ids}
+            kind="contacts"
+            value={body.user ?? ''}
+            onChange={(user) => set({ user })}
+          />
+        )}
+      </Field>
+      <Field label={text(texts.room)} help={text(texts.roomHelp)}>
+        {(ids) => (
+          <DirectoryInput
+            ids={ids}
+            kind="rooms"
+            value={body.room ?? ''}
+            onChange={(room) => set({ room })}
+          />
+        )}
+      </Field>
+      <div className="checks">
+        {(['mention', 'fromSelf'] as const).map((key) => (
+          <Checkbox
+            key={key}
+            checked={body[key] === true}
+            onChange={({ target }) => set({ [key]: target.checked })}
+          >
+            {text(texts[key])}
+          </Checkbox>
+        ))}
+      </div>
+      <Field label={text(texts.type)}>
+        {(ids) => (
+          <Select {...ids} value={body.type} options={types} onChange={(type) => set({ type })} />
+        )}
+      </Field>
+      <MoreOfMessage body={body} onChange={set} />
+      <Button type="primary" htmlType="submit" loading={isRunning}>
+        {text(texts.run)}
+      </Button>
+    </form>
+  );
+}

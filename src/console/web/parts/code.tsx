@@ -1,0 +1,20 @@
+/** Text of a machine; JSON is laid out for reading. */
+export function Code({ label, code }: { readonly label: string; readonly code: string }) {
+  return (
+    <section aria-label={label}>
+      {/* It scrolls, so the keyboard must reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <pre className="code" tabIndex={0}>
+        {laidOut(code)}
+      </pre>
+    </section>
+  );
+}
+
+function laidOut(code: string): string {
+  try {
+    return JSON.stringify(JSON.parse(code), null, 2);
+  } catch {
+    return code;
+  }
+}
