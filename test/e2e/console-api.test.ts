@@ -116,7 +116,8 @@ describe('the console of a running bot', () => {
       replies: [{ type: 'text' }],
     });
     expect(called.request?.headers['authorization']).toBe('***');
-    expect(called.response.body).not.toContain('top-secret-key');
+    expect(JSON.stringify(called)).not.toContain('top-secret-key');
+    expect(called.replies).toEqual([{ type: 'text', text: 'got ***' }]);
     expect(calls).toHaveLength(1);
     expect(bot.said).toHaveLength(0);
   });
