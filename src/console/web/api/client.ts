@@ -45,8 +45,8 @@ export async function call<Key extends keyof Endpoints>(
 }
 
 /** The address of the stream of `GET /live`. */
-export function liveUrl(kinds: readonly string[]): string {
-  return `${path}/live?kinds=${kinds.join(',')}`;
+export function liveUrl(): string {
+  return `${path}/live`;
 }
 
 async function ask(url: string, init: RequestInit): Promise<Response> {

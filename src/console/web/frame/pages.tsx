@@ -10,6 +10,10 @@ const RuleForm = page(() =>
   import('../pages/rule-form/rule-form.js').then(({ RuleForm: it }) => it),
 );
 const Trial = page(() => import('../pages/trial/trial.js').then(({ Trial: it }) => it));
+const Live = page(() => import('../pages/live/live.js').then(({ Live: it }) => it));
+const Tasks = page(() => import('../pages/tasks/tasks.js').then(({ Tasks: it }) => it));
+const Task = page(() => import('../pages/tasks/task.js').then(({ Task: it }) => it));
+const Health = page(() => import('../pages/health/health.js').then(({ Health: it }) => it));
 
 /** The page of a path; each is loaded when it is first shown. */
 export function Pages({ parts }: { readonly parts: readonly string[] }) {
@@ -28,6 +32,12 @@ function pageOf([first = 'rules', second]: readonly string[]): ReactNode {
       return second === 'new' ? <RuleForm /> : <RuleForm name={second} />;
     case 'try':
       return <Trial />;
+    case 'live':
+      return <Live />;
+    case 'tasks':
+      return second === undefined ? <Tasks /> : <Task id={second} />;
+    case 'health':
+      return <Health />;
     default:
       return <NotFound />;
   }

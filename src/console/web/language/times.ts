@@ -23,6 +23,15 @@ export function fullTime(at: number, language: Language): string {
   }).format(at);
 }
 
+/** The time of day, to the minute. */
+export function clockTime(at: number, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+}
+
 /** How long something took, from ms: `840 ms`, `2.3 s`, `4 min`. */
 export function durationText(ms: number, language: Language): string {
   const zh = language === 'zh';

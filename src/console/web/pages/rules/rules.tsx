@@ -24,7 +24,7 @@ export function Rules() {
   const { data, failure, reload } = useLoaded(`rules ${settled}`, (signal) =>
     call('GET /rules', { query: { search: settled } }, signal),
   );
-  useLive(['rules', 'gap'], reload);
+  useLive(['rules'], reload);
   return (
     <>
       <PageHead title={text(texts.title)}>

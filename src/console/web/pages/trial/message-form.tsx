@@ -1,5 +1,5 @@
 import { Button, Checkbox, Input, Select } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { TrialBody } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
 import { messageTypes } from '../../language/message-types.js';
@@ -17,6 +17,11 @@ interface Props {
 
 const kinds = Object.entries(messageTypes).filter(([type]) => type !== 'any');
 
+const places = [
+  { key: 'user', kind: 'contacts', help: texts.userHelp },
+  { key: 'room', kind: 'rooms', help: texts.roomHelp },
+] as const;
+
 /** A message: what, by whom, where. */
 export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
   const text = useText();
@@ -29,13 +34,13 @@ export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
     event: 'message',
   }));
   const set = (more: Partial<TrialBody>) => setBody((current) => ({ ...current, ...more }));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit(body);
-  };
-  const types = kinds.map(([type, label]) => ({ value: type, label: text(label) }));
   return (
-    <form onSubmit={submit}>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit(body);
+      }}
+    >
       <Field label={text(texts.text)}>
         {(ids) => (
           <Input.TextArea
@@ -46,26 +51,18 @@ export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
           />
         )}
       </Field>
-      <Field label={text(texts.user)} help={text(texts.userHelp)}>
-        {(ids) => (
-          <DirectoryInput
-            ids={ids}
-            kind="contacts"
-            value={body.user ?? ''}
-            onChange={(user) => set({ user })}
-          />
-        )}
-      </Field>
-      <Field label={text(texts.room)} help={text(texts.roomHelp)}>
-        {(ids) => (
-          <DirectoryInput
-            ids={ids}
-            kind="rooms"
-            value={body.room ?? ''}
-            onChange={(room) => set({ room })}
-          />
-        )}
-      </Field>
+      {places.map(({ key, kind, help }) => (
+        <Field key={key} label={text(texts[key])} help={text(help)}>
+          {(ids) => (
+            <DirectoryInput
+              ids={ids}
+              kind={kind}
+              value={body[key] ?? ''}
+              onChange={(value) => set({ [key]: value })}
+            />
+          )}
+        </Field>
+      ))}
       <div className="checks">
         {(['mention', 'fromSelf'] as const).map((key) => (
           <Checkbox
@@ -79,7 +76,12 @@ export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
       </div>
       <Field label={text(texts.type)}>
         {(ids) => (
-          <Select {...ids} value={body.type} options={types} onChange={(type) => set({ type })} />
+          <Select
+            {...ids}
+            value={body.type}
+            options={kinds.map(([type, label]) => ({ value: type, label: text(label) }))}
+            onChange={(type) => set({ type })}
+          />
         )}
       </Field>
       <MoreOfMessage body={body} onChange={set} />
