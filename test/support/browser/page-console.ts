@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { WechatyBuilder } from 'wechaty';
+import type { Puppet } from 'wechaty-puppet';
 import { TerminalPuppet } from '../../../examples/terminal-puppet.js';
 import { writePassword } from '../../../src/console/access/password-file.js';
 import { CallbackPlugin } from '../../../src/index.js';
@@ -21,8 +22,16 @@ export interface PageConsole {
   readonly lines: readonly PinoLine[];
 }
 
-/** Starts it; everything is stopped when the test is over. `server.port` of the rules should be 0. */
-export async function startPageConsole(rules: string): Promise<PageConsole> {
+/**
+ * Starts it; everything is stopped when the test is over.
+ *
+ * @param rules the whole file; its port should be 0
+ * @param beside more bots of the same program
+ */
+export async function startPageConsole(
+  rules: string,
+  beside: readonly Puppet[] = [],
+): Promise<PageConsole> {
   const folder = temporaryFolder();
   const file = folder.write('.wechatyrc.yaml', rules);
   await writePassword(join(folder.path, '.wechaty', 'console.json'), password);
@@ -35,12 +44,14 @@ export async function startPageConsole(rules: string): Promise<PageConsole> {
     ['产品群'],
   );
   const plugin = CallbackPlugin(file, { logger });
-  const bot = WechatyBuilder.build({ puppet });
-  bot.use(plugin);
-  await bot.start();
+  const bots = [puppet, ...beside].map((each) => WechatyBuilder.build({ puppet: each }));
+  for (const bot of bots) {
+    bot.use(plugin);
+    await bot.start();
+  }
   onTestFinished(async () => {
     await plugin.close({ graceMs: 500 });
-    await bot.stop();
+    for (const bot of bots) await bot.stop();
   });
   await plugin.ready;
   const told = lines.map(({ msg }) => /(http:\/\/\S+:\d+)\/console\//u.exec(msg)?.[1]);

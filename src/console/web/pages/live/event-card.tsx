@@ -86,7 +86,7 @@ function EventHead({ event }: { readonly event: EventRow }) {
     <div className="event-head">
       <Moment at={at} />
       <strong title={userId}>{userName || userId}</strong>
-      <span>{conversation?.kind === 'room' ? room : text(texts.privately)}</span>
+      {conversation && <span>{conversation.kind === 'room' ? room : text(texts.privately)}</span>}
       {mentionsBot && <span>{text(texts.mention)}</span>}
       {(name !== 'message' || type !== 'Text') && (
         <Mark tone="quiet">{kind ? text(kind) : (type ?? name)}</Mark>
