@@ -23,7 +23,7 @@ export const texts = {
     zh: `有 ${count} 个事件暂未存下，在内存中等待。`,
   }),
   errors: { en: 'Newest errors', zh: '最近的错误' },
-  selfTest: (name: string): Bilingual => ({ en: `Test ${name}`, zh: `自检 ${name}` }),
+  selfTest: (name: string): Bilingual => ({ en: `Self-test ${name}`, zh: `自检 ${name}` }),
   testIt: { en: 'Self-test', zh: '自检' },
   passed: { en: 'passed', zh: '通过' },
   failed: { en: 'failed', zh: '未通过' },

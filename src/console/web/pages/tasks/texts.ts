@@ -69,7 +69,7 @@ export const texts = {
   show: { en: 'Show', zh: '查看' },
   replayRule: (rule: string): Bilingual => ({
     en: `Replay all failed tasks of ${rule}`,
-    zh: `重新投递 ${rule} 的全部失败任务`,
+    zh: `全部重新投递：${rule} 的失败任务`,
   }),
   replayAll: { en: 'Replay all', zh: '全部重新投递' },
   replayRuleAsk: (rule: string): Bilingual => ({
