@@ -22,7 +22,12 @@ export function AccountMenu() {
   ];
   return (
     <>
-      <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Dropdown
+        menu={{ items }}
+        trigger={['click']}
+        placement="bottomRight"
+        getPopupContainer={({ parentElement }) => parentElement ?? document.body}
+      >
         <Button type="text" icon={<UserOutlined />} aria-label={text(texts.account)} />
       </Dropdown>
       {isOpen && (

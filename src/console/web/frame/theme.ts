@@ -21,7 +21,7 @@ const light: Token = {
   colorInfoBg: '#eaf2fb',
   colorInfoBorder: '#b5d2ee',
   colorLink: '#0b6e4f',
-  colorSuccess: '#1a7f37',
+  colorSuccess: '#166f30',
   colorSuccessBg: '#e8f5ec',
   colorWarning: '#8a5a00',
   colorWarningBg: '#fdf4dc',
@@ -37,8 +37,8 @@ const light: Token = {
 
 const dark: Token = {
   ...shared,
-  colorPrimary: '#2f9e78',
-  colorInfo: '#2f9e78',
+  colorPrimary: '#288a67',
+  colorInfo: '#5b9bd5',
   colorLink: '#5cc9a5',
   colorSuccess: '#4cc26c',
   colorWarning: '#e0a93b',

@@ -1,13 +1,11 @@
 /** Text of a machine; JSON is laid out for reading. */
-export function Code({ label, code }: { readonly label: string; readonly code: string }) {
+export function Code({ code }: { readonly code: string }) {
   return (
-    <section aria-label={label}>
-      {/* It scrolls, so the keyboard must reach it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <pre className="code" tabIndex={0}>
-        {laidOut(code)}
-      </pre>
-    </section>
+    // It scrolls, so the keyboard must reach it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <pre className="code" tabIndex={0}>
+      {laidOut(code)}
+    </pre>
   );
 }
 

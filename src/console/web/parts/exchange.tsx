@@ -25,7 +25,7 @@ export function RequestView({ request }: { readonly request: ShownRequest }) {
           ))}
         </dl>
       </details>
-      {body !== undefined && <Code label={text(texts.requestBody)} code={body} />}
+      {body !== undefined && <Code code={body} />}
       {hidden && <p className="quiet">{text(texts.bodyHidden)}</p>}
     </div>
   );
@@ -46,7 +46,7 @@ export function ResponseView({ response }: { readonly response: ShownResponse })
         )}{' '}
         <span className="quiet">{contentType}</span>
       </p>
-      {body !== undefined && body !== '' && <Code label={text(texts.responseBody)} code={body} />}
+      {body !== undefined && body !== '' && <Code code={body} />}
       {truncated && <p className="quiet">{text(texts.truncated)}</p>}
       {hidden && <p className="quiet">{text(texts.bodyHidden)}</p>}
     </div>

@@ -3,6 +3,7 @@ import type { Failure } from '../../api/contract.js';
 import { useText } from '../language/language.js';
 import { ProblemList } from './problem-list.js';
 import { texts } from './texts.js';
+import { Words } from './words.js';
 
 interface Props {
   readonly failure: Failure['error'];
@@ -18,7 +19,7 @@ export function FailureAlert({ failure, onRetry }: Props) {
       className="notice"
       type="error"
       showIcon
-      title={text(failure)}
+      title={<Words of={failure} />}
       {...(problems.length > 0 && { description: <ProblemList problems={problems} /> })}
       {...(onRetry && {
         action: (

@@ -1,9 +1,9 @@
 import type { FieldProblem } from '../../api/contract.js';
-import { useLanguage, useText } from '../language/language.js';
+import { useLanguage } from '../language/language.js';
+import { Words } from './words.js';
 
 /** Things that are wrong with the rules, each with the place where it is. */
 export function ProblemList({ problems }: { readonly problems: readonly FieldProblem[] }) {
-  const text = useText();
   const { language } = useLanguage();
   return (
     <ul className="problems">
@@ -11,7 +11,7 @@ export function ProblemList({ problems }: { readonly problems: readonly FieldPro
         const place = placeOf(problem, language === 'zh');
         return (
           <li key={`${problem.path.join('.')} ${problem.text.en}`}>
-            {place !== '' && <strong>{place}</strong>} {text(problem.text)}
+            {place !== '' && <strong>{place}</strong>} <Words of={problem.text} />
           </li>
         );
       })}

@@ -3,8 +3,9 @@ import type { HTMLAttributes, ReactNode } from 'react';
 /** A column of a list. */
 export interface Column<Row> {
   readonly key: string;
-  /** Empty: a column of buttons, named for screen readers by each of them. */
   readonly title: string;
+  /** The title is there for screen readers only: the column explains itself. */
+  readonly isTitleHidden?: true;
   readonly render: (row: Row) => ReactNode;
   /** `name`: heads the card on a phone; `tools`: buttons; `number`: set to the right. */
   readonly kind?: 'name' | 'tools' | 'number' | 'wide';
@@ -30,9 +31,9 @@ export function Rows<Row>({ label, columns, rows, keyOf, rowProps }: Props<Row>)
     <table className="rows" role="table" aria-label={label}>
       <thead role="rowgroup">
         <tr role="row">
-          {columns.map(({ key, title, kind }) => (
+          {columns.map(({ key, title, kind, isTitleHidden }) => (
             <th key={key} role="columnheader" scope="col" className={kind}>
-              {title}
+              {isTitleHidden ? <span className="unseen">{title}</span> : title}
             </th>
           ))}
         </tr>
@@ -40,8 +41,8 @@ export function Rows<Row>({ label, columns, rows, keyOf, rowProps }: Props<Row>)
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr key={keyOf(row)} role="row" {...rowProps?.(row)}>
-            {columns.map(({ key, title, kind, render }) => (
-              <td key={key} role="cell" className={kind} data-title={title}>
+            {columns.map(({ key, title, kind, isTitleHidden, render }) => (
+              <td key={key} role="cell" className={kind} data-title={isTitleHidden ? '' : title}>
                 {render(row)}
               </td>
             ))}

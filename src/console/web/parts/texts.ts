@@ -12,10 +12,10 @@ export const texts = {
   request: { en: 'Request', zh: '请求' },
   response: { en: 'Response', zh: '响应' },
   headers: { en: 'Headers', zh: '请求头' },
-  requestBody: { en: 'Body of the request', zh: '请求正文' },
-  responseBody: { en: 'Body of the response', zh: '响应正文' },
   bodyHidden: { en: 'The body is hidden.', zh: '正文已隐藏。' },
   noResponse: { en: 'no response', zh: '无响应' },
   truncated: { en: 'Only the beginning is shown.', zh: '仅显示开头部分。' },
+  selecting: { en: 'Selected', zh: '选择' },
+  actions: { en: 'Actions', zh: '操作' },
   selectAll: { en: 'Select all shown', zh: '全选本页' },
 } as const;

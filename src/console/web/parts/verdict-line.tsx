@@ -4,6 +4,7 @@ import { Link, pathOf } from '../frame/route.js';
 import { useText } from '../language/language.js';
 import { texts } from '../pages/trial/texts.js';
 import { Mark } from './mark.js';
+import { Words } from './words.js';
 
 interface Props {
   readonly verdict: RuleVerdict;
@@ -22,7 +23,11 @@ export function VerdictLine({ verdict, children }: Props) {
         <Link to={pathOf('rules', rule)}>{rule}</Link>
         {condition !== undefined && <code className="quiet">{condition}</code>}
       </div>
-      {why && <p>{text(why)}</p>}
+      {why && (
+        <p>
+          <Words of={why} />
+        </p>
+      )}
       {question !== undefined && (
         <p>
           {text(texts.question)}: <q>{question}</q>

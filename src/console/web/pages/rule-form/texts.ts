@@ -28,7 +28,7 @@ export const texts = {
   replaceIt: { en: 'Replace', zh: '更换' },
   keepIt: { en: 'Keep', zh: '保留原值' },
   replace: (label: string): Bilingual => ({ en: `Replace ${label}`, zh: `更换 ${label}` }),
-  keep: (label: string): Bilingual => ({ en: `Keep the old ${label}`, zh: `保留原来的 ${label}` }),
+  keep: (label: string): Bilingual => ({ en: `Keep the old ${label}`, zh: `保留原值：${label}` }),
   remove: (label: string): Bilingual => ({ en: `Remove ${label}`, zh: `删除 ${label}` }),
   add: (label: string): Bilingual => ({ en: `Add to ${label}`, zh: `添加${label}` }),
   key: (label: string, n: number): Bilingual => ({

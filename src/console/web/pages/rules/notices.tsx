@@ -3,6 +3,7 @@ import type { RuleList } from '../../../api/contract.js';
 import { useSession } from '../../frame/session.js';
 import { useText } from '../../language/language.js';
 import { ProblemList } from '../../parts/problem-list.js';
+import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
 
 /** What somebody must know before they change anything: the file is wrong, or cannot be changed here. */
@@ -18,7 +19,7 @@ export function Notices({ list }: { readonly list: RuleList | undefined }) {
           type="info"
           showIcon
           title={text(texts.readOnly)}
-          description={text(readOnly)}
+          description={<Words of={readOnly} />}
         />
       )}
       {problems.length > 0 && (

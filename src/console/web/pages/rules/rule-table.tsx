@@ -6,6 +6,7 @@ import { useText } from '../../language/language.js';
 import { Mark } from '../../parts/mark.js';
 import { Moment } from '../../parts/moment.js';
 import { type Column, Rows } from '../../parts/rows.js';
+import { texts as partTexts } from '../../parts/texts.js';
 import type { Wanted } from './change-dialog.js';
 import { OrderCell } from './order-cell.js';
 import { RuleTools } from './rule-tools.js';
@@ -93,7 +94,8 @@ function columnsOf(
     { key: 'failure', title: text(texts.failure), render: (rule) => <FailureCell rule={rule} /> },
     {
       key: 'tools',
-      title: '',
+      title: text(partTexts.actions),
+      isTitleHidden: true,
       kind: 'tools',
       render: ({ name }) => <RuleTools name={name} isEditable={isEditable} onWant={onWant} />,
     },

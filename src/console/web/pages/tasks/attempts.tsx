@@ -4,6 +4,7 @@ import { durationText } from '../../language/times.js';
 import { RequestView, ResponseView } from '../../parts/exchange.js';
 import { Mark } from '../../parts/mark.js';
 import { Moment } from '../../parts/moment.js';
+import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
 
 /** Every call of a task, the oldest first. */
@@ -39,7 +40,11 @@ function AttemptView({ n, attempt }: { readonly n: number; readonly attempt: Tas
           <Mark tone={reason === undefined ? 'good' : 'bad'}>{outcome}</Mark>
         )}
       </div>
-      {why && <p>{text(why)}</p>}
+      {why && (
+        <p>
+          <Words of={why} />
+        </p>
+      )}
       {request && <RequestView request={request} />}
       {response && <ResponseView response={response} />}
       {request === undefined && <p className="quiet">{text(texts.forgotten)}</p>}

@@ -8,6 +8,7 @@ import { FailureAlert } from '../../parts/failure-alert.js';
 import { Mark } from '../../parts/mark.js';
 import { Moment } from '../../parts/moment.js';
 import { useThrottled } from '../../parts/use-throttled.js';
+import { Words } from '../../parts/words.js';
 import type { Choice } from './choice.js';
 import { texts } from './texts.js';
 import { useTaskAction } from './use-task-action.js';
@@ -69,7 +70,9 @@ function Group({ group: { rule, text: why, count, newestAt }, onShow, onReplay }
         <span className="quiet">
           {text(texts.newest)} <Moment at={newestAt} />
         </span>
-        <p>{text(why)}</p>
+        <p>
+          <Words of={why} />
+        </p>
       </div>
       <div className="buttons">
         <Button

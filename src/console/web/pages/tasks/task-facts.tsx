@@ -5,6 +5,7 @@ import { useText } from '../../language/language.js';
 import { MaybeTextView } from '../../parts/maybe-text.js';
 import { Moment } from '../../parts/moment.js';
 import { TaskStateMark } from '../../parts/task-state.js';
+import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
 
 /** Where a task stands and what it is about. */
@@ -13,7 +14,7 @@ export function TaskFacts({ detail: { task, question } }: { readonly detail: Tas
   const { id, state, rule, botId, userId, conversation, arrivedAt, dueAt, settledAt } = task;
   const facts: readonly (readonly [string, ReactNode])[] = [
     [text(texts.state), <TaskStateMark key="state" state={state} />],
-    [text(texts.result), task.text ? text(task.text) : undefined],
+    [text(texts.result), task.text ? <Words key="result" of={task.text} /> : undefined],
     [text(texts.question), <MaybeTextView key="question" value={question} />],
     [
       text(texts.rule),

@@ -6,6 +6,7 @@ import { Moment } from '../../parts/moment.js';
 import { type Column, Rows } from '../../parts/rows.js';
 import { TaskStateMark } from '../../parts/task-state.js';
 import { texts as partTexts } from '../../parts/texts.js';
+import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
 
 interface Props {
@@ -26,7 +27,8 @@ export function TaskTable({ tasks, selected, onSelect }: Props) {
   const isAll = tasks.every(({ id }) => selected.has(id));
   const select: Column<TaskRow> = {
     key: 'select',
-    title: '',
+    title: text(partTexts.selecting),
+    isTitleHidden: true,
     kind: 'tools',
     render: ({ id, rule }) => (
       <Checkbox
@@ -90,7 +92,7 @@ function columnsOf(text: ReturnType<typeof useText>): readonly Column<TaskRow>[]
       kind: 'wide',
       render: ({ text: why, dueAt }) => (
         <>
-          {why && text(why)}
+          {why && <Words of={why} />}
           {dueAt !== undefined && (
             <span className="quiet">
               {' '}

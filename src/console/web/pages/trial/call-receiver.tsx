@@ -9,6 +9,7 @@ import { durationText } from '../../language/times.js';
 import { RequestView, ResponseView } from '../../parts/exchange.js';
 import { FailureAlert } from '../../parts/failure-alert.js';
 import { Mark, type Tone } from '../../parts/mark.js';
+import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
 
 interface Props {
@@ -57,7 +58,7 @@ function CalledView({ called }: { readonly called: TrialCall }) {
   return (
     <div className="called">
       <output>
-        <Mark tone={tones[outcome]}>{text(texts.outcome[outcome])}</Mark> {text(called.text)}{' '}
+        <Mark tone={tones[outcome]}>{text(texts.outcome[outcome])}</Mark> <Words of={called.text} />{' '}
         <span className="quiet">{text(texts.took(durationText(durationMs, language)))}</span>
       </output>
       {replies.length === 0 ? (

@@ -55,7 +55,7 @@ export const texts = {
   }),
   call: (rule: string): Bilingual => ({
     en: `Call the receiver of ${rule}`,
-    zh: `调用 ${rule} 的接收端`,
+    zh: `调用接收端：${rule}`,
   }),
   callIt: { en: 'Call the receiver', zh: '调用接收端' },
   callHelp: {
