@@ -101,6 +101,10 @@ describe('the look of every page', { timeout: 120_000 }, () => {
         await page.setViewportSize({ width: 390, height: 844 });
         expect([path, await overflow(page)]).toEqual([path, 0]);
         expect([path, 'phone', await serious()]).toEqual([path, 'phone', []]);
+        for (const width of [768, 1010, 1100, 1190]) {
+          await page.setViewportSize({ width, height: 768 });
+          expect([path, width, await overflow(page)]).toEqual([path, width, 0]);
+        }
         await page.setViewportSize({ width: 1280, height: 800 });
       }
     },
