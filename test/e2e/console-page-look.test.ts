@@ -154,6 +154,7 @@ describe('the look of every page', { timeout: 120_000 }, () => {
     await page.context().clearCookies();
     await page.getByRole('link', { name: 'Tasks' }).click();
     await page.getByLabel('Password', { exact: true }).waitFor();
+    expect(await page.getByRole('navigation').count()).toBe(0);
   });
 
   test('a computer without Chromium is told what to install', async () => {

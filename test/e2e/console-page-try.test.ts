@@ -76,7 +76,9 @@ describe('trying rules on the page', { timeout: 60_000 }, () => {
     await go('try');
     await chat(page).getByText('Say something').waitFor();
     puppet.hear('订阅', { name: 'Alice' });
-    await chat(page).getByRole('log').getByText('好', { exact: true }).waitFor();
+    const answer = chat(page).getByRole('log').getByText('好', { exact: true });
+    await answer.waitFor();
+    expect(await answer.count()).toBe(1);
   });
 
   test('every rule says whether it would answer, and why not', async () => {

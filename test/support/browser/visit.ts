@@ -29,11 +29,11 @@ export interface VisitOptions {
 export interface Visit {
   readonly page: Page;
   /** Goes to a path below `/console/`. */
-  go(path: string): Promise<void>;
+  readonly go: (path: string) => Promise<void>;
   /** Keeps a picture of the page in each size. */
-  picture(name: string): Promise<void>;
+  readonly picture: (name: string) => Promise<void>;
   /** What axe finds that is serious or critical, one line each. */
-  serious(): Promise<readonly string[]>;
+  readonly serious: () => Promise<readonly string[]>;
 }
 
 /**

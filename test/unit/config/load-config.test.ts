@@ -330,11 +330,12 @@ describe('locate', () => {
   });
 });
 
+const numberedRule = (n: number) =>
+  `- name: rule-${n}\n  keywords: [关键字${n}]\n  callback: { url: "http://a/${n}" }\n`;
+
 test('a thousand rules are read in slices: others have their turn meanwhile', async () => {
   const folder = temporaryFolder();
-  const rule = (n: number) =>
-    `- name: rule-${n}\n  keywords: [关键字${n}]\n  callback: { url: "http://a/${n}" }\n`;
-  const rules = Array.from({ length: 1000 }, (_, n) => rule(n)).join('');
+  const rules = Array.from({ length: 1000 }, (_, n) => numberedRule(n)).join('');
   const file = folder.write('.wechatyrc', `rules:\n${rules}`);
   const turns = [performance.now()];
   let isOver = false;
