@@ -55,6 +55,12 @@ export function themeOf(isDark: boolean): ThemeConfig {
     hashed: false,
     algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: isDark ? dark : light,
-    components: { Button: { primaryShadow: 'none', defaultShadow: 'none' } },
+    components: {
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerColor: isDark ? '#1b0d0c' : '#ffffff',
+      },
+    },
   };
 }

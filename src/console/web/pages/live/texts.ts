@@ -49,7 +49,7 @@ export const texts = {
   }),
   unreadNames: {
     tags: { en: 'tags', zh: '标签' },
-    mention: { en: 'mention', zh: '@' },
+    mention: { en: 'mentions', zh: '@提及' },
     roles: { en: 'roles', zh: '身份' },
     names: { en: 'names', zh: '名称' },
   },

@@ -38,7 +38,7 @@ export const texts = {
   }),
   unsaid: {
     tags: { en: 'tags', zh: '标签' },
-    mention: { en: 'mention', zh: '@' },
+    mention: { en: 'mentions', zh: '@提及' },
     roles: { en: 'roles', zh: '身份' },
   },
   untested: {
