@@ -191,14 +191,22 @@ describe('rules on the page', { timeout: 60_000 }, () => {
     await page.getByText('The file is wrong').waitFor({ state: 'detached' });
   });
 
-  test('a change of a file that was changed meanwhile is refused with words', async () => {
+  test('a file that was changed meanwhile is not overwritten without a word', async () => {
     const running = await startPageConsole(twoRules);
     const { page } = await visit(browser, running.origin);
-    await row(page, 'hello').getByRole('button', { name: 'Delete hello' }).click();
-    await page.getByRole('dialog').getByText('Deletes 1 rule').waitFor();
-    writeFileSync(running.file, twoRules.replace('[天气]', '[天气, 气象]'));
-    await confirm(page, 'Delete');
+    await row(page, 'hello').getByRole('link', { name: 'hello' }).click();
+    await chip(page, 'Keywords', '早上好');
+    const other = twoRules.replace('[天气]', '[天气, 气象]');
+    writeFileSync(running.file, other);
+    await page.getByRole('button', { name: 'Review and save' }).click();
     await page.getByText('The file was changed meanwhile').waitFor();
-    expect(rulesIn(running.file)).toHaveLength(2);
+    expect(readFileSync(running.file, 'utf8')).toBe(other);
+    await page.getByRole('button', { name: 'Go on with the file as it is now' }).click();
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('dialog').getByText('Changes 1 rule').waitFor();
+    await confirm(page, 'Save');
+    await row(page, 'hello').getByText('早上好').waitFor();
+    // What was done by hand stays.
+    expect(rulesIn(running.file)[1]).toMatchObject({ keywords: ['天气', '气象'] });
   });
 });
