@@ -16,7 +16,7 @@ import { RuleList } from './rule-list.js';
 import { texts } from './texts.js';
 import { UndoButton } from './undo-button.js';
 
-const refreshEveryMs = 30_000;
+const refreshEveryMs = 15_000;
 
 /** The list page: every rule, and what can be done with it. */
 export function Rules() {
@@ -28,7 +28,7 @@ export function Rules() {
     call('GET /rules', { query: { search: settled } }, signal),
   );
   useLive(['rules'], reload);
-  // Hits and failures, which change without the rules.
+  // Hits and failures change without the rules, and so does a file that is broken by hand.
   useInterval(reload, refreshEveryMs);
   return (
     <>
