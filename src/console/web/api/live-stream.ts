@@ -21,6 +21,11 @@ const kinds: Readonly<Record<LiveKind, true>> = {
 
 /** From one page to the next the stream stays open, in ms. */
 const lingering = 1000;
+/** After a refusal it is tried again, in ms. */
+const retryAfter = 10_000;
+
+/** The event of the window that tells of a refused stream. */
+export const streamRefused = 'console:stream-refused';
 
 /**
  * One stream for all parts of a page: a browser has six connections to a server, and every stream
@@ -51,14 +56,21 @@ function closeUnheard(): void {
   stream.source = undefined;
 }
 
+/** The session is over, or too many windows are open. A dropped connection is none of that. */
+function refused(): void {
+  stream.source = undefined;
+  dispatchEvent(new Event(streamRefused));
+  clearTimeout(stream.closing);
+  stream.closing = window.setTimeout(() => {
+    if (stream.on.size > 0) stream.source ??= open();
+  }, retryAfter);
+}
+
 function open(): EventSource {
   const source = new EventSource(liveUrl());
   const tellOpen = (isOpen: boolean) => {
     for (const { onOpen } of stream.on) onOpen(isOpen);
-    // Refused: the session is over, or too many windows are open. The next listener tries again.
-    if (source.readyState === EventSource.CLOSED && stream.source === source) {
-      stream.source = undefined;
-    }
+    if (source.readyState === EventSource.CLOSED && stream.source === source) refused();
   };
   source.addEventListener('open', () => tellOpen(true));
   source.addEventListener('error', () => tellOpen(false));

@@ -28,7 +28,8 @@ export function useAction(): Action {
       } catch (error) {
         const found = failureOf(error);
         onFailure(found);
-        setFailure(found);
+        // The login says so itself, and then this page is there again.
+        if (found.code !== 'no-session') setFailure(found);
         return false;
       } finally {
         setRunning(false);

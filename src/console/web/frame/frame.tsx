@@ -25,7 +25,7 @@ const entries = [
 export function Frame() {
   const text = useText();
   const { parts } = useRoute();
-  const current = parts[0] ?? 'rules';
+  const current = parts[0] === 'rule' ? 'rules' : (parts[0] ?? 'rules');
   return (
     <div className="frame">
       <a className="skip" href="#content">

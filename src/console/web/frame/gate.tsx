@@ -2,63 +2,74 @@ import { Spin } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Failure, Session } from '../../api/contract.js';
 import { call } from '../api/client.js';
+import { streamRefused } from '../api/live-stream.js';
 import { failureOf } from '../api/refused.js';
 import { Login } from '../pages/login/login.js';
 import { FailureAlert } from '../parts/failure-alert.js';
 import { Frame } from './frame.js';
 import { SessionProvider } from './session.js';
 
-type Entrance =
-  | { readonly kind: 'asking' }
-  | { readonly kind: 'login' }
-  | { readonly kind: 'failed'; readonly failure: Failure['error'] }
-  | { readonly kind: 'in'; readonly session: Session };
+interface Entrance {
+  /** The last one there was; stays when it is over, so that what was being edited is not lost. */
+  readonly session?: Session;
+  readonly isLocked: boolean;
+  /** Why it is not known whether there is a session. */
+  readonly failure?: Failure['error'];
+}
 
 /** Shows the pages to who is logged in, and the login to everybody else. */
 export function Gate() {
-  const [entrance, setEntrance] = useState<Entrance>({ kind: 'asking' });
-  const enter = useCallback((session: Session) => setEntrance({ kind: 'in', session }), []);
+  const [entrance, setEntrance] = useState<Entrance>({ isLocked: false });
+  const enter = useCallback((session: Session) => setEntrance({ session, isLocked: false }), []);
   const onFailure = useCallback((failure: Failure['error']) => {
-    if (failure.code === 'no-session') setEntrance({ kind: 'login' });
+    if (failure.code !== 'no-session') return;
+    setEntrance((former) => ({ ...former, isLocked: true }));
   }, []);
   const ask = useCallback(() => {
-    setEntrance({ kind: 'asking' });
     call('GET /session', {}).then(enter, (error: unknown) => {
       const failure = failureOf(error);
-      setEntrance(failure.code === 'no-session' ? { kind: 'login' } : { kind: 'failed', failure });
+      onFailure(failure);
+      if (failure.code === 'no-session') return;
+      setEntrance((former) => (former.session ? former : { isLocked: false, failure }));
     });
-  }, [enter]);
-  useEffect(ask, [ask]);
-  const session = entrance.kind === 'in' ? entrance.session : undefined;
+  }, [enter, onFailure]);
+  useEffect(() => {
+    ask();
+    addEventListener(streamRefused, ask);
+    return () => removeEventListener(streamRefused, ask);
+  }, [ask]);
+  const logOut = useCallback(() => {
+    void call('POST /logout', {}).finally(() => setEntrance({ isLocked: true }));
+  }, []);
+  const { session, isLocked, failure } = entrance;
   const context = useMemo(
-    () =>
-      session && {
-        session,
-        onFailure,
-        logOut: () => {
-          void call('POST /logout', {}).finally(() => setEntrance({ kind: 'login' }));
-        },
-      },
-    [session, onFailure],
+    () => session && { session, onFailure, logOut },
+    [session, onFailure, logOut],
   );
-  if (context !== undefined) {
-    return (
-      <SessionProvider value={context}>
-        <Frame />
-      </SessionProvider>
-    );
-  }
-  if (entrance.kind === 'login') return <Login onEnter={enter} />;
-  if (entrance.kind === 'failed') {
-    return (
-      <main className="alone">
-        <FailureAlert failure={entrance.failure} onRetry={ask} />
-      </main>
-    );
-  }
+  return (
+    <>
+      {context && (
+        <div hidden={isLocked}>
+          <SessionProvider value={context}>
+            <Frame />
+          </SessionProvider>
+        </div>
+      )}
+      {isLocked && <Login onEnter={enter} />}
+      {!isLocked && !context && <Waiting failure={failure} onRetry={ask} />}
+    </>
+  );
+}
+
+interface WaitingProps {
+  readonly failure: Failure['error'] | undefined;
+  readonly onRetry: () => void;
+}
+
+function Waiting({ failure, onRetry }: WaitingProps) {
   return (
     <main className="alone">
-      <Spin size="large" />
+      {failure ? <FailureAlert failure={failure} onRetry={onRetry} /> : <Spin size="large" />}
     </main>
   );
 }

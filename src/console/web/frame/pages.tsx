@@ -28,8 +28,10 @@ function pageOf([first = 'rules', second]: readonly string[]): ReactNode {
   switch (first) {
     case 'rules':
       if (second === undefined) return <Rules />;
-
-      return second === 'new' ? <RuleForm /> : <RuleForm name={second} />;
+      return second === 'new' ? <RuleForm /> : <RuleForm key={second} name={second} />;
+    // A rule may be called `new`, too.
+    case 'rule':
+      return second === undefined ? <NotFound /> : <RuleForm key={second} name={second} />;
     case 'try':
       return <Trial />;
     case 'live':

@@ -17,7 +17,7 @@ export function useRoute(): Route {
     .slice(base.length)
     .split('/')
     .filter((part) => part !== '')
-    .map(decodeURIComponent);
+    .map(decoded);
   return { parts, query: searchParams };
 }
 
@@ -32,6 +32,11 @@ export function navigate(path: string, { replace = false } = {}): void {
 /** The path of a page, its parts encoded. */
 export function pathOf(...parts: readonly string[]): string {
   return parts.map(encodeURIComponent).join('/');
+}
+
+/** The path of a rule's form. */
+export function rulePath(name: string): string {
+  return pathOf(name === 'new' ? 'rule' : 'rules', name);
 }
 
 /** A link within the page; other clicks than a plain one are the browser's. */
@@ -49,6 +54,15 @@ export function Link({
       {rest.children}
     </a>
   );
+}
+
+/** What somebody typed into the address may be no encoding at all. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function follow(listener: () => void): () => void {

@@ -16,8 +16,6 @@ export const texts = {
   light: { en: 'Light colours', zh: '浅色模式' },
   notFound: { en: 'There is no such page.', zh: '没有这个页面。' },
   toRules: { en: 'Go to the rules', zh: '前往规则列表' },
-  crashed: { en: 'This page failed', zh: '页面出错' },
-  again: { en: 'Load again', zh: '重新加载' },
   currentPassword: { en: 'Current password', zh: '当前密码' },
   newPassword: { en: 'New password', zh: '新密码' },
   newPasswordHelp: { en: 'At least 10 characters.', zh: '至少 10 个字符。' },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RuleVerdict } from '../../api/contract.js';
-import { Link, pathOf } from '../frame/route.js';
+import { Link, rulePath } from '../frame/route.js';
 import { useText } from '../language/language.js';
 import { texts } from '../pages/trial/texts.js';
 import { Mark } from './mark.js';
@@ -20,7 +20,7 @@ export function VerdictLine({ verdict, children }: Props) {
     <li className="verdict">
       <div className="verdict-head">
         <Mark tone={matched ? 'good' : 'quiet'}>{text(matched ? texts.matches : texts.fails)}</Mark>
-        <Link to={pathOf('rules', rule)}>{rule}</Link>
+        <Link to={rulePath(rule)}>{rule}</Link>
         {condition !== undefined && <code className="quiet">{condition}</code>}
       </div>
       {why && (

@@ -1,7 +1,9 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Spin } from 'antd';
 import type { RuleDraft } from '../../../api/contract.js';
 import { call } from '../../api/client.js';
 import { useLoaded } from '../../api/use-loaded.js';
+import { Link } from '../../frame/route.js';
 import { useText } from '../../language/language.js';
 import { FailureAlert } from '../../parts/failure-alert.js';
 import { PageHead } from '../../parts/page-head.js';
@@ -23,6 +25,9 @@ export function RuleForm({ name }: { readonly name?: string }) {
   const { data, failure, reload } = useLoaded(`rule ${name}`, (signal) => begin(name, signal));
   return (
     <>
+      <Link to="rules" className="back">
+        <ArrowLeftOutlined aria-hidden /> {text(texts.back)}
+      </Link>
       <PageHead title={text(name === undefined ? texts.newTitle : texts.title(name))} />
       {failure && <FailureAlert failure={failure} onRetry={reload} />}
       {data === undefined && failure === undefined && <Spin className="waiting" size="large" />}

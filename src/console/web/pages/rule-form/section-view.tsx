@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useText } from '../../language/language.js';
 import { Field } from '../../parts/field.js';
+import { isReference } from './draft/kept.js';
 import { valueAt } from './draft/value-at.js';
 import { groups, InputOf } from './inputs/input-of.js';
 import { helps, labels } from './layout/labels.js';
@@ -60,7 +61,14 @@ function FieldView({
   const label = text(labels[path] ?? { en: path, zh: path });
   const said = helps[path] ?? schema.help(path);
   const isDuration = input === 'text' && durations.test(path);
-  const help = [said && text(said), isDuration && text(texts.duration)].filter(Boolean).join(' ');
+  const isFromEnvironment = isReference(valueAt(draft, path));
+  const help = [
+    said && text(said),
+    isDuration && text(texts.duration),
+    isFromEnvironment && text(texts.fromEnvironment),
+  ]
+    .filter(Boolean)
+    .join(' ');
   return (
     <Field
       label={label}

@@ -1,7 +1,7 @@
 import { Switch, Tooltip } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import type { RuleRow } from '../../../api/contract.js';
-import { Link, pathOf } from '../../frame/route.js';
+import { Link, pathOf, rulePath } from '../../frame/route.js';
 import { useText } from '../../language/language.js';
 import { Mark } from '../../parts/mark.js';
 import { Moment } from '../../parts/moment.js';
@@ -71,7 +71,7 @@ function columnsOf(
       key: 'name',
       title: text(texts.name),
       kind: 'name',
-      render: ({ name }) => <Link to={pathOf('rules', name)}>{name}</Link>,
+      render: ({ name }) => <Link to={rulePath(name)}>{name}</Link>,
     },
     {
       key: 'state',

@@ -1,6 +1,6 @@
 import { CopyOutlined, DeleteOutlined, EditOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { navigate, pathOf } from '../../frame/route.js';
+import { navigate, rulePath } from '../../frame/route.js';
 import { useText } from '../../language/language.js';
 import type { Wanted } from './change-dialog.js';
 import { texts } from './texts.js';
@@ -21,7 +21,7 @@ export function RuleTools({ name, isEditable, onWant }: Props) {
         icon={<EditOutlined />}
         aria-label={text(texts.edit(name))}
         title={text(texts.edit(name))}
-        onClick={() => navigate(pathOf('rules', name))}
+        onClick={() => navigate(rulePath(name))}
       />
       {isEditable && (
         <>

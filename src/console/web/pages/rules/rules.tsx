@@ -9,11 +9,14 @@ import { useSession } from '../../frame/session.js';
 import { useText } from '../../language/language.js';
 import { FailureAlert } from '../../parts/failure-alert.js';
 import { PageHead } from '../../parts/page-head.js';
+import { useInterval } from '../../parts/use-interval.js';
 import { useSettled } from '../../parts/use-settled.js';
 import { Notices } from './notices.js';
 import { RuleList } from './rule-list.js';
 import { texts } from './texts.js';
 import { UndoButton } from './undo-button.js';
+
+const refreshEveryMs = 15_000;
 
 /** The list page: every rule, and what can be done with it. */
 export function Rules() {
@@ -25,6 +28,8 @@ export function Rules() {
     call('GET /rules', { query: { search: settled } }, signal),
   );
   useLive(['rules'], reload);
+  // Hits and failures change without the rules, and so does a file that is broken by hand.
+  useInterval(reload, refreshEveryMs);
   return (
     <>
       <PageHead title={text(texts.title)}>

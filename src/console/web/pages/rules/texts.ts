@@ -74,10 +74,6 @@ export const texts = {
     zh: '文件有误，仍按上次正确的规则运行。',
   },
   readOnly: { en: 'Rules cannot be changed here', zh: '此处无法修改规则' },
-  changed: {
-    en: 'The file was changed elsewhere. This is the list as it is now.',
-    zh: '文件在别处被修改，列表已更新。',
-  },
   nothing: { en: 'There is no rule yet.', zh: '还没有规则。' },
   notFound: { en: 'No rule fits the search.', zh: '没有符合搜索的规则。' },
   count: (shown: number, total: number): Bilingual =>

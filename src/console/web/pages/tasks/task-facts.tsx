@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { TaskDetail } from '../../../api/contract.js';
-import { Link, pathOf } from '../../frame/route.js';
+import { Link, rulePath } from '../../frame/route.js';
 import { useText } from '../../language/language.js';
 import { MaybeTextView } from '../../parts/maybe-text.js';
 import { Moment } from '../../parts/moment.js';
@@ -18,7 +18,7 @@ export function TaskFacts({ detail: { task, question } }: { readonly detail: Tas
     [text(texts.question), <MaybeTextView key="question" value={question} />],
     [
       text(texts.rule),
-      <Link key="rule" to={pathOf('rules', rule)}>
+      <Link key="rule" to={rulePath(rule)}>
         {rule}
       </Link>,
     ],
