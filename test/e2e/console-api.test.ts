@@ -95,6 +95,8 @@ describe('the console of a running bot', () => {
       ['subscribe', 'users'],
       ['echo', 'keywords'],
     ]);
+    // Tags were not read either, but no rule looks at them.
+    expect(detail.unread).toEqual([]);
   });
 
   test('tries a rule with its real receiver, and says nothing in the chat', async () => {

@@ -1,9 +1,9 @@
 import { takeTurns } from '../../core/take-turns.js';
-import { EventView } from '../../rules/event-view.js';
 import type { RuleSet } from '../../rules/rule-set.js';
 import type { Replayed } from '../api/contract.js';
 import type { History } from '../observe/history.js';
 import type { SeenEvent } from '../observe/seen-event.js';
+import { missingNeeds } from './missing-needs.js';
 
 /** Events that are decided again at most: the newest. */
 const maxEvents = 2000;
@@ -29,7 +29,7 @@ export async function replayHistory(
       if (samples.length < maxSamples) {
         samples.push({ event: String(seen.seq), at: seen.event.at, before: old, after: fresh });
       }
-    } else if (isUncertain(after, seen)) uncertain += 1;
+    } else if (missingNeeds(after, seen).length > 0) uncertain += 1;
     await turn();
   }
   return { events, different, uncertain, samples };
@@ -37,11 +37,4 @@ export async function replayHistory(
 
 function namesOf(rules: RuleSet, { event }: SeenEvent): readonly string[] {
   return rules.decide(event).matches.map(({ rule }) => rule.name);
-}
-
-/** The rules look at something that was not read when the event came. */
-function isUncertain(rules: RuleSet, { event, unread }: SeenEvent): boolean {
-  if (unread.size === 0) return false;
-  const needs = rules.screen(new EventView(event).head) ?? new Set();
-  return [...needs].some((need) => unread.has(need));
 }
