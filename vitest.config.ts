@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/postgres/setup.ts'],
+    globalSetup: ['test/support/postgres/setup.ts', 'test/support/ready-page.ts'],
     setupFiles: ['test/support/fail-on-warning.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,

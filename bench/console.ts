@@ -2,11 +2,13 @@
  * The console's API with a thousand rules and a hundred thousand tasks on disk: over real HTTP, in a
  * program that does nothing else.
  *
- * Prints, for each request, the median and the slowest of `rounds`.
+ * Prints, for each request, the median and the slowest of `rounds`, and how long it held up everything
+ * else in the program at most.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { writePassword } from '../src/console/access/password-file.js';
 import type { RuleList } from '../src/console/api/contract.js';
 import type { Task } from '../src/core/task.js';
@@ -110,14 +112,17 @@ async function ask(path: string, body?: unknown): Promise<string> {
 async function measure(what: string, request: () => Promise<string>): Promise<void> {
   const times: number[] = [];
   let bytes = 0;
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
   for (let round = 0; round < rounds; round += 1) {
     const start = performance.now();
     bytes = (await request()).length;
     times.push(performance.now() - start);
   }
+  delay.disable();
   const [mid, most] = [median(times), Math.max(...times)];
   console.log(
-    `${what.padEnd(46)} ${mid.toFixed(1).padStart(7)} ms  at most ${most.toFixed(1).padStart(7)} ms  ${bytes} bytes`,
+    `${what.padEnd(46)} ${mid.toFixed(1).padStart(7)} ms  at most ${most.toFixed(1).padStart(7)} ms  held up ${(delay.max / 1e6).toFixed(0).padStart(3)} ms  ${bytes} bytes`,
   );
 }
 

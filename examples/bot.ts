@@ -12,12 +12,14 @@ import QRCode from 'qrcode';
 import { WechatyBuilder } from 'wechaty';
 import { log } from 'wechaty-puppet';
 import { CallbackPlugin, isCallbackError } from '../src/index.js';
+import { firstFreePort } from './free-port.js';
 import { type Receiver, startReceiver } from './receiver.js';
 import { createTerminalChat } from './terminal-chat.js';
 
 /** Long enough for the slowest route of the example receiver. */
 const graceMs = 60_000;
 const waitingNoticeMs = 2000;
+const consolePort = 8788;
 
 const chinese = /^zh/iu.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
 const ownRules = readdirSync('.').some((name) => /^\.wechatyrc(\.(?!example)\w+)?$/u.test(name));
@@ -31,6 +33,7 @@ async function runTerminal(): Promise<void> {
   const chat = createTerminalChat({ input, output, chinese });
   log.enableLogging((_level, text) => chat.print((text ?? '').trimEnd()));
   const receiver = await startBesides((text) => chat.print(text));
+  await chooseConsolePort((text) => chat.print(text));
   const plugin = CallbackPlugin(rules);
   const bot = WechatyBuilder.build({ puppet: chat.puppet });
   bot.use(plugin);
@@ -52,6 +55,8 @@ async function runTerminal(): Promise<void> {
   clearInterval(waiting);
   await bot.stop();
   await receiver?.close();
+  // A pipe that somebody leaves open would keep the program running after `/quit`.
+  input.destroy();
 }
 
 /** The example receiver, unless something listens on its port already: then that one is called. */
@@ -68,7 +73,21 @@ async function startBesides(print: (text: string) => void): Promise<Receiver | u
   }
 }
 
+/** Where the console's usual port is taken, the example rules take the next one that is free. */
+async function chooseConsolePort(print: (text: string) => void): Promise<void> {
+  if (ownRules || process.env['CONSOLE_PORT']) return;
+  const free = await firstFreePort(consolePort);
+  if (free === consolePort || free === undefined) return;
+  process.env['CONSOLE_PORT'] = String(free);
+  print(
+    chinese
+      ? `端口 ${consolePort} 已被占用，控制台改用 ${free}。`
+      : `Port ${consolePort} is in use: the console is on ${free}.`,
+  );
+}
+
 async function runAccount(): Promise<void> {
+  await chooseConsolePort(console.log);
   // The login is kept in `wechaty-callback.memory-card.json` in the working directory.
   const bot = WechatyBuilder.build({ name: 'wechaty-callback' });
   const plugin = CallbackPlugin(rules);

@@ -34,6 +34,7 @@ const help = {
 export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
   const { input, output, chinese } = options;
   const interactive = input.isTTY === true;
+  const usualRoom = chinese ? '产品群' : 'team';
   let scene: Scene = { name: 'Alice' };
   // Made when the chat runs: lines that come before somebody listens would be lost.
   let lines: Interface | undefined;
@@ -49,14 +50,17 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
     output.write(`${text}\n`);
     prompt();
   };
-  const puppet = new TerminalPuppet(({ from, room, text }) => {
-    // What is typed here stands on the screen already.
-    if (from === 'bot') print(room ? `${room} · ${botName}: ${text}` : `${botName}: ${text}`);
-  });
+  const puppet = new TerminalPuppet(
+    ({ from, room, text }) => {
+      // What is typed here stands on the screen already.
+      if (from === 'bot') print(room ? `${room} · ${botName}: ${text}` : `${botName}: ${text}`);
+    },
+    [usualRoom],
+  );
 
   const commands: Readonly<Record<string, (rest: string) => void>> = {
     room: (rest) => {
-      scene = { ...scene, room: rest || (chinese ? '产品群' : 'team') };
+      scene = { ...scene, room: rest || usualRoom };
     },
     private: () => {
       scene = { name: scene.name };
@@ -65,10 +69,10 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
       if (rest) scene = { ...scene, name: rest };
     },
     at: (rest) => {
-      puppet.hear(`@${botName} ${rest}`, { room: chinese ? '产品群' : 'team', ...scene });
+      puppet.hear(`@${botName} ${rest}`, { room: usualRoom, ...scene });
     },
     join: (rest) => {
-      const room = scene.room ?? (chinese ? '产品群' : 'team');
+      const room = scene.room ?? usualRoom;
       if (rest) puppet.join({ name: rest, room });
     },
     help: () => print(chinese ? help.zh : help.en),

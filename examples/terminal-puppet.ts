@@ -36,12 +36,14 @@ export class TerminalPuppet extends Puppet {
   readonly #shows = new Set<(said: Said) => void>();
   readonly #messages = new Map<string, RawMessage>();
   readonly #rooms = new Map<string, Set<string>>();
-  readonly #contacts = new Set<string>([botName]);
+  readonly #contacts = new Set<string>([botName, ...people]);
   #count = 0;
 
-  constructor(show: (said: Said) => void) {
+  /** `rooms`: the topics of those that are there from the start. */
+  constructor(show: (said: Said) => void, rooms: readonly string[] = []) {
     super();
     this.#shows.add(show);
+    for (const room of rooms) this.#members(room);
     // The console offers a chat with this bot.
     setPuppetExtras(this, { chat: this.#chat() });
   }

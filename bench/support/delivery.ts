@@ -1,4 +1,4 @@
-import { parseConfig } from '../../src/config/parse-config.js';
+import { rule as ruleSchema } from '../../src/config/schema/rule.js';
 import type { Journal } from '../../src/core/journal.js';
 import type { Rule } from '../../src/core/rule.js';
 import type { Speaker } from '../../src/core/speaker.js';
@@ -84,10 +84,7 @@ export function startBenchDelivery(
 
 /** A rule with every default but a timeout that no call here reaches. */
 function ruleFor(url: string): Rule {
-  const parsed = parseConfig({ rules: [{ name: 'bench', callback: { url, timeout: '4m' } }] }, {});
-  const rule = parsed.config?.rules[0];
-  if (rule === undefined) throw new Error('The rule is not valid.');
-  return rule;
+  return ruleSchema.parse({ name: 'bench', callback: { url, timeout: '4m' } });
 }
 
 function taskOf(rule: Rule, id: string): Task {

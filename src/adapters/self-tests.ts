@@ -43,6 +43,11 @@ const selfTests: Readonly<Record<string, SelfTest | undefined>> = {
   wildfire: (options) => testWildfire(options as WildfireSelfTestOptions),
 };
 
+/** Whether there is a test for adapters of this key. */
+export function isTestable(key: string): boolean {
+  return selfTests[key] !== undefined;
+}
+
 /**
  * Tests the settings of an adapter against its platform, and its webhook if that is served now.
  *

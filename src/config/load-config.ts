@@ -7,7 +7,7 @@ import { type Inspect, parseConfig, writtenAt } from './parse-config.js';
 import { valueAt } from './plain-data.js';
 import type { ConfigInput } from './schema/file.js';
 import { findFile, searchPlaces } from './source/find-file.js';
-import { readSource, readWritten } from './source/read-source.js';
+import { readSource } from './source/read-source.js';
 import { plainSource, type Source } from './source/source.js';
 
 /** How a configuration is found and filled in. */
@@ -18,8 +18,8 @@ export interface LoadOptions {
   readonly env?: Environment;
   /** Whether finding no file is an error; else the defaults without a rule serve. Default: true. */
   readonly required?: boolean;
-  /** Checked in place of what the file holds; only for files that are no scripts. */
-  readonly text?: string;
+  /** Read already: checked in place of what the file holds. */
+  readonly read?: Source;
   /** Finds more problems, to be reported together with all others. Default: none. */
   readonly inspect?: Inspect;
 }
@@ -51,16 +51,22 @@ export async function loadConfig(
   source?: string | ConfigInput | object,
   options: LoadOptions = {},
 ): Promise<LoadedConfig> {
-  const { cwd = process.cwd(), env = process.env, required = true, inspect, text } = options;
+  const { cwd = process.cwd(), env = process.env, required = true, inspect, read } = options;
   const start = resolve(cwd);
   if (typeof source === 'object')
-    return check(plainSource(source), { directory: start, start, env, inspect });
+    return await check(plainSource(source), { directory: start, start, env, inspect });
   const file = source === undefined ? findFile(start) : resolve(start, source);
   if (file !== undefined) {
-    return check(await read(file, text), { file, directory: dirname(file), start, env, inspect });
+    return await check(read ?? (await readFrom(file)), {
+      file,
+      directory: dirname(file),
+      start,
+      env,
+      inspect,
+    });
   }
   if (required) throw notFound(start);
-  return check(plainSource({ rules: [] }), { directory: start, start, env, inspect });
+  return await check(plainSource({ rules: [] }), { directory: start, start, env, inspect });
 }
 
 interface Place {
@@ -71,10 +77,13 @@ interface Place {
   readonly inspect: Inspect | undefined;
 }
 
-function check(source: Source, { file, directory, start, env, inspect }: Place): LoadedConfig {
+async function check(
+  source: Source,
+  { file, directory, start, env, inspect }: Place,
+): Promise<LoadedConfig> {
   const shownFile = file === undefined ? undefined : shorter(file, start);
   const locate = (problems: readonly Problem[]) => locateIn(source, shownFile, problems);
-  const parsed = source.usable ? parseConfig(source.data, env, inspect) : { problems: [] };
+  const parsed = source.usable ? await parseConfig(source.data, env, inspect) : { problems: [] };
   const problems = [...source.problems, ...parsed.problems];
   if (parsed.config === undefined || problems.length > 0) {
     throw new ProblemsError(locate(problems));
@@ -111,9 +120,9 @@ function ruleAt([top, index]: Problem['path'], data: unknown): string | undefine
   return typeof name === 'string' ? name : undefined;
 }
 
-async function read(file: string, text: string | undefined): Promise<Source> {
+async function readFrom(file: string): Promise<Source> {
   try {
-    return text === undefined ? await readSource(file) : readWritten(text);
+    return await readSource(file);
   } catch (cause) {
     throw unreadable(file, cause as NodeJS.ErrnoException);
   }

@@ -30,7 +30,7 @@ export async function loadJournal(
   if (file === undefined) throw notFound(start);
   const { data, usable, problems } = await read(file);
   if (!usable) throw new ProblemsError(problems.map((problem) => ({ ...problem, file })));
-  const { journal } = parseSections(data, ['journal'], { env, file });
+  const { journal } = await parseSections(data, ['journal'], { env, file });
   return { file, journal };
 }
 

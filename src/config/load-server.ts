@@ -20,7 +20,7 @@ export async function loadServer(
   env: Environment = process.env,
 ): Promise<ServerSettings> {
   const data = typeof source === 'object' ? source : await readData(source);
-  return parseSections(data, ['server', 'metrics'], { env });
+  return await parseSections(data, ['server', 'metrics'], { env });
 }
 
 async function readData(file: string): Promise<unknown> {

@@ -1,5 +1,6 @@
 import type { Problem } from '../core/problem.js';
 import type { Rule } from '../core/rule.js';
+import { takeTurns } from '../core/take-turns.js';
 import { checkRules } from './check-rules.js';
 import type { Config } from './config.js';
 import { type Environment, type Expanded, expandVariables } from './expand-variables.js';
@@ -20,12 +21,15 @@ export type Parsed =
  */
 export type Inspect = (rules: readonly (Rule | undefined)[]) => readonly Problem[];
 
-/** Checks data as users write it. The data is copied; the result is complete and frozen. */
-export function parseConfig(
+/**
+ * Checks data as users write it, rule by rule, letting others have their turn. The data is copied;
+ * the result is complete and frozen.
+ */
+export async function parseConfig(
   data: unknown,
   environment: Environment,
   inspect: Inspect = () => [],
-): Parsed {
+): Promise<Parsed> {
   const expanded = expandVariables(data, environment);
   const { value } = expanded;
   if (!isPlainObject(value)) {
@@ -37,22 +41,63 @@ export function parseConfig(
     ...value,
     ...(Array.isArray(rules) && { rules: list.map((each) => withDefaults(defaults, each)) }),
   };
-  const result = file.safeParse(merged);
+  const turn = takeTurns();
+  const checked = await checkedFile(merged, turn);
   const found = [
     ...expanded.problems,
-    ...(result.success ? [] : inFile(result.error.issues, merged, expanded)),
+    ...inFile(checked.issues, merged, expanded),
     ...inDefaults(defaults, expanded),
     ...checkRules(list, defaults),
-    ...inspect(result.success ? result.data.rules : soundRules(merged['rules'])),
   ];
+  await turn();
+  found.push(...inspect(checked.rules));
   const problems = unique(found.filter((problem) => !isFollowUp(problem, expanded.problems)));
-  return result.success && problems.length === 0
-    ? { config: deepFreeze(result.data), problems: [] }
+  return checked.config !== undefined && problems.length === 0
+    ? { config: deepFreeze(checked.config), problems: [] }
     : { problems };
 }
 
-function soundRules(rules: unknown): readonly (Rule | undefined)[] {
-  return Array.isArray(rules) ? rules.map((each) => rule.safeParse(each).data) : [];
+interface CheckedFile {
+  readonly issues: Issues;
+  /** Each rule that is sound by itself. */
+  readonly rules: readonly (Rule | undefined)[];
+  /** Present when there are no issues. */
+  readonly config?: Config;
+}
+
+async function checkedFile(
+  value: Readonly<Record<string, unknown>>,
+  turn: () => Promise<void>,
+): Promise<CheckedFile> {
+  const { rules: list } = value;
+  if (!Array.isArray(list)) return { issues: file.safeParse(value).error?.issues ?? [], rules: [] };
+  const { data: sections, error } = file.safeParse({ ...value, rules: [] });
+  const checked = await checkedRules(list, turn);
+  const { rules } = checked;
+  const issues = [...(error?.issues ?? []), ...checked.issues];
+  if (sections === undefined || issues.length > 0) return { issues, rules };
+  return {
+    issues,
+    rules,
+    config: { ...sections, rules: rules.filter((each) => each !== undefined) },
+  };
+}
+
+async function checkedRules(
+  list: readonly unknown[],
+  turn: () => Promise<void>,
+): Promise<Pick<CheckedFile, 'issues' | 'rules'>> {
+  const issues: Issues[number][] = [];
+  const rules: (Rule | undefined)[] = [];
+  for (const [index, each] of list.entries()) {
+    const { data, error } = rule.safeParse(each);
+    rules.push(data);
+    for (const issue of error?.issues ?? []) {
+      issues.push({ ...issue, path: ['rules', index, ...issue.path] });
+    }
+    await turn();
+  }
+  return { issues, rules };
 }
 
 /** Where something inside a rule was really written: in the rule, or in `defaults`. */

@@ -11,17 +11,17 @@ import { isPlainObject } from './plain-data.js';
  * @param file named in the problems, where there is one
  * @throws ProblemsError
  */
-export function parseSections<Name extends keyof Config>(
+export async function parseSections<Name extends keyof Config>(
   data: unknown,
   names: readonly Name[],
   { env, file }: { readonly env: Environment; readonly file?: string },
-): Pick<Config, Name> {
+): Promise<Pick<Config, Name>> {
   const sections: Record<string, unknown> = { rules: [] };
   for (const name of names) {
     const section = isPlainObject(data) ? data[name] : undefined;
     if (section !== undefined) sections[name] = section;
   }
-  const parsed = parseConfig(sections, env);
+  const parsed = await parseConfig(sections, env);
   if (parsed.config !== undefined) return parsed.config;
   throw new ProblemsError(
     parsed.problems.map((problem) => (file === undefined ? problem : { ...problem, file })),

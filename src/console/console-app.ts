@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { createAccess } from './access/access.js';
 import { createAudit } from './access/audit.js';
 import { foreignRequestGuard, type Guarded, sessionGuard } from './access/guard.js';
+import { hostGuard } from './access/host-guard.js';
 import { type NonceVariables, securityHeaders } from './access/security-headers.js';
 import { chatLines } from './api/chat-lines.js';
 import type { ConsoleContext } from './api/console-context.js';
@@ -32,6 +33,8 @@ export interface Console {
 
 /** A thousand rules are less than this, in bytes. */
 const maxBodyBytes = 2 * 1024 * 1024;
+/** Of a stranger no more is read, in bytes. */
+const maxLoginBytes = 16 * 1024;
 
 /**
  * The console of one program: page and API. Makes a password at the first start.
@@ -55,6 +58,7 @@ export async function createConsole(
   const stop = tellNews(ports);
   const app = new Hono<{ Variables: NonceVariables }>();
   app.use(securityHeaders);
+  app.use(hostGuard(() => ports.rules.config().server));
   app.route('/api', apiRoutes(parts));
   app.route('/', pageRoutes(page));
   app.onError((error, context) => {
@@ -74,14 +78,15 @@ function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
   const { access, rules } = parts;
   const api = new Hono<Guarded>();
   api.use(foreignRequestGuard(() => rules.config().server.publicUrl));
-  api.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
   api.use(async (_context, next) => {
     await access.refresh();
     await next();
   });
+  api.use('/login', bodyLimit({ maxSize: maxLoginBytes, onError: tooLarge }));
   api.route('/', loginRoutes(parts));
   // Whatever is added below needs a session; what does not exist needs one, too.
   api.use(sessionGuard(access.sessions));
+  api.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
   const chat = chatLines(parts);
   const guarded = [
     sessionRoutes(parts),

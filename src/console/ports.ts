@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import type { Source } from '../config/source/source.js';
 import type { AskedEvent, Explained } from '../core/asked.js';
 import type { Clock } from '../core/clock.js';
 import type { Journal } from '../core/journal.js';
@@ -38,11 +39,11 @@ export interface RulesPort {
   /** It rests until the rules change: its receiver answered 410. */
   isResting(rule: string): boolean;
   /**
-   * Checks a text as if it stood in the file.
+   * Checks what was read from a text, as if it had been read from the file.
    *
    * @throws ProblemsError
    */
-  check(text: string): Promise<CheckedRules>;
+  check(read: Source): Promise<CheckedRules>;
   /** Told whenever rules come into force; answers how to end it. */
   onChange(told: () => void): () => void;
 }
@@ -78,6 +79,8 @@ export interface ConsolePorts {
   readonly startedAt: number;
   /** What relative paths count from, absolute; the password is kept there in `.wechaty`. */
   readonly directory: string;
+  /** What to type for another password, as the program was started. */
+  readonly passwordCommand: string;
   readonly rules: RulesPort;
   readonly trial: TrialPort;
   readonly bots: BotsPort;

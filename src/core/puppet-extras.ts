@@ -1,4 +1,3 @@
-import type { Bilingual } from './language.js';
 import type { CardReply } from './reply.js';
 
 /** How much text a platform takes in one message. */
@@ -58,12 +57,6 @@ export interface Chat {
   watch(told: (said: ChatSaid) => void): () => void;
 }
 
-/** One step of a bot's test of itself. */
-export interface SelfTestStep {
-  readonly passed: boolean;
-  readonly text: Bilingual;
-}
-
 /** Shows what Wechaty has no word for: an answer that grows, and where it ends. */
 export interface AnswerPort {
   /**
@@ -106,8 +99,8 @@ export interface PuppetExtras {
    * this. More than none is worth an alarm.
    */
   readonly unkept?: () => number;
-  /** Tests what the bot needs: its keys, the platform's API, … Says nothing in a chat. */
-  readonly selfTest?: () => Promise<readonly SelfTestStep[]>;
+  /** The adapter's key (`wecom`, …) and its options, complete: present where these can be tested. */
+  readonly settings?: { readonly key: string; readonly options: object };
   /** Present where people can talk to the bot from the console. */
   readonly chat?: Chat;
   /** Present: answers can be shown while they grow, and their end matters. */

@@ -1,8 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ServedAt } from '../adapters/self-tests.js';
+import type { ServerConfig } from '../config/config.js';
 import type { ServerSettings } from '../config/load-server.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
 import { type HttpServer, startHttpServer } from '../server/http-server.js';
+import { reachedAt } from '../server/reached-at.js';
 import { createRoutes, type Routes } from '../server/routes.js';
 
 /** The HTTP server of a runtime, which may have to move. */
@@ -21,6 +24,11 @@ export interface HttpService {
   want(): Promise<string | undefined>;
   /** The same address, while there is a server. */
   address(): string | undefined;
+  /**
+   * How this machine reaches the server, and how the outside does: as it listens, or as it would
+   * by these settings.
+   */
+  servedAt(settings: ServerConfig): ServedAt;
   /** Never rejects. */
   close(): Promise<void>;
 }
@@ -54,6 +62,10 @@ export function createHttpService(logger: Logger, isVerbose: () => boolean): Htt
       return server && (served?.server.publicUrl ?? server.origin);
     },
     address: () => server && (served?.server.publicUrl ?? server.origin),
+    servedAt: ({ host, port, publicUrl }) => ({
+      origin: reachedAt(host, server?.port ?? port),
+      ...(publicUrl !== undefined && { publicUrl }),
+    }),
     close: async () => {
       await work;
       await server?.close();

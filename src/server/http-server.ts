@@ -14,6 +14,8 @@ export interface HttpServerOptions {
 export interface HttpServer {
   /** `http://<host>:<port>`, with the port that was really taken. */
   readonly origin: string;
+  /** The port that was really taken. */
+  readonly port: number;
   /**
    * Takes no more requests and waits for those under way, at most `graceMs` (default: 2,000).
    * Never rejects.
@@ -35,6 +37,7 @@ export async function startHttpServer(
     const listener = await listen(routes, { host, port });
     return {
       origin: `http://${shownHost}:${listener.port}`,
+      port: listener.port,
       close: (graceMs) => listener.close(graceMs),
     };
   } catch (error) {

@@ -445,6 +445,7 @@ describe('the command line', () => {
     const commands = [...new Set(asked.map(({ command }) => command))];
     expect(commands.toSorted()).toEqual([
       'check',
+      'console-password',
       'doctor',
       'explain',
       'init',

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { WechatyBuilder } from 'wechaty';
+import type { Puppet } from 'wechaty-puppet';
 import { writePassword } from '../../src/console/access/password-file.js';
 import type { Endpoints, Failure } from '../../src/console/api/contract.js';
 import { CallbackPlugin } from '../../src/index.js';
@@ -63,11 +65,13 @@ export interface ConsoleStart {
   /** Default: a password is there already. */
   readonly isFirstStart?: boolean;
   readonly folder?: TemporaryFolder;
+  /** More bots of the same program. */
+  readonly beside?: readonly Puppet[];
 }
 
 /** Starts a bot with a console and logs in. Everything is stopped when the test is over. */
 export async function startConsole(start: ConsoleStart): Promise<RunningConsole> {
-  const { rules, name = '.wechatyrc.yaml', isFirstStart = false } = start;
+  const { rules, name = '.wechatyrc.yaml', isFirstStart = false, beside = [] } = start;
   const folder = start.folder ?? temporaryFolder();
   const file = folder.write(name, rules);
   if (!isFirstStart) await writePassword(join(folder.path, '.wechaty', 'console.json'), password);
@@ -76,12 +80,17 @@ export async function startConsole(start: ConsoleStart): Promise<RunningConsole>
   const bot = await startMockBot((wechaty) => {
     wechaty.use(plugin);
   });
+  const others = beside.map((puppet) => WechatyBuilder.build({ puppet }));
+  for (const other of others) {
+    other.use(plugin);
+    await other.start();
+  }
   let isClosed = false;
   const close = async () => {
     if (isClosed) return;
     isClosed = true;
     await plugin.close({ graceMs: 500 });
-    await bot.stop();
+    for (const each of [bot, ...others]) await each.stop();
   };
   onTestFinished(close);
   await plugin.ready;

@@ -82,7 +82,10 @@ export class PuppetOpenIM extends SpeakingPuppet {
     this.#memberships = createPatience(clock);
     const verifier = createVerifier({ name, path, secret: callbackSecret, allow, proxies });
     if (verifier.warning) logger.warn(verifier.warning);
-    this.offer(openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)));
+    this.offer(
+      openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)),
+      { settings: { key: 'openim', options: checked } },
+    );
   }
 
   /** Who it is stands in the options: the webhook opens before anybody is asked how it is called. */

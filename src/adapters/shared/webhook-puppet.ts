@@ -103,7 +103,7 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
    */
   protected offer<Signed, Document>(
     steps: WebhookSteps<Signed, Document> | undefined,
-    more: Pick<PuppetExtras, 'answers' | 'cards'> = {},
+    more: Pick<PuppetExtras, 'answers' | 'cards' | 'settings'> = {},
   ): void {
     const { name, path, capabilities, textLimit, maxBodyBytes: maxBytes } = this.#setup;
     const { logger, clock, handle } = this;

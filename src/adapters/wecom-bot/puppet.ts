@@ -47,7 +47,11 @@ export class PuppetWeComBot extends SpeakingPuppet {
       isKept: () => hasKeeper(this),
       fetchSoon: (beside) => this.fetchSoon(beside),
     });
-    this.offer(this.#steps(), { answers: assembly.answering, cards: this.cardPort });
+    this.offer(this.#steps(), {
+      answers: assembly.answering,
+      cards: this.cardPort,
+      settings: { key: 'wecomBot', options: checked },
+    });
   }
 
   override async onStart(): Promise<void> {

@@ -88,7 +88,10 @@ export class PuppetWildfire extends SpeakingPuppet {
     if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
     const route = { path, secret, guard, ordering };
     const steps = wildfireSteps(route, (callback) => this.#keep(callback));
-    this.offer(steps, { answers: this.answers });
+    this.offer(steps, {
+      answers: this.answers,
+      settings: { key: 'wildfire', options: checked },
+    });
   }
 
   async #keep(callback: ReadCallback): Promise<WebhookAnswer | undefined> {

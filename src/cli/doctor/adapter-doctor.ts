@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
-import { type AdapterFinding, testAdapter } from '../../adapters/self-tests.js';
+import { type AdapterFinding, type ServedAt, testAdapter } from '../../adapters/self-tests.js';
 import type { ServerConfig } from '../../config/config.js';
+import { reachedAt } from '../../server/reached-at.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
 import { doctorJson, doctorText } from '../report/doctor-report.js';
@@ -53,9 +53,6 @@ function named(adapters: readonly ListedAdapter[], wanted: string): ListedAdapte
   });
 }
 
-/** A server that listens everywhere is also reached here. */
-function servedAt({ host, port, publicUrl }: ServerConfig) {
-  const reached = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
-  const shown = isIPv6(reached) ? `[${reached}]` : reached;
-  return { origin: `http://${shown}:${port}`, ...(publicUrl !== undefined && { publicUrl }) };
+function servedAt({ host, port, publicUrl }: ServerConfig): ServedAt {
+  return { origin: reachedAt(host, port), ...(publicUrl !== undefined && { publicUrl }) };
 }

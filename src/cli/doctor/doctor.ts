@@ -25,7 +25,7 @@ export interface DoctorOptions extends CommonOptions {
 /** Tests a receiver, and says what it does wrong and why. Never rejects. */
 export async function doctorCommand(options: DoctorOptions, io: CliIo): Promise<ExitCode> {
   return await reportingFailure('doctor', options, io, async () => {
-    const rule = ruleOf(options);
+    const rule = await ruleOf(options);
     const findings = await examine(rule);
     const failed = findings.some((finding) => finding.result === 'fail');
     const exitCode = failed ? ExitCode.Failed : ExitCode.Ok;
@@ -69,14 +69,14 @@ async function examine(rule: Rule): Promise<readonly Finding[]> {
 }
 
 /** What was typed, checked like a rule: what passes here can stand in the file. */
-function ruleOf({ url, secret, apiKey, timeout }: DoctorOptions): Rule {
+async function ruleOf({ url, secret, apiKey, timeout }: DoctorOptions): Promise<Rule> {
   const callback = {
     url,
     ...(secret !== undefined && { secret }),
     ...(apiKey !== undefined && { apiKey }),
     ...(timeout !== undefined && { timeout }),
   };
-  const { config, problems } = parseConfig({ rules: [{ name: 'doctor', callback }] }, {});
+  const { config, problems } = await parseConfig({ rules: [{ name: 'doctor', callback }] }, {});
   const rule = config?.rules[0];
   if (rule !== undefined) return rule;
   const lines = (language: 'en' | 'zh') =>

@@ -15,15 +15,15 @@ export async function readSource(file: string): Promise<Source> {
   if (isBlank(text)) return brokenSource([{ path: [], text: empty }]);
   if (scripts.has(extname(file))) return readScript(file);
   if (typescript.has(extname(file))) return brokenSource([{ path: [], text: noTypescript }]);
-  if (basename(file) !== 'package.json') return readWritten(text);
-  const source = readYaml(text);
+  if (basename(file) !== 'package.json') return await readWritten(text);
+  const source = await readYaml(text);
   return source.usable && isPlainObject(source.data) ? plainSource(source.data['wechaty']) : source;
 }
 
-/** Reads a text as a file of YAML or JSON holds it. Never throws. */
-export function readWritten(text: string): Source {
+/** Reads a text as a file of YAML or JSON holds it. Never rejects. */
+export async function readWritten(text: string): Promise<Source> {
   if (isBlank(text)) return brokenSource([{ path: [], text: empty }]);
-  return withoutNothing(readYaml(text.replace(/^\uFEFF/u, '')));
+  return withoutNothing(await readYaml(text.replace(/^\uFEFF/u, '')));
 }
 
 function isBlank(text: string): boolean {

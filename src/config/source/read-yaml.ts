@@ -6,22 +6,22 @@ import {
   isSeq,
   LineCounter,
   type Pair,
-  parseDocument,
   visit,
   type YAMLError,
 } from 'yaml';
 import type { Problem } from '../../core/problem.js';
 import type { Path } from '../plain-data.js';
+import { parseDocumentInSlices } from './parse-document.js';
 import { brokenSource, type Source } from './source.js';
 import { bracedTemplate, doubleKey, yamlFaultText } from './yaml-fault-text.js';
 
 // A few anchors are convenient; hundreds of copies are an attack or an accident.
 const maxAliasCount = 100;
 
-/** Reads YAML or JSON (which the YAML parser reads too), and remembers the lines. Never throws. */
-export function readYaml(text: string): Source {
+/** Reads YAML or JSON (which the YAML parser reads too), and remembers the lines. Never rejects. */
+export async function readYaml(text: string): Promise<Source> {
   try {
-    return readDocument(text);
+    return await readDocument(text);
   } catch (error) {
     // The parser is recursive, and answers too many aliases with a ReferenceError.
     const tooMany = error instanceof ReferenceError;
@@ -29,15 +29,9 @@ export function readYaml(text: string): Source {
   }
 }
 
-function readDocument(text: string): Source {
+async function readDocument(text: string): Promise<Source> {
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    merge: true,
-    stringKeys: true,
-    logLevel: 'error',
-  });
+  const document = await parseDocumentInSlices(text, { lineCounter: lines, logLevel: 'error' });
   const faults = [...document.errors, ...document.warnings];
   const problems = [
     ...faults.map((fault) => problemOf(fault, text, lines)),

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { textOf } from '../../core/errors.js';
 import { consoleError } from '../api/failures.js';
 import type { ConsolePorts } from '../ports.js';
-import { createLoginLimit } from './login-limit.js';
+import { createLoginLimit, type LoginLimit } from './login-limit.js';
 import { isPassword } from './password.js';
 import { passwordBox } from './password-box.js';
 import { openPassword, passwordFile, readPassword, writePassword } from './password-file.js';
@@ -33,34 +33,36 @@ export interface Access {
   refresh(): Promise<void>;
 }
 
-type AccessPorts = Pick<ConsolePorts, 'directory' | 'clock' | 'logger' | 'announce'>;
+type AccessPorts = Pick<
+  ConsolePorts,
+  'directory' | 'clock' | 'logger' | 'announce' | 'passwordCommand'
+>;
 
 /** The file is looked at no oftener, in ms. */
 const lookEveryMs = 2000;
 
 /** Guards the console of a configuration; `open` it first. */
-export function createAccess({ directory, clock, logger, announce }: AccessPorts): Access {
+export function createAccess({
+  directory,
+  clock,
+  logger,
+  announce,
+  passwordCommand,
+}: AccessPorts): Access {
   const file = passwordFile(directory);
   const sessions = createSessions(clock);
   const limit = createLoginLimit(clock);
   let stamp: string | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
-  const attempt = async (password: string, address: string): Promise<Login | undefined> => {
-    const ms = limit.take(address);
-    if (ms > 0) return { kind: 'wait', ms };
-    const kept = await readPassword(file);
-    if (kept === undefined) throw noPassword();
-    if (!(await isPassword(password, kept))) return { kind: 'wrong' };
-    limit.passed(address);
-    return undefined;
-  };
+  const attempt = (password: string, address: string) =>
+    tryPassword(file, limit, { password, address });
   return {
     sessions,
     open: async () => {
       try {
         const { generated } = await openPassword(file);
         stamp = await stampOf(file);
-        if (generated !== undefined) announce(passwordBox(generated, file));
+        if (generated !== undefined) announce(passwordBox(generated, file, passwordCommand));
       } catch (error) {
         logger.error(textOf(error));
       }
@@ -87,6 +89,26 @@ export function createAccess({ directory, clock, logger, announce }: AccessPorts
       sessions.endOthers('');
     },
   };
+}
+
+interface Try {
+  readonly password: string;
+  readonly address: string;
+}
+
+/** `undefined`: it is the password. */
+async function tryPassword(
+  file: string,
+  limit: LoginLimit,
+  { password, address }: Try,
+): Promise<Login | undefined> {
+  const ms = limit.take(address);
+  if (ms > 0) return { kind: 'wait', ms };
+  const kept = await readPassword(file);
+  if (kept === undefined) throw noPassword();
+  if (!(await isPassword(password, kept))) return { kind: 'wrong' };
+  limit.passed(address);
+  return undefined;
 }
 
 /** Changes whenever the file is replaced. */

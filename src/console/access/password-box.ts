@@ -1,8 +1,13 @@
 import stringWidth from 'string-width';
 import type { Bilingual } from '../../core/language.js';
 
-/** The first password, framed, so that nobody overlooks it among log lines. */
-export function passwordBox(password: string, file: string): Bilingual {
+/**
+ * The first password, framed, so that nobody overlooks it among log lines.
+ *
+ * @param file where it is kept
+ * @param command what sets another one
+ */
+export function passwordBox(password: string, file: string, command: string): Bilingual {
   return {
     en: boxed([
       'The console has a password:',
@@ -10,7 +15,7 @@ export function passwordBox(password: string, file: string): Bilingual {
       `    ${password}`,
       '',
       'It is shown this once and kept hashed. Another one:',
-      '    npx wechaty-callback console-password',
+      `    ${command}`,
       `Kept in ${file}`,
     ]),
     zh: boxed([
@@ -19,7 +24,7 @@ export function passwordBox(password: string, file: string): Bilingual {
       `    ${password}`,
       '',
       '仅显示这一次，只保存其哈希。重新设置：',
-      '    npx wechaty-callback console-password',
+      `    ${command}`,
       `保存位置：${file}`,
     ]),
   };

@@ -15,6 +15,8 @@ export interface Sessions {
   begin(): { readonly token: string; readonly session: HeldSession };
   /** The session of a token, prolonged by this use; `undefined` when there is none. */
   use(token: string): HeldSession | undefined;
+  /** Whether it still holds; this is no use of it. For what lasts and asks for nothing. */
+  holds(token: string): boolean;
   end(token: string): void;
   /** Ends all but that of `token`. */
   endOthers(token: string): void;
@@ -69,6 +71,7 @@ export function createSessions(clock: Clock): Sessions {
       session.endsAt = Math.min(now + idleMs, session.until);
       return held(session);
     },
+    holds: (token) => (kept.get(keyOf(token))?.endsAt ?? 0) > clock.monotonic(),
     end: (token) => end(keyOf(token)),
     endOthers: (token) => {
       const mine = keyOf(token);

@@ -3,6 +3,7 @@ import type { RuleSet } from '../../rules/rule-set.js';
 import { eventRow } from '../observe/event-row.js';
 import type { History } from '../observe/history.js';
 import type { SeenEvent } from '../observe/seen-event.js';
+import { missingNeeds } from '../rules/missing-needs.js';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
 import {
   type EventDetail,
@@ -54,7 +55,7 @@ export function eventRoutes(parts: ConsoleContext): Part {
     const detail: EventDetail = {
       event: eventRow(seen, isShown),
       rules: verdictsOn(rules.ruleSet(), seen, isShown),
-      unread: [...seen.unread],
+      unread: missingNeeds(rules.ruleSet(), seen),
     };
     return context.json(detail);
   });

@@ -22,13 +22,15 @@ export function liveRoutes(parts: ConsoleContext): Part {
     if (streams >= maxStreams) throw tooMany();
     const wanted = kinds === undefined ? undefined : new Set(kinds.split(','));
     const resume = Number(context.req.header('last-event-id') ?? after ?? observer.feed.last);
-    const signal = AbortSignal.any([closing, context.var.session.signal]);
+    const { session, token } = context.var;
+    const signal = AbortSignal.any([closing, session.signal]);
     // Proxies that gather answers would hold everything back.
     context.header('x-accel-buffering', 'no');
     streams += 1;
     return streamSSE(context, async (stream) => {
       try {
-        await follow(stream, parts, { resume, wanted, signal });
+        const holds = () => parts.access.sessions.holds(token);
+        await follow(stream, parts, { resume, wanted, signal, holds });
       } finally {
         streams -= 1;
       }
@@ -42,12 +44,14 @@ interface Following {
   readonly resume: number;
   readonly wanted: ReadonlySet<string> | undefined;
   readonly signal: AbortSignal;
+  /** False once the session has run out, which nobody may have noticed yet. */
+  readonly holds: () => boolean;
 }
 
 async function follow(
   stream: SSEStreamingApi,
   { observer: { feed }, rules, clock }: ConsoleContext,
-  { resume, wanted, signal }: Following,
+  { resume, wanted, signal, holds }: Following,
 ): Promise<void> {
   const queue: FeedItem[] = [];
   let missed = 0;
@@ -66,12 +70,13 @@ async function follow(
   for (const item of former.items) take(item);
   const stop = feed.follow(take);
   const end = () => wake();
+  const isOpen = () => !signal.aborted && !stream.aborted && !stream.closed && holds();
   signal.addEventListener('abort', end);
   stream.onAbort(end);
   try {
     // At once, so that the browser knows that the stream is open.
     await stream.write(': ping\n\n');
-    while (!signal.aborted && !stream.aborted && !stream.closed) {
+    while (isOpen()) {
       if (missed > 0) {
         await send(stream, { kind: 'gap', missed });
         missed = 0;

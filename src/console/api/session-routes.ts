@@ -54,6 +54,7 @@ export function sessionRoutes(parts: ConsoleContext): Part {
   app.post('/logout', (context: Context<Guarded>) => {
     access.sessions.end(context.var.token);
     deleteCookie(context, sessionCookie, { path: consolePath });
+    audit(context, { en: 'somebody logged out.', zh: '已退出登录。' });
     return context.json({});
   });
   app.post('/password', async (context) => {

@@ -1,4 +1,5 @@
 import type { TaskQuery } from '../../core/journal.js';
+import { withoutSecrets } from '../../core/rule-secrets.js';
 import type { TaskRecord } from '../../core/task.js';
 import type { SeenCall } from '../observe/calls.js';
 import { recordRow } from '../observe/task-row.js';
@@ -123,7 +124,8 @@ function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean):
   const rule = rules.config().rules.find(({ name }) => name === task.rule);
   const next = rule && trial.request(task, rule);
   const isShown = withText && !isBlank(record);
-  const textOf = (text: string): MaybeText => (isShown ? { text } : { hidden: true });
+  const textOf = (text: string): MaybeText =>
+    isShown ? { text: rule ? withoutSecrets(text, rule) : text } : { hidden: true };
   return {
     task: recordRow(record, reasonText),
     question: textOf(task.request.question),

@@ -1,5 +1,5 @@
 import type { Config } from '../../config/config.js';
-import { readYaml } from '../../config/source/read-yaml.js';
+import { readWritten } from '../../config/source/read-source.js';
 import { type Problem, ProblemsError } from '../../core/problem.js';
 import type { RulesPort } from '../ports.js';
 import { type FileText, readRuleFile, whyReadOnly } from './rule-file.js';
@@ -37,10 +37,11 @@ export function createCurrentRules(port: RulesPort): () => Promise<CurrentRules>
 }
 
 async function checked(port: RulesPort, { text, edition }: FileText): Promise<CurrentRules> {
-  const { data, usable } = readYaml(text.replace(/^\uFEFF/u, ''));
+  const read = await readWritten(text);
+  const { data, usable } = read;
   const written = { edition, text, data: usable ? data : undefined };
   try {
-    const { config } = await port.check(text);
+    const { config } = await port.check(read);
     return { ...written, problems: [], config };
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;

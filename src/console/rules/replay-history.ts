@@ -1,15 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { EventView } from '../../rules/event-view.js';
+import { takeTurns } from '../../core/take-turns.js';
 import type { RuleSet } from '../../rules/rule-set.js';
 import type { Replayed } from '../api/contract.js';
 import type { History } from '../observe/history.js';
 import type { SeenEvent } from '../observe/seen-event.js';
+import { missingNeeds } from './missing-needs.js';
 
 /** Events that are decided again at most: the newest. */
 const maxEvents = 2000;
 const maxSamples = 20;
-/** So many in one turn: nobody's message is to wait for a plan. */
-const perTurn = 100;
 
 /** What other rules would have said of the remembered events. */
 export async function replayHistory(
@@ -19,6 +17,7 @@ export async function replayHistory(
 ): Promise<Replayed> {
   const samples: Replayed['samples'][number][] = [];
   let [events, different, uncertain] = [0, 0, 0];
+  const turn = takeTurns();
   for (const seen of history.newest()) {
     if (events >= maxEvents) break;
     // Without its text nothing can be said of it.
@@ -30,19 +29,12 @@ export async function replayHistory(
       if (samples.length < maxSamples) {
         samples.push({ event: String(seen.seq), at: seen.event.at, before: old, after: fresh });
       }
-    } else if (isUncertain(after, seen)) uncertain += 1;
-    if (events % perTurn === 0) await nextTurn();
+    } else if (missingNeeds(after, seen).length > 0) uncertain += 1;
+    await turn();
   }
   return { events, different, uncertain, samples };
 }
 
 function namesOf(rules: RuleSet, { event }: SeenEvent): readonly string[] {
   return rules.decide(event).matches.map(({ rule }) => rule.name);
-}
-
-/** The rules look at something that was not read when the event came. */
-function isUncertain(rules: RuleSet, { event, unread }: SeenEvent): boolean {
-  if (unread.size === 0) return false;
-  const needs = rules.screen(new EventView(event).head) ?? new Set();
-  return [...needs].some((need) => unread.has(need));
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isPlainObject, valueAt, without } from '../../config/plain-data.js';
-import { readYaml } from '../../config/source/read-yaml.js';
+import { readWritten } from '../../config/source/read-source.js';
+import type { Source } from '../../config/source/source.js';
 import { consoleError } from '../api/failures.js';
 import type { Entry } from './entries.js';
 import { remakeYaml } from './yaml/remake.js';
@@ -12,6 +13,13 @@ export function rulesIn(data: unknown): readonly unknown[] {
   return Array.isArray(rules) ? rules : [];
 }
 
+/** A configuration with other rules. */
+export interface Rewritten {
+  readonly text: string;
+  /** The text, read again. */
+  readonly read: Source;
+}
+
 /**
  * The text of a configuration with other rules. JSON stays JSON, with its indentation; of YAML every
  * comment and every line that is not meant stays as it is. Whatever way it is made, the result is
@@ -19,15 +27,20 @@ export function rulesIn(data: unknown): readonly unknown[] {
  *
  * @throws CallbackError `not-editable`
  */
-export function rewriteRules(text: string, data: unknown, entries: readonly Entry[]): string {
+export async function rewriteRules(
+  text: string,
+  data: unknown,
+  entries: readonly Entry[],
+): Promise<Rewritten> {
   const before = rulesIn(data);
   const wanted = entries.map((entry) => entry.data);
   const json = jsonOf(text);
-  if (json !== undefined) return rewriteJson(text, json, wanted);
+  if (json !== undefined) return await reread(rewriteJson(text, json, wanted));
   const ways = [rewriteYaml, remakeYaml];
   for (const way of ways) {
-    const made = way(text, before, entries);
-    if (made !== undefined && says(made, data, wanted)) return made;
+    const made = await way(text, before, entries);
+    const rewritten = made === undefined ? undefined : await reread(made);
+    if (rewritten !== undefined && says(rewritten.read, data, wanted)) return rewritten;
   }
   throw consoleError('not-editable', {
     en: 'The file is laid out in a way that the console cannot edit without breaking it (anchors, merged keys?). Edit it by hand.',
@@ -35,8 +48,12 @@ export function rewriteRules(text: string, data: unknown, entries: readonly Entr
   });
 }
 
-function says(made: string, data: unknown, rules: readonly unknown[]): boolean {
-  const { data: read, usable, problems } = readYaml(made);
+async function reread(text: string): Promise<Rewritten> {
+  return { text, read: await readWritten(text) };
+}
+
+function says(made: Source, data: unknown, rules: readonly unknown[]): boolean {
+  const { data: read, usable, problems } = made;
   if (!usable || problems.length > 0 || !isPlainObject(read) || !isPlainObject(data)) return false;
   return (
     isDeepStrictEqual(read['rules'], rules) &&

@@ -3,6 +3,7 @@ import type { WechatyInterface } from 'wechaty/impls';
 import type { Clock } from '../../core/clock.js';
 import type { Bilingual } from '../../core/language.js';
 import type { PuppetExtras } from '../../core/puppet-extras.js';
+import { redactText } from '../../core/redact.js';
 
 /** What is noted of one bot, for who looks at the console. */
 export interface BotNotes {
@@ -78,7 +79,8 @@ export function createBotBoard(clock: Clock): BotBoard {
         },
         troubled: (error) => {
           const [line = ''] = error.message.split('\n', 1);
-          const text = line.slice(0, maxErrorLength);
+          // An address in it may carry a token.
+          const text = redactText(line).slice(0, maxErrorLength);
           const entry = { at: clock.now(), text: { en: text, zh: text } };
           mine.errors = [entry, ...mine.errors].slice(0, maxErrors);
         },

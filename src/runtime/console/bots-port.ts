@@ -1,25 +1,32 @@
 import { isIP } from 'node:net';
-import type { BotRow, SelfTest } from '../../console/api/contract.js';
+import type { ServedAt } from '../../adapters/self-tests.js';
+import type { BotRow } from '../../console/api/contract.js';
 import type { BotsPort } from '../../console/ports.js';
 import type { Clock } from '../../core/clock.js';
-import { textOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 import type { BotBoard, NotedBot } from './bot-board.js';
 import { createDirectory } from './directory.js';
+import { canTest, selfTest } from './self-test.js';
 
 /** How the server is reached; `undefined` while there is none. */
 export type Address = () => string | undefined;
 
-/** A bot that tests itself against its platform may take so long, in ms. */
-const selfTestPatienceMs = 30_000;
+/** What the bots of a program are shown with. */
+export interface BotsPortParts {
+  readonly board: BotBoard;
+  readonly address: Address;
+  /** Where webhooks are served, as this machine and as the outside reaches them. */
+  readonly servedAt: () => ServedAt;
+  readonly clock: Clock;
+}
 
 /** The bots as the console sees them. */
-export function botsPort(board: BotBoard, address: Address, clock: Clock): BotsPort {
+export function botsPort({ board, address, servedAt, clock }: BotsPortParts): BotsPort {
   return {
     list: () => board.list().map((noted) => rowOf(noted, address())),
     selfTest: async (key) => {
-      const test = board.list().find((noted) => noted.key === key)?.extras.selfTest;
-      return test && (await tested(test, clock));
+      const settings = board.list().find((noted) => noted.key === key)?.extras.settings;
+      return settings && (await selfTest(settings, servedAt(), clock));
     },
     chat: () => board.list().find(({ extras }) => extras.chat !== undefined)?.extras.chat,
     directory: createDirectory(board, clock),
@@ -39,7 +46,7 @@ function rowOf(noted: NotedBot, address: string | undefined): BotRow {
     errors,
     ...webhookOf(extras.webhook?.path, address),
     unkept: extras.unkept?.() ?? 0,
-    canSelfTest: extras.selfTest !== undefined,
+    canSelfTest: canTest(extras.settings),
   };
 }
 
@@ -67,38 +74,4 @@ function isInside(address: string): boolean {
 const insideOnly: Bilingual = {
   en: 'Platforms on the internet cannot reach this address: set `server.publicUrl` to the one they can.',
   zh: '互联网上的平台无法访问此地址：请把 `server.publicUrl` 设为外网可访问的地址。',
-};
-
-async function tested(
-  test: NonNullable<NotedBot['extras']['selfTest']>,
-  clock: Clock,
-): Promise<SelfTest> {
-  const start = clock.monotonic();
-  const steps = await stepsOf(test);
-  return {
-    passed: steps.every(({ passed }) => passed),
-    steps,
-    durationMs: Math.round(clock.monotonic() - start),
-  };
-}
-
-async function stepsOf(
-  test: NonNullable<NotedBot['extras']['selfTest']>,
-): Promise<SelfTest['steps']> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<SelfTest['steps']>((resolve) => {
-    timer = setTimeout(() => resolve([{ passed: false, text: tooLate }]), selfTestPatienceMs);
-  });
-  try {
-    return await Promise.race([test(), late]);
-  } catch (error) {
-    return [{ passed: false, text: textOf(error) }];
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-const tooLate: Bilingual = {
-  en: 'The platform has not answered within 30 seconds.',
-  zh: '平台在 30 秒内没有应答。',
 };

@@ -19,6 +19,7 @@ import type { ConfigSource } from '../load-rules.js';
 import type { Rulebook } from '../rulebook.js';
 import type { BotBoard } from './bot-board.js';
 import { botsPort } from './bots-port.js';
+import { passwordCommand } from './password-command.js';
 import { reasonText } from './reason-text.js';
 import { rulesPort } from './rules-port.js';
 import { shownRequest, shownResponse } from './shown-call.js';
@@ -101,9 +102,15 @@ async function offer(parts: OfferParts): Promise<{ close(): void }> {
     version: userAgent().split('/')[1] ?? '',
     startedAt: clock.now(),
     directory: rulebook.directory,
+    passwordCommand: passwordCommand(source, rulebook.directory, process.env),
     rules: rulesPort(source, rulebook, parts.onChange),
     trial: trialPort(sender, clock),
-    bots: botsPort(board, () => http.address(), clock),
+    bots: botsPort({
+      board,
+      clock,
+      address: () => http.address(),
+      servedAt: () => http.servedAt(rulebook.config.server),
+    }),
     operations: journalOperations(journal),
     reasonText,
     announce: announcer(process.env),

@@ -16,7 +16,7 @@ export function rulesPort(
     ruleSet: () => rulebook.ruleSet,
     written: () => rulebook.written,
     isResting: (rule) => rulebook.isPaused(rule),
-    check: async (text) => await loadRules(file ?? source, { text }),
+    check: async (read) => await loadRules(file ?? source, { read }),
     onChange,
   };
 }

@@ -1,6 +1,7 @@
 import type { ShownRequest, ShownResponse } from '../../console/api/contract.js';
 import { masked, redactUrl } from '../../core/redact.js';
 import type { Rule } from '../../core/rule.js';
+import { withoutSecrets } from '../../core/rule-secrets.js';
 import type { Answer } from '../../delivery/answer/answer.js';
 import type { CallRequest } from '../../delivery/build-request.js';
 
@@ -49,14 +50,4 @@ function textOf({ body, events }: Extract<Answer, { kind: 'response' }>): string
   if (events.kind === 'invalid') return events.reason;
   const replies = events.replies.length > 0 ? `\n${JSON.stringify(events.replies)}` : '';
   return `${events.text}${replies}`;
-}
-
-/** Shorter ones would stand in every other word. */
-const shortestSecret = 6;
-
-function withoutSecrets(text: string, { callback }: Rule): string {
-  const { apiKey = '', secrets, headers } = callback;
-  return [apiKey, ...secrets, ...Object.values(headers)]
-    .filter((secret) => secret.length >= shortestSecret)
-    .reduce((rest, secret) => rest.replaceAll(secret, masked), text);
 }

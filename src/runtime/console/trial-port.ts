@@ -7,6 +7,7 @@ import type { Match } from '../../core/decision.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { Rule } from '../../core/rule.js';
+import { withoutSecrets } from '../../core/rule-secrets.js';
 import { classify } from '../../delivery/answer/classify.js';
 import { buildRequest } from '../../delivery/build-request.js';
 import { createTask } from '../../delivery/create-task.js';
@@ -57,13 +58,11 @@ async function called(
   };
 }
 
-function meaningOf(
-  outcome: Outcome,
-  { reply }: Rule,
-): Pick<TrialCall, 'outcome' | 'text' | 'replies'> {
+function meaningOf(outcome: Outcome, rule: Rule): Pick<TrialCall, 'outcome' | 'text' | 'replies'> {
   if (outcome.kind !== 'answered') {
     return { outcome: outcome.kind, text: reasonText(outcome.reason), replies: [] };
   }
+  const { reply } = rule;
   const { refusal, replies } = outcome.response;
   if (refusal !== undefined)
     return { outcome: 'refused', text: reasonText('refused'), replies: [] };
@@ -73,7 +72,7 @@ function meaningOf(
     text: saidText(said.length, reply.speak),
     replies: said.map((one) => ({
       type: one.type,
-      ...(one.type === 'text' && { text: one.text }),
+      ...(one.type === 'text' && { text: withoutSecrets(one.text, rule) }),
     })),
   };
 }

@@ -329,3 +329,26 @@ describe('locate', () => {
     expect(lines).toEqual([4, 7]);
   });
 });
+
+const numberedRule = (n: number) =>
+  `- name: rule-${n}\n  keywords: [关键字${n}]\n  callback: { url: "http://a/${n}" }\n`;
+
+test('a thousand rules are read in slices: others have their turn meanwhile', async () => {
+  const folder = temporaryFolder();
+  const rules = Array.from({ length: 1000 }, (_, n) => numberedRule(n)).join('');
+  const file = folder.write('.wechatyrc', `rules:\n${rules}`);
+  const turns = [performance.now()];
+  let isOver = false;
+  const take = () => {
+    turns.push(performance.now());
+    if (!isOver) setImmediate(take);
+  };
+  setImmediate(take);
+  const { config } = await loadConfig(file, { cwd: folder.path, env: {} });
+  isOver = true;
+  turns.push(performance.now());
+  expect(config.rules).toHaveLength(1000);
+  const pauses = turns.slice(1).map((at, index) => at - (turns[index] ?? at));
+  const whole = pauses.reduce((sum, pause) => sum + pause, 0);
+  expect(Math.max(...pauses)).toBeLessThan(whole / 2);
+});

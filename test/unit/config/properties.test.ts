@@ -62,13 +62,13 @@ test('something else in a good configuration is a problem of the part where it s
   );
 });
 
-test('a path leads to the line where its key or entry is written', () => {
-  fc.assert(
-    fc.property(arbitraryConfig, fc.nat(), (given, choice) => {
+test('a path leads to the line where its key or entry is written', async () => {
+  await fc.assert(
+    fc.asyncProperty(arbitraryConfig, fc.nat(), async (given, choice) => {
       const paths = pathsOf(given).filter((path) => path.length > 0);
       const path = paths[choice % paths.length] ?? [];
       const text = JSON.stringify(given, null, 1);
-      const { lineOf } = readYaml(text);
+      const { lineOf } = await readYaml(text);
       expect(lineOf(path)).toBe(lineInJson(given, path));
     }),
     { numRuns: 200 },

@@ -28,10 +28,19 @@ export interface BotRow {
   readonly canSelfTest: boolean;
 }
 
+/** One check of a self-test. */
+export interface SelfTestStep {
+  readonly passed: boolean;
+  /** It made no sense here, or after what failed before; it counts as passed. */
+  readonly skipped?: boolean;
+  /** What was checked, and what was seen or is to be done. */
+  readonly text: Bilingual;
+}
+
 /** `POST /bots/:key/self-test` */
 export interface SelfTest {
   readonly passed: boolean;
-  readonly steps: readonly { readonly passed: boolean; readonly text: Bilingual }[];
+  readonly steps: readonly SelfTestStep[];
   readonly durationMs: number;
 }
 

@@ -1,4 +1,5 @@
-import { isMap, isSeq, parseDocument, visit } from 'yaml';
+import { isMap, isSeq, visit } from 'yaml';
+import { parseDocumentInSlices } from '../../../config/source/parse-document.js';
 import type { Entry } from '../entries.js';
 
 /**
@@ -6,12 +7,12 @@ import type { Entry } from '../entries.js';
  * from the document. Comments stay, except those in the rules that are changed; the layout becomes
  * the usual one.
  */
-export function remakeYaml(
+export async function remakeYaml(
   text: string,
   before: readonly unknown[],
   entries: readonly Entry[],
-): string {
-  const document = parseDocument(text, { merge: true, stringKeys: true, logLevel: 'silent' });
+): Promise<string> {
+  const document = await parseDocumentInSlices(text, { logLevel: 'silent' });
   const old = document.get('rules', true);
   const items = isSeq(old) ? old.items : [];
   const rules = document.createNode(

@@ -1,4 +1,5 @@
-import { isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { isSeq, type YAMLSeq } from 'yaml';
+import { parseDocumentInSlices } from '../../../config/source/parse-document.js';
 import type { Entry } from '../entries.js';
 import { type Editing, edited, known, UnusualLayout } from './edit.js';
 import { changeNode } from './edit-node.js';
@@ -12,15 +13,13 @@ import { type Core, coresOf } from './rule-cores.js';
  *
  * @returns `undefined` when the file is laid out in a way that cannot be edited so
  */
-export function rewriteYaml(
+export async function rewriteYaml(
   text: string,
   before: readonly unknown[],
   entries: readonly Entry[],
-): string | undefined {
+): Promise<string | undefined> {
   try {
-    const document = parseDocument(text, {
-      merge: true,
-      stringKeys: true,
+    const document = await parseDocumentInSlices(text, {
       logLevel: 'silent',
       keepSourceTokens: true,
     });

@@ -137,19 +137,23 @@ describe('broken YAML', () => {
 });
 
 describe('JSON', () => {
-  test('with tabs is read', () => {
-    const { data, problems } = readYaml(JSON.stringify({ rules: [{ name: 'a' }] }, null, '\t'));
+  test('with tabs is read', async () => {
+    const { data, problems } = await readYaml(
+      JSON.stringify({ rules: [{ name: 'a' }] }, null, '\t'),
+    );
     expect(problems).toEqual([]);
     expect(data).toEqual({ rules: [{ name: 'a' }] });
   });
 
-  test('with escapes is read', () => {
+  test('with escapes is read', async () => {
     const text = '{"a": "\\ud83d\\ude00 \\/ \\u4e2d", "b": "\\ud83d"}';
-    expect(readYaml(text).data).toEqual(JSON.parse(text));
+    expect((await readYaml(text)).data).toEqual(JSON.parse(text));
   });
 
-  test('knows its lines', () => {
-    const { lineOf } = readYaml(JSON.stringify({ rules: [{ name: 'a' }, { name: 'b' }] }, null, 2));
+  test('knows its lines', async () => {
+    const { lineOf } = await readYaml(
+      JSON.stringify({ rules: [{ name: 'a' }, { name: 'b' }] }, null, 2),
+    );
     expect(lineOf(['rules', 1, 'name'])).toBe(7);
   });
 
@@ -163,16 +167,16 @@ describe('JSON', () => {
 });
 
 describe('YAML', () => {
-  test('keeps `on`, `yes` and times as text', () => {
-    expect(readYaml('on: yes\nfrom: 09:00\nno: off\n').data).toEqual({
+  test('keeps `on`, `yes` and times as text', async () => {
+    expect((await readYaml('on: yes\nfrom: 09:00\nno: off\n')).data).toEqual({
       on: 'yes',
       from: '09:00',
       no: 'off',
     });
   });
 
-  test('merges maps with <<', () => {
-    const { data } = readYaml('base: &base { a: 1, b: 2 }\nmore: { <<: *base, b: 3 }\n');
+  test('merges maps with <<', async () => {
+    const { data } = await readYaml('base: &base { a: 1, b: 2 }\nmore: { <<: *base, b: 3 }\n');
     expect(data).toMatchObject({ more: { a: 1, b: 3 } });
   });
 });

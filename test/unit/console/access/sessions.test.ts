@@ -27,6 +27,19 @@ describe('sessions', () => {
     expect(sessions.use(token)).toBeUndefined();
   });
 
+  test('are looked at without being used', async () => {
+    const clock = manualClock();
+    const sessions = createSessions(clock);
+    const { token } = sessions.begin();
+    for (let spent = 1; spent < 12; spent += 1) {
+      await clock.advance(hour);
+      expect(sessions.holds(token)).toBe(true);
+    }
+    await clock.advance(hour);
+    expect(sessions.holds(token)).toBe(false);
+    expect(sessions.holds('')).toBe(false);
+  });
+
   test('end when told, one or all the others', () => {
     const sessions = createSessions(manualClock());
     const [one, two, three] = [sessions.begin(), sessions.begin(), sessions.begin()];

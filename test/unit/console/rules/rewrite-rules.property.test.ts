@@ -10,15 +10,15 @@ import { type CommentedFile, commentedFile, dataOf, linesOf, textOf } from './co
 const runs = { numRuns: 600 };
 
 /** The text after some changes, made in place: never by writing the file anew. */
-function rewritten(file: CommentedFile, changes: readonly Change[]) {
+async function rewritten(file: CommentedFile, changes: readonly Change[]) {
   const text = textOf(file);
-  const { data, problems } = readYaml(text);
+  const { data, problems } = await readYaml(text);
   expect(problems).toEqual([]);
   const rules = dataOf(file);
   expect((data as { rules: unknown }).rules).toEqual(rules);
   const entries = changedEntries(rules, changes);
-  const made = rewriteRules(text, data, entries);
-  expect(rewriteYaml(text, rules, entries)).toBe(made);
+  const { text: made } = await rewriteRules(text, data, entries);
+  expect(await rewriteYaml(text, rules, entries)).toBe(made);
   return { made, entries, lines: made.split(/\r?\n/u) };
 }
 
@@ -52,10 +52,10 @@ const valueChanges: readonly ((rule: Readonly<Record<string, unknown>>) => [stri
 ];
 
 describe('a YAML file that is edited', () => {
-  test('keeps every comment and every line when no value is changed', () => {
-    fc.assert(
-      fc.property(commentedFile, (file) => {
-        const { made } = rewritten(file, [
+  test('keeps every comment and every line when no value is changed', async () => {
+    await fc.assert(
+      fc.asyncProperty(commentedFile, async (file) => {
+        const { made } = await rewritten(file, [
           { kind: 'edit', name: 'r0', rule: dataOf(file)[0] ?? {} },
         ]);
         expect(made).toBe(textOf(file));
@@ -64,32 +64,41 @@ describe('a YAML file that is edited', () => {
     );
   });
 
-  test('keeps every comment and every other line when a key of a rule is changed', () => {
-    fc.assert(
-      fc.property(commentedFile, seeds, fc.constantFrom(...valueChanges), (file, seed, change) => {
-        const index = place(file, seed);
-        const old = dataOf(file)[index] ?? {};
-        const [key, value] = change(old);
-        const rule = { ...old, [key]: value };
-        const { made, lines } = rewritten(file, [{ kind: 'edit', name: `r${index}`, rule }]);
-        expect((readYaml(made).data as { rules: unknown[] }).rules[index]).toEqual(rule);
-        const touched = file.rules[index]?.keys.find((one) => one.key === key)?.lines ?? [];
-        const others = linesOf(file).filter((line) => !touched.includes(line) || line === '');
-        expect(isWithin(others, lines)).toBe(true);
-        // The value's own lines may go with their comments, but only if it is another kind of value.
-        const kept = linesOf(file).filter((line) => touched[0] === line || !touched.includes(line));
-        const isLine = touched.length <= 1;
-        expect(isWithin(isLine ? commentsIn(kept) : [], commentsIn(lines))).toBe(true);
-      }),
+  test('keeps every comment and every other line when a key of a rule is changed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        commentedFile,
+        seeds,
+        fc.constantFrom(...valueChanges),
+        async (file, seed, change) => {
+          const index = place(file, seed);
+          const old = dataOf(file)[index] ?? {};
+          const [key, value] = change(old);
+          const rule = { ...old, [key]: value };
+          const { made, lines } = await rewritten(file, [
+            { kind: 'edit', name: `r${index}`, rule },
+          ]);
+          expect(((await readYaml(made)).data as { rules: unknown[] }).rules[index]).toEqual(rule);
+          const touched = file.rules[index]?.keys.find((one) => one.key === key)?.lines ?? [];
+          const others = linesOf(file).filter((line) => !touched.includes(line) || line === '');
+          expect(isWithin(others, lines)).toBe(true);
+          // The value's own lines may go with their comments, but only if it is another kind of value.
+          const kept = linesOf(file).filter(
+            (line) => touched[0] === line || !touched.includes(line),
+          );
+          const isLine = touched.length <= 1;
+          expect(isWithin(isLine ? commentsIn(kept) : [], commentsIn(lines))).toBe(true);
+        },
+      ),
       runs,
     );
   });
 
-  test('keeps every comment and every line but one when a rule is switched', () => {
-    fc.assert(
-      fc.property(commentedFile, seeds, fc.boolean(), (file, seed, enabled) => {
+  test('keeps every comment and every line but one when a rule is switched', async () => {
+    await fc.assert(
+      fc.asyncProperty(commentedFile, seeds, fc.boolean(), async (file, seed, enabled) => {
         const names = [`r${place(file, seed)}`];
-        const { lines } = rewritten(file, [{ kind: 'enable', names, enabled }]);
+        const { lines } = await rewritten(file, [{ kind: 'enable', names, enabled }]);
         expect(isWithin(linesOf(file), lines)).toBe(true);
         expect(lines.filter((line) => line !== '')).toHaveLength(
           linesOf(file).filter((line) => line !== '').length + 1,
@@ -99,16 +108,16 @@ describe('a YAML file that is edited', () => {
     );
   });
 
-  test('keeps every comment when rules are moved, copied and added', () => {
-    fc.assert(
-      fc.property(commentedFile, seeds, seeds, (file, from, to) => {
+  test('keeps every comment when rules are moved, copied and added', async () => {
+    await fc.assert(
+      fc.asyncProperty(commentedFile, seeds, seeds, async (file, from, to) => {
         const name = `r${place(file, from)}`;
         const rule = { name: 'fresh', keywords: ['新'], callback: { url: 'http://127.0.0.1/' } };
-        const { made, entries, lines } = rewritten(file, [
+        const { made, entries, lines } = await rewritten(file, [
           { kind: 'move', name, to: place(file, to) },
           { kind: 'add', rule, at: place(file, to) },
         ]);
-        expect((readYaml(made).data as { rules: unknown }).rules).toEqual(
+        expect(((await readYaml(made)).data as { rules: unknown }).rules).toEqual(
           entries.map(({ data }) => data),
         );
         expect(commentsIn(lines).toSorted()).toEqual(commentsIn(linesOf(file)).toSorted());
@@ -125,12 +134,12 @@ describe('a YAML file that is edited', () => {
     );
   });
 
-  test('keeps all but the lines of a deleted rule, and comments that stand by themselves', () => {
-    fc.assert(
-      fc.property(commentedFile, seeds, (file, seed) => {
+  test('keeps all but the lines of a deleted rule, and comments that stand by themselves', async () => {
+    await fc.assert(
+      fc.asyncProperty(commentedFile, seeds, async (file, seed) => {
         fc.pre(file.rules.length > 1);
         const index = place(file, seed);
-        const { lines } = rewritten(file, [{ kind: 'delete', names: [`r${index}`] }]);
+        const { lines } = await rewritten(file, [{ kind: 'delete', names: [`r${index}`] }]);
         const others = {
           ...file,
           rules: file.rules.map((rule, at) => {
@@ -146,12 +155,14 @@ describe('a YAML file that is edited', () => {
     );
   });
 
-  test('copies a rule with its lines, switched off, and the comment above it only once', () => {
-    fc.assert(
-      fc.property(commentedFile, seeds, (file, seed) => {
+  test('copies a rule with its lines, switched off, and the comment above it only once', async () => {
+    await fc.assert(
+      fc.asyncProperty(commentedFile, seeds, async (file, seed) => {
         const index = place(file, seed);
-        const { made, lines } = rewritten(file, [{ kind: 'copy', name: `r${index}`, as: 'twin' }]);
-        const { rules } = readYaml(made).data as { rules: Record<string, unknown>[] };
+        const { made, lines } = await rewritten(file, [
+          { kind: 'copy', name: `r${index}`, as: 'twin' },
+        ]);
+        const { rules } = (await readYaml(made)).data as { rules: Record<string, unknown>[] };
         expect(rules[index + 1]).toEqual({ ...rules[index], name: 'twin', enabled: false });
         expect(
           isWithin(

@@ -3,20 +3,20 @@ import { readYaml } from '../../../../src/config/source/read-yaml.js';
 import type { Change } from '../../../../src/console/api/contract.js';
 import { changedEntries } from '../../../../src/console/rules/entries.js';
 import { rewriteRules, rulesIn } from '../../../../src/console/rules/rewrite-rules.js';
-import { thrownBy } from '../../../support/thrown-by.js';
 
-function changed(text: string, ...changes: readonly Change[]): string {
-  const { data } = readYaml(text);
-  return rewriteRules(text, data, changedEntries(rulesIn(data), changes));
+async function changed(text: string, ...changes: readonly Change[]): Promise<string> {
+  const { data } = await readYaml(text);
+  const rewritten = await rewriteRules(text, data, changedEntries(rulesIn(data), changes));
+  return rewritten.text;
 }
 
 const off: Change = { kind: 'enable', names: ['a'], enabled: false };
 
 describe('a file with rules that are changed', () => {
-  test('stays JSON, with its indentation and line end', () => {
+  test('stays JSON, with its indentation and line end', async () => {
     const text =
       '{\n    "rules": [\n        {"name": "a", "callback": {"url": "http://x/"}}\n    ]\n}\n';
-    const made = changed(text, off);
+    const made = await changed(text, off);
     expect(JSON.parse(made)).toEqual({
       rules: [{ name: 'a', callback: { url: 'http://x/' }, enabled: false }],
     });
@@ -24,8 +24,8 @@ describe('a file with rules that are changed', () => {
     expect(made.endsWith('}\n')).toBe(true);
   });
 
-  test('stays JSON on one line', () => {
-    expect(changed('{"rules":[{"name":"a"}]}', off)).toBe(
+  test('stays JSON on one line', async () => {
+    expect(await changed('{"rules":[{"name":"a"}]}', off)).toBe(
       '{"rules":[{"name":"a","enabled":false}]}',
     );
   });
@@ -34,45 +34,47 @@ describe('a file with rules that are changed', () => {
     ['no list of rules', 'maxAge: 60s # age\n'],
     ['an empty list', '# top\nrules: []\nmaxAge: 60s # age\n'],
     ['rules in brackets', 'rules: [{ name: b }] # here\nmaxAge: 60s # age\n'],
-  ])('takes a new rule where there is %s', (_, text) => {
-    const made = changed(text, { kind: 'add', rule: { name: 'n' } });
-    expect(rulesIn(readYaml(made).data).at(-1)).toEqual({ name: 'n' });
+  ])('takes a new rule where there is %s', async (_, text) => {
+    const made = await changed(text, { kind: 'add', rule: { name: 'n' } });
+    expect(rulesIn((await readYaml(made)).data).at(-1)).toEqual({ name: 'n' });
     for (const comment of text.match(/# \w+/gu) ?? []) expect(made).toContain(comment);
   });
 
-  test('is left without a rule', () => {
-    const made = changed('# top\nrules:\n  - name: a\nmaxAge: 60s\n', {
+  test('is left without a rule', async () => {
+    const made = await changed('# top\nrules:\n  - name: a\nmaxAge: 60s\n', {
       kind: 'delete',
       names: ['a'],
     });
-    expect(readYaml(made).data).toEqual({ rules: [], maxAge: '60s' });
+    expect((await readYaml(made)).data).toEqual({ rules: [], maxAge: '60s' });
     expect(made).toContain('# top');
   });
 
-  test('keeps references to the environment and a byte order mark out of the way', () => {
+  test('keeps references to the environment and a byte order mark out of the way', async () => {
     const text = 'rules:\n  - name: a\n    callback: { url: "http://x/", apiKey: "${KEY}" }\n';
-    expect(changed(text, off)).toBe(text.replace('- name: a\n', '- name: a\n    enabled: false\n'));
+    expect(await changed(text, off)).toBe(
+      text.replace('- name: a\n', '- name: a\n    enabled: false\n'),
+    );
   });
 
-  test('changes a rule that takes over the keys of another (<<), and leaves that one alone', () => {
+  test('changes a rule that takes over the keys of another (<<), and leaves that one alone', async () => {
     const text =
       'rules:\n  - &base\n    name: a\n    stop: true\n  - <<: *base\n    name: b # mine\n';
-    const made = changed(text, { kind: 'enable', names: ['b'], enabled: false });
-    expect(rulesIn(readYaml(made).data)).toEqual([
+    const made = await changed(text, { kind: 'enable', names: ['b'], enabled: false });
+    expect(rulesIn((await readYaml(made)).data)).toEqual([
       { name: 'a', stop: true },
       { name: 'b', stop: true, enabled: false },
     ]);
   });
 
-  test('knows no rule of another name', () => {
-    expect(thrownBy(() => changed('rules:\n  - name: b\n', off))).toMatchObject({
+  test('knows no rule of another name', async () => {
+    await expect(changed('rules:\n  - name: b\n', off)).rejects.toMatchObject({
       code: 'not-found',
     });
   });
 
-  test('keeps a secret that the page never saw, also when it moves', () => {
+  test('keeps a secret that the page never saw, also when it moves', async () => {
     const text = 'rules:\n  - name: a\n    callback: { url: "http://x/", secret: [one, two] }\n';
-    const made = changed(text, {
+    const made = await changed(text, {
       kind: 'edit',
       name: 'a',
       rule: {
@@ -86,12 +88,12 @@ describe('a file with rules that are changed', () => {
     expect(made).toContain('secret: [new, one]');
   });
 
-  test('takes no stand-in for a secret that is not there', () => {
+  test('takes no stand-in for a secret that is not there', async () => {
     const rule = {
       name: 'n',
       callback: { url: 'http://x/', apiKey: { $kept: ['callback', 'apiKey'] } },
     };
-    expect(thrownBy(() => changed('rules: []\n', { kind: 'add', rule }))).toMatchObject({
+    await expect(changed('rules: []\n', { kind: 'add', rule })).rejects.toMatchObject({
       code: 'invalid-request',
     });
   });

@@ -1,0 +1,53 @@
+import type { TaskAttempt } from '../../../api/contract.js';
+import { useLanguage, useText } from '../../language/language.js';
+import { durationText } from '../../language/times.js';
+import { RequestView, ResponseView } from '../../parts/exchange.js';
+import { Mark } from '../../parts/mark.js';
+import { Moment } from '../../parts/moment.js';
+import { Words } from '../../parts/words.js';
+import { texts } from './texts.js';
+
+/** Every call of a task, the oldest first. */
+export function Attempts({ attempts }: { readonly attempts: readonly TaskAttempt[] }) {
+  const text = useText();
+  return (
+    <section className="box" aria-labelledby="calls">
+      <h2 id="calls">{text(texts.calls)}</h2>
+      {attempts.length === 0 && <p className="quiet">{text(texts.noCalls)}</p>}
+      <ol className="attempts">
+        {attempts.map((attempt, index) => (
+          <li key={attempt.startedAt}>
+            <AttemptView n={index + 1} attempt={attempt} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function AttemptView({ n, attempt }: { readonly n: number; readonly attempt: TaskAttempt }) {
+  const text = useText();
+  const { language } = useLanguage();
+  const { startedAt, durationMs, status, reason, text: why, request, response } = attempt;
+  const outcome = status ?? reason;
+  return (
+    <>
+      <div className="attempt-head">
+        <h3>{text(texts.call(n))}</h3>
+        <Moment at={startedAt} />
+        <span>{text(texts.took(durationText(durationMs, language)))}</span>
+        {outcome !== undefined && (
+          <Mark tone={reason === undefined ? 'good' : 'bad'}>{outcome}</Mark>
+        )}
+      </div>
+      {why && (
+        <p>
+          <Words of={why} />
+        </p>
+      )}
+      {request && <RequestView request={request} />}
+      {response && <ResponseView response={response} />}
+      {request === undefined && <p className="quiet">{text(texts.forgotten)}</p>}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+/** Text of a machine; JSON is laid out for reading. */
+export function Code({ code }: { readonly code: string }) {
+  return (
+    // It scrolls, so the keyboard must reach it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <pre className="code" tabIndex={0}>
+      {laidOut(code)}
+    </pre>
+  );
+}
+
+function laidOut(code: string): string {
+  try {
+    return JSON.stringify(JSON.parse(code), null, 2);
+  } catch {
+    return code;
+  }
+}

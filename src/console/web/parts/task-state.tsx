@@ -1,0 +1,27 @@
+import type { Bilingual } from '../../../core/language.js';
+import type { TaskState } from '../../api/contract.js';
+import { useText } from '../language/language.js';
+import { Mark, type Tone } from './mark.js';
+
+/** The states of a task, for people. */
+export const stateNames: Readonly<Record<TaskState, Bilingual>> = {
+  waiting: { en: 'waiting', zh: '等待中' },
+  running: { en: 'running', zh: '执行中' },
+  answered: { en: 'answered', zh: '已答复' },
+  dead: { en: 'failed', zh: '失败' },
+  dropped: { en: 'discarded', zh: '已丢弃' },
+};
+
+const tones: Readonly<Record<TaskState, Tone>> = {
+  waiting: 'busy',
+  running: 'busy',
+  answered: 'good',
+  dead: 'bad',
+  dropped: 'quiet',
+};
+
+/** The state of a task. */
+export function TaskStateMark({ state }: { readonly state: TaskState }) {
+  const text = useText();
+  return <Mark tone={tones[state]}>{text(stateNames[state])}</Mark>;
+}

@@ -1,0 +1,21 @@
+/** What the parts of several pages say. */
+export const texts = {
+  again: { en: 'Try again', zh: '重试' },
+  copy: { en: 'Copy', zh: '复制' },
+  copied: { en: 'Copied', zh: '已复制' },
+  more: { en: 'Show more', zh: '显示更多' },
+  nothing: { en: 'Nothing here yet.', zh: '暂无内容。' },
+  show: { en: 'Show text', zh: '显示文本' },
+  hidden: { en: 'hidden', zh: '已隐藏' },
+  gone: { en: 'the text is no longer kept', zh: '文本已过保留期' },
+  select: (name: string) => ({ en: `Select ${name}`, zh: `选择 ${name}` }),
+  request: { en: 'Request', zh: '请求' },
+  response: { en: 'Response', zh: '响应' },
+  headers: { en: 'Headers', zh: '请求头' },
+  bodyHidden: { en: 'The body is hidden.', zh: '正文已隐藏。' },
+  noResponse: { en: 'no response', zh: '无响应' },
+  truncated: { en: 'Only the beginning is shown.', zh: '仅显示开头部分。' },
+  selecting: { en: 'Selected', zh: '选择' },
+  actions: { en: 'Actions', zh: '操作' },
+  selectAll: { en: 'Select all shown', zh: '全选本页' },
+} as const;

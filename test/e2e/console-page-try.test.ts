@@ -1,0 +1,108 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openBrowser } from '../support/browser/open-browser.js';
+import { startPageConsole } from '../support/browser/page-console.js';
+import { visit } from '../support/browser/visit.js';
+import { json, startReceiver } from '../support/receiver.js';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+async function running(message: string) {
+  const receiver = await startReceiver(json({ success: true, message }));
+  onTestFinished(async () => await receiver.close());
+  const started = await startPageConsole(`server: { port: 0 }
+console: { enabled: true }
+journal: { store: memory }
+rules:
+  - name: 订阅
+    keywords: [订阅]
+    users: { contacts: [Alice], rooms: [{ topic: 产品群 }] }
+    callback: { url: "${receiver.origin}/subscribe", apiKey: top-secret-key }
+  - name: room help
+    keywords: [帮助]
+    trigger: { in: room, mention: me }
+    callback: { url: "${receiver.origin}/help" }
+`);
+  return { ...started, receiver };
+}
+
+const chat = (page: Page) => page.getByRole('region', { name: 'Chat with the bot' });
+
+/** Says something in the chat of the page. */
+async function say(page: Page, text: string): Promise<void> {
+  await chat(page).getByLabel('Message').fill(text);
+  await chat(page).getByRole('button', { name: 'Send' }).click();
+}
+
+/** Picks one of the words that a field offers. */
+async function pick(page: Page, label: string, choice: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).click();
+  await page.getByTitle(choice, { exact: true }).click();
+}
+
+describe('trying rules on the page', { timeout: 60_000 }, () => {
+  test('the bot is talked to, and its answer is seen', async () => {
+    const { origin, receiver } = await running('订阅成功');
+    const { page, go, picture, serious } = await visit(browser, origin);
+    await go('try');
+    await say(page, '我要订阅周报');
+    const lines = chat(page).getByRole('log');
+    await lines.getByText('订阅成功').waitFor();
+    expect(await lines.getByText('我要订阅周报').count()).toBe(1);
+    expect(JSON.parse(receiver.calls[0]?.body ?? '')).toMatchObject({ userId: 'Alice' });
+    await picture('try-chat');
+    expect(await serious()).toEqual([]);
+
+    await pick(page, 'Where', '产品群');
+    await page.getByLabel('@ the bot').check();
+    await say(page, '帮助');
+    await lines.getByText('in 产品群').first().waitFor();
+    await expect
+      .poll(() => receiver.calls.map(({ path }) => path))
+      .toEqual(['/subscribe', '/help']);
+  });
+
+  test('what is said elsewhere is seen as it happens', async () => {
+    const { origin, puppet } = await running('好');
+    const { page, go } = await visit(browser, origin);
+    await go('try');
+    await chat(page).getByText('Say something').waitFor();
+    puppet.hear('订阅', { name: 'Alice' });
+    const answer = chat(page).getByRole('log').getByText('好', { exact: true });
+    await answer.waitFor();
+    expect(await answer.count()).toBe(1);
+  });
+
+  test('every rule says whether it would answer, and why not', async () => {
+    const { origin, receiver, said } = await running('订阅成功 top-secret-key');
+    const { page, go, picture, serious } = await visit(browser, origin);
+    await go('try');
+    await page.getByLabel('Text', { exact: true }).fill('我要订阅');
+    await page.getByLabel('Who says it').fill('Bob');
+    await page.getByRole('button', { name: 'Try', exact: true }).click();
+    const verdicts = page.getByRole('region', { name: 'What the rules say' });
+    await verdicts.getByText('0 of 2 rules match.').waitFor();
+    await verdicts.getByText(/Bob/u).first().waitFor();
+
+    await page.getByLabel('Who says it').fill('Alice');
+    await page.getByRole('button', { name: 'Try', exact: true }).click();
+    await verdicts.getByText('1 of 2 rules matches.').waitFor();
+    await picture('try-verdicts');
+    expect(await serious()).toEqual([]);
+    await verdicts.getByRole('button', { name: 'Call the receiver of 订阅' }).click();
+    await verdicts.getByText('The bot would say').waitFor();
+    await picture('try-call');
+    expect(await serious()).toEqual([]);
+    expect(await page.content()).not.toContain('top-secret-key');
+    expect(receiver.calls).toHaveLength(1);
+    expect(said).toEqual([]);
+  });
+});
