@@ -47,7 +47,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'wechaty-callback-package-'));
   packed = pack(copyProject(join(folder, 'project')));
   consumer = install(join(folder, packed.filename), join(folder, 'consumer'));
-}, 60_000);
+}, 180_000);
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

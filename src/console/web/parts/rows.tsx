@@ -43,7 +43,7 @@ export function Rows<Row>({ label, columns, rows, keyOf, rowProps }: Props<Row>)
           <tr key={keyOf(row)} role="row" {...rowProps?.(row)}>
             {columns.map(({ key, title, kind, isTitleHidden, render }) => (
               <td key={key} role="cell" className={kind} data-title={isTitleHidden ? '' : title}>
-                {render(row)}
+                <div className="cell">{render(row)}</div>
               </td>
             ))}
           </tr>

@@ -5,6 +5,7 @@ import { useText } from '../../language/language.js';
 import { CopyButton } from '../../parts/copy-button.js';
 import { Mark } from '../../parts/mark.js';
 import { Moment } from '../../parts/moment.js';
+import { Words } from '../../parts/words.js';
 import { SelfTestButton } from './self-test-button.js';
 import { texts } from './texts.js';
 
@@ -47,7 +48,7 @@ export function BotCard({ bot }: { readonly bot: BotRow }) {
           </>
         )}
       </dl>
-      {bot.webhookHint && <Alert type="warning" showIcon title={text(bot.webhookHint)} />}
+      {bot.webhookHint && <Alert type="warning" showIcon title={<Words of={bot.webhookHint} />} />}
       {bot.unkept > 0 && <Alert type="warning" showIcon title={text(texts.unkept(bot.unkept))} />}
       {bot.errors.length > 0 && <BotErrors errors={bot.errors} />}
       {bot.canSelfTest && <SelfTestButton bot={bot.key} name={name} />}
@@ -63,7 +64,7 @@ function BotErrors({ errors }: Pick<BotRow, 'errors'>) {
       <ul className="problems">
         {errors.map((error) => (
           <li key={`${error.at} ${error.text.en}`}>
-            <Moment at={error.at} /> {text(error.text)}
+            <Moment at={error.at} /> <Words of={error.text} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import { useLanguage, useText } from '../../language/language.js';
 import { durationText } from '../../language/times.js';
 import { FailureAlert } from '../../parts/failure-alert.js';
 import { Mark } from '../../parts/mark.js';
+import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
 
 /** Asks a bot to test itself, and shows each step. */
@@ -42,7 +43,7 @@ export function SelfTestButton({ bot, name }: { readonly bot: string; readonly n
                 <Mark tone={step.passed ? 'good' : 'bad'}>
                   {text(step.passed ? texts.passed : texts.failed)}
                 </Mark>{' '}
-                {text(step.text)}
+                <Words of={step.text} />
               </li>
             ))}
           </ul>

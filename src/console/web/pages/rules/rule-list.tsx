@@ -1,5 +1,5 @@
 import { Pagination } from 'antd';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { RuleList as List } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
 import { ChangeDialog, type Wanted } from './change-dialog.js';
@@ -18,8 +18,12 @@ interface Props {
   readonly onSaved: () => void;
 }
 
-/** The rules, page by page, and the dialogs of what is done with them. */
-export function RuleList({ list, isEditable, isSearch, onSaved }: Props) {
+/**
+ * The rules, page by page, and the dialogs of what is done with them. Not made anew while somebody
+ * types into the search.
+ */
+export const RuleList = memo(function RuleList(props: Props) {
+  const { list, isEditable, isSearch, onSaved } = props;
   const text = useText();
   const [page, setPage] = useState(1);
   const [wanted, setWanted] = useState<Wanted>();
@@ -59,4 +63,4 @@ export function RuleList({ list, isEditable, isSearch, onSaved }: Props) {
       {wanted && <ChangeDialog wanted={wanted} list={list} onDone={done} onClose={close} />}
     </>
   );
-}
+});
