@@ -1,0 +1,27 @@
+import { onTestFinished } from 'vitest';
+import { newInstanceName } from '../../src/journal/memory-shared-state.js';
+import {
+  openPostgresSharedState,
+  type PostgresSharedState,
+} from '../../src/journal/postgres/shared-state.js';
+import type { Database } from '../../src/postgres/database.js';
+import { openDatabase } from '../../src/postgres/open-database.js';
+import { testSchema } from './postgres.js';
+
+/** Instances that share a schema of their own, opened at the same time as they would be. */
+export async function sharedInstances(
+  count: number,
+): Promise<{ readonly states: readonly PostgresSharedState[]; readonly database: Database }> {
+  const { url, drop } = await testSchema();
+  const states = await Promise.all(
+    Array.from({ length: count }, async () =>
+      openPostgresSharedState(await openDatabase(url), newInstanceName()),
+    ),
+  );
+  const database = await openDatabase(url);
+  onTestFinished(async () => {
+    await Promise.all([database, ...states].map((one) => one.close()));
+    await drop();
+  });
+  return { states, database };
+}
