@@ -14,7 +14,9 @@ import { createIntake, type Intake } from './intake.js';
 import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
 import { openJournal } from './open-journal.js';
+import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
+import { shareState } from './share-state.js';
 import { keepSweeping } from './sweeping.js';
 import { untilSettled } from './until-settled.js';
 
@@ -26,6 +28,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Told what they share with other instances. */
+  readonly puppets: Puppets;
   /** Looks on, for the console. Default: nobody does. */
   readonly onlooker?: Onlooker | undefined;
 }
@@ -66,7 +70,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const measured = measureJournal(opened.journal, metrics);
   const journal = onlooker?.watch(measured) ?? measured;
   const witness = onlooker?.witness ?? noWitness;
-  const { store } = opened;
+  const { store, shared } = opened;
+  const endSharing = shareState(parts.puppets, shared);
   const sender = createSender();
   const intake = createIntake({ ...parts, journal, store, witness });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
@@ -96,7 +101,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await runner.drain(Math.max(0, deadline - clock.now()));
     sender.close();
     rulebook.close();
-    await Promise.all([journal.close(), store.close()]);
+    await endSharing();
+    await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const receivers = () => runner.receivers();
   return { intake, judge, journal, runner, receivers, settled, close };

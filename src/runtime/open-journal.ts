@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
+import type { SharedState } from '../core/shared-state.js';
 import type { Store } from '../core/store.js';
 import { createMemoryJournal } from '../journal/memory-journal.js';
 import { createMemoryStore } from '../journal/memory-store.js';
@@ -21,6 +22,8 @@ export interface OpenJournalOptions {
 export interface OpenedJournal {
   readonly journal: Journal;
   readonly store: Store;
+  /** What other instances see, too; absent: this program is alone. */
+  readonly shared?: SharedState;
 }
 
 /**

@@ -1,15 +1,10 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { hasPostgres } from '../support/postgres.js';
-import { sharedInstances } from '../support/shared-instances.js';
+import { sharedInstances, twoInstances } from '../support/shared-instances.js';
 import { sharedStateContract } from './shared-state-contract.js';
 
 describe.runIf(hasPostgres)('PostgreSQL', () => {
-  sharedStateContract('shared state', async () => {
-    const { states } = await sharedInstances(2);
-    const [one, other] = states;
-    if (!one || !other) throw new Error('There are two.');
-    return [one, other];
-  });
+  sharedStateContract('shared state', twoInstances);
 
   test('sweeping deletes what has ended, and nothing else', async () => {
     const { states, database } = await sharedInstances(1);

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { SharedState } from '../../src/core/shared-state.js';
 import { newInstanceName } from '../../src/journal/memory-shared-state.js';
 import {
   openPostgresSharedState,
@@ -24,4 +25,11 @@ export async function sharedInstances(
     await drop();
   });
   return { states, database };
+}
+
+/** Two of them. */
+export async function twoInstances(): Promise<readonly [SharedState, SharedState]> {
+  const [one, other] = (await sharedInstances(2)).states;
+  if (!one || !other) throw new Error('There are two.');
+  return [one, other];
 }

@@ -6,7 +6,7 @@ import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
-import { createDuplicates } from '../shared/duplicates.js';
+import { createDuplicates, type Duplicates } from '../shared/duplicates.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
@@ -45,7 +45,7 @@ export interface OpenIMParts {
 export class PuppetOpenIM extends SpeakingPuppet {
   readonly #options: CheckedOpenIMOptions;
   readonly #name: string;
-  readonly #duplicates = createDuplicates<WebhookAnswer>();
+  readonly #duplicates: Duplicates<WebhookAnswer>;
   readonly #emitter: Emitter;
   #shown: Partial<payloads.Contact> = {};
 
@@ -70,6 +70,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
     super(setup, client);
     this.#options = checked;
     this.#name = name;
+    this.#duplicates = createDuplicates({ shared: { sharing: this.sharing, name } });
     this.#emitter = this.#emitterOf(botId);
     const verifier = createVerifier({ name, path, secret: callbackSecret, allow, proxies });
     if (verifier.warning) logger.warn(verifier.warning);
