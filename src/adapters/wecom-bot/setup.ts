@@ -3,12 +3,15 @@ import type { Logger } from '../../core/logger.js';
 import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
 import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
+import { PuppetSharing } from '../shared/sharing.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import type { Answer } from './answer/answer.js';
 import { AnswerTable } from './answer/answer-table.js';
 import { Answering } from './answer/answering.js';
 import type { Silence } from './answer/frame.js';
 import { createHolds, type Holds } from './answer/holds.js';
 import { sendLateWords } from './answer/late-words.js';
+import { SharedLife } from './answer/shared-life.js';
 import { weComBotCapabilities, weComBotTextLimit } from './capabilities.js';
 import { createSentCards, type SentCards } from './card/sent-cards.js';
 import { createWeComBotClient, type WeComBotClient } from './client.js';
@@ -36,6 +39,7 @@ export interface Assembly {
   readonly table: AnswerTable;
   readonly answering: Answering;
   readonly holds: Holds;
+  readonly life: SharedLife;
   readonly cards: SentCards;
   readonly clock: Clock;
   readonly texts: BotTexts;
@@ -62,18 +66,15 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const table = new AnswerTable({ store, clock, name, logger });
   const cards = createSentCards(store, clock);
   const holds = createHolds();
-  const keep = async (answer: Parameters<AnswerTable['keep']>[0]) => await table.keep(answer);
+  const keep = async (answer: Answer) => await table.keep(answer);
+  const life = new SharedLife({ table, name, clock });
+  const sharing = sharingOf(life, cards, name);
   const link = createLink(options, { name, clock, logger }, client);
-  const late = { texts, silence, client: link.late, clock, name, logger, keep };
-  const answering = new Answering({
-    table,
-    holds,
-    clock,
-    texts,
-    silence,
-    sendLate: (answer) => sendLateWords(answer, late),
-    sayAlone: link.sayAlone,
-  });
+  const late = { texts, silence, client: link.late, clock, name, logger, keep, table };
+  const sendLate = (answer: Answer) => sendLateWords(answer, late);
+  const { sayAlone } = link;
+  const said = { table, holds, life, clock, texts, silence, sendLate, sayAlone };
+  const answering = new Answering(said);
   let closing = new AbortController();
   return {
     clock,
@@ -85,10 +86,11 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
     table,
     answering,
     holds,
+    life,
     cards,
-    setup: puppetSetup({ name, path, accountName: botName, logger, clock }),
+    setup: puppetSetup({ name, path, accountName: botName, logger, clock, sharing }),
     open: async (onCallback) => {
-      const records = Array.from(await store.open(), ([key, { value }]) => [key, value] as const);
+      const records = await recordsOf(store);
       answering.restored(table.restore(records));
       cards.restore(records);
       closing = new AbortController();
@@ -105,7 +107,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
 }
 
 function puppetSetup(
-  own: Pick<WebhookPuppetSetup, 'name' | 'path' | 'accountName' | 'logger' | 'clock'>,
+  own: Pick<WebhookPuppetSetup, 'name' | 'path' | 'accountName' | 'logger' | 'clock' | 'sharing'>,
 ): WebhookPuppetSetup {
   return {
     ...own,
@@ -114,6 +116,23 @@ function puppetSetup(
     textLimit: weComBotTextLimit,
     repeats: true,
   };
+}
+
+async function recordsOf(store: StreamStore): Promise<readonly (readonly [string, string])[]> {
+  return Array.from(await store.open(), ([key, { value }]) => [key, value] as const);
+}
+
+function sharingOf(life: SharedLife, cards: SentCards, name: string): PuppetSharing {
+  return new PuppetSharing({
+    begin: (state) => {
+      cards.share(state, name);
+      life.begin(state);
+    },
+    end: async () => {
+      await life.end();
+      cards.share(undefined, name);
+    },
+  });
 }
 
 async function sweeping(answering: Answering, clock: Clock, signal: AbortSignal): Promise<void> {

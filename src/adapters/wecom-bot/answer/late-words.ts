@@ -3,8 +3,10 @@ import type { Logger } from '../../../core/logger.js';
 import { maxContentBytes, responseUrlLifeMs } from '../capabilities.js';
 import type { ResponseUrlClient } from '../client.js';
 import { type Answer, markShown, textOf, unshownText } from './answer.js';
+import type { AnswerTable } from './answer-table.js';
 import { cutContent } from './cut-content.js';
 import { type FrameOptions, isOver } from './frame.js';
+import type { SharedAnswers } from './shared-answers.js';
 
 /** What sending late words takes. */
 export interface LateWordsOptions extends FrameOptions {
@@ -13,7 +15,9 @@ export interface LateWordsOptions extends FrameOptions {
   readonly name: string;
   readonly logger: Logger;
   /** Resolves when an answer is kept as it is now. */
-  readonly keep: (answer: Answer) => Promise<void>;
+  readonly keep: (answer: Answer) => Promise<unknown>;
+  /** What other instances know; absent: there are none. */
+  readonly table: Pick<AnswerTable, 'shared'>;
 }
 
 /** Sent though not all is said, rather than never, in ms before the URL ends. */
@@ -29,11 +33,10 @@ export function hasUrl({ responseUrl, isUrlUsed, askedAt }: Answer, now: number)
  * The use is kept before it is made, so no crash makes it twice. Never rejects.
  */
 export async function sendLateWords(answer: Answer, options: LateWordsOptions): Promise<void> {
-  const { clock, silence, client, keep, name, logger } = options;
-  const now = clock.now();
-  if (!hasUrl(answer, now) || (answer.isStreamed && answer.final === undefined)) return;
-  const isLastCall = now >= answer.askedAt + responseUrlLifeMs - lastCallMs;
-  if (!isOver(answer, now, silence) && !isLastCall) return;
+  const { client, keep, name, logger } = options;
+  const { shared } = options.table;
+  if (!isDue(answer, options)) return;
+  if (shared && !(await isMine(answer, shared, options))) return;
   const body = lateBody(answer, options);
   if (body === undefined) return;
   answer.isUrlUsed = true;
@@ -47,6 +50,30 @@ export async function sendLateWords(answer: Answer, options: LateWordsOptions): 
     },
     { code: result.code, event: answer.eventIds[0] },
   );
+}
+
+/** Whether something is left, and it is time for it. */
+function isDue(answer: Answer, { clock, silence }: LateWordsOptions): boolean {
+  const now = clock.now();
+  if (!hasUrl(answer, now) || (answer.isStreamed && answer.final === undefined)) return false;
+  const isLastCall = now >= answer.askedAt + responseUrlLifeMs - lastCallMs;
+  if (!isOver(answer, now, silence) && !isLastCall) return false;
+  return unshownText(answer).trim() !== '' || answer.parts.some(({ kind }) => kind === 'card');
+}
+
+/** Whether this instance is to send it, after all that others said and showed. */
+async function isMine(
+  answer: Answer,
+  shared: Pick<SharedAnswers, 'refresh' | 'claimUrl'>,
+  options: LateWordsOptions,
+): Promise<boolean> {
+  try {
+    await shared.refresh(answer);
+    return isDue(answer, options) && (await shared.claimUrl(answer));
+  } catch {
+    // It is tried again.
+    return false;
+  }
 }
 
 function lateBody(answer: Answer, { texts }: FrameOptions): object | undefined {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock.js';
 import { type Answer, markShown } from '../answer/answer.js';
+import type { AnswerTable } from '../answer/answer-table.js';
 import type { Answering } from '../answer/answering.js';
 import { abandonStream, type FrameOptions } from '../answer/frame.js';
 import { encodeCard, encodeStream } from '../encode.js';
@@ -10,6 +11,7 @@ import type { BotConnection } from './connection.js';
 export interface PushOptions extends FrameOptions {
   readonly connection: Pick<BotConnection, 'send'>;
   readonly answering: Answering;
+  readonly table: AnswerTable;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Whether to ask for thumbs. */
@@ -28,9 +30,10 @@ export async function pushStream(
   reqId: string,
   options: PushOptions,
 ): Promise<void> {
-  const { connection, answering, clock, signal } = options;
+  const { connection, answering, table, clock, signal } = options;
   let shown: string | undefined;
   while (!signal.aborted) {
+    await table.refresh(answer);
     const frame = answering.frame(answer, true);
     if (frame === undefined) return;
     const { stream, card } = frame;
