@@ -33,3 +33,17 @@ export async function twoInstances(): Promise<readonly [SharedState, SharedState
   if (!one || !other) throw new Error('There are two.');
   return [one, other];
 }
+
+/** The same records under the name of another instance, for state in memory. */
+export function underName(state: SharedState, instance: string): SharedState {
+  return {
+    instance,
+    get: (key) => state.get(key),
+    add: (...args) => state.add(...args),
+    put: (...args) => state.put(...args),
+    swap: (...args) => state.swap(...args),
+    remove: (...args) => state.remove(...args),
+    list: (prefix) => state.list(prefix),
+    close: () => Promise.resolve(),
+  };
+}
