@@ -36,9 +36,9 @@ export function sharedAnswersContract(
     instances = await Promise.all(states.map((state) => start(state, clock)));
   });
   afterEach(async () => {
-    for (const { close, leave } of instances) {
-      await leave();
-      await close();
+    for (const instance of instances) {
+      await instance.leave();
+      await instance.close();
     }
     await platform.close();
   });
