@@ -168,5 +168,5 @@ class TaskRunner implements Runner {
 }
 
 function isJournalFault(error: unknown): boolean {
-  return isCallbackError(error) && error.code.startsWith('journal-');
+  return isCallbackError(error) && /^(?:journal|postgres)-/u.test(error.code);
 }

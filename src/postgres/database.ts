@@ -66,6 +66,8 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** `process`: a commit does not wait for the server's disk. Default: `full`. */
   readonly durability?: 'full' | 'process';
+  /** Settings of every connection, as `SET` knows them; plain words and numbers. Default: none. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Told when the connection that listens is lost, and when it is there again. Default: nobody. */
   readonly onLost?: (error: CallbackError) => void;
   readonly onBack?: () => void;

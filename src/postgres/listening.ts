@@ -46,7 +46,6 @@ export class Listening {
   async close(): Promise<void> {
     this.#closing.abort();
     this.#channels.clear();
-    await this.#client?.end().catch(() => {});
     await this.#running;
   }
 
@@ -65,12 +64,14 @@ export class Listening {
     const client = this.#parts.connect();
     const lost = new Promise<unknown>((resolve) => {
       client.once('error', resolve).once('end', () => resolve(new Error('Connection ended')));
+      this.#closing.signal.addEventListener('abort', resolve, { once: true });
     });
     // Later errors of a connection that is being torn down.
     client.on('error', () => {});
     client.on('notification', ({ channel, payload = '' }) => this.#tell(channel, payload));
     try {
       await client.connect();
+      if (this.#closing.signal.aborted) return true;
       for (const channel of this.#channels.keys()) await client.query(listenTo(channel));
       this.#client = client;
       this.#welcome();

@@ -145,11 +145,18 @@ async function run<Row>(
 }
 
 function configOf(driver: PostgresDriver, { address, schema, options }: Parts): ClientConfig {
-  const commit = options.durability === 'process' ? ' -c synchronous_commit=off' : '';
+  const settings = {
+    search_path: schema,
+    timezone: 'UTC',
+    ...(options.durability === 'process' && { synchronous_commit: 'off' }),
+    ...options.settings,
+  };
   return {
     connectionString: address.url,
     application_name: 'wechaty-callback',
-    options: `-c search_path=${schema} -c timezone=UTC${commit}`,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     connectionTimeoutMillis: connectWithinMs,
     query_timeout: answerWithinMs,
     statement_timeout: answerWithinMs,

@@ -21,7 +21,12 @@ export function measureJournal(journal: Journal, metrics: Metrics): Journal {
 }
 
 /** What the journal says of a wish that cannot be: no failure of its own. */
-const expectedCodes = new Set(['journal-closed', 'journal-not-on-disk', 'backup-exists']);
+const expectedCodes = new Set([
+  'journal-closed',
+  'journal-not-on-disk',
+  'journal-in-database',
+  'backup-exists',
+]);
 
 function countingFailures(call: (...args: unknown[]) => unknown, count: () => void) {
   return (...args: readonly unknown[]) => {

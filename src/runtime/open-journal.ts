@@ -8,7 +8,11 @@ import type { SharedState } from '../core/shared-state.js';
 import type { Store } from '../core/store.js';
 import { createMemoryJournal } from '../journal/memory-journal.js';
 import { createMemoryStore } from '../journal/memory-store.js';
+import { openPostgres } from '../journal/open-postgres.js';
 import { openSqlite } from '../journal/open-sqlite.js';
+import { plannerSettings } from '../journal/postgres/tables.js';
+import { unusableHome } from '../journal/unusable-home.js';
+import { openDatabase } from '../postgres/open-database.js';
 
 /** What a journal is opened with. */
 export interface OpenJournalOptions {
@@ -27,18 +31,21 @@ export interface OpenedJournal {
 }
 
 /**
- * Opens the journal that the configuration names. When it cannot be opened, the bot answers all
+ * Opens the journal that the configuration names. When a file cannot be opened, the bot answers all
  * the same, with a journal in memory, and the log says so as an error. Never rejects.
  */
 export async function openJournal(
-  { store, durability, retention }: JournalConfig,
-  { directory, clock, logger }: OpenJournalOptions,
+  config: JournalConfig,
+  options: OpenJournalOptions,
 ): Promise<OpenedJournal> {
+  const { store, durability, retention } = config;
+  const { directory, clock, logger } = options;
+  if (store.kind === 'postgres') return await openShared(store.url, config, options);
   const inMemory = () => {
     const budgets = createMemoryStore({ clock });
     return { journal: createMemoryJournal({ clock, retention, store: budgets }), store: budgets };
   };
-  if (store.kind !== 'sqlite') return inMemory();
+  if (store.kind === 'memory') return inMemory();
   try {
     const file = resolve(directory, store.file);
     return await openSqlite({ file, durability, retention, clock });
@@ -49,5 +56,33 @@ export async function openJournal(
       zh: `在下次启动之前任务不会写入磁盘，机器人退出时未完成的任务将丢失：${text.zh}`,
     });
     return inMemory();
+  }
+}
+
+/**
+ * A journal that other programs use as well. Without it nothing is kept, and platforms are told so:
+ * in the memory of one program the order of a conversation would be lost. A server that is away is
+ * waited for.
+ */
+async function openShared(
+  url: string,
+  { durability, retention }: JournalConfig,
+  { clock, logger }: OpenJournalOptions,
+): Promise<OpenedJournal> {
+  try {
+    const database = await openDatabase(url, {
+      durability,
+      settings: plannerSettings,
+      onLost: (error) => logger.error(error.text),
+      onBack: () => logger.info({ en: 'PostgreSQL is back.', zh: 'PostgreSQL 已恢复连接。' }),
+    });
+    return openPostgres(database, { retention, clock });
+  } catch (error) {
+    const text = textOf(error);
+    logger.error({
+      en: `NOTHING can be kept or answered until this is mended and the bot is started anew: ${text.en}`,
+      zh: `在修复并重新启动之前，无法保存或回复任何消息：${text.zh}`,
+    });
+    return unusableHome(error instanceof Error ? error : new Error(text.en));
   }
 }

@@ -17,8 +17,6 @@ export interface RulebookLog {
   refused(error: unknown): void;
   /** Rules that do not hold from the start; `file` is waited for. */
   unusable(error: unknown, file: string | undefined): void;
-  /** Keys that this version reads but does not act upon. */
-  unserved(config: Config): void;
   /** Adapters that nobody runs. */
   idleAdapters(config: Config): void;
 }
@@ -58,14 +56,6 @@ export function rulebookLog(logger: Logger): RulebookLog {
         zh: `规则无法使用，机器人将在没有规则的情况下运行：\n${text.zh}${zh}`,
       });
     },
-    unserved: (config) => {
-      const keys = unservedKeys(config);
-      if (keys.length === 0) return;
-      logger.warn({
-        en: `Not part of this version, so without effect: ${keys.join(', ')}.`,
-        zh: `当前版本尚不支持，设置无效：${keys.join('、')}。`,
-      });
-    },
     idleAdapters: (config) => warnOfIdle(config, logger),
   };
 }
@@ -88,13 +78,6 @@ const startKeys: Readonly<Record<string, (config: Config) => unknown>> = {
   metrics: ({ metrics }) => metrics,
   'console.enabled': ({ console }) => console.enabled,
 };
-
-function unservedKeys(config: Config): readonly string[] {
-  const wanted: readonly (readonly [key: string, isSet: boolean])[] = [
-    ['journal.store: postgres', config.journal.store.kind === 'postgres'],
-  ];
-  return wanted.flatMap(([key, isSet]) => (isSet ? [key] : []));
-}
 
 function warnOfIdle({ adapters }: Config, logger: Logger): void {
   const names = Object.values(adapters).flatMap((list) => list.map(({ name }) => name));

@@ -67,7 +67,6 @@ export function openRulebook(
         else log.changed(former.config, next.config);
         log.inForce(next.byName.size, { file, isFirst: former === undefined });
         onRules(next.config.rules);
-        log.unserved(next.config);
         if (!runsAdapters) log.idleAdapters(next.config);
       } catch (error) {
         if (edition !== undefined) return log.refused(error);

@@ -5,7 +5,7 @@ import { clockClauses } from './journal/clock-clauses.js';
 import { closeClauses } from './journal/close-clauses.js';
 import { costClauses } from './journal/cost-clauses.js';
 import { discardClauses } from './journal/discard-clauses.js';
-import { durabilityClauses } from './journal/durability-clauses.js';
+import { durabilityClauses, durableClockClauses } from './journal/durability-clauses.js';
 import { findClauses } from './journal/find-clauses.js';
 import { forgetClauses } from './journal/forget-clauses.js';
 import {
@@ -47,6 +47,9 @@ const reopening: typeof everybody = [['durability', durabilityClauses]];
 /** For journals that go by a clock that tests can set. */
 const settingClocks: typeof everybody = [['clock', clockClauses]];
 
+/** For those that can be reopened as well. */
+const reopeningLater: typeof everybody = [['durability and clock', durableClockClauses]];
+
 /**
  * Every clause of the journal's contract as a test of its own. Whatever keeps tasks runs this very
  * suite, so that the rest of the program need not know which one it has.
@@ -57,10 +60,12 @@ export function journalContract(
   capabilities: JournalCapabilities = {},
 ): void {
   const open: OpenBench = () => openJournal(create, capabilities);
+  const hasClock = capabilities.time !== 'real';
   const groups = [
     ...everybody,
-    ...(capabilities.time === 'real' ? [] : settingClocks),
+    ...(hasClock ? settingClocks : []),
     ...(capabilities.reopens ? reopening : []),
+    ...(hasClock && capabilities.reopens ? reopeningLater : []),
   ];
   for (const [title, clauses] of groups) {
     describe(`${name}: ${title}`, () => {

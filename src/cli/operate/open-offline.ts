@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { LoadedJournal } from '../../config/load-journal.js';
 import type { Operations } from '../../core/operations.js';
-import { openSqlite } from '../../journal/open-sqlite.js';
+import { openPostgres } from '../../journal/open-postgres.js';
+import { openSqlite, type SqliteHome } from '../../journal/open-sqlite.js';
+import { plannerSettings } from '../../journal/postgres/tables.js';
+import { openDatabase } from '../../postgres/open-database.js';
 import { journalOperations } from '../../server/control/journal-operations.js';
 
 /** The tasks of a journal that no program has open. */
@@ -12,21 +15,35 @@ export interface OfflineJournal {
 }
 
 /**
- * Opens the journal's own file; `undefined` when there is none.
+ * Opens the journal's own file, or its database, which any number of programs may have open;
+ * `undefined` when there is no file.
  *
- * @throws CallbackError as `openSqlite` does, e.g. `journal-locked`
+ * @throws CallbackError as `openSqlite` and `openDatabase` do, e.g. `journal-locked`
  */
 export async function openOffline(loaded: LoadedJournal): Promise<OfflineJournal | undefined> {
-  const { store, durability, retention } = loaded.journal;
-  if (store.kind !== 'sqlite') return undefined;
-  const file = resolve(dirname(loaded.file), store.file);
+  const home = await openHome(loaded);
+  return (
+    home && {
+      operations: journalOperations(home.journal),
+      close: async () => {
+        await Promise.all([home.journal.close(), home.store.close()]);
+      },
+    }
+  );
+}
+
+async function openHome({
+  file: configFile,
+  journal,
+}: LoadedJournal): Promise<SqliteHome | undefined> {
+  const { store, durability, retention } = journal;
+  if (store.kind === 'postgres') {
+    return openPostgres(await openDatabase(store.url, { settings: plannerSettings }), {
+      retention,
+    });
+  }
+  if (store.kind === 'memory') return undefined;
+  const file = resolve(dirname(configFile), store.file);
   // Looking must not make an empty journal.
-  if (!existsSync(file)) return undefined;
-  const home = await openSqlite({ file, durability, retention });
-  return {
-    operations: journalOperations(home.journal),
-    close: async () => {
-      await Promise.all([home.journal.close(), home.store.close()]);
-    },
-  };
+  return existsSync(file) ? await openSqlite({ file, durability, retention }) : undefined;
 }

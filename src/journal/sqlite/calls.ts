@@ -1,49 +1,8 @@
 import type { Accepted, Fenced, JournalStats, TaskQuery } from '../../core/journal.js';
 import type { Budget } from '../../core/store.js';
-import type { AttemptRecord, TaskEnd, TaskState } from '../../core/task.js';
+import type { AttemptRecord, TaskEnd } from '../../core/task.js';
+import type { ClaimRow, RecordRow, StepRow, TaskRow } from '../task-rows.js';
 import type { Fault } from './fault.js';
-
-/** A new task as it crosses to the thread: what is searched for by itself, the rest as JSON. */
-export interface TaskRow {
-  readonly id: string;
-  readonly bot: string;
-  /** The bot whose voice it needs; `''` when it needs nobody's. */
-  readonly speaker: string;
-  readonly lane: string;
-  readonly rule: string;
-  readonly event: string;
-  readonly event_id: string;
-  readonly user_id: string;
-  readonly conversation_kind: string | null;
-  readonly conversation_id: string | null;
-  /** Ms since 1970. */
-  readonly arrived_at: number;
-  readonly request: string;
-}
-
-/** A task with how far it has come. */
-export interface ProgressRow extends TaskRow {
-  readonly response: string | null;
-  readonly said: number;
-}
-
-/** What the holder of a new lease is told. */
-export interface ClaimRow extends ProgressRow {
-  readonly token: string;
-  readonly lease_until: number;
-  readonly calls: number;
-  readonly say_failures: number;
-  readonly waiting_said: number;
-}
-
-/** A task with all that happened to it. */
-export interface RecordRow extends ProgressRow {
-  readonly state: TaskState;
-  readonly due_at: number;
-  readonly reason: string | null;
-  readonly settled_at: number | null;
-  readonly attempts: readonly AttemptRecord[];
-}
 
 /** Which task, and by what right. */
 export interface Held {
@@ -56,12 +15,6 @@ export interface Lease extends Held {
   /** Ms since 1970. */
   readonly until: number;
 }
-
-/** A step as it crosses to the thread. */
-export type StepRow =
-  | { readonly kind: 'response'; readonly response: string; readonly attempt: AttemptRecord }
-  | { readonly kind: 'said'; readonly count: number }
-  | { readonly kind: 'waiting-said' };
 
 /** Part of a long work: how much was done, and from where to go on; absent when it is over. */
 export interface Slice {

@@ -14,13 +14,13 @@ import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { ClockWatch } from '../clock-watch.js';
 import { journalClosed } from '../journal-closed.js';
 import type { Retention } from '../retention.js';
+import { toClaim, toRecord, toRow, toStepRow } from '../task-rows.js';
 import type { WorkSignal } from '../work-signal.js';
 import { backUpTo } from './back-up.js';
 import type { CallKind, Calls, Slice } from './calls.js';
 import type { LastingThread } from './lasting-thread.js';
 import { sumOfSlices } from './slices.js';
 import { forgetBudgets } from './sqlite-store.js';
-import { toClaim, toRecord, toRow, toStepRow } from './task-rows.js';
 
 /** What a journal works with. */
 export interface SqliteJournalParts {

@@ -39,21 +39,6 @@ export function durabilityClauses(open: OpenBench): void {
     expect(await bench.journal.get('1')).toMatchObject({ dueAt: at, attempts: [failedAttempt] });
   });
 
-  test('has a retry in time when the clock was set back meanwhile', async () => {
-    const bench = await open();
-    await bench.journal.accept([taskOf('1', { arrivedAt: bench.now() }), taskOf('2')]);
-    await bench.journal.retry(await claimOne(bench.journal), bench.now() + 1000);
-    bench.set(-3 * 60 * 60 * 1000);
-    await bench.reopen();
-    expect(await claimIds(bench.journal)).toEqual([]);
-    expect((await bench.journal.get('1'))?.task.arrivedAt).toBe(bench.now());
-    await bench.advance(1000);
-    const claim = await claimOne(bench.journal);
-    expect(claim.task.id).toBe('1');
-    await bench.journal.settle(claim, 'answered');
-    expect(await claimIds(bench.journal)).toEqual(['2']);
-  });
-
   test('knows a settled id after a crash', async () => {
     const bench = await open();
     await bench.journal.accept([taskOf('1')]);
@@ -69,5 +54,23 @@ export function durabilityClauses(open: OpenBench): void {
     await bench.journal.forget('wxid_alice');
     await bench.reopen();
     expect(await bench.journal.get('1')).toBeUndefined();
+  });
+}
+
+/** What survives when the clock was set meanwhile, where it can be. */
+export function durableClockClauses(open: OpenBench): void {
+  test('has a retry in time when the clock was set back meanwhile', async () => {
+    const bench = await open();
+    await bench.journal.accept([taskOf('1', { arrivedAt: bench.now() }), taskOf('2')]);
+    await bench.journal.retry(await claimOne(bench.journal), bench.now() + 1000);
+    bench.set(-3 * 60 * 60 * 1000);
+    await bench.reopen();
+    expect(await claimIds(bench.journal)).toEqual([]);
+    expect((await bench.journal.get('1'))?.task.arrivedAt).toBe(bench.now());
+    await bench.advance(1000);
+    const claim = await claimOne(bench.journal);
+    expect(claim.task.id).toBe('1');
+    await bench.journal.settle(claim, 'answered');
+    expect(await claimIds(bench.journal)).toEqual(['2']);
   });
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Accepted } from '../../../core/journal.js';
-import type { TaskRow } from '../calls.js';
+import type { TaskRow } from '../../task-rows.js';
 import type { AttemptTable } from './attempt-table.js';
 import type { Counters } from './counters.js';
 import type { LaneTable, Place } from './lane-table.js';

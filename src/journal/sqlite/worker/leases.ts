@@ -1,5 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { ClaimRow, Held } from '../calls.js';
+import type { ClaimRow } from '../../task-rows.js';
+import type { Held } from '../calls.js';
 import type { LaneTable, Place, ReadyLane } from './lane-table.js';
 
 /** How long claims last and how their tokens begin. */

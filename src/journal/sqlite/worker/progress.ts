@@ -1,6 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { AttemptRecord, TaskEnd } from '../../../core/task.js';
-import type { SettleRow, StepRow } from '../calls.js';
+import type { StepRow } from '../../task-rows.js';
+import type { SettleRow } from '../calls.js';
 import type { AttemptTable } from './attempt-table.js';
 import type { Counters } from './counters.js';
 import type { LaneTable, Place } from './lane-table.js';

@@ -1,7 +1,7 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { JournalStats, TaskQuery } from '../../../core/journal.js';
 import type { TaskState } from '../../../core/task.js';
-import type { RecordRow } from '../calls.js';
+import type { RecordRow } from '../../task-rows.js';
 import type { AttemptTable } from './attempt-table.js';
 
 /** Listed by `find` unless told otherwise. */

@@ -1,8 +1,62 @@
-import type { Claim, Step } from '../../core/journal.js';
-import type { Task, TaskRecord, TaskRequest, TaskResponse } from '../../core/task.js';
-import type { ClaimRow, ProgressRow, RecordRow, StepRow, TaskRow } from './calls.js';
+import type { Claim, Step } from '../core/journal.js';
+import type {
+  AttemptRecord,
+  Task,
+  TaskRecord,
+  TaskRequest,
+  TaskResponse,
+  TaskState,
+} from '../core/task.js';
 
-/** A task on its way to the thread. */
+/** A new task as it is kept: what is searched for by itself, the rest as JSON. */
+export interface TaskRow {
+  readonly id: string;
+  readonly bot: string;
+  /** The bot whose voice it needs; `''` when it needs nobody's. */
+  readonly speaker: string;
+  readonly lane: string;
+  readonly rule: string;
+  readonly event: string;
+  readonly event_id: string;
+  readonly user_id: string;
+  readonly conversation_kind: string | null;
+  readonly conversation_id: string | null;
+  /** Ms since 1970. */
+  readonly arrived_at: number;
+  readonly request: string;
+}
+
+/** A task with how far it has come. */
+export interface ProgressRow extends TaskRow {
+  readonly response: string | null;
+  readonly said: number;
+}
+
+/** What the holder of a new lease is told. */
+export interface ClaimRow extends ProgressRow {
+  readonly token: string;
+  readonly lease_until: number;
+  readonly calls: number;
+  readonly say_failures: number;
+  readonly waiting_said: number;
+}
+
+/** A task with all that happened to it. */
+export interface RecordRow extends ProgressRow {
+  readonly state: TaskState;
+  readonly due_at: number;
+  readonly reason: string | null;
+  readonly settled_at: number | null;
+  readonly attempts: readonly AttemptRecord[];
+}
+
+/** A step as it is kept. */
+export type StepRow =
+  | { readonly kind: 'response'; readonly response: string; readonly attempt: AttemptRecord }
+  | { readonly kind: 'said'; readonly count: number }
+  | { readonly kind: 'waiting-said' };
+
+/** A task on its way to where it is kept. */
 export function toRow(task: Task): TaskRow {
   const { conversation } = task;
   return {
@@ -21,7 +75,7 @@ export function toRow(task: Task): TaskRow {
   };
 }
 
-/** A step on its way to the thread. */
+/** A step on its way to where it is kept. */
 export function toStepRow(step: Step): StepRow {
   return step.kind === 'response' ? { ...step, response: JSON.stringify(step.response) } : step;
 }

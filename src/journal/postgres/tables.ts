@@ -1,0 +1,99 @@
+/** Which of a database's modules these tables are. */
+export const journalModule = 'journal';
+
+/**
+ * The steps from nothing to the present tables. They only ever grow: programs of different versions
+ * run at the same time while all are restarted one after another, so a step must leave what the
+ * version before needs.
+ *
+ * A row of `lanes` is there exactly while the lane has unsettled tasks. It holds the head, and when
+ * that may be claimed: when it is due, or when the lease on it ends. So claiming walks along
+ * `lanes_ready` and nowhere else, and whoever changes a lane locks one row.
+ *
+ * `moment` is the database's clock in ms since 1970: the clocks of several machines never agree. A
+ * time that is given counts instead, for tests that own the time.
+ */
+export const journalTables: readonly string[] = [
+  `
+  CREATE FUNCTION moment(given bigint) RETURNS bigint LANGUAGE sql STABLE AS
+    'SELECT coalesce(given, (extract(epoch FROM statement_timestamp()) * 1000)::bigint)';
+  CREATE SEQUENCE task_seq;
+  CREATE TABLE tasks (
+    seq bigint PRIMARY KEY,
+    id text COLLATE "C" NOT NULL UNIQUE,
+    bot text COLLATE "C" NOT NULL,
+    speaker text COLLATE "C" NOT NULL,
+    lane text COLLATE "C" NOT NULL,
+    rule text NOT NULL,
+    event text NOT NULL,
+    event_id text NOT NULL,
+    user_id text NOT NULL,
+    conversation_kind text,
+    conversation_id text,
+    arrived_at bigint NOT NULL,
+    due_at bigint NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    former_attempts integer NOT NULL DEFAULT 0,
+    say_failures integer NOT NULL DEFAULT 0,
+    said integer NOT NULL DEFAULT 0,
+    waiting_said smallint NOT NULL DEFAULT 0,
+    outcome text,
+    reason text,
+    settled_at bigint,
+    is_blank boolean NOT NULL DEFAULT false,
+    response text,
+    request text NOT NULL
+  ) WITH (fillfactor = 80);
+  CREATE INDEX tasks_lane ON tasks (speaker, lane, seq) WHERE outcome IS NULL;
+  CREATE INDEX tasks_settled ON tasks (settled_at, seq) INCLUDE (outcome)
+    WHERE outcome IS NOT NULL;
+  CREATE INDEX tasks_dead ON tasks (seq) WHERE outcome = 'dead';
+  CREATE TABLE attempts (
+    task bigint NOT NULL,
+    n integer NOT NULL,
+    started_at bigint NOT NULL,
+    duration_ms bigint NOT NULL,
+    status integer,
+    reason text,
+    PRIMARY KEY (task, n)
+  );
+  CREATE TABLE lanes (
+    speaker text COLLATE "C" NOT NULL,
+    lane text COLLATE "C" NOT NULL,
+    head bigint NOT NULL,
+    ready_at bigint NOT NULL,
+    token text COLLATE "C",
+    lease_until bigint,
+    PRIMARY KEY (speaker, lane)
+  ) WITH (
+    fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000
+  );
+  CREATE INDEX lanes_ready ON lanes (speaker, ready_at, head);
+  CREATE TABLE blanking (until bigint NOT NULL);
+  INSERT INTO blanking VALUES (0);
+  CREATE TABLE budgets (
+    key text COLLATE "C" PRIMARY KEY,
+    started_at bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    used integer NOT NULL,
+    person text COLLATE "C"
+  );
+  CREATE INDEX budgets_end ON budgets (ends_at);
+  CREATE INDEX budgets_person ON budgets (person) WHERE person IS NOT NULL;
+  CREATE TABLE budget_members (
+    key text COLLATE "C" NOT NULL,
+    member text COLLATE "C" NOT NULL,
+    PRIMARY KEY (key, member)
+  );
+  `,
+];
+
+/**
+ * How connections plan: a table that was empty when a statement was planned may hold 100,000 rows
+ * before PostgreSQL looks again, and every statement here has an index to walk along.
+ */
+export const plannerSettings = {
+  enable_seqscan: 'off',
+  jit: 'off',
+  plan_cache_mode: 'force_generic_plan',
+} as const;
