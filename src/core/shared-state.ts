@@ -39,6 +39,8 @@ export interface SharedState {
   remove(key: string, version?: number): Promise<void>;
   /** All whose keys begin like this, sorted by key. For short lists. */
   list(prefix: string): Promise<ReadonlyMap<string, SharedRecord>>;
+  /** Deletes what has ended; whoever asks for it does not find it in any case. */
+  sweep(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -60,6 +60,10 @@ class MemorySharedState implements SharedState {
     return new Map(found.toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
 
+  async sweep(): Promise<void> {
+    this.#dropEnded();
+  }
+
   async close(): Promise<void> {
     this.#records.clear();
   }

@@ -14,6 +14,7 @@ import { createIntake, type Intake } from './intake.js';
 import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
 import { openJournal } from './open-journal.js';
+import { keepPresent } from './presence.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
 import { shareState } from './share-state.js';
@@ -72,6 +73,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const witness = onlooker?.witness ?? noWitness;
   const { store, shared } = opened;
   const endSharing = shareState(parts.puppets, shared);
+  const presence = keepPresent({ shared, rulebook, clock });
   const sender = createSender();
   const intake = createIntake({ ...parts, journal, store, witness });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
@@ -97,11 +99,13 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     untilSettled({ intake, journal, bots, clock }, deadline, botId);
   const close = async (deadline: number) => {
     stopping.abort();
+    await presence.drain();
     await settled(deadline);
     await runner.drain(Math.max(0, deadline - clock.now()));
     sender.close();
     rulebook.close();
     await endSharing();
+    await presence.leave();
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const receivers = () => runner.receivers();

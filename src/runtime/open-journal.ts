@@ -10,6 +10,7 @@ import { createMemoryJournal } from '../journal/memory-journal.js';
 import { createMemoryStore } from '../journal/memory-store.js';
 import { openPostgres } from '../journal/open-postgres.js';
 import { openSqlite } from '../journal/open-sqlite.js';
+import { openPostgresSharedState } from '../journal/postgres/shared-state.js';
 import { plannerSettings } from '../journal/postgres/tables.js';
 import { unusableHome } from '../journal/unusable-home.js';
 import { openDatabase } from '../postgres/open-database.js';
@@ -76,7 +77,10 @@ async function openShared(
       onLost: (error) => logger.error(error.text),
       onBack: () => logger.info({ en: 'PostgreSQL is back.', zh: 'PostgreSQL 已恢复连接。' }),
     });
-    return openPostgres(database, { retention, clock });
+    // A commit of these waits for no disk: what counts is kept with the tasks, and flushes these, too.
+    const records = await openDatabase(url, { durability: 'process', connections: 4 });
+    const shared = openPostgresSharedState(records);
+    return { ...openPostgres(database, { retention, clock }), shared };
   } catch (error) {
     const text = textOf(error);
     logger.error({

@@ -1,10 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { SharedState } from '../../src/core/shared-state.js';
-import { newInstanceName } from '../../src/journal/memory-shared-state.js';
-import {
-  openPostgresSharedState,
-  type PostgresSharedState,
-} from '../../src/journal/postgres/shared-state.js';
+import { openPostgresSharedState } from '../../src/journal/postgres/shared-state.js';
 import type { Database } from '../../src/postgres/database.js';
 import { openDatabase } from '../../src/postgres/open-database.js';
 import { testSchema } from './postgres.js';
@@ -12,12 +8,10 @@ import { testSchema } from './postgres.js';
 /** Instances that share a schema of their own, opened at the same time as they would be. */
 export async function sharedInstances(
   count: number,
-): Promise<{ readonly states: readonly PostgresSharedState[]; readonly database: Database }> {
+): Promise<{ readonly states: readonly SharedState[]; readonly database: Database }> {
   const { url, drop } = await testSchema();
   const states = await Promise.all(
-    Array.from({ length: count }, async () =>
-      openPostgresSharedState(await openDatabase(url), newInstanceName()),
-    ),
+    Array.from({ length: count }, async () => openPostgresSharedState(await openDatabase(url))),
   );
   const database = await openDatabase(url);
   onTestFinished(async () => {
@@ -44,6 +38,7 @@ export function underName(state: SharedState, instance: string): SharedState {
     swap: (...args) => state.swap(...args),
     remove: (...args) => state.remove(...args),
     list: (prefix) => state.list(prefix),
+    sweep: () => state.sweep(),
     close: () => Promise.resolve(),
   };
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SharedRecord, SharedState } from '../../core/shared-state.js';
 import type { Database, Statement } from '../../postgres/database.js';
+import { preparedDatabase } from '../../postgres/prepared-database.js';
+import { newInstanceName } from '../memory-shared-state.js';
 
 const steps = [
   `CREATE SEQUENCE shared_version;
@@ -41,27 +43,18 @@ const last = '\u{10FFFF}';
 /** Keys are indexed, and an index has no room for endless ones. */
 const maxKeyLength = 1000;
 
-/** Records in a database: what one instance puts there, all others see. */
-export interface PostgresSharedState extends SharedState {
-  /** Deletes what has ended; answers nothing. */
-  sweep(): Promise<void>;
-}
-
 /**
- * Opens the shared records of a database, under a name of this instance. Makes the table when it is
- * not there. The database is closed with it.
- *
- * @throws CallbackError as the database does
+ * The shared records of a database, under a name of this instance. Nothing is asked of the server
+ * yet; the table is made before the first call. The database is closed with it.
  */
-export async function openPostgresSharedState(
+export function openPostgresSharedState(
   database: Database,
-  instance: string,
-): Promise<PostgresSharedState> {
-  await database.migrate('shared-state', steps);
-  return new PostgresRecords(database, instance);
+  instance: string = newInstanceName(),
+): SharedState {
+  return new PostgresRecords(preparedDatabase(database, 'shared-state', steps), instance);
 }
 
-class PostgresRecords implements PostgresSharedState {
+class PostgresRecords implements SharedState {
   readonly instance: string;
   readonly #database: Database;
 

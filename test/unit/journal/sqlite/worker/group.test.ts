@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import type { CallMessage, CallResult } from '../../../../../src/journal/sqlite/calls.js';
-import { toRow } from '../../../../../src/journal/task-rows.js';
 import { Group } from '../../../../../src/journal/sqlite/worker/group.js';
 import { handleFile } from '../../../../../src/journal/sqlite/worker/handlers.js';
 import { openDatabase } from '../../../../../src/journal/sqlite/worker/open-database.js';
+import { toRow } from '../../../../../src/journal/task-rows.js';
 import { sampleTask } from '../../../../support/sample-task.js';
 import { temporaryFolder } from '../../../../support/temporary-folder.js';
 
