@@ -6,8 +6,10 @@ import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
+import { sharedTokenStore } from '../shared/client/shared-tokens.js';
 import { createDuplicates, type Duplicates } from '../shared/duplicates.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
+import { PuppetSharing } from '../shared/sharing.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { acknowledged, allowed, refused } from './answer.js';
@@ -53,7 +55,9 @@ export class PuppetOpenIM extends SpeakingPuppet {
     const checked = checkOptions('openim', openIMOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { name = 'openim', botId, path, callbackSecret, allow, proxies } = checked;
-    const client = createOpenIMClient({ ...checked, clock });
+    const sharing = new PuppetSharing();
+    const tokens = sharedTokenStore({ sharing, platform: 'openim', clock });
+    const client = createOpenIMClient({ ...checked, clock, tokens });
     const setup = {
       name: botId,
       platform: 'openim',
@@ -66,6 +70,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
       lookUpRoom: (id: string) => lookUpGroup(client.directory, id),
       logger,
       clock,
+      sharing,
     };
     super(setup, client);
     this.#options = checked;

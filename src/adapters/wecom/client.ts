@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
-import { createAccessTokens } from './client/access-token.js';
+import { createAccessTokens } from '../shared/client/access-token.js';
+import { memoryTokenStore, type TokenStore } from '../shared/client/token-store.js';
 import { callOpenly, createApi } from './client/api.js';
 import { type AppChats, createAppChats } from './client/app-chat.js';
 import { createDirectory, type Directory } from './client/directory.js';
@@ -9,7 +10,6 @@ import type { Pace } from './client/lane.js';
 import { createMedia, type Media } from './client/media.js';
 import { createMessages, type Messages } from './client/messages.js';
 import { createPacer } from './client/pacing.js';
-import { memoryTokenStore, type TokenStore } from './client/token-store.js';
 import { createTransport } from './client/transport.js';
 
 /** One self-built app (自建应用) and how to reach WeCom. */

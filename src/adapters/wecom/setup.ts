@@ -1,8 +1,10 @@
 import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import { sharedTokenStore } from '../shared/client/shared-tokens.js';
+import type { TokenStore } from '../shared/client/token-store.js';
+import { PuppetSharing } from '../shared/sharing.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import { weComCapabilities, weComTextLimit } from './capabilities.js';
-import type { TokenStore } from './client/token-store.js';
 import { createWeComClient, type WeComClient } from './client.js';
 import type { CheckedWeComOptions } from './options.js';
 import { lookUpGroup, lookUpPerson, unknownPerson } from './people.js';
@@ -13,7 +15,7 @@ export interface WeComParts {
   readonly logger?: Logger;
   /** Default: the machine's. */
   readonly clock?: Clock;
-  /** Where access tokens are kept. Default: this process's memory. */
+  /** Where access tokens are kept. Default: in memory, shared with other instances where there are any. */
   readonly tokens?: TokenStore;
 }
 
@@ -31,7 +33,9 @@ export function setupOf(
 ): WeComSetup {
   const { name = 'wecom', path } = options;
   const { clock, logger } = parts;
-  const client = clientOf(options, parts);
+  const sharing = new PuppetSharing();
+  const tokens = parts.tokens ?? sharedTokenStore({ sharing, platform: 'wecom', clock });
+  const client = clientOf(options, { ...parts, tokens });
   return {
     client,
     setup: {
@@ -48,6 +52,7 @@ export function setupOf(
       }),
       logger,
       clock,
+      sharing,
     },
   };
 }
