@@ -1,6 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { AskedEvent, Explained } from '../core/asked.js';
 import type { Clock } from '../core/clock.js';
+import type { KnownInstance } from '../core/instances.js';
 import type { Journal } from '../core/journal.js';
 import type { Bilingual } from '../core/language.js';
 import type { Logger } from '../core/logger.js';
@@ -84,6 +85,10 @@ export interface ConsolePorts {
   readonly receivers: () => readonly ReceiverState[];
   readonly journal: Pick<Journal, 'find' | 'get' | 'stats'>;
   readonly operations: Pick<Operations, 'replay' | 'replayAll' | 'discard'>;
+  /** All instances of the program, the oldest first; absent: there is only this one. */
+  readonly instances?: () => Promise<readonly KnownInstance[]>;
+  /** The name of this instance among them. */
+  readonly self?: string;
   readonly observer: Observer;
   readonly reasonText: ReasonText;
   readonly clock: Clock;

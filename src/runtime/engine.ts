@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics, ReceiverState } from '../core/metrics.js';
+import type { SharedState } from '../core/shared-state.js';
 import { noWitness, type Witness } from '../core/witness.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
 import type { CallLog } from '../delivery/run/call-log.js';
@@ -48,6 +49,8 @@ export interface Engine {
   readonly intake: Intake;
   readonly judge: Judge;
   readonly journal: Journal;
+  /** What other instances see, too; absent: this program is alone. */
+  readonly shared?: SharedState | undefined;
   readonly runner: Runner;
   /** What is thought of each receiver now. */
   readonly receivers: () => readonly ReceiverState[];
@@ -109,5 +112,5 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const receivers = () => runner.receivers();
-  return { intake, judge, journal, runner, receivers, settled, close };
+  return { intake, judge, journal, shared, runner, receivers, settled, close };
 }

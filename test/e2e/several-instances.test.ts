@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { statsCommand } from '../../src/cli/operate/stats.js';
+import type { KnownInstance } from '../../src/core/instances.js';
+import { captureIo } from '../support/captured-io.js';
 import { freePort, startChild } from '../support/child.js';
 import { botKeys, FakeWeComBot } from '../support/fake-wecom-bot/fake-wecom-bot.js';
 import { contentOf } from '../support/fake-wecom-bot/screen.js';
 import type { AiBotSettings } from '../support/instances/ai-bot.js';
 import { hasPostgres, type TestSchema, testSchema } from '../support/postgres.js';
 import { json, type Receiver, startReceiver, trickle } from '../support/receiver.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const program = new URL('../support/instances/ai-bot.ts', import.meta.url).pathname;
@@ -116,6 +120,23 @@ describe.runIf(hasPostgres)('an AI bot in three programs', () => {
     );
     expect(fake.bubbles.map(contentOf)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
     expect(receiver.calls).toHaveLength(5);
+    await endAll();
+  }, 120_000);
+
+  test('are told of by the command line of any of them', async () => {
+    const { instances, end, endAll } = await startInstances(2);
+    await end(instances[0]?.url ?? '', 'SIGTERM');
+    const folder = temporaryFolder();
+    folder.write('.wechatyrc', JSON.stringify({ rules: [], journal: { store: schema.url } }));
+    const io = captureIo(folder.path);
+    expect(await statsCommand({ json: true }, io)).toBe(0);
+    const { instances: rows } = JSON.parse(io.out()) as { instances: readonly KnownInstance[] };
+    expect(rows.map(({ state }) => state).toSorted()).toEqual(['running', 'stopped']);
+    // Each calls another path.
+    expect(new Set(rows.map(({ rules }) => rules)).size).toBe(2);
+    const text = captureIo(folder.path);
+    await statsCommand({}, text);
+    expect(text.out()).toMatch(/Instances\n\S+\/\d+ +(?:running|stopped) +\d+\.\d+\.\d+ +rules /u);
     await endAll();
   }, 120_000);
 });
