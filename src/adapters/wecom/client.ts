@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
 import { createAccessTokens } from '../shared/client/access-token.js';
+import { createSharedPace } from '../shared/client/shared-pace.js';
 import { memoryTokenStore, type TokenStore } from '../shared/client/token-store.js';
+import type { Sharing } from '../shared/sharing.js';
 import { callOpenly, createApi } from './client/api.js';
 import { type AppChats, createAppChats } from './client/app-chat.js';
 import { createDirectory, type Directory } from './client/directory.js';
@@ -25,6 +27,8 @@ export interface WeComClientOptions {
   readonly random?: () => number;
   /** Default: this process's memory. */
   readonly tokens?: TokenStore;
+  /** What other instances know of. Default: there are none. */
+  readonly sharing?: Sharing;
   /** Of each call but those that carry files, in ms. Default: 10,000. */
   readonly timeoutMs?: number;
 }
@@ -87,10 +91,16 @@ export function createWeComClient(options: WeComClientOptions): WeComClient {
   });
   const api = createApi(how, tokens);
   const onPaced = (recipient: string, waitMs: number) => logPaced(logger, recipient, waitMs);
+  const pacer = (what: string, paces: readonly Pace[]) => {
+    const { sharing } = options;
+    const name = ['wecom', corpId, String(agentId), what];
+    const takePlace = sharing && createSharedPace({ sharing, name, paces, clock });
+    return createPacer({ clock, paces, onPaced, ...(takePlace && { takePlace }) });
+  };
   return {
-    messages: createMessages(api, createPacer({ clock, paces: memberPaces, onPaced }), agentId),
+    messages: createMessages(api, pacer('member', memberPaces), agentId),
     media: createMedia(api),
-    appChats: createAppChats(api, createPacer({ clock, paces: chatPaces, onPaced })),
+    appChats: createAppChats(api, pacer('chat', chatPaces)),
     directory: createDirectory(api, clock),
     authorize: async (signal) => {
       await tokens.current(signal);

@@ -35,7 +35,7 @@ export function setupOf(
   const { clock, logger } = parts;
   const sharing = new PuppetSharing();
   const tokens = parts.tokens ?? sharedTokenStore({ sharing, platform: 'wecom', clock });
-  const client = clientOf(options, { ...parts, tokens });
+  const client = clientOf(options, { ...parts, tokens, sharing });
   return {
     client,
     setup: {
@@ -59,7 +59,16 @@ export function setupOf(
 
 function clientOf(
   { corpId, agentId, secret, baseUrl }: CheckedWeComOptions,
-  { clock, logger, tokens }: WeComParts & { readonly clock: Clock; readonly logger: Logger },
+  {
+    clock,
+    logger,
+    tokens,
+    sharing,
+  }: WeComParts & {
+    readonly clock: Clock;
+    readonly logger: Logger;
+    readonly sharing: PuppetSharing;
+  },
 ): WeComClient | undefined {
   if (secret === undefined) return undefined;
   return createWeComClient({
@@ -68,6 +77,7 @@ function clientOf(
     secret,
     clock,
     logger,
+    sharing,
     ...(baseUrl !== undefined && { baseUrl }),
     ...(tokens !== undefined && { tokens }),
   });
