@@ -13,6 +13,7 @@ import type { ReceiverState } from '../../core/metrics.js';
 import type { SharedState } from '../../core/shared-state.js';
 import { createSender } from '../../delivery/send.js';
 import { userAgent } from '../../delivery/user-agent.js';
+import { createMemorySharedState } from '../../journal/memory-shared-state.js';
 import { journalOperations } from '../../server/control/journal-operations.js';
 import { announcer } from '../announce.js';
 import type { Onlooker } from '../engine.js';
@@ -109,6 +110,7 @@ async function offer(parts: OfferParts): Promise<{ close(): void }> {
     trial: trialPort(sender, clock),
     bots: botsPort(board, () => http.address(), clock),
     operations: journalOperations(journal),
+    state: shared ?? createMemorySharedState(clock),
     ...(shared && { instances: () => knownInstances(shared), self: shared.instance }),
     reasonText,
     announce: announcer(process.env),
