@@ -7,7 +7,7 @@ import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { runAsAnswer } from './run/answer-part.js';
 import { createRunContext } from './run/create-run-context.js';
 import { isWithin } from './run/is-within.js';
-import { createLeaseKeeper, type LeaseKeeper } from './run/lease-keeper.js';
+import { createLeaseKeeper, type HeldLease, type LeaseKeeper } from './run/lease-keeper.js';
 import { runClaim } from './run/run-claim.js';
 import type { RunContext } from './run/run-context.js';
 import type { RunnerOptions } from './runner-options.js';
@@ -20,6 +20,8 @@ export interface Runner {
   wake(): void;
   /** What is thought of each receiver now. */
   receivers(): readonly ReceiverState[];
+  /** Whether a task of this bot, or of any, runs here. */
+  isRunning(botId?: string): boolean;
   /**
    * Claims nothing more, waits up to `timeoutMs` for what runs, then calls it off: calls are given
    * back uncounted, a reply being said is waited for a few seconds longer. Never rejects.
@@ -48,7 +50,8 @@ class TaskRunner implements Runner {
   readonly #bots: () => readonly string[];
   readonly #concurrency: number;
   readonly #leases: LeaseKeeper;
-  readonly #running = new Set<Promise<void>>();
+  /** What runs, with its bot. */
+  readonly #running = new Map<Promise<void>, string>();
   readonly #stopping = new AbortController();
   #stopListening: () => void = () => {};
   #claiming: Promise<void> | undefined;
@@ -75,6 +78,11 @@ class TaskRunner implements Runner {
 
   receivers(): readonly ReceiverState[] {
     return this.#context.receivers.states();
+  }
+
+  isRunning(botId?: string): boolean {
+    if (botId === undefined) return this.#running.size > 0;
+    return [...this.#running.values()].includes(botId);
   }
 
   async drain(timeoutMs: number): Promise<void> {
@@ -132,21 +140,21 @@ class TaskRunner implements Runner {
 
   #begin(claim: Claim): void {
     const lease = this.#leases.hold(claim);
-    const running = this.#run(claim, lease.signal).finally(() => {
+    const running = this.#run(claim, lease).finally(() => {
       lease.release();
       this.#running.delete(running);
       this.wake();
     });
-    this.#running.add(running);
+    this.#running.set(running, claim.task.botId);
   }
 
   /** Never rejects: a defect in one task ends that task, not the runner. */
-  async #run(claim: Claim, signal: AbortSignal): Promise<void> {
+  async #run(claim: Claim, lease: HeldLease): Promise<void> {
     const { journal, clock, log } = this.#context;
     try {
       const end = this.#stopping.signal.aborted
         ? await journal.retry(claim, clock.now())
-        : await runAsAnswer(claim, () => runClaim(this.#context, claim, signal));
+        : await runAsAnswer(claim, () => runClaim(this.#context, claim, lease));
       if (end === 'stale') log.stale(claim.task);
     } catch (error) {
       if (isJournalFault(error)) {
@@ -163,7 +171,7 @@ class TaskRunner implements Runner {
 
   async #allDone(): Promise<void> {
     await this.#claiming;
-    while (this.#running.size > 0) await Promise.all(this.#running);
+    while (this.#running.size > 0) await Promise.all(this.#running.keys());
   }
 }
 

@@ -18,7 +18,7 @@ export interface PostgresOptions {
   readonly clock?: Clock;
   /** The time that counts in the database, in ms since 1970, for tests. Default: the server's own. */
   readonly now?: () => number;
-  /** How long a claim lasts unless renewed, in ms. Default: 15,000. */
+  /** How long a claim lasts unless renewed, in ms. Default: 10,000. */
   readonly leaseMs?: number;
   /** The start of every token, to tell the holders of several processes apart. Default: a UUID. */
   readonly owner?: string;
@@ -42,7 +42,7 @@ const lookEveryMs = 1000;
  * when journal and store are.
  */
 export function openPostgres(given: Database, options: PostgresOptions = {}): PostgresHome {
-  const { clock = systemClock, leaseMs = 15_000, owner = randomUUID() } = options;
+  const { clock = systemClock, leaseMs = 10_000, owner = randomUUID() } = options;
   const { retention = defaultRetention } = options;
   const now = options.now ?? (() => null);
   const database = preparedDatabase(given, journalModule, journalTables);

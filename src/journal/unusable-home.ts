@@ -6,8 +6,9 @@ import type { Store } from '../core/store.js';
  * be kept for several programs cannot be kept in the memory of one.
  */
 export function unusableHome(error: Error): { readonly journal: Journal; readonly store: Store } {
-  const refuse = () => Promise.reject(error);
-  const close = async () => {};
+  const refuse = async () => {
+    throw error;
+  };
   const journal: Journal = {
     accept: refuse,
     claim: refuse,
@@ -28,3 +29,5 @@ export function unusableHome(error: Error): { readonly journal: Journal; readonl
   };
   return { journal, store: { admit: refuse, forget: refuse, close } };
 }
+
+async function close(): Promise<void> {}

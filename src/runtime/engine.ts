@@ -11,6 +11,7 @@ import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
+import { createHandOver } from './hand-over.js';
 import { createIntake, type Intake } from './intake.js';
 import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
@@ -80,11 +81,12 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const sender = createSender();
   const intake = createIntake({ ...parts, journal, store, witness });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
-  const runner = createRunner({
+  const handOver = createHandOver({ intake, runner: () => runner, clock });
+  const runner: Runner = createRunner({
     journal,
     rules: (name) => rulebook.rule(name),
     speakers: (botId) => bots.speaker(botId),
-    bots: () => bots.ids(),
+    bots: () => handOver.staying(bots.ids()),
     sender,
     limits: (origin) => rulebook.config.receivers[origin],
     concurrency: runnerConcurrency(rulebook.config.receivers),
@@ -99,7 +101,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const stopping = new AbortController();
   void keepSweeping({ journal, clock, logger, signal: stopping.signal });
   const settled = (deadline: number, botId?: string) =>
-    untilSettled({ intake, journal, bots, clock }, deadline, botId);
+    opened.isShared
+      ? handOver.settled(deadline, botId)
+      : untilSettled({ intake, journal, bots, clock }, deadline, botId);
   const close = async (deadline: number) => {
     stopping.abort();
     await presence.drain();

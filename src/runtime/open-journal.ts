@@ -29,6 +29,8 @@ export interface OpenedJournal {
   readonly store: Store;
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState;
+  /** Other programs may go on with what this one leaves. Default: false. */
+  readonly isShared?: boolean;
 }
 
 /**
@@ -80,7 +82,7 @@ async function openShared(
     // A commit of these waits for no disk: what counts is kept with the tasks, and flushes these, too.
     const records = await openDatabase(url, { durability: 'process', connections: 4 });
     const shared = openPostgresSharedState(records);
-    return { ...openPostgres(database, { retention, clock }), shared };
+    return { ...openPostgres(database, { retention, clock }), isShared: true, shared };
   } catch (error) {
     const text = textOf(error);
     logger.error({

@@ -108,6 +108,8 @@ describe('the package', () => {
         'LICENSE',
         'README.md',
         'README.zh-CN.md',
+        'docs/cluster.md',
+        'docs/cluster.zh-CN.md',
         'docs/openim.md',
         'docs/openim.zh-CN.md',
         'docs/operations.md',

@@ -6,6 +6,12 @@ import type { RunLog } from './run-log.js';
 export interface HeldLease {
   /** Aborted when the lease is lost, or by `abortAll`. */
   readonly signal: AbortSignal;
+  /**
+   * To be awaited before anything is done that cannot be undone. When the lease may have ended,
+   * because the process stood still or the journal was away, it is renewed first; where another has
+   * it by now, `signal` is aborted. Rejects when the journal does.
+   */
+  confirm(): Promise<void>;
   release(): void;
 }
 
@@ -56,11 +62,17 @@ class OneTimerKeeper implements LeaseKeeper {
   hold(claim: Claim): HeldLease {
     const controller = new AbortController();
     const until = this.#monotonic(claim.leaseUntil);
-    this.#held.set(claim.token, { claim, controller, until });
+    const held: Held = { claim, controller, until };
+    this.#held.set(claim.token, held);
     this.#overdueAt = Math.min(this.#overdueAt, until);
     if (!this.#isRenewing) void this.#keepRenewing();
     return {
       signal: controller.signal,
+      confirm: async () => {
+        if (this.#clock.monotonic() >= held.until && this.#held.has(claim.token)) {
+          await this.#renew();
+        }
+      },
       release: () => {
         this.#held.delete(claim.token);
       },

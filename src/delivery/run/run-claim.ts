@@ -9,6 +9,7 @@ import type { Target } from '../receivers/targets.js';
 import { conclude } from './conclude.js';
 import { enterReceiver } from './enter-receiver.js';
 import { giveUp } from './give-up.js';
+import type { HeldLease } from './lease-keeper.js';
 import { createLiveAnswer, withShown } from './live-answer.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { finishResponse } from './say-response.js';
@@ -27,7 +28,7 @@ const absentBotPauseMs = 2000;
 export async function runClaim(
   context: RunContext,
   claim: Claim,
-  signal: AbortSignal,
+  lease: Pick<HeldLease, 'signal' | 'confirm'>,
 ): Promise<Fenced> {
   const { task } = claim;
   const rule = context.rules(task.rule);
@@ -39,7 +40,8 @@ export async function runClaim(
     claim,
     task,
     rule,
-    signal,
+    signal: lease.signal,
+    confirm: () => lease.confirm(),
     deadline: task.arrivedAt + rule.reply.withinMs,
     waiting: { said: claim.waitingSaid },
   };
@@ -70,6 +72,9 @@ async function call(context: RunContext, run: TaskRun): Promise<Fenced> {
   if (entrance.kind === 'wait') return await waitOutside(context, run, entrance);
   const { target, pass } = entrance;
   try {
+    await run.confirm();
+    // Somebody else has it by now, or this program stops.
+    if (run.signal.aborted) return await context.journal.retry(run.claim, context.clock.now());
     return await callTarget(context, run, target, pass);
   } finally {
     // Where it was not left already, the receiver has not been called.

@@ -40,6 +40,8 @@ export interface TaskRun {
   readonly deadline: number;
   /** Aborted when the lease is lost or the runner stops. */
   readonly signal: AbortSignal;
+  /** As `HeldLease.confirm`; look at `signal` afterwards. */
+  readonly confirm: () => Promise<void>;
   /** Whether the waiting text was said, or tried to be, in this run or an earlier one. */
   readonly waiting: { said: boolean };
 }

@@ -53,6 +53,7 @@ async function sayResponse(
   const speaker = context.speakers(run.task.botId);
   for (let count = claim.said; count < response.replies.length; count += 1) {
     if (count > claim.said) await pace(context, run);
+    await run.confirm();
     // Stopping, logged out meanwhile, or somebody else's by now: whoever claims it next goes on.
     if (run.signal.aborted || !speaker) {
       return await context.journal.retry(claim, context.clock.now());

@@ -93,3 +93,25 @@ test.each([
   expect(await store.admit('hers', 'event-2', budget)).toBe(true);
   expect(await store.admit('his', 'event-2', budget)).toBe(false);
 });
+
+test('keeps nothing in memory where a database is wanted that cannot be used, and says so', async () => {
+  const { path } = temporaryFolder();
+  const store = { kind: 'postgres', url: 'postgres://h/db?schema=No%20schema' } as const;
+  const { journal, store: budgets, errors, isShared } = await open({ ...sqlite, store }, path);
+  const refused = { code: 'postgres-schema-invalid' };
+  await expect(journal.accept([sampleTask()])).rejects.toMatchObject(refused);
+  await expect(budgets.admit('k', 'm', { count: 1, everyMs: 1 })).rejects.toMatchObject(refused);
+  expect(errors.map(({ en }) => en)).toEqual([
+    expect.stringMatching(/^NOTHING can be kept .*"No schema" cannot be the schema/u),
+  ]);
+  expect(isShared).toBeUndefined();
+});
+
+test('does not wait for a database that is away', async () => {
+  const { path } = temporaryFolder();
+  const store = { kind: 'postgres', url: 'postgres://me:secret@127.0.0.1:1/db' } as const;
+  const { journal, errors } = await open({ ...sqlite, store }, path);
+  const unreachable = { code: 'postgres-unreachable' };
+  await expect(journal.accept([sampleTask()])).rejects.toMatchObject(unreachable);
+  expect(errors).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '../../src/config/load-config.js';
+import { postgresFault } from '../../src/postgres/fault.js';
+import { codeOf, readMarkdown } from '../support/markdown-file.js';
+
+const files = [
+  ['docs/cluster.md', 'en'],
+  ['docs/cluster.zh-CN.md', 'zh'],
+] as const;
+const [english, chinese] = [readMarkdown(files[0][0]), readMarkdown(files[1][0])];
+
+test('the two languages have the same headings, code, links and rows', () => {
+  const shape = ({ headings, blocks, links, tables }: typeof english) => ({
+    headings: headings.map(({ level }) => level),
+    blocks,
+    links: links.map((link) => link.replace('.zh-CN', '')),
+    rows: tables.map((table) =>
+      table.map((cells) =>
+        cells
+          .flatMap(codeOf)
+          .filter((code) => !code.includes('PostgreSQL'))
+          .toSorted(),
+      ),
+    ),
+  });
+  expect(shape(chinese)).toEqual(shape(english));
+});
+
+describe.each(files)('%s', (file, language) => {
+  test('quotes the messages as they are', () => {
+    const quoted = readMarkdown(file)
+      .tables.flat(2)
+      .flatMap(codeOf)
+      .filter((code) => code.includes('PostgreSQL'));
+    expect(quoted).toHaveLength(4);
+    const kinds = ['unreachable', 'refused', 'unusable', 'full'] as const;
+    for (const [n, kind] of kinds.entries()) {
+      const said = postgresFault(kind, 'db/x', 'code').in(language);
+      for (const part of quoted[n]?.split('…') ?? []) expect(said).toContain(part);
+    }
+  });
+});
+
+test('the example is a configuration that holds', async () => {
+  const env = {
+    RECEIVER_URL: 'http://receiver.internal/',
+    RECEIVER_SECRET: `whsec_${Buffer.alloc(24, 'x').toString('base64')}`,
+    WECOM_CORP_ID: 'ww0123456789abcdef',
+    WECOM_AGENT_ID: '1000002',
+    WECOM_SECRET: 'secret',
+    WECOM_TOKEN: 'QDG6eK',
+    WECOM_AES_KEY: 'jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C',
+    JOURNAL_STORE: 'postgres://wechaty:secret@postgres/wechaty',
+    PUBLIC_URL: 'https://bot.example.com',
+  };
+  const { config } = await loadConfig('examples/cluster/.wechatyrc.yaml', { env });
+  expect(config.journal.store).toEqual({ kind: 'postgres', url: env.JOURNAL_STORE });
+});

@@ -1,0 +1,314 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Journal, JournalStats } from '../../../src/core/journal.js';
+import { openPostgres } from '../../../src/journal/open-postgres.js';
+import { openDatabase } from '../../../src/postgres/open-database.js';
+import { seededRandom } from '../crash/load.js';
+import { type FakeWeCom, startFakeWeCom } from '../fake-wecom/fake-wecom.js';
+import type { OwnServer } from '../postgres/server.js';
+import { callbackKeys, weComRequest, weComText } from '../wecom-app.js';
+import { type CountingReceiver, startCountingReceiver } from './counting-receiver.js';
+import { Instance } from './instance.js';
+
+/** How a run is made. */
+export interface ClusterRunOptions {
+  /** An empty folder for its files. */
+  readonly folder: string;
+  /** The compiled command line. */
+  readonly program: string;
+  readonly server: OwnServer;
+  readonly messages: number;
+  readonly conversations: number;
+  readonly instances: number;
+  /** Between two messages of a conversation, in ms. */
+  readonly longestPauseMs: number;
+  /** An instance is killed, or told to end, so often, in ms. */
+  readonly killEveryMs: number;
+  /** Of all random choices. */
+  readonly seed: number;
+  /** Told now and then how far it is. */
+  readonly onProgress?: (line: string) => void;
+}
+
+/** All that is known of a run. */
+export interface ClusterRun {
+  /** Messages that were acknowledged. */
+  readonly accepted: number;
+  /** Tasks that ended answered. */
+  readonly answered: number;
+  readonly counts: JournalStats['counts'];
+  /** Messages without an answer in their chat. */
+  readonly unanswered: readonly string[];
+  /** Conversations whose messages were called, or answered, in another order. */
+  readonly outOfOrder: readonly string[];
+  readonly calledAgain: readonly string[];
+  readonly calls: number;
+  /** Answers that were said more than once. */
+  readonly saidTwice: number;
+  readonly pushes: number;
+  readonly kills: number;
+  readonly terms: number;
+  /** Of programs that were told to end, and could not do so well. */
+  readonly exitCodes: readonly (number | null)[];
+  readonly seconds: number;
+  /** What the programs printed. */
+  readonly printed: readonly string[];
+}
+
+/** Everything must be answered so long after the last message, in ms. */
+const lastWordMs = 240_000;
+
+/** Several programs on one journal, killed at random under load; PostgreSQL is killed once. */
+export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun> {
+  const start = performance.now();
+  const members = conversationsOf(options).map((userid) => ({ userid, name: userid }));
+  const fake = await startFakeWeCom({ members });
+  // The platform shows a member 30 messages a minute of one app, which each program keeps by itself;
+  // what several of them say together is not what is tried here.
+  const hurry = setInterval(() => fake.world.pace.clear(), 500);
+  const database = await openDatabase(options.server.url, { connections: 2 });
+  const home = openPostgres(database);
+  const hasResponse = (id: string) => responseOf(home.journal, id);
+  const random = seededRandom(options.seed);
+  const receiver = await startCountingReceiver({ hasResponse, takesMs: () => random() * 20 });
+  const config = configOf(options, fake, receiver);
+  const instances: Instance[] = [];
+  try {
+    for (let n = 0; n < options.instances; n += 1) {
+      const { folder, program } = options;
+      instances.push(await Instance.start({ folder: join(folder, `${n}`), program, config }));
+    }
+    const trouble = new Trouble(options, instances, random);
+    const load = new Load(options, fake, instances, random);
+    const troubled = trouble.make();
+    await load.push();
+    trouble.end();
+    await troubled;
+    await answeredAll(home.journal, options);
+    const { counts } = await home.journal.stats();
+    return {
+      accepted: load.accepted,
+      answered: counts.answered,
+      counts,
+      ...ordersOf(fake, receiver, options),
+      calledAgain: receiver.calledAgain,
+      calls: receiver.calls,
+      pushes: load.pushes,
+      ...trouble.count,
+      seconds: (performance.now() - start) / 1000,
+      printed: instances.map(({ printed }) => printed),
+    };
+  } finally {
+    clearInterval(hurry);
+    await Promise.all(instances.map((instance) => instance.stop('SIGKILL')));
+    await Promise.all([home.journal.close(), home.store.close()]);
+    await receiver.close();
+    await fake.close();
+  }
+}
+
+/** Whether the journal has the response of a task; while PostgreSQL is away, it is waited for. */
+async function responseOf(journal: Pick<Journal, 'get'>, id: string): Promise<boolean> {
+  for (;;) {
+    try {
+      return (await journal.get(id))?.response !== undefined;
+    } catch {
+      await pause(50);
+    }
+  }
+}
+
+function configOf(
+  { server }: ClusterRunOptions,
+  fake: FakeWeCom,
+  receiver: CountingReceiver,
+): Readonly<Record<string, unknown>> {
+  return {
+    // Nobody gives up while programs and database are killed on a busy machine.
+    rules: [{ name: 'all', callback: { url: receiver.origin }, reply: { within: '10m' } }],
+    adapters: {
+      wecom: {
+        corpId: fake.corpId,
+        agentId: fake.app.agentId,
+        secret: fake.app.secret,
+        token: callbackKeys.token,
+        aesKey: callbackKeys.encodingAesKey,
+        baseUrl: fake.origin,
+        // An answer within the response could get lost with its connection.
+        passive: 'never',
+      },
+    },
+    journal: { store: server.url },
+    log: { level: 'warn' },
+  };
+}
+
+function conversationsOf({ conversations }: Pick<ClusterRunOptions, 'conversations'>) {
+  return Array.from({ length: conversations }, (_, n) => `c${n}`);
+}
+
+/** Longer, and the platform would call again. */
+const patienceMs = 5000;
+
+async function isAcknowledged(
+  url: string,
+  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(patienceMs);
+    const response = await fetch(url, { ...request, method: 'POST', signal });
+    await response.arrayBuffer();
+    return response.status === 200;
+  } catch {
+    return false;
+  }
+}
+
+/** Sends the messages, each conversation in its order, through a balancer that knows nothing. */
+class Load {
+  accepted = 0;
+  pushes = 0;
+  readonly #options: ClusterRunOptions;
+  readonly #fake: FakeWeCom;
+  readonly #instances: readonly Instance[];
+  readonly #random: () => number;
+  #messages = 0;
+
+  constructor(
+    options: ClusterRunOptions,
+    fake: FakeWeCom,
+    instances: readonly Instance[],
+    random: () => number,
+  ) {
+    this.#options = options;
+    this.#fake = fake;
+    this.#instances = instances;
+    this.#random = random;
+  }
+
+  async push(): Promise<void> {
+    await Promise.all(conversationsOf(this.#options).map((sender) => this.#pushAll(sender)));
+  }
+
+  async #pushAll(sender: string): Promise<void> {
+    const { messages, conversations, longestPauseMs } = this.#options;
+    for (let n = 0; n < messages / conversations; n += 1) {
+      await pause(this.#random() * longestPauseMs);
+      await this.#pushOne(sender, `${sender} ${n}`);
+    }
+  }
+
+  /** As the platform does: again, wherever the balancer leads, until it is acknowledged. */
+  async #pushOne(from: string, text: string): Promise<void> {
+    this.#messages += 1;
+    const message = weComText({ id: `${9e15 + this.#messages}`, from, text });
+    for (;;) {
+      const up = this.#instances.filter(({ isUp }) => isUp);
+      const one = up[Math.floor(this.#random() * up.length)];
+      this.pushes += 1;
+      const { path, ...request } = weComRequest(this.#fake, message);
+      if (one && (await isAcknowledged(one.origin + path, request))) break;
+      await pause(100);
+    }
+    this.accepted += 1;
+    const { messages, onProgress } = this.#options;
+    if (this.accepted % 1000 === 0) onProgress?.(`${this.accepted} of ${messages} accepted`);
+  }
+}
+
+/** Kills programs, or tells them to end, and starts them again; PostgreSQL once, in the middle. */
+class Trouble {
+  readonly count = { kills: 0, terms: 0, exitCodes: [] as (number | null)[] };
+  readonly #options: ClusterRunOptions;
+  readonly #instances: readonly Instance[];
+  readonly #random: () => number;
+  readonly #ending = new AbortController();
+
+  constructor(options: ClusterRunOptions, instances: readonly Instance[], random: () => number) {
+    this.#options = options;
+    this.#instances = instances;
+    this.#random = random;
+  }
+
+  end(): void {
+    this.#ending.abort();
+  }
+
+  async make(): Promise<void> {
+    const { killEveryMs, server, onProgress } = this.#options;
+    const { signal } = this.#ending;
+    for (let round = 1; !signal.aborted; round += 1) {
+      await pause(killEveryMs, undefined, { signal }).catch(() => {});
+      if (signal.aborted) return;
+      if (round === 3) {
+        onProgress?.('PostgreSQL is killed and started again');
+        server.stop('immediate');
+        await pause(2000);
+        server.start();
+        continue;
+      }
+      await this.#hurt(this.#instances[Math.floor(this.#random() * this.#instances.length)]);
+    }
+  }
+
+  async #hurt(instance: Instance | undefined): Promise<void> {
+    if (this.#random() < 0.7) {
+      this.count.kills += 1;
+      await instance?.stop('SIGKILL');
+    } else {
+      this.count.terms += 1;
+      this.count.exitCodes.push((await instance?.stop('SIGTERM')) ?? null);
+    }
+    await instance?.start();
+  }
+}
+
+async function answeredAll(
+  journal: { stats(): Promise<{ counts: Readonly<Record<string, number>> }> },
+  { onProgress }: ClusterRunOptions,
+): Promise<void> {
+  const deadline = performance.now() + lastWordMs;
+  while (performance.now() < deadline) {
+    const { counts } = await journal.stats();
+    if (counts['waiting'] === 0 && counts['running'] === 0) return;
+    onProgress?.(JSON.stringify(counts));
+    await pause(500);
+  }
+}
+
+function ordersOf(
+  fake: FakeWeCom,
+  receiver: CountingReceiver,
+  { messages, conversations }: ClusterRunOptions,
+): Pick<ClusterRun, 'unanswered' | 'outOfOrder' | 'saidTwice'> {
+  const said = conversationsOf({ conversations }).flatMap((userid) =>
+    fake.shownTo(userid).map(({ content }) => String(content['content']).replace(/^re /u, '')),
+  );
+  const firstSaid = byConversation([...new Set(said)]);
+  const called = byConversation(receiver.questions);
+  const wanted = Array.from({ length: messages / conversations }, (_, n) => n);
+  const unanswered: string[] = [];
+  const outOfOrder: string[] = [];
+  for (let n = 0; n < conversations; n += 1) {
+    const all = wanted.map((message) => `c${n} ${message}`);
+    const answers = firstSaid.get(`c${n}`) ?? [];
+    unanswered.push(...all.filter((message) => !answers.includes(message)));
+    const orders = [answers, called.get(`c${n}`) ?? []];
+    if (orders.some((order) => !isInOrder(order, all))) outOfOrder.push(`c${n}`);
+  }
+  return { unanswered, outOfOrder, saidTwice: said.length - new Set(said).size };
+}
+
+function byConversation(messages: readonly string[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const message of messages) {
+    const [conversation = ''] = message.split(' ');
+    found.set(conversation, [...(found.get(conversation) ?? []), message]);
+  }
+  return found;
+}
+
+function isInOrder(order: readonly string[], wanted: readonly string[]): boolean {
+  const places = order.map((message) => wanted.indexOf(message));
+  return places.every((place, n) => place >= 0 && (n === 0 || place > (places[n - 1] ?? 0)));
+}
