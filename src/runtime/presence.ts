@@ -64,6 +64,6 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
 }
 
 /** The same for the same rules as they are written; secrets that stand in variables are not in it. */
-export function rulesVersion(written: unknown): string {
+function rulesVersion(written: unknown): string {
   return createHash('sha256').update(JSON.stringify(written)).digest('hex').slice(0, 12);
 }
