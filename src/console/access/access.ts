@@ -33,25 +33,25 @@ export interface Access {
   refresh(): Promise<void>;
 }
 
-type AccessPorts = Pick<ConsolePorts, 'directory' | 'clock' | 'logger' | 'announce'>;
+type AccessPorts = Pick<ConsolePorts, 'directory' | 'clock' | 'logger' | 'announce' | 'state'>;
 
 /** The file is looked at no oftener, in ms. */
 const lookEveryMs = 2000;
 
 /** Guards the console of a configuration; `open` it first. */
-export function createAccess({ directory, clock, logger, announce }: AccessPorts): Access {
+export function createAccess({ directory, clock, logger, announce, state }: AccessPorts): Access {
   const file = passwordFile(directory);
-  const sessions = createSessions(clock);
-  const limit = createLoginLimit(clock);
+  const sessions = createSessions(state, clock);
+  const limit = createLoginLimit(state, clock);
   let stamp: string | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   const attempt = async (password: string, address: string): Promise<Login | undefined> => {
-    const ms = limit.take(address);
+    const ms = await limit.take(address);
     if (ms > 0) return { kind: 'wait', ms };
     const kept = await readPassword(file);
     if (kept === undefined) throw noPassword();
     if (!(await isPassword(password, kept))) return { kind: 'wrong' };
-    limit.passed(address);
+    await limit.passed(address);
     return undefined;
   };
   return {
@@ -67,24 +67,25 @@ export function createAccess({ directory, clock, logger, announce }: AccessPorts
     },
     login: async (password, address) => {
       const refused = await attempt(password, address);
-      return refused ?? { kind: 'passed', token: sessions.begin().token };
+      return refused ?? { kind: 'passed', token: (await sessions.begin()).token };
     },
     change: async ({ current, next }, token, address) => {
       const refused = await attempt(current, address);
       if (refused !== undefined) return refused;
       await writePassword(file, next);
       stamp = await stampOf(file);
-      sessions.endOthers(token);
+      await sessions.endOthers(token);
       return { kind: 'passed', token };
     },
     refresh: async () => {
       const now = clock.monotonic();
       if (now - lookedAt < lookEveryMs) return;
       lookedAt = now;
+      await sessions.check();
       const found = await stampOf(file);
       if (found === stamp) return;
       stamp = found;
-      sessions.endOthers('');
+      await sessions.endOthers('').catch((error: unknown) => logger.error(textOf(error)));
     },
   };
 }
