@@ -16,6 +16,8 @@ export interface Sessions {
   begin(): Promise<{ readonly token: string; readonly session: HeldSession }>;
   /** The session of a token, prolonged by this use; `undefined` when there is none. */
   use(token: string): Promise<HeldSession | undefined>;
+  /** Whether it still holds; this is no use of it. For what lasts and asks for nothing. */
+  holds(token: string): Promise<boolean>;
   end(token: string): Promise<void>;
   /** Ends all but that of `token`. */
   endOthers(token: string): Promise<void>;
@@ -74,6 +76,10 @@ class SharedSessions implements Sessions {
     const session = this.#hold(hash, Number(record.value));
     await this.#prolong(hash);
     return session;
+  }
+
+  async holds(token: string): Promise<boolean> {
+    return (await this.#find(hashOf(token))) !== undefined;
   }
 
   async end(token: string): Promise<void> {

@@ -55,6 +55,19 @@ describe('sessions', () => {
     expect(await sessions.use('')).toBeUndefined();
   });
 
+  test('are looked at without being used', async () => {
+    const clock = manualClock();
+    const sessions = createSessions(createMemorySharedState(clock), clock);
+    const { token } = await sessions.begin();
+    for (let spent = 1; spent < 12; spent += 1) {
+      await clock.advance(hour);
+      expect(await sessions.holds(token)).toBe(true);
+    }
+    await clock.advance(hour);
+    expect(await sessions.holds(token)).toBe(false);
+    expect(await sessions.holds('')).toBe(false);
+  });
+
   test('hold in all instances, and end in all', async () => {
     const clock = manualClock();
     const state = createMemorySharedState(clock);
