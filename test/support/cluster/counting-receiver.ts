@@ -11,13 +11,15 @@ export interface CountingReceiver {
   readonly calls: number;
   /** Tasks that were called again although their response was in the journal by then. */
   readonly calledAgain: readonly string[];
+  /** Repeated calls of which that could not be told at once: by then it may have come. */
+  readonly unchecked: number;
   close(): Promise<void>;
 }
 
 /** How a receiver is made. */
 export interface CountingOptions {
-  /** Whether the journal has the response of a task. */
-  readonly hasResponse: (task: string) => Promise<boolean>;
+  /** Whether the journal has the response of a task; `undefined` when that cannot be told at once. */
+  readonly hasResponse: (task: string) => Promise<boolean | undefined>;
   /** How long an answer takes, in ms. */
   readonly takesMs: () => number;
 }
@@ -31,13 +33,16 @@ export async function startCountingReceiver({
   const questions: string[] = [];
   const calledAgain: string[] = [];
   let calls = 0;
+  let unchecked = 0;
   const server = createServer((request, response) => {
     void (async () => {
       const { question } = JSON.parse(await text(request)) as { question: string };
       const task = String(request.headers['webhook-id']);
       calls += 1;
       if (seen.has(task)) {
-        if (await hasResponse(task)) calledAgain.push(task);
+        const isThere = await hasResponse(task);
+        if (isThere) calledAgain.push(task);
+        if (isThere === undefined) unchecked += 1;
       } else questions.push(question);
       seen.add(task);
       await pause(takesMs());
@@ -57,6 +62,9 @@ export async function startCountingReceiver({
       return calls;
     },
     calledAgain,
+    get unchecked() {
+      return unchecked;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
