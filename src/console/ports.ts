@@ -2,6 +2,7 @@ import type { Config } from '../config/config.js';
 import type { Source } from '../config/source/source.js';
 import type { AskedEvent, Explained } from '../core/asked.js';
 import type { Clock } from '../core/clock.js';
+import type { KnownInstance } from '../core/instances.js';
 import type { Journal } from '../core/journal.js';
 import type { Bilingual } from '../core/language.js';
 import type { Logger } from '../core/logger.js';
@@ -9,6 +10,7 @@ import type { ReceiverState } from '../core/metrics.js';
 import type { Operations } from '../core/operations.js';
 import type { Chat } from '../core/puppet-extras.js';
 import type { Rule } from '../core/rule.js';
+import type { SharedState } from '../core/shared-state.js';
 import type { Task } from '../core/task.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type {
@@ -87,6 +89,12 @@ export interface ConsolePorts {
   readonly receivers: () => readonly ReceiverState[];
   readonly journal: Pick<Journal, 'find' | 'get' | 'stats'>;
   readonly operations: Pick<Operations, 'replay' | 'replayAll' | 'discard'>;
+  /** What all instances have in common, logins among it; of one that is alone, its own. */
+  readonly state: SharedState;
+  /** All instances of the program, the oldest first; absent: there is only this one. */
+  readonly instances?: () => Promise<readonly KnownInstance[]>;
+  /** The name of this instance among them. */
+  readonly self?: string;
   readonly observer: Observer;
   readonly reasonText: ReasonText;
   readonly clock: Clock;

@@ -1,3 +1,4 @@
+import type { KnownInstance } from './instances.js';
 import type { JournalStats } from './journal.js';
 import type { TaskRecord, TaskState } from './task.js';
 
@@ -29,6 +30,12 @@ export interface TaskSummary {
   readonly reason?: string;
 }
 
+/** How much is in the journal, and who works on it. */
+export interface ProgramStats extends JournalStats {
+  /** The instances of the last hour, the oldest first; absent when there is only this program. */
+  readonly instances?: readonly KnownInstance[];
+}
+
 /** What an operator may do with the tasks of a journal. All of it may reject with a `CallbackError`. */
 export interface Operations {
   /** Newest first; at most `limit`. */
@@ -43,7 +50,7 @@ export interface Operations {
   discard(ids: readonly string[]): Promise<number>;
   /** Deletes every task of one person, waiting ones included; answers how many. */
   forget(userId: string): Promise<number>;
-  stats(): Promise<JournalStats>;
+  stats(): Promise<ProgramStats>;
   /** Writes a consistent copy of the journal; `file` is absolute. */
   backup(file: string): Promise<void>;
 }

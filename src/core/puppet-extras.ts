@@ -1,4 +1,5 @@
 import type { CardReply } from './reply.js';
+import type { SharedState } from './shared-state.js';
 
 /** How much text a platform takes in one message. */
 export interface TextLimit {
@@ -66,7 +67,7 @@ export interface AnswerPort {
    *
    * @returns false when this answer cannot grow on the screen: say it when it is complete
    */
-  show(conversationId: string, text: string): boolean;
+  show(conversationId: string, text: string): boolean | Promise<boolean>;
   /**
    * A task has said all that it will say to an event: when the last one has, the answer ends.
    * Resolves when that is kept. May be told twice. Never rejects.
@@ -105,6 +106,13 @@ export interface PuppetExtras {
   readonly chat?: Chat;
   /** Present: answers can be shown while they grow, and their end matters. */
   readonly answers?: AnswerPort;
+  /**
+   * From now on this is shared with the same puppet in other instances; `undefined`: the program is
+   * alone. May be told again.
+   *
+   * @returns ends it: resolves when everything of this puppet is where others find it. Never rejects.
+   */
+  readonly share?: (state: SharedState | undefined) => () => Promise<void>;
   /** Present: the platform has cards of its own. Absent: they are said as text. */
   readonly cards?: CardPort;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics, ReceiverState } from '../core/metrics.js';
+import type { SharedState } from '../core/shared-state.js';
 import { noWitness, type Witness } from '../core/witness.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
 import type { CallLog } from '../delivery/run/call-log.js';
@@ -15,7 +16,10 @@ import { createIntake, type Intake } from './intake.js';
 import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
 import { openJournal } from './open-journal.js';
+import { keepPresent } from './presence.js';
+import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
+import { shareState } from './share-state.js';
 import { keepSweeping } from './sweeping.js';
 import { untilSettled } from './until-settled.js';
 
@@ -27,6 +31,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Told what they share with other instances. */
+  readonly puppets: Puppets;
   /** Looks on, for the console. Default: nobody does. */
   readonly onlooker?: Onlooker | undefined;
 }
@@ -44,6 +50,8 @@ export interface Engine {
   readonly intake: Intake;
   readonly judge: Judge;
   readonly journal: Journal;
+  /** What other instances see, too; absent: this program is alone. */
+  readonly shared?: SharedState | undefined;
   readonly runner: Runner;
   /** What is thought of each receiver now. */
   readonly receivers: () => readonly ReceiverState[];
@@ -67,7 +75,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const measured = measureJournal(opened.journal, metrics);
   const journal = onlooker?.watch(measured) ?? measured;
   const witness = onlooker?.witness ?? noWitness;
-  const { store } = opened;
+  const { store, shared } = opened;
+  const endSharing = shareState(parts.puppets, shared);
+  const presence = keepPresent({ shared, rulebook, clock });
   const sender = createSender();
   const intake = createIntake({ ...parts, journal, store, witness });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
@@ -96,12 +106,15 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
       : untilSettled({ intake, journal, bots, clock }, deadline, botId);
   const close = async (deadline: number) => {
     stopping.abort();
+    await presence.drain();
     await settled(deadline);
     await runner.drain(Math.max(0, deadline - clock.now()));
     sender.close();
     rulebook.close();
-    await Promise.all([journal.close(), store.close()]);
+    await endSharing();
+    await presence.leave();
+    await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const receivers = () => runner.receivers();
-  return { intake, judge, journal, runner, receivers, settled, close };
+  return { intake, judge, journal, shared, runner, receivers, settled, close };
 }

@@ -4,11 +4,13 @@ import type { Clock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
+import type { SharedState } from '../core/shared-state.js';
 import type { Store } from '../core/store.js';
 import { createMemoryJournal } from '../journal/memory-journal.js';
 import { createMemoryStore } from '../journal/memory-store.js';
 import { openPostgres } from '../journal/open-postgres.js';
 import { openSqlite } from '../journal/open-sqlite.js';
+import { openPostgresSharedState } from '../journal/postgres/shared-state.js';
 import { plannerSettings } from '../journal/postgres/tables.js';
 import { unusableHome } from '../journal/unusable-home.js';
 import { openDatabase } from '../postgres/open-database.js';
@@ -25,6 +27,8 @@ export interface OpenJournalOptions {
 export interface OpenedJournal {
   readonly journal: Journal;
   readonly store: Store;
+  /** What other instances see, too; absent: this program is alone. */
+  readonly shared?: SharedState;
   /** Other programs may go on with what this one leaves. Default: false. */
   readonly isShared?: boolean;
 }
@@ -75,7 +79,10 @@ async function openShared(
       onLost: (error) => logger.error(error.text),
       onBack: () => logger.info({ en: 'PostgreSQL is back.', zh: 'PostgreSQL 已恢复连接。' }),
     });
-    return { ...openPostgres(database, { retention, clock }), isShared: true };
+    // A commit of these waits for no disk: what counts is kept with the tasks, and flushes these, too.
+    const records = await openDatabase(url, { durability: 'process', connections: 4 });
+    const shared = openPostgresSharedState(records);
+    return { ...openPostgres(database, { retention, clock }), isShared: true, shared };
   } catch (error) {
     const text = textOf(error);
     logger.error({

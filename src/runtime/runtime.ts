@@ -4,7 +4,6 @@ import { systemLanguage } from '../config/language.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import type { Rule } from '../core/rule.js';
 import type { Attachment } from './attach-bot.js';
 import { boundedLogger } from './bounded-logger.js';
 import { createConsoleHost } from './console/console-host.js';
@@ -14,6 +13,7 @@ import { createPinoLogger, type PinoLike } from './pino-logger.js';
 import { createReception } from './reception.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
 import { createServices } from './services.js';
+import { shareState } from './share-state.js';
 import { tellFitness } from './tell-fitness.js';
 
 /** The bots, rules and tasks of one configuration. */
@@ -58,13 +58,12 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
   });
   const { puppets, board, events } = reception;
   const console = createConsoleHost({ source, board, clock, logger });
-  const onRules = both(tellFitness(puppets, logger), () => console.rulesChanged());
+  const onRules = all(tellFitness(puppets, logger), () => console.rulesChanged());
   const services = createServices({ ...reception, source, console, clock, logger });
+  // While the rules do not hold nothing is shared, and nobody needs to wait for that.
+  const alone = () => shareState(puppets, undefined);
   const open = async (tell: () => void) => {
-    const onBroken = () => {
-      services.unusable();
-      tell();
-    };
+    const onBroken = all(alone, () => services.unusable(), tell);
     const watching = { logger, signal: closing.signal, runsAdapters, onBroken, onRules };
     rulebook = await openRulebook(source, watching);
     if (rulebook === undefined) return events.discard();
@@ -95,12 +94,11 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
   };
 }
 
-type OnRules = (rules: readonly Rule[]) => void;
-
-function both(one: OnRules, other: OnRules): OnRules {
-  return (rules) => {
-    one(rules);
-    other(rules);
+function all<Told extends readonly unknown[]>(
+  ...works: readonly ((...told: Told) => unknown)[]
+): (...told: Told) => void {
+  return (...told) => {
+    for (const work of works) work(...told);
   };
 }
 

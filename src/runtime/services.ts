@@ -4,6 +4,7 @@ import type { Clock } from '../core/clock.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
+import type { SharedState } from '../core/shared-state.js';
 import { journalOperations } from '../server/control/journal-operations.js';
 import { healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
@@ -39,6 +40,8 @@ export interface ServiceParts {
 export interface RunningParts {
   readonly rulebook: Rulebook;
   readonly journal: Journal;
+  /** What other instances see, too; absent: this program is alone. */
+  readonly shared?: SharedState | undefined;
   readonly receivers: () => readonly ReceiverState[];
 }
 
@@ -139,12 +142,13 @@ function offerMetrics(
 /** Until `signal` is aborted; rules that are no file have no control socket. */
 async function offerControl(
   { source, clock, logger }: ServiceParts,
-  { rulebook, journal }: RunningParts,
+  { rulebook, journal, shared }: RunningParts,
   signal: AbortSignal,
 ): Promise<void> {
   if (typeof source !== 'string') return;
   const path = controlPath(resolve(source), rulebook.config.journal.store);
-  await keepControlOpen({ path, operations: journalOperations(journal), clock, logger, signal });
+  const operations = journalOperations(journal, shared);
+  await keepControlOpen({ path, operations, clock, logger, signal });
 }
 
 /** Offers health while the rules do not hold; says once when the configuration does not tell where. */

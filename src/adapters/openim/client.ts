@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.js';
+import { createAccessTokens, type GrantedToken } from '../shared/client/access-token.js';
+import { memoryTokenStore, type TokenStore } from '../shared/client/token-store.js';
 import { createTransport } from '../shared/client/transport.js';
-import { createAdminTokens, type GrantedToken } from './client/admin-token.js';
 import { type ApiOptions, callOpenly, createApi } from './client/api.js';
 import { OpenIMApiError } from './client/api-error.js';
 import { createDirectory, type Directory } from './client/directory.js';
@@ -21,6 +22,8 @@ export interface OpenIMClientOptions extends SpeakerOptions {
   /** One of the imAdmin accounts of `share.yml`. */
   readonly adminId: string;
   readonly clock: Clock;
+  /** Default: this process's memory. */
+  readonly tokens?: TokenStore;
   /** Of each call but those that carry files, in ms. Default: 10,000. */
   readonly timeoutMs?: number;
 }
@@ -53,7 +56,12 @@ export function createOpenIMClient(options: OpenIMClientOptions): OpenIMClient {
   const publicApiUrl = options.publicApiUrl && withoutSlash(options.publicApiUrl);
   const transport = createTransport(timeoutMs);
   const how = { transport, apiUrl, publicApiUrl };
-  const tokens = createAdminTokens(clock, () => grant(how, secret, adminId));
+  const tokens = createAccessTokens({
+    app: JSON.stringify([apiUrl, adminId]),
+    store: options.tokens ?? memoryTokenStore(),
+    clock,
+    grant: () => grant(how, secret, adminId),
+  });
   const api = createApi(how, tokens);
   const directory = createDirectory(api, clock, botId);
   return {

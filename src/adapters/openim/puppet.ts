@@ -4,8 +4,10 @@ import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
-import { createDuplicates } from '../shared/duplicates.js';
+import { sharedTokenStore } from '../shared/client/shared-tokens.js';
+import { createDuplicates, type Duplicates } from '../shared/duplicates.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
+import { PuppetSharing } from '../shared/sharing.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { acknowledged, allowed, refused } from './answer.js';
@@ -46,7 +48,7 @@ export interface OpenIMParts {
 export class PuppetOpenIM extends SpeakingPuppet {
   readonly #options: CheckedOpenIMOptions;
   readonly #name: string;
-  readonly #duplicates = createDuplicates<WebhookAnswer>();
+  readonly #duplicates: Duplicates<WebhookAnswer>;
   readonly #emitter: Emitter;
   // Two: names of a large group are slow to come, whether the bot is in a group is not.
   readonly #names: Patience;
@@ -58,7 +60,9 @@ export class PuppetOpenIM extends SpeakingPuppet {
     const checked = checkOptions('openim', openIMOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { name = 'openim', botId, path, callbackSecret, allow, proxies } = checked;
-    const client = createOpenIMClient({ ...checked, clock });
+    const sharing = new PuppetSharing();
+    const tokens = sharedTokenStore({ sharing, platform: 'openim', clock });
+    const client = createOpenIMClient({ ...checked, clock, tokens });
     const setup = {
       name,
       accountId: botId,
@@ -73,10 +77,12 @@ export class PuppetOpenIM extends SpeakingPuppet {
       lookUpRoom: (id: string) => lookUpGroup(client.directory, id),
       logger,
       clock,
+      sharing,
     };
     super(setup, client);
     this.#options = checked;
     this.#name = name;
+    this.#duplicates = createDuplicates({ shared: { sharing: this.sharing, name } });
     this.#emitter = this.#emitterOf(botId);
     this.#names = createPatience(clock);
     this.#memberships = createPatience(clock);

@@ -15,6 +15,7 @@ import {
 } from '../../core/puppet-extras.js';
 import { PayloadPuppet } from './payload-puppet.js';
 import { createPuppetLogger } from './puppet-logger.js';
+import { PuppetSharing } from './sharing.js';
 import { createUnkeptEvents, type UnkeptEvents } from './unkept-events.js';
 import { unknownContact } from './unknown-payloads.js';
 import { createWebhook, type OpenWebhook, type WebhookSteps } from './webhook.js';
@@ -40,6 +41,8 @@ export interface WebhookPuppetSetup {
   readonly unknownContact?: (id: string) => payloads.Contact;
   readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
   readonly lookUpRoom?: (id: string) => Promise<payloads.Room>;
+  /** What other instances know of. Default: it begins and ends without notice. */
+  readonly sharing?: PuppetSharing;
   /** Default: Wechaty's log. */
   readonly logger?: Logger | undefined;
   /** Default: the machine's. */
@@ -59,6 +62,8 @@ const heldUntilKept: Acceptance = { kind: 'accepted', speaks: false };
 export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Beside> {
   protected readonly logger: Logger;
   protected readonly clock: Clock;
+  /** What this puppet has in common with those of other instances. */
+  protected readonly sharing: PuppetSharing;
   readonly #setup: WebhookPuppetSetup;
   readonly #unkept: UnkeptEvents | undefined;
   #webhook: OpenWebhook | undefined;
@@ -69,6 +74,8 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
     this.#setup = setup;
     this.clock = clock;
     this.logger = setup.logger ?? createPuppetLogger();
+    this.sharing = setup.sharing ?? new PuppetSharing();
+    this.sharing.expect(() => hasKeeper(this));
     const { logger } = this;
     this.#unkept = setup.repeats ? undefined : createUnkeptEvents({ name, logger, clock });
   }
@@ -115,6 +122,7 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
       capabilities,
       ...(steps && { webhook: { path, handle } }),
       repeatsById: true,
+      share: this.sharing.share,
       ...more,
       ...(unkept && { unkept: () => unkept.count() }),
     });

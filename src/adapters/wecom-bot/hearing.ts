@@ -3,7 +3,8 @@ import type { Acceptance } from '../../core/acceptance.js';
 import { runInAnswer } from '../../core/answer-scope.js';
 import type { PlatformEvent } from '../../core/platform-event.js';
 import type { Answer } from './answer/answer.js';
-import { eventReply } from './answer/event-reply.js';
+import { type ClickedCard, eventReply } from './answer/event-reply.js';
+import type { Awaited } from './answer/holds.js';
 import type { Decoded, DecodedMessage } from './decoded.js';
 import { encodeCard } from './encode.js';
 import { chosenIn } from './event-variables.js';
@@ -53,32 +54,53 @@ export class Hearing {
   async hear(heard: Heard, at: number): Promise<Outcome | undefined> {
     if (heard.kind === 'messages') {
       // Known though it is heard for the first time: from before a restart.
-      const answer = this.#assembly.table.byEvent(heard.question.id);
-      return answer?.isStreamed ? { answer } : await this.#hearMessages(heard, at);
+      const answer = await this.#assembly.table.findEvent(heard.question.id);
+      if (answer?.isStreamed) return { answer };
+      // Begun by an instance that is gone, before it could say how it is answered.
+      return await this.#hearMessages(heard, at, answer?.openUntil ? answer : undefined);
     }
     if (heard.kind !== 'event') return await this.#hearHeld(heard, at);
     const { kind } = await this.#emitter.platform(heard.event);
     return kind === 'failed' ? undefined : { reply: 'empty' };
   }
 
-  async #hearMessages({ question, messages }: Messages, at: number): Promise<Outcome | undefined> {
-    const { answering, holds, clock } = this.#assembly;
-    const others = messages.map(({ payload }) => payload.id).filter((id) => id !== question.id);
-    const answer = answering.begin(question, 'message', { eventIds: [question.id, ...others] });
+  async #hearMessages(
+    { question, messages }: Messages,
+    at: number,
+    begun: Answer | undefined,
+  ): Promise<Outcome | undefined> {
+    const { answering, table } = this.#assembly;
+    const answer =
+      begun ?? answering.begin(question, 'message', { eventIds: idsOf(question.id, messages) });
+    await table.shared?.publish(answer);
     const { speaks, isKept, tasks } = await this.#emitAll(messages);
     if (!isKept) {
       answering.drop(answer);
       return undefined;
     }
+    const isKnown = tasks?.length === 0;
+    // Of tasks that were known before nobody tells the end: silence is the end then.
+    if (begun && isKnown) return await this.#firstAnswer(answer, at);
     answering.expect(answer, tasks);
     // What was heard before has been answered, or has another stream.
-    const isAnswered = !speaks || (tasks?.length === 0 && answer.parts.length === 0);
+    const isAnswered = !speaks || (isKnown && answer.parts.length === 0);
+    return isAnswered ? await this.#close(answer) : await this.#firstAnswer(answer, at);
+  }
+
+  /** Nothing will be said. */
+  async #close(answer: Answer): Promise<Outcome> {
+    await this.#assembly.answering.decide(answer, false);
+    return { reply: 'empty' };
+  }
+
+  /** A stream, unless a card turns out to be all. */
+  async #firstAnswer(answer: Answer, at: number): Promise<Outcome> {
+    const { answering, clock } = this.#assembly;
     const firstWordMs = Math.min(this.#options.firstWordMs, at + heldMs - clock.now());
-    if (!isAnswered) await holds.hold(answer, 'word', firstWordMs);
-    const alone = isAnswered ? undefined : cardAlone(answer);
-    await answering.decide(answer, !isAnswered && alone === undefined);
-    if (alone !== undefined) return { reply: alone };
-    return isAnswered ? { reply: 'empty' } : { answer };
+    await this.#hold(answer, 'word', firstWordMs);
+    const alone = cardAlone(answer);
+    await answering.decide(answer, alone === undefined);
+    return alone === undefined ? { answer } : { reply: alone };
   }
 
   /** Emits messages in their order, as one question. */
@@ -108,10 +130,11 @@ export class Hearing {
 
   /** The answer to a welcome or a click goes back at once. */
   async #hearHeld(heard: Held, at: number): Promise<Outcome | undefined> {
-    const { answering, holds, clock } = this.#assembly;
+    const { answering, table, clock } = this.#assembly;
     const { kind, question, event } = heard;
     const taskId = heard.kind === 'click' ? heard.click.task_id : undefined;
     const answer = answering.begin(question, kind, taskId ? { taskId } : {});
+    await table.shared?.publish(answer);
     const emit = () => this.#emitter.platform(event);
     const { speaks, isKept, tasks } = this.#summary([
       await runInAnswer({ eventId: event.id }, emit),
@@ -121,19 +144,33 @@ export class Hearing {
       return undefined;
     }
     answering.expect(answer, tasks);
-    if (speaks) await holds.hold(answer, 'end', at + heldMs - clock.now());
-    const reply = eventReply(answer, this.#clicked(heard));
+    if (speaks) await this.#hold(answer, 'end', at + heldMs - clock.now());
+    const reply = eventReply(answer, await this.#clicked(heard));
     await answering.decide(answer, false);
     return { reply };
   }
 
+  /** Waits for what is said, here or in another instance. */
+  async #hold(answer: Answer, awaited: Awaited, ms: number): Promise<void> {
+    if (ms <= 0) return;
+    const { holds, life } = this.#assembly;
+    const leave = life.follow(answer, () => holds.wake(answer));
+    await holds.hold(answer, awaited, ms);
+    leave();
+  }
+
   /** The card that is to be put out of use, if that is wanted and it is known. */
-  #clicked(heard: Held) {
+  async #clicked(heard: Held): Promise<ClickedCard> {
     if (heard.kind !== 'click' || !this.#options.disableClicked) return {};
     const { click } = heard;
-    const card = this.#assembly.cards.get(click.task_id);
+    const card = await this.#assembly.cards.find(click.task_id);
     return card ? { card, chosen: chosenIn(click), pressed: click.event_key } : {};
   }
+}
+
+/** The question's own first. */
+function idsOf(id: string, messages: readonly DecodedMessage[]): Answer['eventIds'] {
+  return [id, ...messages.map(({ payload }) => payload.id).filter((other) => other !== id)];
 }
 
 /** The card of an answer in which nothing but that is said. */

@@ -1,7 +1,7 @@
 import { hasKeeper } from '../../core/acceptance.js';
 import { nameOf } from '../../core/errors.js';
 import { checkOptions } from '../shared/check-options.js';
-import { createDuplicates } from '../shared/duplicates.js';
+import { createDuplicates, type Duplicates } from '../shared/duplicates.js';
 import { createWeComCrypt } from '../shared/wecom-crypt/index.js';
 import type { Answer } from './answer/answer.js';
 import { pushReply } from './connection/push-reply.js';
@@ -19,6 +19,9 @@ import { type Callback, callbackSchema } from './schema/callback.js';
 import { type Assembly, assemble, type WeComBotParts } from './setup.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
 
+/** What other instances are told of an outcome. */
+type ToldOutcome = { readonly reply: Reply } | { readonly stream: string };
+
 /**
  * A WeCom AI bot (企业微信智能机器人) as a Wechaty puppet. What is said to a message is shown in one
  * bubble that grows while it is said; what comes too late for that goes out once more by itself.
@@ -32,7 +35,7 @@ export class PuppetWeComBot extends SpeakingPuppet {
   readonly #options: CheckedWeComBotOptions;
   readonly #assembly: Assembly;
   readonly #hearing: Hearing;
-  readonly #duplicates = createDuplicates<Outcome>();
+  readonly #duplicates: Duplicates<Outcome>;
   #stopping = new AbortController();
 
   constructor(options: WeComBotOptions, parts: WeComBotParts = {}) {
@@ -46,6 +49,14 @@ export class PuppetWeComBot extends SpeakingPuppet {
       platform: (event) => this.emitPlatform(event),
       isKept: () => hasKeeper(this),
       fetchSoon: (beside) => this.fetchSoon(beside),
+    });
+    this.#duplicates = createDuplicates({
+      shared: {
+        sharing: this.sharing,
+        name: assembly.setup.name,
+        write: (outcome) => ('answer' in outcome ? { stream: outcome.answer.id } : outcome),
+        read: (told) => this.#toldElsewhere(told as ToldOutcome),
+      },
     });
     this.offer(this.#steps(), {
       answers: assembly.answering,
@@ -124,10 +135,40 @@ export class PuppetWeComBot extends SpeakingPuppet {
     return decode(callback, { botId, botName, plaintext, receivedAt, isConnected });
   }
 
-  /** A refresh asks nothing but memory. */
-  #refresh(streamId: string): Reply {
-    const answer = this.#assembly.table.byStream(streamId);
-    if (answer !== undefined) return this.#frame(answer, false);
+  /** What another instance made of a callback. */
+  async #toldElsewhere(told: ToldOutcome): Promise<Outcome | undefined> {
+    if ('reply' in told) return told;
+    const answer = await this.#assembly.table.findStream(told.stream);
+    return answer && { answer };
+  }
+
+  /** A refresh asks nothing but memory, unless there are other instances. */
+  async #refresh(streamId: string): Promise<Reply | undefined> {
+    const { table } = this.#assembly;
+    const known = table.byStream(streamId);
+    if (!known) await this.sharing.known();
+    if (table.shared) return await this.#sharedRefresh(streamId);
+    return known ? this.#frame(known, false) : this.#lost(streamId);
+  }
+
+  /** What is on the screen is what all instances know, so that no other shows less. */
+  async #sharedRefresh(streamId: string): Promise<Reply | undefined> {
+    const { table } = this.#assembly;
+    try {
+      const answer = await table.findStream(streamId);
+      if (answer === undefined) return this.#lost(streamId);
+      const reply = this.#frame(answer, false);
+      const { final } = answer;
+      await table.keepSaid(answer);
+      // Another one ended it at the same time, in another way.
+      return answer.final === final ? reply : this.#frame(answer, false);
+    } catch {
+      // The platform asks again in a second.
+      return undefined;
+    }
+  }
+
+  #lost(streamId: string): Reply {
     return encodeStream({ id: streamId, finish: true, content: this.#options.texts.lost });
   }
 

@@ -4,6 +4,7 @@ import type { Logger } from '../../core/logger.js';
 import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
 import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
+import { PuppetSharing } from '../shared/sharing.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import type { Answer } from './answer/answer.js';
 import { AnswerTable } from './answer/answer-table.js';
@@ -11,6 +12,7 @@ import { Answering } from './answer/answering.js';
 import { abandonStream, type FrameOptions, type Silence } from './answer/frame.js';
 import { createHolds, type Holds } from './answer/holds.js';
 import { sendLateWords } from './answer/late-words.js';
+import { SharedLife } from './answer/shared-life.js';
 import { weComBotCapabilities, weComBotTextLimit } from './capabilities.js';
 import { createSentCards, type SentCards } from './card/sent-cards.js';
 import { createWeComBotClient, type WeComBotClient } from './client.js';
@@ -40,6 +42,7 @@ export interface Assembly {
   readonly table: AnswerTable;
   readonly answering: Answering;
   readonly holds: Holds;
+  readonly life: SharedLife;
   readonly cards: SentCards;
   readonly clock: Clock;
   readonly texts: BotTexts;
@@ -59,6 +62,10 @@ export interface Assembly {
 const usualSilence: Silence = { afterWordMs: 3000, wordlessMs: 120_000 };
 const sweepEveryMs = 1000;
 
+interface AbandonOptions extends Pick<FrameOptions, 'texts'> {
+  readonly pushing: ReadonlySet<Answer>;
+}
+
 /** Puts the parts of a bot together. */
 export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts): Assembly {
   const { name = 'wecomBot', path, texts, aesKey = '', botName } = options;
@@ -71,31 +78,31 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const keep = async (answer: Answer) => await table.keep(answer);
   const link = createLink(options, { name, clock, logger }, client);
   const pushing = new Set<Answer>();
-  const late = { texts, silence, client: link.late, clock, name, logger, keep };
-  const answering = new Answering({
-    table,
-    holds,
-    clock,
-    texts,
-    silence,
-    sendLate: async (answer) => {
-      // Who shows it now shows the rest of it too.
-      if (!pushing.has(answer)) await sendLateWords(answer, late);
-    },
-    sayAlone: link.sayAlone,
-  });
-  const made = { clock, texts, silence, client, table, answering, holds, cards, pushing };
+  const endStreams = (answers: readonly Answer[]) => {
+    if (link.connection) abandonAll(answers, { pushing, texts });
+  };
+  const life = new SharedLife({ table, name, clock, onAdopted: (one) => endStreams([one]) });
+  const sharing = sharingOf(life, cards, name);
+  const late = { texts, silence, client: link.late, clock, name, logger, keep, table };
+  const sendLate = async (answer: Answer) => {
+    // Who shows it now shows the rest of it too.
+    if (!pushing.has(answer)) await sendLateWords(answer, late);
+  };
+  const { sayAlone } = link;
+  const said = { table, holds, life, clock, texts, silence, sendLate, sayAlone };
+  const answering = new Answering(said);
+  const made = { clock, texts, silence, client, table, answering, holds, life, cards, pushing };
   let closing = new AbortController();
   return {
     ...made,
     connection: link.connection,
     sayFile: link.sayFile,
-    setup: puppetSetup(options, { name, path, accountName: botName, logger, clock }),
+    setup: puppetSetup(options, { name, path, accountName: botName, logger, clock, sharing }),
     open: async (onCallback) => {
-      const records = Array.from(await store.open(), ([key, { value }]) => [key, value] as const);
+      const records = await recordsOf(store);
       const answers = table.restore(records);
       answering.restored(answers);
-      if (link.connection) endStreams(answers, { texts, silence });
+      endStreams(answers);
       cards.restore(records);
       closing = new AbortController();
       void sweeping(answering, clock, closing.signal);
@@ -112,7 +119,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
 
 function puppetSetup(
   { mode }: CheckedWeComBotOptions,
-  own: Pick<WebhookPuppetSetup, 'name' | 'path' | 'accountName' | 'logger' | 'clock'>,
+  own: Pick<WebhookPuppetSetup, 'name' | 'path' | 'accountName' | 'logger' | 'clock' | 'sharing'>,
 ): WebhookPuppetSetup {
   return {
     ...own,
@@ -125,10 +132,28 @@ function puppetSetup(
 }
 
 /** What belonged to an earlier connection can be shown by none: the rest goes out by itself. */
-function endStreams(answers: readonly Answer[], options: FrameOptions): void {
+function abandonAll(answers: readonly Answer[], options: AbandonOptions): void {
   for (const answer of answers) {
-    if (answer.isStreamed && answer.final === undefined) abandonStream(answer, options);
+    const isOpen = answer.isStreamed && answer.final === undefined;
+    if (isOpen && !options.pushing.has(answer)) abandonStream(answer, options);
   }
+}
+
+async function recordsOf(store: StreamStore): Promise<readonly (readonly [string, string])[]> {
+  return Array.from(await store.open(), ([key, { value }]) => [key, value] as const);
+}
+
+function sharingOf(life: SharedLife, cards: SentCards, name: string): PuppetSharing {
+  return new PuppetSharing({
+    begin: (state) => {
+      cards.share(state, name);
+      life.begin(state);
+    },
+    end: async () => {
+      await life.end();
+      cards.share(undefined, name);
+    },
+  });
 }
 
 async function sweeping(answering: Answering, clock: Clock, signal: AbortSignal): Promise<void> {

@@ -74,7 +74,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<void> {
     const bytes = await file.toBuffer();
     if (this.#sayFile) return await this.#sayFile(conversationId, { name: file.name, bytes });
-    const answer = this.#answering.answerFor(conversationId);
+    const answer = await this.#answering.answerFor(conversationId);
     if (answer === undefined) throw tooLate();
     const isTaken = answer.to === 'message' && this.#answering.takes(answer, { kind: 'image' });
     // Rejecting so lets it be said in words, as every puppet's.
@@ -102,20 +102,21 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
       checkCard(card);
     },
     say: async (conversationId, reply) => {
-      const answer = this.#answering.answerFor(conversationId);
+      const answer = await this.#answering.answerFor(conversationId);
       const eventId = answer?.eventIds[0] ?? '';
       const { update } = reply;
       const card =
-        update === undefined ? this.#newCard(reply, eventId) : changedCard(reply, answer);
+        update === undefined ? await this.#newCard(reply, eventId) : changedCard(reply, answer);
       const part = { kind: 'card', card, isSent: false, ...(update && { update }) } as const;
       await this.#answering.say(conversationId, part);
       await this.#cards.keep(card, eventId);
     },
   };
 
-  #newCard({ card }: CardReply, eventId: string): TemplateCard {
+  async #newCard({ card }: CardReply, eventId: string): Promise<TemplateCard> {
     const checked = checkCard(card);
-    if (this.#cards.isTaken(checked.task_id ?? '', eventId)) throw taskTaken();
+    const { task_id: id } = checked;
+    if (id !== undefined && (await this.#cards.isTaken(id, eventId))) throw taskTaken();
     return checked;
   }
 

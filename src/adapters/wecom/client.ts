@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
-import { createAccessTokens } from './client/access-token.js';
+import { createAccessTokens } from '../shared/client/access-token.js';
+import { createSharedPace } from '../shared/client/shared-pace.js';
+import { memoryTokenStore, type TokenStore } from '../shared/client/token-store.js';
+import type { Sharing } from '../shared/sharing.js';
 import { callOpenly, createApi } from './client/api.js';
 import { type AppChats, createAppChats } from './client/app-chat.js';
 import { createDirectory, type Directory } from './client/directory.js';
@@ -9,7 +12,6 @@ import type { Pace } from './client/lane.js';
 import { createMedia, type Media } from './client/media.js';
 import { createMessages, type Messages } from './client/messages.js';
 import { createPacer } from './client/pacing.js';
-import { memoryTokenStore, type TokenStore } from './client/token-store.js';
 import { createTransport } from './client/transport.js';
 
 /** One self-built app (自建应用) and how to reach WeCom. */
@@ -25,6 +27,8 @@ export interface WeComClientOptions {
   readonly random?: () => number;
   /** Default: this process's memory. */
   readonly tokens?: TokenStore;
+  /** What other instances know of. Default: there are none. */
+  readonly sharing?: Sharing;
   /** Of each call but those that carry files, in ms. Default: 10,000. */
   readonly timeoutMs?: number;
 }
@@ -87,9 +91,15 @@ export function createWeComClient(options: WeComClientOptions): WeComClient {
   });
   const api = createApi(how, tokens);
   const onPaced = (recipient: string, waitMs: number) => logPaced(logger, recipient, waitMs);
-  const appChats = createAppChats(api, createPacer({ clock, paces: chatPaces, onPaced }));
+  const pacer = (what: string, paces: readonly Pace[]) => {
+    const { sharing } = options;
+    const name = ['wecom', corpId, String(agentId), what];
+    const takePlace = sharing && createSharedPace({ sharing, name, paces, clock });
+    return createPacer({ clock, paces, onPaced, ...(takePlace && { takePlace }) });
+  };
+  const appChats = createAppChats(api, pacer('chat', chatPaces));
   return {
-    messages: createMessages(api, createPacer({ clock, paces: memberPaces, onPaced }), agentId),
+    messages: createMessages(api, pacer('member', memberPaces), agentId),
     media: createMedia(api),
     appChats,
     directory: createDirectory(api, clock, appChats),

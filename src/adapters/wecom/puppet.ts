@@ -1,7 +1,7 @@
 import { type Acceptance, hasKeeper } from '../../core/acceptance.js';
 import { systemClock } from '../../core/clock.js';
 import { checkOptions } from '../shared/check-options.js';
-import { createDuplicates } from '../shared/duplicates.js';
+import { createDuplicates, type Duplicates } from '../shared/duplicates.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { Arrival } from '../shared/webhook.js';
 import { received as acknowledged, type WebhookAnswer } from '../shared/webhook-answer.js';
@@ -51,7 +51,7 @@ export class PuppetWeCom extends ChatPuppet {
   readonly #waits: boolean;
   /** Without another way to answer, also bots that nobody asks whether they will. */
   readonly #waitsForAnybody: boolean;
-  readonly #duplicates = createDuplicates<Outcome>();
+  readonly #duplicates: Duplicates<Outcome>;
 
   constructor(options: WeComOptions, parts: WeComParts = {}) {
     const checked = checkOptions('wecom', weComOptionsSchema, options);
@@ -62,6 +62,7 @@ export class PuppetWeCom extends ChatPuppet {
     const sending = createSending({ client: active, window, name: setup.name, logger });
     super(setup, { client, sending });
     this.#name = setup.name;
+    this.#duplicates = createDuplicates({ shared: { sharing: this.sharing, name: setup.name } });
     this.#client = client;
     this.#sending = sending;
     this.#window = window;

@@ -1,8 +1,10 @@
 import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import { sharedTokenStore } from '../shared/client/shared-tokens.js';
+import type { TokenStore } from '../shared/client/token-store.js';
+import { PuppetSharing } from '../shared/sharing.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import { weComCapabilities, weComTextLimit } from './capabilities.js';
-import type { TokenStore } from './client/token-store.js';
 import { createWeComClient, type WeComClient } from './client.js';
 import type { CheckedWeComOptions } from './options.js';
 import { lookUpGroup, lookUpPerson, unknownPerson } from './people.js';
@@ -13,7 +15,7 @@ export interface WeComParts {
   readonly logger?: Logger;
   /** Default: the machine's. */
   readonly clock?: Clock;
-  /** Where access tokens are kept. Default: this process's memory. */
+  /** Where access tokens are kept. Default: in memory, shared with other instances where there are any. */
   readonly tokens?: TokenStore;
 }
 
@@ -31,7 +33,9 @@ export function setupOf(
 ): WeComSetup {
   const { name = 'wecom', path } = options;
   const { clock, logger } = parts;
-  const client = clientOf(options, parts);
+  const sharing = new PuppetSharing();
+  const tokens = parts.tokens ?? sharedTokenStore({ sharing, platform: 'wecom', clock });
+  const client = clientOf(options, { ...parts, tokens, sharing });
   return {
     client,
     setup: {
@@ -48,13 +52,23 @@ export function setupOf(
       }),
       logger,
       clock,
+      sharing,
     },
   };
 }
 
 function clientOf(
   { corpId, agentId, secret, baseUrl }: CheckedWeComOptions,
-  { clock, logger, tokens }: WeComParts & { readonly clock: Clock; readonly logger: Logger },
+  {
+    clock,
+    logger,
+    tokens,
+    sharing,
+  }: WeComParts & {
+    readonly clock: Clock;
+    readonly logger: Logger;
+    readonly sharing: PuppetSharing;
+  },
 ): WeComClient | undefined {
   if (secret === undefined) return undefined;
   return createWeComClient({
@@ -63,6 +77,7 @@ function clientOf(
     secret,
     clock,
     logger,
+    sharing,
     ...(baseUrl !== undefined && { baseUrl }),
     ...(tokens !== undefined && { tokens }),
   });

@@ -1,6 +1,6 @@
 import type { Acceptance } from '../../core/acceptance.js';
 import type { Clock } from '../../core/clock.js';
-import { createDuplicates } from '../shared/duplicates.js';
+import { createDuplicates, type DuplicateOptions } from '../shared/duplicates.js';
 import type { WildfireEvent } from './decode/event.js';
 import { createEventTwins } from './event-twins.js';
 import type { Ordering } from './ordering.js';
@@ -14,6 +14,8 @@ export interface IntakeParts {
   readonly ordering: Ordering;
   /** Must not reject. */
   readonly emit: (event: HeardEvent) => Promise<Acceptance>;
+  /** What other instances know of. */
+  readonly shared?: DuplicateOptions<true>['shared'];
 }
 
 /** The way of events from the webhook to the bot: each once, and messages in order. */
@@ -27,8 +29,8 @@ export interface Intake {
 }
 
 /** An intake. */
-export function createIntake({ clock, ordering, emit }: IntakeParts): Intake {
-  const duplicates = createDuplicates<true>();
+export function createIntake({ clock, ordering, emit, shared }: IntakeParts): Intake {
+  const duplicates = createDuplicates<true>(shared ? { shared } : {});
   const twins = createEventTwins(clock);
   const keep = async (event: HeardEvent): Promise<true | undefined> => {
     if (event.kind === 'message') await ordering.turnOf(placeOf(event));

@@ -83,7 +83,9 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.#robots = new Set(checked.robots);
     this.#bodyIds = createBodyIds(clock);
     const ordering = createOrdering({ clock, windowMs: checked.orderWindowMs });
-    this.#intake = createIntake({ clock, ordering, emit: (event) => this.#emit(event) });
+    const shared = { sharing: this.sharing, name };
+    const emit = (event: HeardEvent) => this.#emit(event);
+    this.#intake = createIntake({ clock, ordering, emit, shared });
     const guard = createSourceGuard({ secret, allow, proxies });
     if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
     const route = { path, secret, guard, ordering };

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { LoadedJournal } from '../../config/load-journal.js';
 import type { Operations } from '../../core/operations.js';
+import type { SharedState } from '../../core/shared-state.js';
 import { openPostgres } from '../../journal/open-postgres.js';
 import { openSqlite, type SqliteHome } from '../../journal/open-sqlite.js';
+import { openPostgresSharedState } from '../../journal/postgres/shared-state.js';
 import { plannerSettings } from '../../journal/postgres/tables.js';
 import { openDatabase } from '../../postgres/open-database.js';
 import { journalOperations } from '../../server/control/journal-operations.js';
@@ -24,9 +26,9 @@ export async function openOffline(loaded: LoadedJournal): Promise<OfflineJournal
   const home = await openHome(loaded);
   return (
     home && {
-      operations: journalOperations(home.journal),
+      operations: journalOperations(home.journal, home.shared),
       close: async () => {
-        await Promise.all([home.journal.close(), home.store.close()]);
+        await Promise.all([home.journal.close(), home.store.close(), home.shared?.close()]);
       },
     }
   );
@@ -35,12 +37,12 @@ export async function openOffline(loaded: LoadedJournal): Promise<OfflineJournal
 async function openHome({
   file: configFile,
   journal,
-}: LoadedJournal): Promise<SqliteHome | undefined> {
+}: LoadedJournal): Promise<(SqliteHome & { readonly shared?: SharedState }) | undefined> {
   const { store, durability, retention } = journal;
   if (store.kind === 'postgres') {
-    return openPostgres(await openDatabase(store.url, { settings: plannerSettings }), {
-      retention,
-    });
+    const shared = openPostgresSharedState(await openDatabase(store.url, { connections: 1 }));
+    const database = await openDatabase(store.url, { settings: plannerSettings });
+    return { ...openPostgres(database, { retention }), shared };
   }
   if (store.kind === 'memory') return undefined;
   const file = resolve(dirname(configFile), store.file);

@@ -1,4 +1,5 @@
-import type { JournalStats } from '../../core/journal.js';
+import type { KnownInstance } from '../../core/instances.js';
+import type { ProgramStats } from '../../core/operations.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
 import { alignRows } from '../report/columns.js';
@@ -7,11 +8,11 @@ import { moment } from '../report/moment.js';
 import { type OperateOptions, withOperations } from './with-operations.js';
 
 /** The `--json` output of `stats`. Stable: keys may be added, never renamed. */
-interface StatsJson extends JsonReport, JournalStats {
+interface StatsJson extends JsonReport, ProgramStats {
   readonly command: 'stats';
 }
 
-/** Says how many tasks there are in which state. Never rejects. */
+/** Says how many tasks there are in which state, and which instances there are. Never rejects. */
 export async function statsCommand(options: OperateOptions, io: CliIo): Promise<ExitCode> {
   return await withOperations({ command: 'stats', options, io }, async (operations) => {
     const stats = await operations.stats();
@@ -21,13 +22,30 @@ export async function statsCommand(options: OperateOptions, io: CliIo): Promise<
   });
 }
 
-function statsText({ counts, oldestUnsettled }: JournalStats, { language }: CliIo): string {
-  const zh = language === 'zh';
+function statsText({ counts, oldestUnsettled, instances }: ProgramStats, io: CliIo): string {
+  const zh = io.language === 'zh';
   const rows = Object.entries(counts).map(([state, count]) => [state, String(count)]);
   const oldest = zh ? '最早的未了结任务到达于' : 'Oldest unsettled task arrived';
   const lines = [
     ...alignRows(rows),
     ...(oldestUnsettled === undefined ? [] : [`${oldest} ${moment(oldestUnsettled)}`]),
+    ...(instances === undefined ? [] : instanceLines(instances, zh)),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Rules of different versions at the same time are told: it may be that somebody forgot a machine. */
+function instanceLines(instances: readonly KnownInstance[], zh: boolean): readonly string[] {
+  const rows = instances.map(({ place, state, isAlive, startedAt, version, rules }) => [
+    place,
+    isAlive || state === 'stopped' ? state : 'lost',
+    version,
+    `${zh ? '规则' : 'rules'} ${rules}`,
+    `${zh ? '启动于' : 'since'} ${moment(startedAt)}`,
+  ]);
+  const versions = new Set(instances.flatMap(({ isAlive, rules }) => (isAlive ? [rules] : [])));
+  const mixed = zh
+    ? '注意：运行中的实例使用了不同版本的规则。'
+    : 'Note: the running instances have different rules.';
+  return ['', zh ? '实例' : 'Instances', ...alignRows(rows), ...(versions.size > 1 ? [mixed] : [])];
 }

@@ -35,7 +35,7 @@ export interface Access {
 
 type AccessPorts = Pick<
   ConsolePorts,
-  'directory' | 'clock' | 'logger' | 'announce' | 'passwordCommand'
+  'directory' | 'clock' | 'logger' | 'announce' | 'passwordCommand' | 'state'
 >;
 
 /** The file is looked at no oftener, in ms. */
@@ -48,10 +48,11 @@ export function createAccess({
   logger,
   announce,
   passwordCommand,
+  state,
 }: AccessPorts): Access {
   const file = passwordFile(directory);
-  const sessions = createSessions(clock);
-  const limit = createLoginLimit(clock);
+  const sessions = createSessions(state, clock);
+  const limit = createLoginLimit(state, clock);
   let stamp: string | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   const attempt = (password: string, address: string) =>
@@ -69,24 +70,25 @@ export function createAccess({
     },
     login: async (password, address) => {
       const refused = await attempt(password, address);
-      return refused ?? { kind: 'passed', token: sessions.begin().token };
+      return refused ?? { kind: 'passed', token: (await sessions.begin()).token };
     },
     change: async ({ current, next }, token, address) => {
       const refused = await attempt(current, address);
       if (refused !== undefined) return refused;
       await writePassword(file, next);
       stamp = await stampOf(file);
-      sessions.endOthers(token);
+      await sessions.endOthers(token);
       return { kind: 'passed', token };
     },
     refresh: async () => {
       const now = clock.monotonic();
       if (now - lookedAt < lookEveryMs) return;
       lookedAt = now;
+      await sessions.check();
       const found = await stampOf(file);
       if (found === stamp) return;
       stamp = found;
-      sessions.endOthers('');
+      await sessions.endOthers('').catch((error: unknown) => logger.error(textOf(error)));
     },
   };
 }
@@ -102,12 +104,12 @@ async function tryPassword(
   limit: LoginLimit,
   { password, address }: Try,
 ): Promise<Login | undefined> {
-  const ms = limit.take(address);
+  const ms = await limit.take(address);
   if (ms > 0) return { kind: 'wait', ms };
   const kept = await readPassword(file);
   if (kept === undefined) throw noPassword();
   if (!(await isPassword(password, kept))) return { kind: 'wrong' };
-  limit.passed(address);
+  await limit.passed(address);
   return undefined;
 }
 

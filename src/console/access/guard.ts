@@ -23,7 +23,7 @@ export const sessionCookie = 'wechaty_console';
 export function sessionGuard(sessions: Sessions): MiddlewareHandler<Guarded> {
   return createMiddleware<Guarded>(async (context, next) => {
     const token = getCookie(context, sessionCookie);
-    const session = token === undefined ? undefined : sessions.use(token);
+    const session = token === undefined ? undefined : await sessions.use(token);
     if (token === undefined || session === undefined) return refuse(context, 401, 'no-session');
     context.set('session', session);
     context.set('token', token);

@@ -1,21 +1,23 @@
 import { redactUrl } from '../../core/redact.js';
 import type { Rule } from '../../core/rule.js';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
-import { chartQuery, type HealthOverview, type ReceiverRow } from './contract.js';
+import { chartQuery, type HealthOverview, type InstanceRow, type ReceiverRow } from './contract.js';
 import { consoleError, parsed } from './failures.js';
 
 /** Bots, receivers, and how much there is to do. */
 export function healthRoutes(parts: ConsoleContext): Part {
   const { bots, journal, rules, observer, startedAt, audit } = parts;
+  const instances = async () => await instanceRows(parts).catch(() => undefined);
   const app = createPart();
   app.get('/health', async (context) => {
-    const stats = await journal.stats().catch(() => undefined);
+    const [stats, rows] = await Promise.all([journal.stats().catch(() => undefined), instances()]);
     const health: HealthOverview = {
       bots: bots.list().map((bot) => {
         const lastSaidAt = bot.id === undefined ? undefined : observer.lastSaidAt(bot.id);
         return { ...bot, ...(lastSaidAt !== undefined && { lastSaidAt }) };
       }),
       receivers: receiverRows(parts),
+      ...(rows && { instances: rows }),
       ...(stats && { tasks: stats.counts }),
       ...(stats?.oldestUnsettled !== undefined && { oldestUnsettled: stats.oldestUnsettled }),
       rules: rules.config().rules.filter(({ enabled }) => enabled).length,
@@ -34,6 +36,21 @@ export function healthRoutes(parts: ConsoleContext): Part {
     return context.json(tested);
   });
   return app;
+}
+
+async function instanceRows({
+  instances,
+  self,
+}: ConsoleContext): Promise<readonly InstanceRow[] | undefined> {
+  const known = await instances?.();
+  return known?.map(({ name, isAlive, state, place, version, rules, startedAt }) => ({
+    place,
+    version,
+    rules,
+    startedAt,
+    state: isAlive || state === 'stopped' ? state : 'lost',
+    isSelf: name === self,
+  }));
 }
 
 /** Those that rules call, and those that were called lately. */

@@ -1,5 +1,6 @@
 import type { SSEStreamingApi } from 'hono/streaming';
 import { streamSSE } from 'hono/streaming';
+import type { Clock } from '../../core/clock.js';
 import type { FeedItem } from '../observe/feed.js';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
 import { type LiveItem, liveQuery } from './contract.js';
@@ -29,7 +30,7 @@ export function liveRoutes(parts: ConsoleContext): Part {
     streams += 1;
     return streamSSE(context, async (stream) => {
       try {
-        const holds = () => parts.access.sessions.holds(token);
+        const holds = seldom(() => parts.access.sessions.holds(token), parts.clock);
         await follow(stream, parts, { resume, wanted, signal, holds });
       } finally {
         streams -= 1;
@@ -45,7 +46,7 @@ interface Following {
   readonly wanted: ReadonlySet<string> | undefined;
   readonly signal: AbortSignal;
   /** False once the session has run out, which nobody may have noticed yet. */
-  readonly holds: () => boolean;
+  readonly holds: () => Promise<boolean>;
 }
 
 async function follow(
@@ -70,13 +71,14 @@ async function follow(
   for (const item of former.items) take(item);
   const stop = feed.follow(take);
   const end = () => wake();
-  const isOpen = () => !signal.aborted && !stream.aborted && !stream.closed && holds();
+  const isOpen = async () =>
+    !signal.aborted && !stream.aborted && !stream.closed && (await holds());
   signal.addEventListener('abort', end);
   stream.onAbort(end);
   try {
     // At once, so that the browser knows that the stream is open.
     await stream.write(': ping\n\n');
-    while (isOpen()) {
+    while (await isOpen()) {
       if (missed > 0) {
         await send(stream, { kind: 'gap', missed });
         missed = 0;
@@ -90,6 +92,17 @@ async function follow(
     stop();
     signal.removeEventListener('abort', end);
   }
+}
+
+/** Asks at most once in the time between two pings: other instances may have to be asked. */
+function seldom(ask: () => Promise<boolean>, clock: Pick<Clock, 'monotonic'>) {
+  let askedAt = clock.monotonic();
+  return async (): Promise<boolean> => {
+    const now = clock.monotonic();
+    if (now - askedAt < pingEveryMs) return true;
+    askedAt = now;
+    return await ask();
+  };
 }
 
 const asleep = () => {};

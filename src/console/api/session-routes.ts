@@ -28,7 +28,7 @@ export function loginRoutes(parts: ConsoleContext): Hono {
       maxAge: cookieSeconds,
     });
     audit(context, { en: 'somebody logged in.', zh: '已登录。' });
-    const expiresAt = access.sessions.use(login.token)?.expiresAt ?? 0;
+    const expiresAt = (await access.sessions.use(login.token))?.expiresAt ?? 0;
     return context.json(sessionOf(parts, expiresAt));
   });
   return app;
@@ -51,8 +51,8 @@ export function sessionRoutes(parts: ConsoleContext): Part {
   const { access, audit } = parts;
   const app = createPart();
   app.get('/session', (context) => context.json(sessionOf(parts, context.var.session.expiresAt)));
-  app.post('/logout', (context: Context<Guarded>) => {
-    access.sessions.end(context.var.token);
+  app.post('/logout', async (context: Context<Guarded>) => {
+    await access.sessions.end(context.var.token);
     deleteCookie(context, sessionCookie, { path: consolePath });
     audit(context, { en: 'somebody logged out.', zh: '已退出登录。' });
     return context.json({});

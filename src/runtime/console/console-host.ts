@@ -5,12 +5,15 @@ import { createObserver, type Observer } from '../../console/observe/observer.js
 import type { RulesPort } from '../../console/ports.js';
 import type { Clock } from '../../core/clock.js';
 import { textOf } from '../../core/errors.js';
+import { knownInstances } from '../../core/instances.js';
 import type { Journal } from '../../core/journal.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
 import type { ReceiverState } from '../../core/metrics.js';
+import type { SharedState } from '../../core/shared-state.js';
 import { createSender } from '../../delivery/send.js';
 import { userAgent } from '../../delivery/user-agent.js';
+import { createMemorySharedState } from '../../journal/memory-shared-state.js';
 import { journalOperations } from '../../server/control/journal-operations.js';
 import { announcer } from '../announce.js';
 import type { Onlooker } from '../engine.js';
@@ -37,6 +40,8 @@ export interface ConsoleHostParts {
 export interface HostedParts {
   readonly rulebook: Rulebook;
   readonly journal: Journal;
+  /** What other instances see, too; absent: this program is alone. */
+  readonly shared?: SharedState | undefined;
   readonly receivers: () => readonly ReceiverState[];
 }
 
@@ -95,7 +100,7 @@ interface OfferParts extends ConsoleHostParts, HostedParts {
 
 /** Opens the console and adds it to the server. */
 async function offer(parts: OfferParts): Promise<{ close(): void }> {
-  const { source, rulebook, board, clock, http, journal, observer } = parts;
+  const { source, rulebook, board, clock, http, journal, observer, shared } = parts;
   const sender = createSender();
   const opened = await createConsole({
     ...parts,
@@ -112,6 +117,8 @@ async function offer(parts: OfferParts): Promise<{ close(): void }> {
       servedAt: () => http.servedAt(rulebook.config.server),
     }),
     operations: journalOperations(journal),
+    state: shared ?? createMemorySharedState(clock),
+    ...(shared && { instances: () => knownInstances(shared), self: shared.instance }),
     reasonText,
     announce: announcer(process.env),
   });

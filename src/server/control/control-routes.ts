@@ -23,7 +23,10 @@ const answers: Answers = {
   'replay-all': async (operations, { choice }) => ({ count: await operations.replayAll(choice) }),
   discard: async (operations, { ids }) => ({ count: await operations.discard(ids) }),
   forget: async (operations, { userId }) => ({ count: await operations.forget(userId) }),
-  stats: (operations) => operations.stats(),
+  stats: async (operations) => {
+    const { instances, ...stats } = await operations.stats();
+    return { ...stats, ...(instances && { instances: [...instances] }) };
+  },
   backup: async (operations, { file }) => {
     await operations.backup(file);
     return {};

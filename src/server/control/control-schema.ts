@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { JournalStats } from '../../core/journal.js';
-import type { TaskChoice, TaskSummary } from '../../core/operations.js';
+import type { KnownInstance } from '../../core/instances.js';
+import type { ProgramStats, TaskChoice, TaskSummary } from '../../core/operations.js';
 import type { TaskRecord } from '../../core/task.js';
 
 const taskState = z.enum(['waiting', 'running', 'answered', 'dead', 'dropped']);
@@ -71,6 +71,16 @@ const record = z.looseObject({
   settledAt: z.number().exactOptional(),
 });
 
+const instance = z.object({
+  name: z.string(),
+  place: z.string(),
+  version: z.string(),
+  rules: z.string(),
+  startedAt: z.number(),
+  state: z.enum(['running', 'draining', 'stopped']),
+  isAlive: z.boolean(),
+}) satisfies z.ZodType<KnownInstance>;
+
 const count = z.number();
 const stats = z.object({
   counts: z.object({
@@ -81,7 +91,8 @@ const stats = z.object({
     dropped: count,
   }),
   oldestUnsettled: z.number().exactOptional(),
-}) satisfies z.ZodType<JournalStats>;
+  instances: z.array(instance).exactOptional(),
+}) satisfies z.ZodType<ProgramStats>;
 
 /** What the running program answers, by the name of the operation. */
 export const controlAnswers = {

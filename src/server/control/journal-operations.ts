@@ -1,13 +1,19 @@
+import { knownInstances } from '../../core/instances.js';
 import type { Journal, TaskQuery } from '../../core/journal.js';
 import type { Operations, TaskChoice, TaskSummary } from '../../core/operations.js';
+import type { SharedState } from '../../core/shared-state.js';
 import type { TaskRecord } from '../../core/task.js';
 import { withoutText } from './without-text.js';
 
 /** Tasks that are read, or repeated, in one step: the journal must not be held up. */
 const pageSize = 500;
 
-/** The operations on a journal at hand. */
-export function journalOperations(journal: Journal): Operations {
+/**
+ * The operations on a journal at hand.
+ *
+ * @param shared where its instances tell of themselves; absent: there is only this program
+ */
+export function journalOperations(journal: Journal, shared?: SharedState): Operations {
   return {
     tasks: async (choice, limit) => (await journal.find({ ...choice, limit })).map(summaryOf),
     task: async (id, withText) => {
@@ -18,7 +24,10 @@ export function journalOperations(journal: Journal): Operations {
     replayAll: async (choice) => await replayInPages(journal, await idsOf(journal, choice)),
     discard: (ids) => journal.discard(ids),
     forget: (userId) => journal.forget(userId),
-    stats: () => journal.stats(),
+    stats: async () => ({
+      ...(await journal.stats()),
+      ...(shared && { instances: await knownInstances(shared) }),
+    }),
     backup: (file) => journal.backup(file),
   };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { AccessTokens } from '../../shared/client/access-token.js';
 import type { HttpResponse, Transport } from '../../shared/client/transport.js';
 import { parseRecord } from '../schema/index.js';
-import type { AdminTokens } from './admin-token.js';
 import { isOpenIMError, refusedCall, unavailable, unreachable, unreadable } from './api-error.js';
 
 /** One call of the REST API. */
@@ -39,7 +39,7 @@ export interface ApiOptions {
 const tokenRefusals = [1501, 1502, 1503, 1504, 1505, 1506, 1507];
 
 /** The API with an admin token, replaced and tried once more when it is refused. */
-export function createApi(options: ApiOptions, tokens: AdminTokens): Api {
+export function createApi(options: ApiOptions, tokens: AccessTokens): Api {
   return {
     post: async (call, schema) => {
       const token = await tokens.current(call.signal);

@@ -4,6 +4,7 @@ import type { Logger } from '../../../core/logger.js';
 import type { StreamStore } from '../../../core/stream-store.js';
 import { responseUrlLifeMs } from '../capabilities.js';
 import type { Answer } from './answer.js';
+import type { SharedAnswers } from './shared-answers.js';
 
 /** What a table is made of. */
 export interface AnswerTableOptions {
@@ -21,7 +22,10 @@ const graceMs = 10 * 60_000;
 /** One line in this time, however often the store fails, in ms. */
 const quietMs = 60_000;
 
-/** The answers that are open, or were lately. Every question is about one that is in memory. */
+/**
+ * The answers that are open, or were lately. Without other instances every question is about one
+ * that is in memory; with them it may be one that another instance knows.
+ */
 export class AnswerTable {
   readonly #options: AnswerTableOptions;
   readonly #max: number;
@@ -29,10 +33,21 @@ export class AnswerTable {
   readonly #byEvent = new Map<string, Answer>();
   readonly #byConversation = new Map<string, Set<Answer>>();
   #toldAt = -Infinity;
+  #shared: SharedAnswers | undefined;
 
   constructor(options: AnswerTableOptions) {
     this.#options = options;
     this.#max = options.max ?? 20_000;
+  }
+
+  /** What other instances find; `undefined`: there are none. */
+  get shared(): SharedAnswers | undefined {
+    return this.#shared;
+  }
+
+  /** From now on answers are kept where other instances find them. */
+  share(shared: SharedAnswers | undefined): void {
+    this.#shared = shared;
   }
 
   /** Takes over what a store held and is not here already; answers that. */
@@ -60,7 +75,34 @@ export class AnswerTable {
     const same = this.#byConversation.get(conversationId);
     same?.delete(answer);
     if (same?.size === 0) this.#byConversation.delete(conversationId);
-    void this.#put(id, { value: '', until: 0 });
+    // Others may need it still; what is shared ends by itself.
+    if (!this.#shared) void this.#put(id, { value: '', until: 0 });
+  }
+
+  /** The same as `byStream`, as all instances know it now. Rejects as the shared state does. */
+  async findStream(id: string): Promise<Answer | undefined> {
+    const known = this.#byStream.get(id);
+    if (known === undefined) {
+      const answer = await this.#shared?.byStream(id);
+      return answer && this.take(answer);
+    }
+    await this.#shared?.refresh(known);
+    return known;
+  }
+
+  /** The answer to an event, whoever knows it. Rejects as the shared state does. */
+  async findEvent(eventId: string): Promise<Answer | undefined> {
+    const known = this.#byEvent.get(eventId);
+    if (known !== undefined || !this.#shared) return known;
+    const id = await this.#shared.streamOf(eventId);
+    return id === undefined ? undefined : await this.findStream(id);
+  }
+
+  /** Takes an answer from elsewhere, unless it is known here: then the known one counts. */
+  take(answer: Answer): Answer {
+    const known = this.#byStream.get(answer.id);
+    if (known === undefined) this.add(answer);
+    return known ?? answer;
   }
 
   byStream(id: string): Answer | undefined {
@@ -80,22 +122,44 @@ export class AnswerTable {
     return this.#byStream.values();
   }
 
-  /** Keeps an answer as it is now. Resolves when that is durable, or the log says why it is not. */
-  async keep(answer: Answer): Promise<void> {
-    if (!this.#byStream.has(answer.id)) return;
+  /**
+   * Keeps an answer as it is now. Resolves when that is durable, and others find it; or with false,
+   * and the log says why it is not.
+   */
+  async keep(answer: Answer): Promise<boolean> {
+    if (!this.#byStream.has(answer.id)) return false;
+    const shared = this.#shared;
+    if (shared) return await this.#tried(() => shared.keep(answer));
     const until = answer.askedAt + responseUrlLifeMs + graceMs;
-    await this.#put(answer.id, { value: JSON.stringify(answer), until });
+    return await this.#put(answer.id, { value: JSON.stringify(answer), until });
+  }
+
+  /** Brings in what was said in other instances. Never rejects. */
+  async refresh(answer: Answer): Promise<void> {
+    await this.#shared?.refresh(answer).catch(() => {});
+  }
+
+  /** As `keep`; rejects where others would not find it. */
+  async keepSaid(answer: Answer): Promise<void> {
+    if (this.#shared) await this.#shared.keep(answer);
+    else await this.keep(answer);
   }
 
   async #put(id: string, record: { readonly value: string; readonly until: number }) {
-    const { store, name, logger, clock } = this.#options;
+    return await this.#tried(() => this.#options.store.put(answerKey(id), record));
+  }
+
+  async #tried(work: () => Promise<void>): Promise<boolean> {
+    const { name, logger, clock } = this.#options;
     try {
-      await store.put(answerKey(id), record);
+      await work();
+      return true;
     } catch (error) {
-      if (clock.now() - this.#toldAt < quietMs) return;
+      if (clock.now() - this.#toldAt < quietMs) return false;
       this.#toldAt = clock.now();
       const { en, zh } = wordsOf(error);
       logger.error({ en: `${name}: ${en}`, zh: `${name}：${zh}` });
+      return false;
     }
   }
 }

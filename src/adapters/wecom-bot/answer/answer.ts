@@ -1,11 +1,16 @@
 import type { TemplateCard } from '../card/template-card.js';
 import { restOf } from './cut-content.js';
 
-/** A text of an answer. */
-export interface TextPart {
-  readonly kind: 'text';
+interface Keyed {
   /** What is said under one key replaces what was said under it before. */
   readonly key: string;
+  /** How often something was said under this key: of two the later one holds. */
+  turn?: number;
+}
+
+/** A text of an answer. */
+export interface TextPart extends Keyed {
+  readonly kind: 'text';
   text: string;
   /** It is still coming in. */
   isGrowing: boolean;
@@ -14,18 +19,16 @@ export interface TextPart {
 }
 
 /** An image, for the last frame. */
-export interface ImagePart {
+export interface ImagePart extends Keyed {
   readonly kind: 'image';
-  readonly key: string;
   readonly base64: string;
   /** In hex. */
   readonly md5: string;
 }
 
 /** A card; goes out once. */
-export interface CardPart {
+export interface CardPart extends Keyed {
   readonly kind: 'card';
-  readonly key: string;
   readonly card: TemplateCard;
   /** Present: it replaces the clicked one, for these people or for everybody. */
   readonly update?: { readonly userIds?: readonly string[] };
@@ -70,11 +73,15 @@ export interface Answer {
   /** Of the card that was clicked. */
   readonly taskId?: string;
   readonly parts: Part[];
-  /** Tasks that have not said all yet; absent: nobody tells, and silence is the end. */
-  tasks?: string[];
+  /** Tasks that will say something; absent: nobody tells, and silence is the end. */
+  tasks?: readonly string[];
+  /** Tasks that have said all. */
+  done?: readonly string[];
   isComplete: boolean;
   /** When something was said last, in ms since 1970; absent: never. */
   saidAt?: number;
+  /** Another instance holds a request until then for what is said, in ms since 1970; 0: no more. */
+  openUntil?: number;
   /** The platform polls a stream: from the first answer to the last frame. */
   isStreamed: boolean;
   /** When the stream was asked for last, in ms since 1970. */
@@ -84,6 +91,8 @@ export interface Answer {
   bubble?: Bubble;
   /** The `response_url` was used, or may have been. */
   isUrlUsed: boolean;
+  /** How many messages went out by themselves, or may have; absent: none. */
+  lateCount?: number;
 }
 
 /** The text of an answer so far. */
@@ -145,14 +154,14 @@ export function putPart(answer: Answer, part: Part, now: number): void {
     // What was shown stays shown only as long as it is still how the text begins.
     part.shown = part.text.startsWith(seen) ? before.shown : 0;
   }
+  part.turn = (before?.turn ?? 0) + 1;
   if (before === undefined) parts.push(part);
   else if (!(before.kind === 'card' && before.isSent)) parts[at] = part;
   answer.saidAt = now;
 }
 
-/** Changes whenever more of an answer is shown. */
-export function progressOf({ parts, final }: Answer): number {
-  let sum = final === undefined ? 0 : 1;
-  for (const part of parts) if (part.kind === 'text') sum += part.shown;
-  return sum;
+/** These have said all, besides those that had before. The answer is complete when all have. */
+export function markDone(answer: Answer, tasks: readonly string[] = []): void {
+  answer.done = [...new Set([...(answer.done ?? []), ...tasks])];
+  answer.isComplete ||= answer.tasks?.every((task) => answer.done?.includes(task)) ?? false;
 }

@@ -4,13 +4,15 @@ import type { Clock } from '../../../core/clock.js';
 import type { AnswerPort } from '../../../core/puppet-extras.js';
 import type { Question } from '../decoded.js';
 import type { StreamFrame } from '../schema/reply.js';
-import { type Answer, type CardPart, type Part, progressOf, putPart } from './answer.js';
+import { type Answer, type CardPart, markDone, type Part, putPart } from './answer.js';
 import type { AnswerTable } from './answer-table.js';
 import { type FrameOptions, frameOf, isOver } from './frame.js';
 import type { Holds } from './holds.js';
 import { hasUrl } from './late-words.js';
 import { look } from './look.js';
-import { takeCard } from './take-card.js';
+import { newAnswer } from './new-answer.js';
+import type { SharedLife } from './shared-life.js';
+import { progressOf, takeCard } from './shown.js';
 import { tooLate } from './too-late.js';
 
 /** A part before it is known where it belongs. */
@@ -20,6 +22,7 @@ export type Loose<P extends Part = Part> = P extends Part ? Omit<P, 'key'> : nev
 export interface AnsweringOptions extends FrameOptions {
   readonly table: AnswerTable;
   readonly holds: Holds;
+  readonly life: SharedLife;
   readonly clock: Clock;
   /** Sends what is left. Never rejects. */
   readonly sendLate: (answer: Answer) => Promise<void>;
@@ -33,6 +36,9 @@ export interface Frame {
   readonly card?: CardPart;
 }
 
+/** A webhook is answered within so long: until then another instance may hold it, in ms. */
+const heldElsewhereMs = 5000;
+
 /** Everything that is said to the questions of one bot. */
 export class Answering implements AnswerPort {
   readonly #options: AnsweringOptions;
@@ -40,7 +46,6 @@ export class Answering implements AnswerPort {
   readonly #undecided = new Set<Answer>();
   /** From an earlier process, with nothing new said since: the screen may show more than is known. */
   readonly #stale = new Set<Answer>();
-  readonly #done = new WeakMap<Answer, Set<string>>();
   #restoredAt = -Infinity;
   #count = 0;
 
@@ -54,47 +59,35 @@ export class Answering implements AnswerPort {
     for (const answer of answers) this.#stale.add(answer);
   }
 
-  /** Begins an answer, before anybody hears the question. */
+  /** Begins an answer, before anybody hears the question; others find it once it is published. */
   begin(question: Question, to: Answer['to'], more: Partial<Answer> = {}): Answer {
-    const { id, userId, conversation, responseUrl } = question;
-    const answer: Answer = {
-      id: randomUUID(),
-      eventIds: [id],
-      to,
-      userId,
-      conversationId: conversation.id,
-      isGroup: conversation.kind === 'room',
-      askedAt: this.#options.clock.now(),
-      ...(responseUrl !== undefined && { responseUrl }),
-      parts: [],
-      isComplete: false,
-      isStreamed: false,
-      isUrlUsed: false,
-      ...more,
-    };
+    const { life, clock, table } = this.#options;
+    const [id, askedAt] = [`${life.prefix}${randomUUID()}`, clock.now()];
+    const openUntil = table.shared && { openUntil: askedAt + heldElsewhereMs };
+    const answer = newAnswer(question, to, { id, askedAt, ...openUntil, ...more });
     this.#undecided.add(answer);
-    this.#options.table.add(answer);
+    table.add(answer);
     return answer;
   }
 
   /** Nobody heard the question. */
   drop(answer: Answer): void {
-    this.#undecided.delete(answer);
-    this.#options.table.remove(answer);
+    this.#forget(answer);
+    this.#options.table.shared?.withdraw(answer).catch(() => {});
   }
 
   /** The tasks that will say something; `undefined`: nobody tells. */
   expect(answer: Answer, tasks: readonly string[] | undefined): void {
     if (tasks === undefined) return;
-    const done = this.#done.get(answer);
-    answer.tasks = tasks.filter((task) => !done?.has(task));
-    answer.isComplete = answer.tasks.length === 0;
+    answer.tasks = tasks;
+    markDone(answer);
   }
 
   /** The first answer is given: as a stream, or in another way. Resolves when that is kept. */
   async decide(answer: Answer, isStreamed: boolean): Promise<void> {
     this.#undecided.delete(answer);
     answer.isStreamed = isStreamed;
+    if (answer.openUntil !== undefined) answer.openUntil = 0;
     await this.#options.table.keep(answer);
   }
 
@@ -131,6 +124,7 @@ export class Answering implements AnswerPort {
    * @throws CallbackError `wecom-bot-too-late` where nothing can be said any more
    */
   async say(conversationId: string, part: Loose): Promise<void> {
+    await this.#known();
     const { answer, key } = this.#place(conversationId);
     const { sayAlone = () => Promise.reject(tooLate()) } = this.#options;
     if (!answer || !this.takes(answer, part)) {
@@ -139,11 +133,16 @@ export class Answering implements AnswerPort {
       return await sayAlone(conversationId, part);
     }
     this.#put(answer, { ...part, key });
-    await this.#options.table.keep(answer);
+    await this.#options.table.keepSaid(answer);
     this.#options.holds.wake(answer);
   }
 
-  show(conversationId: string, text: string): boolean {
+  show(conversationId: string, text: string): boolean | Promise<boolean> {
+    const show = () => this.#show(conversationId, text);
+    return this.#known()?.then(show) ?? show();
+  }
+
+  #show(conversationId: string, text: string): boolean {
     const { answer, key } = this.#place(conversationId);
     if (answer === undefined || !this.takes(answer, { kind: 'text' })) return false;
     const before = answer.parts.find((part) => part.key === key);
@@ -151,24 +150,25 @@ export class Answering implements AnswerPort {
     // After a restart it grows from its beginning once more.
     if (text.length >= grown)
       this.#put(answer, { kind: 'text', key, text, isGrowing: true, shown: 0 });
+    this.#options.life.grew(answer);
     this.#options.holds.wake(answer);
     return true;
   }
 
   async complete(eventId: string, taskId: string): Promise<void> {
     const { table, holds, sendLate } = this.#options;
-    const answer = table.byEvent(eventId);
+    const answer = await table.findEvent(eventId).catch(() => undefined);
     if (answer === undefined) return;
-    this.#done.set(answer, (this.#done.get(answer) ?? new Set()).add(taskId));
-    this.expect(answer, answer.tasks);
+    markDone(answer, [taskId]);
     await table.keep(answer);
     holds.wake(answer);
     // Not waited for: a platform that does not answer must not hold up the task.
     void sendLate(answer);
   }
 
-  /** The answer that speaks to a conversation now, and the key of what it says. */
-  answerFor(conversationId: string): Answer | undefined {
+  /** The answer that speaks to a conversation now, whichever instance began it. */
+  async answerFor(conversationId: string): Promise<Answer | undefined> {
+    await this.#known();
     return this.#place(conversationId).answer;
   }
 
@@ -178,6 +178,7 @@ export class Answering implements AnswerPort {
     const isOpen =
       this.#undecided.has(answer) ||
       (answer.isStreamed && answer.final === undefined) ||
+      clock.now() < (answer.openUntil ?? 0) ||
       holds.has(answer);
     if (isOpen) return true;
     // A card that was clicked can be changed in the response to the click alone.
@@ -187,11 +188,26 @@ export class Answering implements AnswerPort {
 
   /** Ends what has to be ended, sends what is left, forgets what is over. */
   sweep(): void {
-    for (const answer of this.#options.table.all()) {
-      if (look(answer, this.#restoredAt, this.#options) === 'keep') continue;
-      this.#stale.delete(answer);
-      this.drop(answer);
-    }
+    const { table, life } = this.#options;
+    for (const answer of table.all()) void life.care(answer, () => this.#lookAfter(answer));
+  }
+
+  #lookAfter(answer: Answer): void {
+    if (look(answer, this.#restoredAt, this.#options) === 'forget') this.#forget(answer);
+  }
+
+  #forget(answer: Answer): void {
+    this.#stale.delete(answer);
+    this.#undecided.delete(answer);
+    this.#options.table.remove(answer);
+  }
+
+  /** Finds what is spoken to, where another instance began it; `undefined`: there is no need. */
+  #known(): Promise<unknown> | undefined {
+    const { table } = this.#options;
+    const scope = currentAnswer();
+    if (!table.shared || !scope || table.byEvent(scope.eventId)) return undefined;
+    return table.findEvent(scope.eventId);
   }
 
   #put(answer: Answer, part: Part): void {

@@ -93,7 +93,7 @@ function nextFinal(
 }
 
 /** Ends a stream that is not asked for any more, with what was shown last. */
-export function abandonStream(answer: Answer, { texts }: FrameOptions): void {
+export function abandonStream(answer: Answer, { texts }: Pick<FrameOptions, 'texts'>): void {
   const seen = answer.parts.flatMap((part) =>
     part.kind === 'text' && part.shown > 0 ? [part.text.slice(0, part.shown)] : [],
   );

@@ -2,9 +2,11 @@ import type { Clock } from '../../../core/clock.js';
 import type { Logger } from '../../../core/logger.js';
 import { maxContentBytes, responseUrlLifeMs } from '../capabilities.js';
 import type { ResponseUrlClient } from '../client.js';
-import { type Answer, markShown, textOf, unshownText } from './answer.js';
+import { type Answer, type CardPart, markShown, textOf, unshownText } from './answer.js';
+import type { AnswerTable } from './answer-table.js';
 import { cutContent } from './cut-content.js';
 import { type FrameOptions, isOver } from './frame.js';
+import type { SharedAnswers } from './shared-answers.js';
 
 /** What sending late words takes. */
 export interface LateWordsOptions extends FrameOptions {
@@ -13,7 +15,9 @@ export interface LateWordsOptions extends FrameOptions {
   readonly name: string;
   readonly logger: Logger;
   /** Resolves when an answer is kept as it is now. */
-  readonly keep: (answer: Answer) => Promise<void>;
+  readonly keep: (answer: Answer) => Promise<unknown>;
+  /** What other instances know; absent: there are none. */
+  readonly table: Pick<AnswerTable, 'shared'>;
 }
 
 /** Sent though not all is said, rather than never, in ms before the URL ends. */
@@ -29,14 +33,14 @@ export function hasUrl({ responseUrl, isUrlUsed, askedAt }: Answer, now: number)
  * The use is kept before it is made, so no crash makes it twice. Never rejects.
  */
 export async function sendLateWords(answer: Answer, options: LateWordsOptions): Promise<void> {
-  const { clock, silence, client, keep } = options;
-  const now = clock.now();
-  if (!hasUrl(answer, now) || (answer.isStreamed && answer.final === undefined)) return;
-  const isLastCall = now >= answer.askedAt + responseUrlLifeMs - lastCallMs;
-  if (!isOver(answer, now, silence) && !isLastCall) return;
+  const { client, keep } = options;
+  const { shared } = options.table;
+  if (!isDue(answer, options)) return;
+  if (shared && !(await isMine(answer, shared, options))) return;
   const body = lateBody(answer, options);
   if (body === undefined) return;
   answer.isUrlUsed = client.takesOne;
+  answer.lateCount = (answer.lateCount ?? 0) + 1;
   await keep(answer);
   const result = await client.respond(answer.responseUrl ?? '', body);
   const lost = result.kind === 'sent' ? leftBehind(answer, client) : result.code;
@@ -59,6 +63,30 @@ function tellLost({ logger, name }: LateWordsOptions, code: string, answer: Answ
   );
 }
 
+/** Whether something is left, and it is time for it. */
+function isDue(answer: Answer, { clock, silence }: LateWordsOptions): boolean {
+  const now = clock.now();
+  if (!hasUrl(answer, now) || (answer.isStreamed && answer.final === undefined)) return false;
+  const isLastCall = now >= answer.askedAt + responseUrlLifeMs - lastCallMs;
+  if (!isOver(answer, now, silence) && !isLastCall) return false;
+  return unshownText(answer).trim() !== '' || cardLeft(answer) !== undefined;
+}
+
+/** Whether this instance is to send it, after all that others said and showed. */
+async function isMine(
+  answer: Answer,
+  shared: Pick<SharedAnswers, 'refresh' | 'claimLate'>,
+  options: LateWordsOptions,
+): Promise<boolean> {
+  try {
+    await shared.refresh(answer);
+    return isDue(answer, options) && (await shared.claimLate(answer));
+  } catch {
+    // It is tried again.
+    return false;
+  }
+}
+
 function lateBody(answer: Answer, { texts }: FrameOptions): object | undefined {
   const text = unshownText(answer);
   if (text.trim() !== '') {
@@ -66,8 +94,14 @@ function lateBody(answer: Answer, { texts }: FrameOptions): object | undefined {
     const { content } = cutContent(text, maxContentBytes, `\n\n${texts.cut}`);
     return { msgtype: 'markdown', markdown: { content } };
   }
-  const card = answer.parts.find((part) => part.kind === 'card' && !part.isSent);
-  if (card?.kind !== 'card' || card.update !== undefined || answer.isGroup) return undefined;
+  const card = cardLeft(answer);
+  if (card === undefined) return undefined;
   card.isSent = true;
   return { msgtype: 'template_card', template_card: card.card };
+}
+
+/** The card that can still go out by itself. */
+function cardLeft({ parts, isGroup }: Answer): CardPart | undefined {
+  const card = parts.find((part): part is CardPart => part.kind === 'card' && !part.isSent);
+  return card?.update === undefined && !isGroup ? card : undefined;
 }

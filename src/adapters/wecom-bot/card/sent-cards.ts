@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../../core/clock.js';
+import { type SharedState, sharedKey } from '../../../core/shared-state.js';
 import type { StreamStore } from '../../../core/stream-store.js';
 import { checkCard, type TemplateCard } from './template-card.js';
 
@@ -7,9 +8,15 @@ import { checkCard, type TemplateCard } from './template-card.js';
 export interface SentCards {
   /** Takes over what a store held, by key. */
   restore(records: Iterable<readonly [string, string]>): void;
-  get(taskId: string): TemplateCard | undefined;
-  /** Whether a task was used for another answer than this one: the platform takes each once. */
-  isTaken(taskId: string, eventId: string): boolean;
+  /** From now on other instances find them, too, or no more; `name` is the adapter's. */
+  share(state: SharedState | undefined, name: string): void;
+  /** Never rejects. */
+  find(taskId: string): Promise<TemplateCard | undefined>;
+  /**
+   * Whether a task was used for another answer than this one: the platform takes each once. Never
+   * rejects.
+   */
+  isTaken(taskId: string, eventId: string): Promise<boolean>;
   /** Remembers a card that has a task. Resolves when that is durable; rejects as the store does. */
   keep(card: TemplateCard, eventId: string): Promise<void>;
 }
@@ -37,6 +44,14 @@ function readCard(value: string): SentCard | undefined {
 /** None yet. */
 export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): SentCards {
   const cards = new LRUCache<string, SentCard>({ max });
+  let shared: { readonly state: SharedState; readonly name: string } | undefined;
+  // What others sent counts; where they cannot be asked, what is known here.
+  const look = async (taskId: string): Promise<SentCard | undefined> => {
+    const record = await shared?.state
+      .get(sharedKey('card', shared.name, taskId))
+      .catch(() => undefined);
+    return (record && readCard(record.value)) ?? cards.get(taskId);
+  };
   return {
     restore: (records) => {
       for (const [key, value] of records) {
@@ -45,19 +60,26 @@ export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): 
         if (card) cards.set(key.slice(prefix.length), card);
       }
     },
-    get: (taskId) => cards.get(taskId)?.card,
-    isTaken: (taskId, eventId) => {
-      const { eventId: first = eventId } = cards.get(taskId) ?? {};
+    share: (state, name) => {
+      shared = state && { state, name };
+    },
+    find: async (taskId) => (await look(taskId))?.card,
+    isTaken: async (taskId, eventId) => {
+      const { eventId: first = eventId } = (await look(taskId)) ?? {};
       return first !== eventId;
     },
     keep: async (card, eventId) => {
-      if (card.task_id === undefined) return;
+      const { task_id: taskId } = card;
+      if (taskId === undefined) return;
       // A card that is changed stays that of the answer with which it came.
-      const first = cards.get(card.task_id)?.eventId ?? eventId;
+      const first = (await look(taskId))?.eventId ?? eventId;
       const sent: SentCard = { eventId: first, card };
-      cards.set(card.task_id, sent);
-      const record = { value: JSON.stringify(sent), until: clock.now() + ageMs };
-      await store.put(prefix + card.task_id, record);
+      cards.set(taskId, sent);
+      const value = JSON.stringify(sent);
+      if (shared !== undefined) {
+        return await shared.state.put(sharedKey('card', shared.name, taskId), value, ageMs);
+      }
+      await store.put(prefix + taskId, { value, until: clock.now() + ageMs });
     },
   };
 }

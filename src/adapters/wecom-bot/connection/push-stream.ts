@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../../core/clock.js';
 import { type Answer, markShown, nextBubble, shownLength, unshownText } from '../answer/answer.js';
+import type { AnswerTable } from '../answer/answer-table.js';
 import type { Answering } from '../answer/answering.js';
 import { abandonStream, type FrameOptions, isOver } from '../answer/frame.js';
 import { responseUrlLifeMs } from '../capabilities.js';
@@ -12,6 +13,7 @@ import type { BotConnection } from './connection.js';
 export interface PushOptions extends FrameOptions {
   readonly connection: Pick<BotConnection, 'send' | 'speak'>;
   readonly answering: Answering;
+  readonly table: AnswerTable;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Whether to ask for thumbs. */
@@ -65,9 +67,10 @@ export async function drained({
 
 /** Pushes one bubble to its end; answers whether it got there. */
 async function pushBubble(answer: Answer, reqId: string, options: PushOptions): Promise<boolean> {
-  const { answering, signal, feedback } = options;
+  const { answering, table, signal, feedback } = options;
   let shown: string | undefined;
   while (!signal.aborted) {
+    await table.refresh(answer);
     const before = shownLength(answer);
     const frame = answering.frame(answer, true);
     if (frame === undefined) return false;
@@ -90,8 +93,9 @@ async function pushBubble(answer: Answer, reqId: string, options: PushOptions): 
 
 /** Waits until there is more to say behind an ended bubble; answers whether there is. */
 async function isContinued(answer: Answer, reqId: string, options: PushOptions): Promise<boolean> {
-  const { answering, clock, silence, signal } = options;
+  const { answering, table, clock, silence, signal } = options;
   while (!signal.aborted && clock.now() < answer.askedAt + responseUrlLifeMs) {
+    await table.refresh(answer);
     const card = answering.nextCard(answer);
     if (card) await pushCard(answer, card.card, reqId, options);
     if (unshownText(answer) !== '') return true;
@@ -150,8 +154,9 @@ function plainFrame(answer: Answer, stream: StreamFrame, asksFeedback: boolean):
   return { ...rest, ...(asksFeedback && { feedback: { id: answer.eventIds[0] } }) };
 }
 
+/** Whatever others know of the refused bubble counts no more: an empty one follows it. */
 function giveUp(answer: Answer, shown: number, options: PushOptions): void {
-  delete answer.final;
   markShown(answer, shown);
+  nextBubble(answer, options.clock.now());
   abandonStream(answer, options);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.js';
+import type { AccessTokens } from '../../shared/client/access-token.js';
 import { type HttpResponse, tooLargeCode } from '../../shared/client/transport.js';
-import type { AccessTokens } from './access-token.js';
 import { isWeComError, refused, unavailable, unreachable, unreadable } from './api-error.js';
 import type { WeComCall, WeComTransport } from './transport.js';
 

@@ -1,10 +1,7 @@
 import type { Clock } from '../../../core/clock.js';
+import type { Pace } from '../../shared/client/shared-pace.js';
 
-/** At most `count` messages in any stretch of `everyMs`. */
-export interface Pace {
-  readonly count: number;
-  readonly everyMs: number;
-}
+export type { Pace };
 
 /** One message: when it will be sent, as far as is known; afterwards, when it was answered. */
 export interface Slot {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../core/clock.js';
 import { CallbackError } from '../../../core/errors.js';
+import type { TakePlace } from '../../shared/client/shared-pace.js';
 import { waitFor } from '../../shared/client/wait-for.js';
 import { createLanes, freeAt, type Lane, type Pace, type Slot } from './lane.js';
 
@@ -13,6 +14,8 @@ export interface PacerOptions {
   readonly maxRecipients?: number;
   /** Called when a recipient has to wait, once in the longest stretch. */
   readonly onPaced: (recipient: string, waitMs: number) => void;
+  /** What other instances say to the same recipients counts, too. Default: there are none. */
+  readonly takePlace?: TakePlace;
 }
 
 /** How one message waits. */
@@ -59,6 +62,7 @@ interface Turn {
  */
 export function createPacer(options: PacerOptions): Pacer {
   const { clock, paces, maxWaiting = 100, maxRecipients = 10_000, onPaced } = options;
+  const { takePlace = () => Promise.resolve(0) } = options;
   const longestMs = Math.max(...paces.map(({ everyMs }) => everyMs));
   const lanes = createLanes({ clock, longestMs, maxRecipients });
 
@@ -97,6 +101,7 @@ export function createPacer(options: PacerOptions): Pacer {
         await waitFor(turn.before, signal);
         const waitMs = untilFree(turn, paces, clock.now());
         if (waitMs > 0) await clock.sleep(waitMs, signal);
+        await Promise.all(turn.places.map(({ lane }) => takePlace(lane.recipient, signal)));
         signal?.throwIfAborted();
         const waitedMs = clock.now() - since;
         isSent = true;

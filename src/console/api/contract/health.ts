@@ -61,8 +61,25 @@ export interface ReceiverRow {
   readonly rules: readonly string[];
 }
 
-/** `GET /health` */
+/** One of several programs that share a journal. */
+export interface InstanceRow {
+  /** Where it runs: host and process id. */
+  readonly place: string;
+  /** Of the program. */
+  readonly version: string;
+  /** The same for the same rules: during a rolling restart instances may have different ones. */
+  readonly rules: string;
+  readonly startedAt: number;
+  /** `lost`: not heard of for 15 seconds. */
+  readonly state: 'running' | 'draining' | 'stopped' | 'lost';
+  /** The one that answers this. */
+  readonly isSelf: boolean;
+}
+
+/** `GET /health`: tasks are those of all instances; bots and receivers as this one sees them. */
 export interface HealthOverview {
+  /** The instances of the last hour, the oldest first; absent when there is only this program. */
+  readonly instances?: readonly InstanceRow[];
   readonly bots: readonly BotRow[];
   readonly receivers: readonly ReceiverRow[];
   /** Absent when the journal does not answer. */

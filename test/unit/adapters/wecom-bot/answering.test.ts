@@ -232,7 +232,7 @@ test('images are forgotten two minutes after they were shown, and not before', a
   expect(answer.parts).toEqual([]);
 });
 
-test('what a store holds but nobody can read is left out', () => {
+test('what a store holds but nobody can read is left out', async () => {
   const records = [
     ['answer/torn', '{"id":"torn"'],
     ['answer/other', '{"id":"other"}'],
@@ -243,7 +243,8 @@ test('what a store holds but nobody can read is left out', () => {
     ['card/torn', '{'],
     ['card/odd', '{"eventId":"M","card":{"card_type":"odd"}}'],
   ]);
-  expect([bot.cards.get('torn'), bot.cards.get('odd')]).toEqual([undefined, undefined]);
+  const found = await Promise.all(['torn', 'odd'].map((id) => bot.cards.find(id)));
+  expect(found).toEqual([undefined, undefined]);
 });
 
 test('what is over is forgotten', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { memoryTokenStore } from '../../../../src/adapters/wecom/client/token-store.js';
+import { memoryTokenStore } from '../../../../src/adapters/shared/client/token-store.js';
 import type { FakeWeCom } from '../../../support/fake-wecom/fake-wecom.js';
 import { type RunningClient, startClient } from '../../../support/fake-wecom/running-client.js';
 

@@ -1,37 +1,38 @@
 import type { Clock } from '../../../core/clock.js';
-import { waitFor } from '../../shared/client/wait-for.js';
-import type { AccessToken, TokenStore } from './token-store.js';
+import { type AccessToken, isFresh, type TokenStore } from './token-store.js';
+import { waitFor } from './wait-for.js';
 
-/** The access token of one app (D91039). */
+/** The access token of one app, or of one server's admin. */
 export interface AccessTokens {
   /** A token that should be good. Parallel callers wait for the same call. */
   current(signal?: AbortSignal): Promise<string>;
-  /** Another token for one that was refused; the refused one if WeCom gives it out again. */
+  /**
+   * Another token for one that was refused; the refused one if the platform gives it out again. There
+   * is only ever one call for one refused token: OpenIM lets a new token end the older ones.
+   */
   replace(refused: string, signal?: AbortSignal): Promise<string>;
 }
 
-/** What WeCom gives out. */
+/** What a platform gives out. */
 export interface GrantedToken {
   readonly value: string;
   readonly lifeSeconds: number;
 }
 
-/** What keeping the access token of one app takes. */
+/** What keeping an access token takes. */
 export interface AccessTokenOptions {
   /** The app's key in the store. */
   readonly app: string;
   readonly store: TokenStore;
   readonly clock: Clock;
-  /** Asks WeCom. */
+  /** Asks the platform. */
   readonly grant: () => Promise<GrantedToken>;
 }
-
-/** A token is renewed when this much of its life is over. */
-const renewedAt = 0.9;
 
 /** Keeps one app's access token: asked for once, renewed at 90 % of its life. */
 export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
   const { app, store, clock, grant } = options;
+  const { alone = (_, work) => work() }: Pick<TokenStore, 'alone'> = store;
   let underWay: Promise<string> | undefined;
 
   const renew = async (kept: AccessToken | undefined): Promise<string> => {
@@ -41,7 +42,7 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
       await store.write(app, { value, obtainedAt, expiresAt: obtainedAt + lifeSeconds * 1000 });
       return value;
     } catch (error) {
-      // What is left of its life is there for the case that WeCom is busy.
+      // What is left of its life is there for the case that the platform is busy.
       if (kept && clock.now() < kept.expiresAt) return kept.value;
       throw error;
     }
@@ -49,7 +50,11 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
 
   const find = async (): Promise<string> => {
     const kept = await store.read(app);
-    return kept && isFresh(kept, clock.now()) ? kept.value : await renew(kept);
+    if (kept && isFresh(kept, clock.now())) return kept.value;
+    return await alone(app, async () => {
+      const now = await store.read(app);
+      return now && isFresh(now, clock.now()) ? now.value : await renew(now);
+    });
   };
 
   const current = (signal?: AbortSignal): Promise<string> => {
@@ -66,8 +71,4 @@ export function createAccessTokens(options: AccessTokenOptions): AccessTokens {
       return await current(signal);
     },
   };
-}
-
-function isFresh({ obtainedAt, expiresAt }: AccessToken, now: number): boolean {
-  return now < obtainedAt + (expiresAt - obtainedAt) * renewedAt;
 }

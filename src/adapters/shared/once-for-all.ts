@@ -1,0 +1,64 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type SharedState, sharedKey } from '../../core/shared-state.js';
+import type { Sharing } from './sharing.js';
+
+/** How the instances of a program tell each other what came of a delivery. */
+export interface SharedOnce<T> {
+  readonly sharing: Sharing;
+  /** The adapter's name: ids of another adapter are others. */
+  readonly name: string;
+  /** What others are told of a result, as JSON takes it. Default: the result. */
+  readonly write?: (result: T) => unknown;
+  /** The result that was told so; `undefined` when it is gone: the work is done here, too. */
+  readonly read?: (told: unknown) => Promise<T | undefined>;
+}
+
+/** Does the work of an id, unless another instance has done it or does it now. */
+type OnceForAll<T> = (id: string, work: () => Promise<T | undefined>) => Promise<T | undefined>;
+
+/** Under way for longer: whoever did it is gone, in ms. Webhooks are answered within five seconds. */
+const workMs = 8000;
+/** A delivery waits so long for what another instance makes of it, in ms. */
+const patienceMs = 4500;
+const lookEveryMs = 60;
+
+const underWay = 'null';
+
+/** Does work once for all instances; without others the way there is as short as before. */
+export function onceForAll<T>(shared: SharedOnce<T>, ageMs: number): OnceForAll<T> {
+  const { sharing, name, write = (result) => result } = shared;
+  const { read = (told) => Promise.resolve(told as T) } = shared;
+
+  const doMine = async (state: SharedState, key: string, work: () => Promise<T | undefined>) => {
+    let told: string | undefined;
+    try {
+      const result = await work();
+      if (result !== undefined) told = JSON.stringify([write(result)]);
+      return result;
+    } finally {
+      // Not waited for: who is not told finds out by itself, since tasks have ids of their own.
+      const telling = told === undefined ? state.remove(key) : state.put(key, told, ageMs);
+      telling.catch(() => {});
+    }
+  };
+  const share: OnceForAll<T> = async (id, work) => {
+    const state = await sharing.known();
+    if (state === undefined) return await work();
+    const key = sharedKey('delivery', name, id);
+    const giveUpAt = performance.now() + patienceMs;
+    for (;;) {
+      const there = await state.add(key, underWay, workMs).catch(() => 'unknown' as const);
+      // Nothing can be kept now either: the work finds out, and says so to the platform.
+      if (there === 'unknown') return await work();
+      if (there === undefined) return await doMine(state, key, work);
+      if (there.value !== underWay) {
+        const [told] = JSON.parse(there.value) as [unknown];
+        return (await read(told)) ?? (await work());
+      }
+      // The platform is to deliver it again.
+      if (performance.now() > giveUpAt) return undefined;
+      await pause(lookEveryMs);
+    }
+  };
+  return (id, work) => (sharing.isAlone ? work() : share(id, work));
+}

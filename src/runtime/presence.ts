@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { Clock } from '../core/clock.js';
+import { type InstanceNotes, tellInstance } from '../core/instances.js';
+import type { SharedState } from '../core/shared-state.js';
+import { userAgent } from '../delivery/user-agent.js';
+import type { Rulebook } from './rulebook.js';
+
+/** What telling others of this instance takes. */
+export interface PresenceParts {
+  /** Absent: there are no others. */
+  readonly shared: SharedState | undefined;
+  readonly rulebook: Pick<Rulebook, 'written'>;
+  readonly clock: Clock;
+}
+
+/** How other instances know that this one is there. */
+export interface Presence {
+  /** It takes nothing new any more. Resolves when the others know, or cannot be told. */
+  drain(): Promise<void>;
+  /** It ends: what it looked after is theirs from now on. Resolves likewise. */
+  leave(): Promise<void>;
+}
+
+/** Thrice as often as an instance has to be heard of, in ms. */
+const tellEveryMs = 4000;
+/** Ended records are deleted so often, in ms. */
+const sweepEveryMs = 60_000;
+
+/** Tells the other instances of this one until it leaves. Never rejects. */
+export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presence {
+  const leaving = new AbortController();
+  const startedAt = clock.now();
+  let state: InstanceNotes['state'] = 'running';
+  const tell = async () => {
+    if (shared === undefined) return;
+    const place = `${hostname()}/${process.pid}`;
+    const rules = rulesVersion(rulebook.written);
+    const notes = { place, version: userAgent().split('/')[1] ?? '', rules, startedAt, state };
+    // While nobody can be told, nobody can be told of anything else either.
+    await tellInstance(shared, notes).catch(() => {});
+  };
+  const repeat = async (everyMs: number, work: () => Promise<void>) => {
+    while (!leaving.signal.aborted) {
+      await work();
+      await clock.sleep(everyMs, leaving.signal, { ref: false }).catch(() => {});
+    }
+  };
+  if (shared !== undefined) {
+    void repeat(tellEveryMs, tell);
+    void repeat(sweepEveryMs, async () => await shared.sweep().catch(() => {}));
+  }
+  return {
+    drain: async () => {
+      state = 'draining';
+      await tell();
+    },
+    leave: async () => {
+      leaving.abort();
+      state = 'stopped';
+      await tell();
+    },
+  };
+}
+
+/** The same for the same rules as they are written; secrets that stand in variables are not in it. */
+function rulesVersion(written: unknown): string {
+  return createHash('sha256').update(JSON.stringify(written)).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,68 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createDuplicates } from '../../src/adapters/shared/duplicates.js';
+import { PuppetSharing } from '../../src/adapters/shared/sharing.js';
+import type { SharedState } from '../../src/core/shared-state.js';
+
+/** Opens the state that two instances share. */
+type OpenInstances = () => Promise<readonly [SharedState, SharedState]>;
+
+/** A delivery that reaches several instances is one delivery, whatever they share it by. */
+export function duplicatesContract(name: string, openInstances: OpenInstances): void {
+  const open = async () => {
+    const states = await openInstances();
+    onTestFinished(async () => {
+      await Promise.all([...new Set(states)].map((state) => state.close()));
+    });
+    return [instanceOf(states[0]), instanceOf(states[1])] as const;
+  };
+
+  describe(`duplicates, shared in ${name}`, () => {
+    test('are found out while the first is under way elsewhere, and later', async () => {
+      const [one, other] = await open();
+      let done = 0;
+      const work = async () => {
+        done += 1;
+        await pause(200);
+        return `result ${done}`;
+      };
+      const results = await Promise.all([one.once('a/b', work), other.once('a/b', work)]);
+      results.push(await other.once('a/b', work));
+      expect([results, done]).toEqual([['result 1', 'result 1', 'result 1'], 1]);
+      expect(await other.once('a', work)).toBe('result 2');
+    });
+
+    test('are tried again elsewhere when the first has failed', async () => {
+      const [one, other] = await open();
+      const failing = one.once('a', async () => {
+        await pause(100);
+        throw new Error('disk full');
+      });
+      const [first, second] = await Promise.allSettled([failing, later(other)]);
+      expect(first.status).toBe('rejected');
+      expect(second).toMatchObject({ value: 'kept' });
+    });
+
+    test('of an instance that is gone are taken over', async () => {
+      const [one, other] = await open();
+      void one.once('a', () => new Promise(() => {}));
+      await pause(100);
+      // Whoever waits too long is told to come again, as platforms do.
+      expect(await other.once('a', async () => 'kept')).toBeUndefined();
+      await pause(4000);
+      expect(await other.once('a', async () => 'kept')).toBe('kept');
+    });
+  });
+}
+
+async function later(duplicates: ReturnType<typeof createDuplicates<string>>) {
+  await pause(50);
+  return await duplicates.once('a', async () => 'kept');
+}
+
+/** What one instance remembers. */
+function instanceOf(state: SharedState) {
+  const sharing = new PuppetSharing();
+  sharing.share(state);
+  return createDuplicates<string>({ shared: { sharing, name: '企微 1' } });
+}
