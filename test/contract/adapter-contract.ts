@@ -163,11 +163,13 @@ export function adapterContract(name: string, start: () => Promise<AdapterHarnes
   describe(`${name}: a bot without plugin`, () => {
     test('hears a message and its answer reaches the platform', async () => {
       const { send, bot } = await plainBot();
-      bot.on('message', async (message) => {
-        await message.say(`你说：${message.text()}`);
+      const saying: Promise<unknown>[] = [];
+      bot.on('message', (message) => {
+        saying.push(message.say(`你说：${message.text()}`));
       });
       expect((await send(written('1'))).status).toBe(200);
       await waitUntil('the answer', () => harness.told().length > 0);
+      await Promise.all(saying);
       expect(harness.told()).toEqual([{ to: 'alice', text: '你说：你好 🌏' }]);
     });
 
