@@ -14,7 +14,7 @@ import { sharedInstances, underName } from '../support/shared-instances.js';
 
 let weCom: FakeWeCom;
 let openIM: FakeOpenIM;
-let closing: (() => void)[];
+let closing: (() => Promise<void>)[];
 
 beforeEach(async () => {
   weCom = await startFakeWeCom();
@@ -22,7 +22,7 @@ beforeEach(async () => {
   closing = [];
 });
 afterEach(async () => {
-  for (const close of closing) close();
+  for (const close of closing) await close();
   await Promise.all([weCom.close(), openIM.close()]);
 });
 

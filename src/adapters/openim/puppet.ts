@@ -4,15 +4,11 @@ import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
-import { sharedTokenStore } from '../shared/client/shared-tokens.js';
 import { createDuplicates, type Duplicates } from '../shared/duplicates.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
-import { PuppetSharing } from '../shared/sharing.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { acknowledged, allowed, refused } from './answer.js';
-import { openIMCapabilities, openIMTextLimit } from './capabilities.js';
-import { createOpenIMClient } from './client.js';
 import { confirmMessage } from './confirm-message.js';
 import { groupIdOf } from './decode/decode-recall.js';
 import type { DecodedQuestion, DecodedRoomInvite, DecodedRoomJoin } from './decode/decoded.js';
@@ -21,9 +17,10 @@ import { type Emitted, type Emitter, emitDecoded, eventOf } from './emit-decoded
 import { type Introduction, introduce } from './introduce.js';
 import { type CheckedOpenIMOptions, type OpenIMOptions, openIMOptionsSchema } from './options.js';
 import { createPatience, type Patience } from './patience.js';
-import { lookUpGroup, lookUpPerson, memberOf } from './people.js';
-import { maxBodyBytes, openIMSteps, type ReceivedCallback } from './routes.js';
+import { memberOf } from './people.js';
+import { openIMSteps, type ReceivedCallback } from './routes.js';
 import type { OpenIMDocument } from './schema/index.js';
+import { setupOf } from './setup.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
 import { createVerifier } from './verify.js';
 
@@ -60,25 +57,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
     const checked = checkOptions('openim', openIMOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { name = 'openim', botId, path, callbackSecret, allow, proxies } = checked;
-    const sharing = new PuppetSharing();
-    const tokens = sharedTokenStore({ sharing, platform: 'openim', clock });
-    const client = createOpenIMClient({ ...checked, clock, tokens });
-    const setup = {
-      name,
-      accountId: botId,
-      accountName: checked.botName ?? botId,
-      platform: 'openim',
-      path,
-      capabilities: openIMCapabilities(checked),
-      textLimit: openIMTextLimit,
-      repeats: false,
-      maxBodyBytes,
-      lookUpContact: (id: string) => lookUpPerson(client.directory, id),
-      lookUpRoom: (id: string) => lookUpGroup(client.directory, id),
-      logger,
-      clock,
-      sharing,
-    };
+    const { client, setup } = setupOf(checked, { clock, logger });
     super(setup, client);
     this.#options = checked;
     this.#name = name;

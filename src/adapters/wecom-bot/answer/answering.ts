@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { currentAnswer } from '../../../core/answer-scope.js';
 import type { Clock } from '../../../core/clock.js';
 import type { AnswerPort } from '../../../core/puppet-extras.js';
 import type { Question } from '../decoded.js';
@@ -8,9 +7,10 @@ import { type Answer, type CardPart, markDone, type Part, putPart } from './answ
 import type { AnswerTable } from './answer-table.js';
 import { type FrameOptions, frameOf, isOver } from './frame.js';
 import type { Holds } from './holds.js';
-import { hasUrl } from './late-words.js';
+import { type Kind, takesLate } from './late-words.js';
 import { look } from './look.js';
 import { newAnswer } from './new-answer.js';
+import { Places } from './places.js';
 import type { SharedLife } from './shared-life.js';
 import { progressOf, takeCard } from './shown.js';
 import { tooLate } from './too-late.js';
@@ -42,15 +42,16 @@ const heldElsewhereMs = 5000;
 /** Everything that is said to the questions of one bot. */
 export class Answering implements AnswerPort {
   readonly #options: AnsweringOptions;
+  readonly #places: Places;
   /** Whose first answer is not given yet: anything may still be said. */
   readonly #undecided = new Set<Answer>();
   /** From an earlier process, with nothing new said since: the screen may show more than is known. */
   readonly #stale = new Set<Answer>();
   #restoredAt = -Infinity;
-  #count = 0;
 
   constructor(options: AnsweringOptions) {
     this.#options = options;
+    this.#places = new Places(options.table, (answer) => this.takes(answer, { kind: 'text' }));
   }
 
   /** These answers come from an earlier process. */
@@ -124,8 +125,8 @@ export class Answering implements AnswerPort {
    * @throws CallbackError `wecom-bot-too-late` where nothing can be said any more
    */
   async say(conversationId: string, part: Loose): Promise<void> {
-    await this.#known();
-    const { answer, key } = this.#place(conversationId);
+    await this.#places.known();
+    const { answer, key } = this.#places.in(conversationId);
     const { sayAlone = () => Promise.reject(tooLate()) } = this.#options;
     if (!answer || !this.takes(answer, part)) {
       // A group takes no card by itself, and a card is changed by the response to its click alone.
@@ -139,11 +140,11 @@ export class Answering implements AnswerPort {
 
   show(conversationId: string, text: string): boolean | Promise<boolean> {
     const show = () => this.#show(conversationId, text);
-    return this.#known()?.then(show) ?? show();
+    return this.#places.known()?.then(show) ?? show();
   }
 
   #show(conversationId: string, text: string): boolean {
-    const { answer, key } = this.#place(conversationId);
+    const { answer, key } = this.#places.in(conversationId);
     if (answer === undefined || !this.takes(answer, { kind: 'text' })) return false;
     const before = answer.parts.find((part) => part.key === key);
     const grown = before?.kind === 'text' && before.isGrowing ? before.text.length : 0;
@@ -168,22 +169,19 @@ export class Answering implements AnswerPort {
 
   /** The answer that speaks to a conversation now, whichever instance began it. */
   async answerFor(conversationId: string): Promise<Answer | undefined> {
-    await this.#known();
-    return this.#place(conversationId).answer;
+    await this.#places.known();
+    return this.#places.in(conversationId).answer;
   }
 
   /** Whether something of this kind can still be said in an answer. */
-  takes(answer: Answer, part: Pick<Part, 'kind'> & Pick<Partial<CardPart>, 'update'>): boolean {
+  takes(answer: Answer, part: Kind): boolean {
     const { clock, holds } = this.#options;
     const isOpen =
       this.#undecided.has(answer) ||
       (answer.isStreamed && answer.final === undefined) ||
       clock.now() < (answer.openUntil ?? 0) ||
       holds.has(answer);
-    if (isOpen) return true;
-    // A card that was clicked can be changed in the response to the click alone.
-    if (part.kind === 'image' || part.update !== undefined) return false;
-    return hasUrl(answer, clock.now()) && (part.kind === 'text' || !answer.isGroup);
+    return isOpen || takesLate(answer, part, clock.now());
   }
 
   /** Ends what has to be ended, sends what is left, forgets what is over. */
@@ -202,32 +200,8 @@ export class Answering implements AnswerPort {
     this.#options.table.remove(answer);
   }
 
-  /** Finds what is spoken to, where another instance began it; `undefined`: there is no need. */
-  #known(): Promise<unknown> | undefined {
-    const { table } = this.#options;
-    const scope = currentAnswer();
-    if (!table.shared || !scope || table.byEvent(scope.eventId)) return undefined;
-    return table.findEvent(scope.eventId);
-  }
-
   #put(answer: Answer, part: Part): void {
     this.#stale.delete(answer);
     putPart(answer, part, this.#options.clock.now());
-  }
-
-  /**
-   * Where something that is said belongs: to what is being answered; else, where a bot speaks by
-   * itself, to the oldest question of the conversation to which nothing was said yet, or to the newest.
-   */
-  #place(conversationId: string): { readonly answer: Answer | undefined; readonly key: string } {
-    const { table } = this.#options;
-    const scope = currentAnswer();
-    const asked = scope && table.byEvent(scope.eventId);
-    const key = scope?.key ?? `word/${(this.#count += 1)}`;
-    if (asked?.conversationId === conversationId) return { answer: asked, key };
-    const open = table
-      .inConversation(conversationId)
-      .filter((answer) => this.takes(answer, { kind: 'text' }));
-    return { answer: open.find(({ saidAt }) => saidAt === undefined) ?? open.at(-1), key };
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/clock.js';
 import type { Logger } from '../../../core/logger.js';
 import { maxContentBytes, responseUrlLifeMs } from '../capabilities.js';
 import type { ResponseUrlClient } from '../client.js';
-import { type Answer, type CardPart, markShown, textOf, unshownText } from './answer.js';
+import { type Answer, type CardPart, markShown, type Part, textOf, unshownText } from './answer.js';
 import type { AnswerTable } from './answer-table.js';
 import { cutContent } from './cut-content.js';
 import { type FrameOptions, isOver } from './frame.js';
@@ -24,8 +24,18 @@ export interface LateWordsOptions extends FrameOptions {
 const lastCallMs = 2 * 60_000;
 
 /** True while an answer can still be given by its `response_url`. */
-export function hasUrl({ responseUrl, isUrlUsed, askedAt }: Answer, now: number): boolean {
+function hasUrl({ responseUrl, isUrlUsed, askedAt }: Answer, now: number): boolean {
   return responseUrl !== undefined && !isUrlUsed && now < askedAt + responseUrlLifeMs;
+}
+
+/** Of what kind something is that is to be said. */
+export type Kind = Pick<Part, 'kind'> & Pick<Partial<CardPart>, 'update'>;
+
+/** Whether something of this kind can be said when nothing else takes it any more. */
+export function takesLate(answer: Answer, part: Kind, now: number): boolean {
+  // A card that was clicked can be changed in the response to the click alone.
+  if (part.kind === 'image' || part.update !== undefined) return false;
+  return hasUrl(answer, now) && (part.kind === 'text' || !answer.isGroup);
 }
 
 /**
