@@ -69,7 +69,7 @@ async function openStream(index: number): Promise<string> {
 }
 
 function grow(index: number, second: number): void {
-  runInAnswer({ eventId: `M${index}`, key: `task-M${index}/0` }, () =>
+  void runInAnswer({ eventId: `M${index}`, key: `task-M${index}/0` }, () =>
     answers?.show(`u${index}`, growth.repeat(second + 1)),
   );
 }

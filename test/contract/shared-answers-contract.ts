@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/adapters/wecom-bot/answer/answer.js';
+import { buildCard } from '../../src/adapters/wecom-bot/index.js';
 import { weComBotOptionsSchema } from '../../src/adapters/wecom-bot/options.js';
 import { type Assembly, assemble } from '../../src/adapters/wecom-bot/setup.js';
 import { runInAnswer } from '../../src/core/answer-scope.js';
@@ -188,10 +189,14 @@ export function sharedAnswersContract(
   });
 
   test(`a card, shared in ${name}, is found by its task wherever it is clicked`, async () => {
-    const card = { card_type: 'text_notice', task_id: '假/1', main_title: { title: '好' } };
-    await at(0).cards.keep(card as unknown as Parameters<Assembly['cards']['keep']>[0]);
-    expect(await at(1).cards.find('假/1')).toEqual(card);
-    expect(await at(2).cards.find('假')).toBeUndefined();
+    const card = buildCard.buttons({
+      main_title: { title: '请假' },
+      button_list: [{ text: '同意', key: 'yes' }],
+      task_id: 'leave-1',
+    });
+    await at(0).cards.keep(card);
+    expect(await at(1).cards.find('leave-1')).toEqual(card);
+    expect(await at(2).cards.find('leave')).toBeUndefined();
   });
 }
 

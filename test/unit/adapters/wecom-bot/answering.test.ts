@@ -71,7 +71,7 @@ describe('what is said', () => {
   test('grows, never shrinks, and is replaced by what is said at last', async () => {
     const answer = await asked('M', ['T']);
     expect(showAs('M', 'T/0', '从前有座山')).toBe(true);
-    showAs('M', 'T/0', '从前');
+    void showAs('M', 'T/0', '从前');
     expect(frame(answer)?.content).toBe('从前有座山');
     await sayAs('M', 'T/0', '完');
     expect(frame(answer)?.content).toBe('完');
@@ -118,13 +118,13 @@ describe('the end of an answer', () => {
 describe('what comes too late', () => {
   test('goes out by response_url when all is said, without what was shown', async () => {
     const answer = await asked('M', ['T']);
-    showAs('M', 'T/0', '第一段。');
+    void showAs('M', 'T/0', '第一段。');
     await clock.advance(5.6 * 60_000);
     expect(frame(answer)).toMatchObject({
       finish: true,
       content: '第一段。\n\n（未完，稍后继续）',
     });
-    showAs('M', 'T/0', '第一段。第二段。');
+    void showAs('M', 'T/0', '第一段。第二段。');
     await clock.advance(60_000);
     expect(platform.calls).toEqual([]);
     await sayAs('M', 'T/0', '第一段。第二段。');
@@ -149,7 +149,7 @@ describe('what comes too late', () => {
 
   test('goes out too when the platform asks no more', async () => {
     const answer = await asked('M', ['T']);
-    showAs('M', 'T/0', '一');
+    void showAs('M', 'T/0', '一');
     frame(answer);
     await sayAs('M', 'T/0', '一二');
     await bot.answering.complete('M', 'T');
