@@ -101,6 +101,8 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
     test('goes on in further bubbles while another instance says it', async () => {
       const [pushing, saying] = [await start(0, true), await start(1, false)];
       await ask(pushing);
+      // While a frame is on its way, more is said.
+      fake.ackMs = 400;
       const lines = Array.from({ length: 1300 }, (_, index) => `${index} 一二三四五六七八九十。🌏`);
       for (let count = 50; count <= 1300; count += 50) {
         await show(saying, lines.slice(0, count).join('\n'));
@@ -133,12 +135,29 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       expect(shown()).toEqual(['第一段。', '第二段。第三段。']);
     }, 40_000);
 
+    test('whose last frame is refused goes on by itself with what others said meanwhile', async () => {
+      const [pushing, saying] = [await start(0, true), await start(1, false)];
+      await ask(pushing);
+      await show(saying, '第一段。');
+      await waitUntil('the first words', () => shown()[0] === '第一段。');
+      fake.ackMs = 400;
+      fake.refusals.push(846_605);
+      const before = fake.commands.length;
+      await Promise.all([say(saying, '第一段。第二段。'), saying.bot.answering.complete('M', 'T')]);
+      await waitUntil('the last frame', () => fake.commands.length > before);
+      await say(saying, '第三段。', 'T/1');
+      await waitUntil('the rest', () => fake.bubbles.length > 1, 20_000);
+      await pause(1500);
+      expect(shown().join('').replaceAll('\n', '')).toBe('第一段。第二段。第三段。');
+    }, 40_000);
+
     test('takes further messages when it has ended, each once', async () => {
       const [pushing, saying] = [await start(0, true), await start(1, false)];
       await ask(pushing);
       await say(saying, '好。');
       await saying.bot.answering.complete('M', 'T');
       await waitUntil('the end', () => fake.bubbles[0]?.isFinished === true, 20_000);
+      await waitUntil('its end here', () => pushing.bot.pushing.size === 0);
       for (const text of ['又一句。', '再一句。']) {
         const before = fake.bubbles.length;
         await say(pushing, text, `T/${text}`);
@@ -149,6 +168,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       }
       await pause(1500);
       expect(shown()).toEqual(['好。', '又一句。', '再一句。']);
+      expect(fake.bubbles.map(({ via }) => via)).toEqual(['stream', 'text', 'text']);
     }, 40_000);
 
     test('of an instance that was killed goes on by itself in the next one', async () => {
