@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../src/adapters/wecom-bot/answer/answer.js';
-import type { TemplateCard } from '../../src/adapters/wecom-bot/card/template-card.js';
+import { buildCard } from '../../src/adapters/wecom-bot/index.js';
 import { weComBotOptionsSchema } from '../../src/adapters/wecom-bot/options.js';
 import { type Assembly, assemble } from '../../src/adapters/wecom-bot/setup.js';
 import { runInAnswer } from '../../src/core/answer-scope.js';
@@ -189,26 +189,25 @@ export function sharedAnswersContract(
   });
 
   describe(`a card, shared in ${name}`, () => {
-    const card: TemplateCard = {
-      card_type: 'text_notice',
-      task_id: 'T@1',
-      main_title: { title: '好' },
-      card_action: { type: 1, url: 'https://example.com' },
-    };
+    const card = buildCard.buttons({
+      main_title: { title: '请假' },
+      button_list: [{ text: '同意', key: 'yes' }],
+      task_id: 'leave-1',
+    });
 
     test('is found by its task wherever it is clicked', async () => {
       await at(0).cards.keep(card, 'M');
-      expect(await at(1).cards.find('T@1')).toEqual(card);
-      expect(await at(2).cards.find('T')).toBeUndefined();
+      expect(await at(1).cards.find('leave-1')).toEqual(card);
+      expect(await at(2).cards.find('leave')).toBeUndefined();
     });
 
     test('belongs to the answer with which it came, wherever it is changed', async () => {
       await at(0).cards.keep(card, 'M');
       await at(1).cards.keep({ ...card, main_title: { title: '完' } }, 'click');
-      expect(await at(0).cards.find('T@1')).toMatchObject({ main_title: { title: '完' } });
-      const taken = [at(0), at(1), at(2)].map(({ cards }) => cards.isTaken('T@1', 'M'));
+      expect(await at(0).cards.find('leave-1')).toMatchObject({ main_title: { title: '完' } });
+      const taken = [at(0), at(1), at(2)].map(({ cards }) => cards.isTaken('leave-1', 'M'));
       expect(await Promise.all(taken)).toEqual([false, false, false]);
-      expect(await at(2).cards.isTaken('T@1', 'click')).toBe(true);
+      expect(await at(2).cards.isTaken('leave-1', 'click')).toBe(true);
     });
   });
 }

@@ -85,8 +85,9 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const sharing = sharingOf(life, cards, name);
   const late = { texts, silence, client: link.late, clock, name, logger, keep, table };
   const sendLate = async (answer: Answer) => {
-    // Who shows it now shows the rest of it too.
-    if (!pushing.has(answer)) await sendLateWords(answer, late);
+    // Nobody else has the connection; and who shows it now shows the rest of it too.
+    const isOurs = !link.connection || life.isMine(answer);
+    if (isOurs && !pushing.has(answer)) await sendLateWords(answer, late);
   };
   const { sayAlone } = link;
   const said = { table, holds, life, clock, texts, silence, sendLate, sayAlone };

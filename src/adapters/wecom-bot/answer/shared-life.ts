@@ -95,9 +95,9 @@ export class SharedLife {
   async care(answer: Answer, lookAfter: () => void): Promise<void> {
     const { table, clock } = this.#options;
     const { shared } = table;
-    if (shared === undefined || (this.#isMine(answer) && isQuiet(answer))) return lookAfter();
+    if (shared === undefined || (this.isMine(answer) && isQuiet(answer))) return lookAfter();
     const now = clock.now();
-    if (!this.#isMine(answer)) {
+    if (!this.isMine(answer)) {
       if (now > answer.askedAt + responseUrlLifeMs) table.remove(answer);
       return;
     }
@@ -106,9 +106,11 @@ export class SharedLife {
     await shared.refresh(answer).then(lookAfter, () => {});
   }
 
-  #isMine({ id }: Answer): boolean {
+  /** Whether an answer is looked after here: it began here, or where nobody is any more. */
+  isMine({ id }: Answer): boolean {
+    if (this.#state === undefined) return true;
     const owner = id.slice(0, id.indexOf('-'));
-    return owner === this.#state?.instance || this.#adopted.has(owner);
+    return owner === this.#state.instance || this.#adopted.has(owner);
   }
 
   async #tell(): Promise<void> {
