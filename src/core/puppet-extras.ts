@@ -100,8 +100,11 @@ export interface PuppetExtras {
    * this. More than none is worth an alarm.
    */
   readonly unkept?: () => number;
-  /** The adapter's key (`wecom`, …) and its options, complete: present where these can be tested. */
-  readonly settings?: { readonly key: string; readonly options: object };
+  /**
+   * The adapter's key (`wecom`, …) and its options, complete: present where these can be tested. A
+   * function, since who prints a puppet must not see them.
+   */
+  readonly settings?: () => { readonly key: string; readonly options: object };
   /** Present where people can talk to the bot from the console. */
   readonly chat?: Chat;
   /** Present: answers can be shown while they grow, and their end matters. */

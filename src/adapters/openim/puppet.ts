@@ -69,7 +69,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
     if (verifier.warning) logger.warn(verifier.warning);
     this.offer(
       openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)),
-      { settings: { key: 'openim', options: checked } },
+      { settings: () => ({ key: 'openim', options: checked }) },
     );
   }
 

@@ -61,7 +61,7 @@ export class PuppetWeComBot extends SpeakingPuppet {
     this.offer(this.#steps(), {
       answers: assembly.answering,
       cards: this.cardPort,
-      settings: { key: 'wecomBot', options: checked },
+      settings: () => ({ key: 'wecomBot', options: checked }),
     });
   }
 

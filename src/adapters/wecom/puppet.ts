@@ -73,7 +73,7 @@ export class PuppetWeCom extends ChatPuppet {
     const targetOf = (conversationId: string) => this.targetOf(conversationId);
     this.#cards = createCards({ client: active, window, sending, targetOf });
     const steps = weComSteps(this.#crypt, (received, arrival) => this.#keep(received, arrival));
-    this.offer(steps, { cards: this.#cards, settings: { key: 'wecom', options: checked } });
+    this.offer(steps, { cards: this.#cards, settings: () => ({ key: 'wecom', options: checked }) });
   }
 
   override async onStart(): Promise<void> {

@@ -92,7 +92,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     const steps = wildfireSteps(route, (callback) => this.#keep(callback));
     this.offer(steps, {
       answers: this.answers,
-      settings: { key: 'wildfire', options: checked },
+      settings: () => ({ key: 'wildfire', options: checked }),
     });
   }
 

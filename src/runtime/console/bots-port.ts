@@ -25,7 +25,10 @@ export function botsPort({ board, address, servedAt, clock }: BotsPortParts): Bo
   return {
     list: () => board.list().map((noted) => rowOf(noted, address())),
     selfTest: async (key) => {
-      const settings = board.list().find((noted) => noted.key === key)?.extras.settings;
+      const settings = board
+        .list()
+        .find((noted) => noted.key === key)
+        ?.extras.settings?.();
       return settings && (await selfTest(settings, servedAt(), clock));
     },
     chat: () => board.list().find(({ extras }) => extras.chat !== undefined)?.extras.chat,
@@ -46,7 +49,7 @@ function rowOf(noted: NotedBot, address: string | undefined): BotRow {
     errors,
     ...webhookOf(extras.webhook?.path, address),
     unkept: extras.unkept?.() ?? 0,
-    canSelfTest: canTest(extras.settings),
+    canSelfTest: canTest(extras.settings?.()),
   };
 }
 
