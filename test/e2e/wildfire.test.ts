@@ -125,6 +125,38 @@ test('a quote is one of the server’s own, with all digits of the id', async ()
   );
 });
 
+test('a card is a rich notification, whichever way it is written', async () => {
+  const cards = [
+    { title: '请假', description: '张三', lines: [{ key: '天数', value: '2' }], url: 'http://a' },
+    {
+      card_type: 'text_notice',
+      main_title: { title: '周报', desc: '第 8 周' },
+      horizontal_content_list: [{ keyname: '提交', value: '5 人' }],
+      card_action: { type: 1, url: 'http://b' },
+    },
+  ];
+  const replies = cards.map((card) => ({ type: 'card', card }));
+  receiver.behave(json({ success: true, message: '', replies }));
+  await start();
+  await write('卡片');
+  await waitUntil('both', () => robotSays().length > 1);
+  const shown = robotSays().map(({ payload }) => [
+    payload.type,
+    payload.pushContent,
+    payload.content,
+    JSON.parse(Buffer.from(String(payload.base64edData), 'base64').toString('utf8')) as unknown,
+  ]);
+  expect(shown).toEqual([
+    [12, '请假', '张三', { remark: '', exUrl: 'http://a', datas: [{ key: '天数', value: '2' }] }],
+    [
+      12,
+      '周报',
+      '第 8 周',
+      { remark: '', exUrl: 'http://b', datas: [{ key: '提交', value: '5 人' }] },
+    ],
+  ]);
+});
+
 const sse = (text: string) => `data: ${text}\n\n`;
 const robotSays = () => fake.world.said().filter(({ sender }) => sender === 'robot');
 const types = () => robotSays().map(({ payload }) => payload.type);

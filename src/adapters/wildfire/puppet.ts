@@ -92,6 +92,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     const steps = wildfireSteps(route, (callback) => this.#keep(callback));
     this.offer(steps, {
       answers: this.answers,
+      cards: this.cards,
       settings: () => ({ key: 'wildfire', options: checked }),
     });
   }

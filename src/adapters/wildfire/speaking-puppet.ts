@@ -1,6 +1,7 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
 import { type AnswerScope, currentAnswer } from '../../core/answer-scope.js';
+import type { CardPort } from '../../core/puppet-extras.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import { GrowingAnswers } from './answer/growing-answers.js';
 import type { OpenTexts } from './answer/open-texts.js';
@@ -8,8 +9,16 @@ import { type AnswerRoutes, createAnswerRoutes } from './answer-routes.js';
 import type { SentMessage } from './client/results.js';
 import type { WildfireClient } from './client.js';
 import type { MessageContent, Quote } from './decode/event.js';
-import { cardPayload, filePayload, linkPayload, locationPayload, textPayload } from './encode.js';
+import {
+  cardPayload,
+  filePayload,
+  linkPayload,
+  locationPayload,
+  richNotificationPayload,
+  textPayload,
+} from './encode.js';
 import { fileKindOf } from './file-kind.js';
+import { notificationOf } from './notification-card.js';
 import type { WildfirePayload } from './schema/payload.js';
 
 /** The half of the puppet that says things, and fetches what others sent. */
@@ -103,6 +112,16 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
     const card = cardPayload({ id: contactId, kind: 'user', name, portrait });
     return await this.#say(conversationId, card);
   }
+
+  /** Cards go out as rich notifications. */
+  protected readonly cards: CardPort = {
+    check: (card) => {
+      notificationOf(card);
+    },
+    say: async (conversationId, card) => {
+      await this.#say(conversationId, richNotificationPayload(notificationOf(card)));
+    },
+  };
 
   override async messageRecall(messageId: string): Promise<boolean> {
     await this.client.recall(messageId);
