@@ -9,6 +9,7 @@ import { useInterval } from '../../parts/use-interval.js';
 import { useThrottled } from '../../parts/use-throttled.js';
 import { BotCard } from './bot-card.js';
 import { ChartsBox } from './charts-box.js';
+import { InstanceTable } from './instance-table.js';
 import { ReceiverTable } from './receiver-table.js';
 import { texts } from './texts.js';
 import { WorkFacts } from './work-facts.js';
@@ -31,6 +32,12 @@ export function Health() {
       {data && (
         <>
           <WorkFacts health={data} />
+          {data.instances && (
+            <>
+              <h2 className="section-title">{text(texts.instances)}</h2>
+              <InstanceTable instances={data.instances} />
+            </>
+          )}
           <h2 className="section-title">{text(texts.bots)}</h2>
           {data.bots.length === 0 && <p className="quiet">{text(texts.noBots)}</p>}
           <div className="cards">
