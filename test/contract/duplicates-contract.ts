@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createDuplicates } from '../../src/adapters/shared/duplicates.js';
+import { createDuplicates, type Duplicates } from '../../src/adapters/shared/duplicates.js';
 import { PuppetSharing } from '../../src/adapters/shared/sharing.js';
 import type { SharedState } from '../../src/core/shared-state.js';
 
@@ -43,6 +43,21 @@ export function duplicatesContract(name: string, openInstances: OpenInstances): 
       expect(second).toMatchObject({ value: 'kept' });
     });
 
+    test('are not taken by an instance that nobody keeps events in any more', async () => {
+      const [one, other] = await open();
+      let done = 0;
+      const work = async () => {
+        done += 1;
+        return 'kept';
+      };
+      // It leaves while it asks whether the delivery is known.
+      const asking = one.once('a', work);
+      one.leave();
+      expect([await asking, done]).toEqual([undefined, 0]);
+      await pause(100);
+      expect([await other.once('a', work), done]).toEqual(['kept', 1]);
+    });
+
     test('of an instance that is gone are taken over', async () => {
       const [one, other] = await open();
       void one.once('a', () => new Promise(() => {}));
@@ -55,7 +70,7 @@ export function duplicatesContract(name: string, openInstances: OpenInstances): 
   });
 }
 
-async function later(duplicates: ReturnType<typeof createDuplicates<string>>) {
+async function later(duplicates: Duplicates<string>) {
   await pause(50);
   return await duplicates.once('a', async () => 'kept');
 }
@@ -63,6 +78,11 @@ async function later(duplicates: ReturnType<typeof createDuplicates<string>>) {
 /** What one instance remembers. */
 function instanceOf(state: SharedState) {
   const sharing = new PuppetSharing();
+  let isKept = true;
+  sharing.expect(() => isKept);
   sharing.share(state);
-  return createDuplicates<string>({ shared: { sharing, name: '企微 1' } });
+  const leave = () => {
+    isKept = false;
+  };
+  return { ...createDuplicates<string>({ shared: { sharing, name: '企微 1' } }), leave };
 }

@@ -44,16 +44,18 @@ export function onceForAll<T>(shared: SharedOnce<T>, ageMs: number): OnceForAll<
   const share: OnceForAll<T> = async (id, work) => {
     const state = await sharing.known();
     if (state === undefined) return await work();
+    // Who keeps events may leave while others are asked: then the platform is to deliver it again.
+    const workKept = () => (sharing.isKept ? work() : Promise.resolve(undefined));
     const key = sharedKey('delivery', name, id);
     const giveUpAt = performance.now() + patienceMs;
     for (;;) {
       const there = await state.add(key, underWay, workMs).catch(() => 'unknown' as const);
       // Nothing can be kept now either: the work finds out, and says so to the platform.
-      if (there === 'unknown') return await work();
-      if (there === undefined) return await doMine(state, key, work);
+      if (there === 'unknown') return await workKept();
+      if (there === undefined) return await doMine(state, key, workKept);
       if (there.value !== underWay) {
         const [told] = JSON.parse(there.value) as [unknown];
-        return (await read(told)) ?? (await work());
+        return (await read(told)) ?? (await workKept());
       }
       // The platform is to deliver it again.
       if (performance.now() > giveUpAt) return undefined;

@@ -4,6 +4,8 @@ import type { SharedState } from '../../core/shared-state.js';
 export interface Sharing {
   /** Absent: this program is alone, as far as is known. */
   readonly state: SharedState | undefined;
+  /** Somebody says what comes of events; no more once the plugin has left. */
+  readonly isKept: boolean;
   /** Nobody shares anything, and nobody is about to tell otherwise. */
   readonly isAlone: boolean;
   /**
@@ -46,6 +48,10 @@ export class PuppetSharing implements Sharing {
 
   get isAlone(): boolean {
     return this.#state === undefined && (this.#isTold || !this.#isAwaited());
+  }
+
+  get isKept(): boolean {
+    return this.#isAwaited();
   }
 
   /** `isAwaited`: whether somebody will tell. */
