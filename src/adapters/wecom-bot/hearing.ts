@@ -52,28 +52,32 @@ export class Hearing {
    * @param at when it arrived, in ms since 1970
    */
   async hear(heard: Heard, at: number): Promise<Outcome | undefined> {
+    const wasKept = this.#emitter.isKept();
+    // Who keeps events may leave while others are asked: then the platform is to deliver it again.
+    const hasLeft = () => wasKept && !this.#emitter.isKept();
     if (heard.kind === 'messages') {
       // Known though it is heard for the first time: from before a restart.
       const answer = await this.#assembly.table.findEvent(heard.question.id);
       if (answer?.isStreamed) return { answer };
       // Begun by an instance that is gone, before it could say how it is answered.
-      return await this.#hearMessages(heard, at, answer?.openUntil ? answer : undefined);
+      const begun = answer?.openUntil ? answer : undefined;
+      return await this.#hearMessages(heard, { at, hasLeft }, begun);
     }
-    if (heard.kind !== 'event') return await this.#hearHeld(heard, at);
+    if (heard.kind !== 'event') return await this.#hearHeld(heard, { at, hasLeft });
     const { kind } = await this.#emitter.platform(heard.event);
     return kind === 'failed' ? undefined : { reply: 'empty' };
   }
 
   async #hearMessages(
     { question, messages }: Messages,
-    at: number,
+    { at, hasLeft }: Circumstances,
     begun: Answer | undefined,
   ): Promise<Outcome | undefined> {
     const { answering, table } = this.#assembly;
     const answer =
       begun ?? answering.begin(question, 'message', { eventIds: idsOf(question.id, messages) });
     await table.shared?.publish(answer);
-    const { speaks, isKept, tasks } = await this.#emitAll(messages);
+    const { speaks, isKept, tasks } = await this.#emitAll(messages, hasLeft);
     if (!isKept) {
       answering.drop(answer);
       return undefined;
@@ -104,7 +108,8 @@ export class Hearing {
   }
 
   /** Emits messages in their order, as one question. */
-  async #emitAll(messages: readonly DecodedMessage[]) {
+  async #emitAll(messages: readonly DecodedMessage[], hasLeft: Circumstances['hasLeft']) {
+    if (hasLeft()) return unheard;
     const emitter = this.#emitter;
     const heard: Acceptance[] = [];
     for (const { payload, media } of messages) {
@@ -129,16 +134,16 @@ export class Hearing {
   }
 
   /** The answer to a welcome or a click goes back at once. */
-  async #hearHeld(heard: Held, at: number): Promise<Outcome | undefined> {
+  async #hearHeld(heard: Held, { at, hasLeft }: Circumstances): Promise<Outcome | undefined> {
     const { answering, table, clock } = this.#assembly;
     const { kind, question, event } = heard;
     const taskId = heard.kind === 'click' ? heard.click.task_id : undefined;
     const answer = answering.begin(question, kind, taskId ? { taskId } : {});
     await table.shared?.publish(answer);
     const emit = () => this.#emitter.platform(event);
-    const { speaks, isKept, tasks } = this.#summary([
-      await runInAnswer({ eventId: event.id }, emit),
-    ]);
+    const { speaks, isKept, tasks } = hasLeft()
+      ? unheard
+      : this.#summary([await runInAnswer({ eventId: event.id }, emit)]);
     if (!isKept) {
       answering.drop(answer);
       return undefined;
@@ -167,6 +172,16 @@ export class Hearing {
     return card ? { card, chosen: chosenIn(click), pressed: click.event_key } : {};
   }
 }
+
+/** Under which something is heard. */
+interface Circumstances {
+  /** When it arrived, in ms since 1970. */
+  readonly at: number;
+  /** Whoever kept events when it arrived does so no more. */
+  readonly hasLeft: () => boolean;
+}
+
+const unheard = { speaks: false, isKept: false, tasks: undefined } as const;
 
 /** The question's own first. */
 function idsOf(id: string, messages: readonly DecodedMessage[]): Answer['eventIds'] {
