@@ -6,6 +6,8 @@ export const variablesClass = 'console';
 type Token = NonNullable<ThemeConfig['token']>;
 
 const shared = {
+  // A button whose state changes in the middle of a movement could wait for its end for ever.
+  motion: false,
   borderRadius: 6,
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
