@@ -4,6 +4,7 @@ import type { Puppet } from 'wechaty-puppet';
 import { systemClock } from '../../src/core/clock.js';
 import { silentLogger } from '../../src/core/logger.js';
 import { noMetrics } from '../../src/core/metrics.js';
+import { puppetExtras } from '../../src/core/puppet-extras.js';
 import { noWitness } from '../../src/core/witness.js';
 import { createFileFetcher } from '../../src/delivery/fetch-file.js';
 import { createMemoryStore } from '../../src/journal/memory-store.js';
@@ -68,6 +69,8 @@ export async function startWaitingBot(puppet: Puppet, folder: string): Promise<W
     handle: (heard) => intake.take(heard),
     judge: () => Promise.resolve(undefined),
   });
+  // As the plugin does: it is alone, and need not wait to be told.
+  puppetExtras(puppet).share?.(undefined);
   await bot.start();
   const server = await serveWebhooks([puppet], { port: 0 });
   return {

@@ -83,5 +83,7 @@ export class PuppetSharing implements Sharing {
     });
     await Promise.race([this.#told, tooLong]);
     clearTimeout(timer);
+    // Nobody waits a second time.
+    this.#isTold = true;
   }
 }
