@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createDuplicates, type Duplicates } from '../../src/adapters/shared/duplicates.js';
@@ -34,10 +35,14 @@ export function duplicatesContract(name: string, openInstances: OpenInstances): 
 
     test('are tried again elsewhere when the first has failed', async () => {
       const [one, other] = await open();
+      const working = new EventEmitter();
+      const begun = once(working, 'begin');
       const failing = one.once('a', async () => {
+        working.emit('begin');
         await pause(100);
         throw new Error('disk full');
       });
+      await begun;
       const [first, second] = await Promise.allSettled([failing, later(other)]);
       expect(first.status).toBe('rejected');
       expect(second).toMatchObject({ value: 'kept' });
