@@ -187,6 +187,16 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
     return { before, now: await this.#rooms.get(roomId) };
   }
 
+  /**
+   * Wechaty looks the bot itself up at this event, which rejects, where nobody hears it, once the bot
+   * is logged out.
+   */
+  override dirtyPayload(payloadType: types.Dirty, payloadId: string): void {
+    setImmediate(() => {
+      if (this.isLoggedIn) this.emit('dirty', { payloadType, payloadId });
+    });
+  }
+
   /** Nothing is forgotten here, only asked for again: who waits for an answer gets the old one. */
   override onDirty(dirty: payloads.EventDirty): void {
     const { payloadType, payloadId } = dirty;
