@@ -38,15 +38,18 @@ const claimed = {
       t.attempts - t.former_attempts AS calls FROM tasks t WHERE t.seq = ANY($1)`,
 };
 
-const renew = {
-  name: 'journal.renew',
-  text: `
-    WITH held AS MATERIALIZED (
+/** The lanes of leases that are still theirs. */
+const lanesHeld = `held AS MATERIALIZED (
       SELECT l.speaker, l.lane FROM unnest($1::text[], $2::text[], $3::text[])
         AS h (speaker, lane, token)
         JOIN lanes l ON l.speaker = h.speaker AND l.lane = h.lane AND l.token = h.token
         ${inOrder}
-    )
+    )`;
+
+const renew = {
+  name: 'journal.renew',
+  text: `
+    WITH ${lanesHeld}
     UPDATE lanes l SET lease_until = moment($5) + $4, ready_at = moment($5) + $4
       FROM held h WHERE l.speaker = h.speaker AND l.lane = h.lane
       RETURNING l.token, ${withoutDisk}`,
@@ -55,12 +58,7 @@ const renew = {
 const release = {
   name: 'journal.release',
   text: `
-    WITH held AS MATERIALIZED (
-      SELECT l.speaker, l.lane FROM unnest($1::text[], $2::text[], $3::text[])
-        AS h (speaker, lane, token)
-        JOIN lanes l ON l.speaker = h.speaker AND l.lane = h.lane AND l.token = h.token
-        ${inOrder}
-    )
+    WITH ${lanesHeld}
     UPDATE lanes l SET token = NULL, lease_until = NULL, ready_at = moment($4)
       FROM held h WHERE l.speaker = h.speaker AND l.lane = h.lane`,
 };

@@ -1,3 +1,4 @@
+export { answerUrlCheck, orUnreadable, sentAt, signedOf } from './callback.js';
 export type { WeComCryptOptions } from './options.js';
 export { WeComRefusal } from './refusal.js';
 export type { Signed } from './signature.js';

@@ -1,8 +1,7 @@
 /** Text of a machine; JSON is laid out for reading. */
 export function Code({ code }: { readonly code: string }) {
   return (
-    // It scrolls, so the keyboard must reach it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
     <pre className="code" tabIndex={0}>
       {laidOut(code)}
     </pre>

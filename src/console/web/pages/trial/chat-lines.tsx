@@ -12,8 +12,7 @@ export function ChatLines({ lines }: { readonly lines: readonly ChatLine[] }) {
     place.current?.scrollTo({ top: place.current.scrollHeight });
   }, [lines.length]);
   return (
-    // It scrolls, so the keyboard must reach it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
     <div className="chat" ref={place} role="log" aria-label={text(texts.lines)} tabIndex={0}>
       {lines.length === 0 && <p className="quiet">{text(texts.chatEmpty)}</p>}
       {lines.map(({ id, at, from, person, room, text: said }) => (
