@@ -82,14 +82,19 @@ export function createServices(parts: ServiceParts): Services {
   const metrics = offerMetrics(http, { stats, receivers, rules, bots, now: () => clock.now() });
   const offerHealth = createUnusable({ ...parts, signal: closing.signal }, async (settings) => {
     metrics(settings);
-    await http.serve(settings);
-    mount();
+    await serve(settings);
   });
   const unkept = countUnkept(puppets);
   const journal = () => running && stats();
   http.routes.add('/healthz', healthRoutes({ rules, bots, unkept, journal }));
-  // Not before the settings are known: until then nothing listens anyway.
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
+  const serve = async (settings: ServerSettings) => {
+    const isServed = http.serve(settings);
+    // Behind the settings, which it asks for, and before anything listens: a platform that is told
+    // 404 would take its message for done.
+    mount();
+    await isServed;
+  };
   // One after another, so that what is opened last is what the last rules want.
   let work = Promise.resolve();
   const next = (job: () => Promise<void>) => (work = work.then(job));
@@ -101,9 +106,8 @@ export function createServices(parts: ServiceParts): Services {
         running = opened;
         control = offerControl(parts, opened, closing.signal);
         const { server, metrics: wanted } = opened.rulebook.config;
-        await http.serve({ server, metrics: wanted });
+        await serve({ server, metrics: wanted });
         await parts.console.offer(opened, http);
-        mount();
       }),
     address: () => http.want(),
     close: async () => {

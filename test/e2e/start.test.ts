@@ -113,6 +113,24 @@ describe('start', { timeout: 40_000 }, () => {
     await child.ended;
   });
 
+  test('knows its webhooks from the first answer on, also with a console', async () => {
+    rules({ more: { console: { enabled: true }, metrics: { enabled: true } } });
+    const child = cli(['start']);
+    const statuses: number[] = [];
+    for (let isRunning = false; !isRunning; isRunning = child.printed().includes('doctor --')) {
+      const response = await fetch(`http://127.0.0.1:${port}/wecom/sales`, {
+        method: 'POST',
+      }).catch(() => undefined);
+      if (response) statuses.push(response.status);
+      await pause(2);
+    }
+    // 400: there is no signature. A 404, and the platform would not send again.
+    expect(statuses.length).toBeGreaterThan(0);
+    expect(statuses.filter((status) => status !== 400 && status !== 503)).toEqual([]);
+    child.kill('SIGTERM');
+    await child.ended;
+  });
+
   test('answers what it has accepted before it ends', async () => {
     receiver.behave(async (response, call) => {
       await pause(1500);

@@ -27,13 +27,15 @@ export interface WeComRules {
   readonly app?: object;
   /** Further keys of `server`. */
   readonly server?: object;
+  /** Further keys of the file. */
+  readonly more?: object;
   /** Only the first app. Default: false. */
   readonly isAlone?: boolean;
 }
 
 /** Writes `.wechatyrc` into a folder: the apps 售后 at `/wecom` and 销售 at `/wecom/sales`. */
 export function writeWeComRules(folder: string, fake: FakeWeCom, told: WeComRules): void {
-  const { receiver, port, rule, app, server, isAlone = false } = told;
+  const { receiver, port, rule, app, server, more, isAlone = false } = told;
   const both = { corpId: fake.corpId, baseUrl: fake.origin };
   const { agentId, secret } = fake.app;
   const { token, encodingAesKey: aesKey } = callbackKeys;
@@ -51,6 +53,7 @@ export function writeWeComRules(folder: string, fake: FakeWeCom, told: WeComRule
     rules: [{ name: 'all', callback: { url: receiver, context: ['botId'] }, ...rule }],
     adapters: { wecom: isAlone ? [first] : [first, second] },
     server: { port, ...server },
+    ...more,
   };
   writeFileSync(join(folder, '.wechatyrc'), JSON.stringify(config));
 }

@@ -82,7 +82,8 @@ async function runBots(
  * @throws CallbackError `port-in-use`, `listen-failed`
  */
 async function expectFreePort(server: ServerConfig): Promise<void> {
-  const probe = await startHttpServer(createRoutes(), server);
+  const unavailable = () => new Response(null, { status: 503 });
+  const probe = await startHttpServer({ ...createRoutes(), fetch: unavailable }, server);
   await probe.close();
 }
 
