@@ -50,7 +50,7 @@ export function createDecider(options: DeciderOptions): Decider {
   const receivers = createReceivers({
     clock,
     random: Math.random,
-    log: createRunLog(logger),
+    log: createRunLog(logger, clock),
     ...(limits ? { limits } : {}),
   });
   const context = { ...options, receivers, log: decideLog(logger) };

@@ -1,10 +1,8 @@
 import type { Clock } from '../../core/clock.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
+import { createOnceAMinute } from '../../core/once-a-minute.js';
 import type { RefusalReason, WebhookRefusal } from './webhook-refusal.js';
-
-/** One line for each reason and period, however many requests an attacker sends, in ms. */
-const periodMs = 60_000;
 
 const explanations: Readonly<Record<RefusalReason, Bilingual>> = {
   method: { en: 'neither GET nor POST', zh: '既非 GET 也非 POST' },
@@ -43,19 +41,15 @@ export function createRefusalLog(
   logger: Logger,
   clock: Pick<Clock, 'now'>,
 ): (refusal: WebhookRefusal) => void {
-  const told = new Map<RefusalReason, { at: number; untold: number }>();
+  // However many requests an attacker sends.
+  const onceAMinute = createOnceAMinute(clock);
   return ({ reason, detail }) => {
-    const now = clock.now();
-    const last = told.get(reason);
-    if (last !== undefined && now - last.at < periodMs) {
-      last.untold += 1;
-      return;
-    }
-    told.set(reason, { at: now, untold: 0 });
-    const { en, zh } = explanations[reason];
-    logger.warn(
-      { en: `${name} refused a request: ${en}.`, zh: `${name} 拒绝了一个请求：${zh}。` },
-      { reason, code: detail, more: last?.untold || undefined },
-    );
+    onceAMinute(reason, (more) => {
+      const { en, zh } = explanations[reason];
+      logger.warn(
+        { en: `${name} refused a request: ${en}.`, zh: `${name} 拒绝了一个请求：${zh}。` },
+        { reason, code: detail, more },
+      );
+    });
   };
 }

@@ -13,7 +13,7 @@ import { tellComplete } from './tell-complete.js';
 export function createRunContext(options: RunnerOptions, clock: Clock): RunContext {
   const { journal, rules, speakers, sender, random = Math.random } = options;
   const { logger = silentLogger, logsCalls = () => false, onCall } = options;
-  const log = createRunLog(logger, options.owner);
+  const log = createRunLog(logger, clock, options.owner);
   const logged = createCallLog(logger, logsCalls);
   return {
     journal: tellComplete(journal, speakers),

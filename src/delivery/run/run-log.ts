@@ -1,6 +1,8 @@
+import type { Clock } from '../../core/clock.js';
 import { isCallbackError, nameOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 import type { LogFields, Logger } from '../../core/logger.js';
+import { createOnceAMinute } from '../../core/once-a-minute.js';
 import type { AttemptRecord, Task } from '../../core/task.js';
 import type { ReceiverLog } from '../receivers/receivers.js';
 import { failureHint } from './failure-hints.js';
@@ -25,15 +27,17 @@ export interface RunLog extends ReceiverLog {
   notSaid(task: Task, error: unknown): void;
   /** A defect of ours: one task is given up, the others go on. */
   broken(task: Task, error: unknown): void;
+  /** Once a minute for each kind of error: a runner asks a journal that fails every second. */
   journalFailed(error: unknown): void;
 }
 
 /** Writes the lines of tasks; `owner` names the runner in lines that concern several of them. */
-export function createRunLog(logger: Logger, owner?: string): RunLog {
+export function createRunLog(logger: Logger, clock: Pick<Clock, 'now'>, owner?: string): RunLog {
   return {
     ...resultLines(logger, owner),
-    ...troubleLines(logger, owner),
+    ...troubleLines(logger),
     ...receiverLines(logger),
+    ...journalLines(logger, clock, owner),
   };
 }
 
@@ -110,10 +114,7 @@ function receiverLines(logger: Logger): ReceiverLog {
   };
 }
 
-function troubleLines(
-  logger: Logger,
-  runner?: string,
-): Omit<RunLog, keyof ResultLines | keyof ReceiverLog> {
+function troubleLines(logger: Logger): Pick<RunLog, 'notSaid' | 'broken'> {
   return {
     notSaid: (task, error) => {
       const what = { en: 'A text could not be said.', zh: '有一段文字未能发出。' };
@@ -128,12 +129,25 @@ function troubleLines(
         { ...about(task), error: nameOf(error), at: placeOf(error) },
       );
     },
+  };
+}
+
+function journalLines(
+  logger: Logger,
+  clock: Pick<Clock, 'now'>,
+  runner?: string,
+): Pick<RunLog, 'journalFailed'> {
+  const onceAMinute = createOnceAMinute(clock);
+  return {
     journalFailed: (error) => {
       const what = {
         en: 'The journal does not work; trying again.',
         zh: '任务日志不可用；稍后重试。',
       };
-      logger.error(withError(what, error), { error: nameOf(error), runner });
+      const name = nameOf(error);
+      onceAMinute(name, (more) => {
+        logger.error(withError(what, error), { error: name, runner, more });
+      });
     },
   };
 }

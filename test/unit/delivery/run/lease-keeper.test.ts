@@ -16,7 +16,7 @@ async function openHeld() {
   const [claim] = await journal.claim(1, ['wxid_bot']);
   if (!claim) throw new Error('a task was to be claimed');
   const still = { ...clock, sleep: () => new Promise<never>(() => {}) };
-  const lease = createLeaseKeeper(journal, still, createRunLog(silentLogger)).hold(claim);
+  const lease = createLeaseKeeper(journal, still, createRunLog(silentLogger, clock)).hold(claim);
   return { clock, journal, claim, lease };
 }
 
