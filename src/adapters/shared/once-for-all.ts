@@ -16,8 +16,13 @@ export interface SharedOnce<T> {
 /** Does the work of an id, unless another instance has done it or does it now. */
 type OnceForAll<T> = (id: string, work: () => Promise<T | undefined>) => Promise<T | undefined>;
 
-/** Under way for longer: whoever did it is gone, in ms. Webhooks are answered within five seconds. */
-const workMs = 8000;
+/**
+ * Not told to be under way for so long: whoever did it is gone, in ms. So that a delivery which comes
+ * again elsewhere is answered within the five seconds of a webhook.
+ */
+const silenceMs = 3000;
+/** How often work that takes its time is told to be under way, in ms. */
+const beatMs = 1000;
 /** A delivery waits so long for what another instance makes of it, in ms. */
 const patienceMs = 4500;
 const lookEveryMs = 60;
@@ -31,14 +36,20 @@ export function onceForAll<T>(shared: SharedOnce<T>, ageMs: number): OnceForAll<
 
   const doMine = async (state: SharedState, key: string, work: () => Promise<T | undefined>) => {
     let told: string | undefined;
+    let telling: Promise<unknown> = Promise.resolve();
+    // Not waited for: who is not told finds out by itself, since tasks have ids of their own.
+    const tell = (what: () => Promise<unknown>) => {
+      telling = telling.then(what).catch(() => {});
+    };
+    const beat = setInterval(() => tell(() => state.put(key, underWay, silenceMs)), beatMs);
     try {
       const result = await work();
       if (result !== undefined) told = JSON.stringify([write(result)]);
       return result;
     } finally {
-      // Not waited for: who is not told finds out by itself, since tasks have ids of their own.
-      const telling = told === undefined ? state.remove(key) : state.put(key, told, ageMs);
-      telling.catch(() => {});
+      clearInterval(beat);
+      const end = told;
+      tell(() => (end === undefined ? state.remove(key) : state.put(key, end, ageMs)));
     }
   };
   const share: OnceForAll<T> = async (id, work) => {
@@ -49,7 +60,7 @@ export function onceForAll<T>(shared: SharedOnce<T>, ageMs: number): OnceForAll<
     const key = sharedKey('delivery', name, id);
     const giveUpAt = performance.now() + patienceMs;
     for (;;) {
-      const there = await state.add(key, underWay, workMs).catch(() => 'unknown' as const);
+      const there = await state.add(key, underWay, silenceMs).catch(() => 'unknown' as const);
       // Nothing can be kept now either: the work finds out, and says so to the platform.
       if (there === 'unknown') return await workKept();
       if (there === undefined) return await doMine(state, key, workKept);
