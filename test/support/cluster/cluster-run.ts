@@ -16,7 +16,8 @@ export interface ClusterRunOptions {
   readonly folder: string;
   /** The compiled command line. */
   readonly program: string;
-  readonly server: OwnServer;
+  /** Stopped and started again once; the same tasks are there then. */
+  readonly server: Pick<OwnServer, 'url' | 'start' | 'stop'>;
   readonly messages: number;
   readonly conversations: number;
   readonly instances: number;

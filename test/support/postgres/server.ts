@@ -45,8 +45,16 @@ export interface OwnServer {
   start(): Promise<void>;
   /** `immediate` is what a crash of the server is: it recovers when it starts. Default: `fast`. */
   stop(mode?: 'fast' | 'immediate'): Promise<void>;
+  /** Starts another server that follows this one and can take its place. */
+  startStandby(): Promise<Standby>;
   /** Stops it and deletes everything. */
   remove(): void;
+}
+
+/** A server that keeps what another one keeps. */
+export interface Standby extends OwnServer {
+  /** Takes writes from now on. */
+  promote(): Promise<void>;
 }
 
 /** How a server is made. */
@@ -65,39 +73,44 @@ export interface ServerOptions {
 export async function startServer(options: ServerOptions = {}): Promise<OwnServer> {
   const programs = findPrograms();
   if (!programs) throw new Error('The programs of a PostgreSQL server are not installed here.');
+  return await startIn(programs, options, async (run, data) => {
+    const how = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'];
+    await run('initdb', '-D', data, ...how);
+  });
+}
+
+type Run = (program: string, ...args: string[]) => Promise<void>;
+
+/** A server whose files `fill` puts into an empty folder. */
+async function startIn(
+  programs: Programs,
+  options: ServerOptions,
+  fill: (run: Run, data: string) => Promise<void>,
+): Promise<Standby> {
   const folder = mkdtempSync(join(tmpdir(), 'wechaty-callback-postgres-'));
   if (programs.owner) chownSync(folder, programs.owner.uid, programs.owner.gid);
   const data = join(folder, 'data');
-  const run = async (program: string, ...args: string[]) => {
+  const run: Run = async (program, ...args) => {
     const [command = '', ...rest] = [...programs.as, join(programs.folder, program), ...args];
     const child = spawn(command, rest, { cwd: folder, stdio: 'ignore' });
     const [code] = (await once(child, 'exit')) as [number | null];
     if (code !== 0) throw new Error(`${program} ended with ${code}: see ${folder}/log`);
   };
-  await run(
-    'initdb',
-    '-D',
-    data,
-    '-U',
-    'postgres',
-    '-A',
-    'trust',
-    '-E',
-    'UTF8',
-    '--locale=C',
-    '-N',
-  );
+  await fill(run, data);
   const port = await freePort();
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const settings = settingsOf(port, options).flatMap((setting) => ['-c', setting]);
   const start = () =>
     run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', settings.join(' '), 'start');
-  const stop = (mode = 'fast') => run('pg_ctl', '-D', data, '-w', '-m', mode, 'stop');
   await start();
   return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    url,
     folder,
     start,
-    stop,
+    stop: (mode = 'fast') => run('pg_ctl', '-D', data, '-w', '-m', mode, 'stop'),
+    startStandby: () =>
+      startIn(programs, options, (copy, to) => copy('pg_basebackup', '-D', to, '-d', url, '-R')),
+    promote: () => run('pg_ctl', '-D', data, '-w', 'promote'),
     remove: () => removeServer(folder),
   };
 }
