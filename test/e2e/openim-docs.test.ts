@@ -1,11 +1,11 @@
-import { resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { openIMOptionsSchema } from '../../src/adapters/openim/options.js';
 import { knownCommands } from '../../src/adapters/openim/schema/index.js';
 import { loadConfig } from '../../src/config/load-config.js';
 import { documentContract } from '../contract/document-contract.js';
-import { freePort, startChild } from '../support/child.js';
+import { freePort } from '../support/child.js';
+import { startCommand } from '../support/command.js';
 import { decodeSample } from '../support/decode-openim.js';
 import { readPair } from '../support/document-pair.js';
 import { startFakeOpenIM } from '../support/fake-openim/fake-openim.js';
@@ -102,12 +102,10 @@ describe('the blocks', () => {
       texts[0]?.text ?? '',
     );
     folder.write('.wechatyrc', written);
-    const main = resolve('src/cli/main.ts');
-    const bot = startChild(
-      process.execPath,
-      ['--import', import.meta.resolve('tsx'), main, 'start'],
-      { cwd: folder.path, env: { ...env, OPENIM_SECRET: fake.world.secret, LC_ALL: 'C.UTF-8' } },
-    );
+    const bot = startCommand(['start'], {
+      cwd: folder.path,
+      env: { ...env, OPENIM_SECRET: fake.world.secret },
+    });
     const url = `http://127.0.0.1:${port}/openim/${env.OPENIM_CALLBACK_SECRET}`;
     const hooks = createWebhooks({ url });
     onTestFinished(() => hooks.close());

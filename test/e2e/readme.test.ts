@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
@@ -17,6 +16,7 @@ import { loadRules } from '../../src/runtime/load-rules.js';
 import { rulebookLog } from '../../src/runtime/rulebook-log.js';
 import { documentContract } from '../contract/document-contract.js';
 import { freePort, startChild } from '../support/child.js';
+import { startCommand } from '../support/command.js';
 import { brokenLinks } from '../support/document-links.js';
 import { readPair } from '../support/document-pair.js';
 import {
@@ -382,11 +382,8 @@ describe('the command line', () => {
       'tasks',
     ]);
     const cwd = temporaryFolder().path;
-    const help = async (...command: readonly string[]) => {
-      const main = resolve('src/cli/main.ts');
-      const args = ['--import', import.meta.resolve('tsx'), main, ...command, '--help'];
-      return (await startChild(process.execPath, args, { cwd }).ended).printed;
-    };
+    const help = async (...command: readonly string[]) =>
+      (await startCommand([...command, '--help'], { cwd }).ended).printed;
     const [whole, ...each] = await Promise.all([
       help(),
       ...commands.map((command) => help(command)),
