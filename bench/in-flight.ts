@@ -12,6 +12,7 @@ import { got } from 'got';
 import { benchRequest, startBenchDelivery } from './support/delivery.js';
 import { startHoldingReceiver } from './support/holding-receiver.js';
 import { startInstantReceiver } from './support/instant-receiver.js';
+import { perSecond } from './support/per-second.js';
 import { median, show } from './support/statistics.js';
 
 const inFlight = 10_000;
@@ -79,18 +80,10 @@ async function byDelivery(): Promise<number> {
 }
 
 /** Posts per second by hand, as many at a time. */
-async function byHand(): Promise<number> {
-  let left = burst;
-  const work = async () => {
-    while (left > 0) {
-      left -= 1;
-      await got.post(receiver.url, { json: benchRequest, agent }).json();
-    }
-  };
-  const start = performance.now();
-  await Promise.all(Array.from({ length: together }, work));
-  return burst / ((performance.now() - start) / 1000);
-}
+const byHand = () =>
+  perSecond({ count: burst, together }, () =>
+    got.post(receiver.url, { json: benchRequest, agent }).json(),
+  );
 
 async function race(): Promise<void> {
   const hand: number[] = [];

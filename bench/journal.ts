@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Task } from '../src/core/task.js';
 import { createSqliteJournal } from '../src/journal/open-sqlite.js';
+import { perSecond } from './support/per-second.js';
 import { median, quantile, show } from './support/statistics.js';
 
 const rounds = 5;
@@ -52,18 +53,12 @@ interface Run {
 /** So many callers, each with one call at a time. */
 async function measure(calls: number, callers: number, call: () => Promise<unknown>): Promise<Run> {
   const times: number[] = [];
-  let left = calls;
-  const begin = performance.now();
-  const caller = async () => {
-    while (left > 0) {
-      left -= 1;
-      const start = performance.now();
-      await call();
-      times.push(performance.now() - start);
-    }
+  const timed = async () => {
+    const start = performance.now();
+    await call();
+    times.push(performance.now() - start);
   };
-  await Promise.all(Array.from({ length: callers }, caller));
-  return { times, perSecond: calls / ((performance.now() - begin) / 1000) };
+  return { times, perSecond: await perSecond({ count: calls, together: callers }, timed) };
 }
 
 const journal = await createSqliteJournal({ file: join(folder, 'accept.db') });
@@ -99,7 +94,7 @@ await relaxed.close();
 await bare.close();
 
 const at = (runs: readonly Run[], p: number) => median(runs.map(({ times }) => quantile(times, p)));
-const rate = (runs: readonly Run[]) => median(runs.map(({ perSecond }) => perSecond));
+const rate = (runs: readonly Run[]) => median(runs.map((run) => run.perSecond));
 const row = (label: string, runs: readonly Run[]) => {
   const cells = [show(at(runs, 0.5), 3), show(at(runs, 0.99), 3), show(rate(runs))];
   console.log(label.padEnd(30) + cells.map((cell) => cell.padStart(12)).join(''));

@@ -11,11 +11,13 @@ import { got } from 'got';
 import { createSqliteJournal } from '../src/journal/open-sqlite.js';
 import { benchRequest, startBenchDelivery } from './support/delivery.js';
 import { startInstantReceiver } from './support/instant-receiver.js';
+import { perSecond } from './support/per-second.js';
 import { median, show } from './support/statistics.js';
 
 const burst = 5000;
 const rounds = 7;
 const together = 64;
+const amount = { count: burst, together };
 
 const folder = mkdtempSync(join(tmpdir(), 'wechaty-callback-bench-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -28,27 +30,14 @@ const journal = await createSqliteJournal({
 });
 const delivery = startBenchDelivery(receiver.url, together, journal);
 
-/** So many pieces of work, `together` at a time; answers how many are done in a second. */
-async function perSecond(work: () => Promise<unknown>): Promise<number> {
-  let left = burst;
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1;
-      await work();
-    }
-  };
-  const start = performance.now();
-  await Promise.all(Array.from({ length: together }, worker));
-  return burst / ((performance.now() - start) / 1000);
-}
-
 /** Posts by hand. */
-const byHand = () => perSecond(() => got.post(receiver.url, { json: benchRequest, agent }).json());
+const byHand = () =>
+  perSecond(amount, () => got.post(receiver.url, { json: benchRequest, agent }).json());
 
 /** Tasks that come one by one, each kept on disk before the next of its source comes. */
 async function byDelivery(): Promise<number> {
   const start = performance.now();
-  await perSecond(() => delivery.accept(1));
+  await perSecond(amount, () => delivery.accept(1));
   await delivery.answered();
   return burst / ((performance.now() - start) / 1000);
 }

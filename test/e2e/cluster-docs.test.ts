@@ -1,37 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/config/load-config.js';
 import { postgresFault } from '../../src/postgres/fault.js';
-import { codeOf, readMarkdown } from '../support/markdown-file.js';
+import { documentContract } from '../contract/document-contract.js';
+import { readPair } from '../support/document-pair.js';
+import { codeOf } from '../support/markdown-file.js';
 
-const files = [
-  ['docs/cluster.md', 'en'],
-  ['docs/cluster.zh-CN.md', 'zh'],
-] as const;
-const [english, chinese] = [readMarkdown(files[0][0]), readMarkdown(files[1][0])];
+const pair = readPair('docs/cluster.md');
+const isMessage = (code: string) => code.includes('PostgreSQL');
 
-test('the two languages have the same headings, code, links and rows', () => {
-  const shape = ({ headings, blocks, links, tables }: typeof english) => ({
-    headings: headings.map(({ level }) => level),
-    blocks,
-    links: links.map((link) => link.replace('.zh-CN', '')),
-    rows: tables.map((table) =>
-      table.map((cells) =>
-        cells
-          .flatMap(codeOf)
-          .filter((code) => !code.includes('PostgreSQL'))
-          .toSorted(),
-      ),
-    ),
-  });
-  expect(shape(chinese)).toEqual(shape(english));
-});
+documentContract(pair, { inCode: (code) => (isMessage(code) ? 'a message' : code) });
 
-describe.each(files)('%s', (file, language) => {
+describe.each([pair.en, pair.zh])('$path', ({ tables, language }) => {
   test('quotes the messages as they are', () => {
-    const quoted = readMarkdown(file)
-      .tables.flat(2)
-      .flatMap(codeOf)
-      .filter((code) => code.includes('PostgreSQL'));
+    const quoted = tables.flat(2).flatMap(codeOf).filter(isMessage);
     expect(quoted).toHaveLength(4);
     const kinds = ['unreachable', 'refused', 'unusable', 'full'] as const;
     for (const [n, kind] of kinds.entries()) {

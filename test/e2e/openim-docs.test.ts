@@ -1,26 +1,23 @@
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { openIMOptionsSchema } from '../../src/adapters/openim/options.js';
 import { knownCommands } from '../../src/adapters/openim/schema/index.js';
 import { loadConfig } from '../../src/config/load-config.js';
-import { freePort, startChild } from '../support/child.js';
+import { documentContract } from '../contract/document-contract.js';
+import { freePort } from '../support/child.js';
+import { startCommand } from '../support/command.js';
 import { decodeSample } from '../support/decode-openim.js';
+import { readPair } from '../support/document-pair.js';
 import { startFakeOpenIM } from '../support/fake-openim/fake-openim.js';
 import { createWebhooks } from '../support/fake-openim/webhooks.js';
-import { codeOf, readMarkdown, type Table } from '../support/markdown-file.js';
+import { blockOf, codeOf, rowsOf } from '../support/markdown-file.js';
 import { openIMText } from '../support/openim-bot.js';
 import { type CallbackName, callbackNames } from '../support/openim-callbacks.js';
 import { startReceiver } from '../support/receiver.js';
+import { snippetFolder } from '../support/snippet-folder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-const files = [
-  ['docs/openim.md', 'en'],
-  ['docs/openim.zh-CN.md', 'zh'],
-] as const;
-const [english, chinese] = [readMarkdown(files[0][0]), readMarkdown(files[1][0])];
+const pair = readPair('docs/openim.md');
 const env = { OPENIM_SECRET: 'openIM123', OPENIM_CALLBACK_SECRET: '0f5e0c3c9a7b4d21' };
 
 const servers = {
@@ -28,22 +25,7 @@ const servers = {
   zh: { all: '', main: 'v3.8.3 之后', none: '无' },
 } as const;
 
-test('the two languages have the same headings, code, links and rows', () => {
-  const shape = ({ headings, blocks, links, tables }: typeof english) => ({
-    headings: headings.map(({ level }) => level),
-    blocks,
-    links: links.map((link) => link.replace('.zh-CN', '').replace(/#.*$/u, '')).toSorted(),
-    rows: tables.map((table) => table.map((cells) => cells.flatMap(codeOf).toSorted())),
-  });
-  expect(shape(chinese)).toEqual(shape(english));
-});
-
-/** The rows of the table whose first row begins with `first`. */
-function rowsOf(tables: readonly Table[], first: string): Table {
-  const found = tables.find((table) => table[1]?.[0] === first);
-  if (found === undefined) throw new Error(`There is no table of ${first}.`);
-  return found.slice(1);
-}
+documentContract(pair);
 
 /** The event of Wechaty that a callback is; `""` when it has none. */
 function heardAs(name: CallbackName): string {
@@ -53,22 +35,11 @@ function heardAs(name: CallbackName): string {
   return kind === 'recall' ? 'message' : kind;
 }
 
-describe.each(files)('%s', (file, language) => {
-  const { tables, links } = readMarkdown(file);
-
-  test('has no link that leads nowhere', () => {
-    const broken = links.filter((link) => {
-      if (link.startsWith('https://')) return false;
-      const [path = '', anchor = ''] = link.split('#');
-      if (!existsSync(resolve('docs', path))) return true;
-      if (anchor === '') return false;
-      return !readMarkdown(join('docs', path)).anchors.has(decodeURIComponent(anchor));
-    });
-    expect(broken).toEqual([]);
-  });
+describe.each([pair.en, pair.zh])('$path', (document) => {
+  const { language } = document;
 
   test('lists every callback: its key, what it means, what it is heard as, and by whom', () => {
-    const listed = rowsOf(tables, '`callbackBeforeSendSingleMsgCommand`').map(
+    const listed = rowsOf(document, '`callbackBeforeSendSingleMsgCommand`').map(
       ([command = '', setting = '', text, heard = '', server]) => [
         ...codeOf(command),
         ...codeOf(setting),
@@ -89,7 +60,7 @@ describe.each(files)('%s', (file, language) => {
   });
 
   test('lists every option with its default', () => {
-    const listed = rowsOf(tables, '`name`').flatMap(([keys = '', byDefault = '']) =>
+    const listed = rowsOf(document, '`name`').flatMap(([keys = '', byDefault = '']) =>
       codeOf(keys).map((key) => [key, codeOf(byDefault)[0]] as const),
     );
     const { shape } = openIMOptionsSchema;
@@ -103,7 +74,7 @@ describe.each(files)('%s', (file, language) => {
 });
 
 describe('the blocks', () => {
-  const texts = english.blocks.filter(({ language }) => language === 'yaml');
+  const texts = pair.en.blocks.filter(({ language }) => language === 'yaml');
   const [rc, webhooks, rule] = texts.map(({ text }) => parseYaml(text) as object);
 
   test('are a configuration and a rule that hold', async () => {
@@ -131,12 +102,10 @@ describe('the blocks', () => {
       texts[0]?.text ?? '',
     );
     folder.write('.wechatyrc', written);
-    const main = resolve('src/cli/main.ts');
-    const bot = startChild(
-      process.execPath,
-      ['--import', import.meta.resolve('tsx'), main, 'start'],
-      { cwd: folder.path, env: { ...env, OPENIM_SECRET: fake.world.secret, LC_ALL: 'C.UTF-8' } },
-    );
+    const bot = startCommand(['start'], {
+      cwd: folder.path,
+      env: { ...env, OPENIM_SECRET: fake.world.secret },
+    });
     const url = `http://127.0.0.1:${port}/openim/${env.OPENIM_CALLBACK_SECRET}`;
     const hooks = createWebhooks({ url });
     onTestFinished(() => hooks.close());
@@ -164,15 +133,14 @@ describe('the blocks', () => {
     const fake = await startFakeOpenIM();
     onTestFinished(() => fake.close());
     const port = await freePort();
-    const script = english.blocks.find(({ language }) => language === 'js')?.text ?? '';
-    const [apiUrl, own] = [fake.origin, pathToFileURL(resolve('src/index.ts')).href];
-    const bot = runSnippet(
-      script
-        .replace("'wechaty-callback'", `'${own}'`)
-        .replace("botId: 'bot',", `botId: 'bot', apiUrl: '${apiUrl}',`)
+    const folder = snippetFolder('openim');
+    folder.write(
+      'bot.mjs',
+      blockOf(pair.en, 'js')
+        .replace("botId: 'bot',", `botId: 'bot', apiUrl: '${fake.origin}',`)
         .replace('8788', String(port)),
-      { OPENIM_SECRET: fake.world.secret, OPENIM_CALLBACK_SECRET: env.OPENIM_CALLBACK_SECRET },
     );
+    const bot = folder.start('bot.mjs', { env: { ...env, OPENIM_SECRET: fake.world.secret } });
     const url = `http://127.0.0.1:${port}/openim/${env.OPENIM_CALLBACK_SECRET}`;
     const ask = async () => {
       const response = await fetch(`${url}/test`, { method: 'POST', body: '{}' });
@@ -192,20 +160,3 @@ describe('the blocks', () => {
     await bot.ended;
   });
 });
-
-/** Runs a script in the project, where it finds its packages. */
-function runSnippet(script: string, variables: Readonly<Record<string, string>>) {
-  mkdirSync('.snippets', { recursive: true });
-  const folder = mkdtempSync(resolve('.snippets/openim-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-    try {
-      rmdirSync('.snippets');
-    } catch {
-      // Another run still uses it.
-    }
-  });
-  writeFileSync(join(folder, 'bot.mjs'), script);
-  const args = ['--import', 'tsx', 'bot.mjs'];
-  return startChild(process.execPath, args, { cwd: folder, env: variables });
-}

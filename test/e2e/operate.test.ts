@@ -3,11 +3,11 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectControl } from '../../src/server/control/control-client.js';
 import { type Child, freePort, startChild } from '../support/child.js';
+import { startCommand } from '../support/command.js';
 import { json, type Receiver, startReceiver, status } from '../support/receiver.js';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.js';
 
 const tsx = import.meta.resolve('tsx');
-const main = resolve('src/cli/main.ts');
 const english = { LC_ALL: 'C.UTF-8' };
 
 let receiver: Receiver;
@@ -43,11 +43,7 @@ async function startBot(more: object = {}, folder = temporaryFolder()): Promise<
 
 /** The command as a process of its own; it knows nothing of the bot's variables. */
 async function cli(folder: TemporaryFolder, ...args: readonly string[]) {
-  const child = startChild(process.execPath, ['--import', tsx, main, ...args], {
-    cwd: folder.path,
-    env: english,
-  });
-  const { code, printed } = await child.ended;
+  const { code, printed } = await startCommand(args, { cwd: folder.path }).ended;
   return { code, printed };
 }
 

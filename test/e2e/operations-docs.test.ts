@@ -1,38 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { Breaker, defaultBreaker } from '../../src/delivery/receivers/breaker.js';
 import { retryDelay } from '../../src/delivery/retry-delay.js';
 import { loadRules } from '../../src/runtime/load-rules.js';
 import { createPrometheusMetrics } from '../../src/server/metrics/prometheus-metrics.js';
+import { documentContract } from '../contract/document-contract.js';
 import { freePort, startChild } from '../support/child.js';
-import { codeOf, readMarkdown, type Table } from '../support/markdown-file.js';
+import { readPair } from '../support/document-pair.js';
+import { blockOf, codeOf, rowsOf } from '../support/markdown-file.js';
+import { snippetFolder } from '../support/snippet-folder.js';
 
-const files = ['docs/operations.md', 'docs/operations.zh-CN.md'] as const;
-const documents = files.map((file) => readMarkdown(file));
-const [english, chinese] = documents as [(typeof documents)[0], (typeof documents)[0]];
+const pair = readPair('docs/operations.md');
 
 const inOrder = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).toSorted();
 
-describe('the two languages', () => {
-  test('have the same headings, code, links and rows', () => {
-    const shape = ({ headings, blocks, links, tables }: typeof english) => ({
-      headings: headings.map(({ level }) => level),
-      blocks,
-      links: links.map((link) => link.replace('.zh-CN', '')).toSorted(),
-      rows: tables.map((table) => table.map((cells) => cells.flatMap(codeOf).toSorted())),
-    });
-    expect(shape(chinese)).toEqual(shape(english));
-  });
-});
-
-/** The table whose head has so many cells and whose first row begins with `first`. */
-function tableOf(tables: readonly Table[], first: string): Table {
-  const found = tables.find((table) => table[1]?.[0] === first);
-  if (found === undefined) throw new Error(`There is no table of ${first}.`);
-  return found.slice(1);
-}
+documentContract(pair);
 
 const numbers = (cells: readonly string[]) =>
   cells.map((cell) => (cell.match(/[\d.]+/gu) ?? []).map(Number));
@@ -49,14 +31,7 @@ function lengths(random: number): readonly (readonly [index: number, seconds: nu
   });
 }
 
-describe.each(files)('%s', (file) => {
-  const { tables, links } = readMarkdown(file);
-
-  test('has no link that leads nowhere', () => {
-    const broken = links.filter((link) => !existsSync(resolve('docs', link)));
-    expect(broken).toEqual([]);
-  });
-
+describe.each([pair.en, pair.zh])('$path', (document) => {
   test('lists every metric with its type and labels, and no other', async () => {
     const { text, metrics } = createPrometheusMetrics({
       stats: async () => ({
@@ -84,7 +59,7 @@ describe.each(files)('%s', (file) => {
       const labels = [...series.matchAll(/(\w+)="/gu)].map(([, label]) => label);
       return [[name, type, labels.filter((label) => label !== 'le').join()]];
     });
-    const listed = tableOf(tables, '`events_total`').map(([name = '', type, labels = '']) => [
+    const listed = rowsOf(document, '`events_total`').map(([name = '', type, labels = '']) => [
       codeOf(name).join(),
       type,
       codeOf(labels).join(),
@@ -107,7 +82,7 @@ describe.each(files)('%s', (file) => {
       sum += ms / 1000;
       return [[index + 2], [0, ms / 1000], [ms / 2000], [sum], [sum / 2]];
     });
-    const [first, ...others] = tableOf(tables, '1').map(numbers);
+    const [first, ...others] = rowsOf(document, '1', '0').map(numbers);
     expect(first).toEqual([[1], [0], [0], [0], [0]]);
     expect(others).toEqual(rows);
     expect(retry.attempts).toBe(5);
@@ -115,38 +90,24 @@ describe.each(files)('%s', (file) => {
 
   test('gives the pauses of a breaker as they are', () => {
     const [shortest, longest] = [lengths(1), lengths(0)];
-    const table = tables.find((rows) => rows[1]?.[1]?.startsWith('3.75'))?.slice(1) ?? [];
+    const table = document.tables.find((rows) => rows[1]?.[1]?.startsWith('3.75'))?.slice(1) ?? [];
     expect(table.map(numbers)).toEqual(
       longest.map(([index, most], at) => [[index], [shortest[at]?.[1], most]]),
     );
   });
 });
 
-/** The text of the first block of a language. */
-function block(language: string): string {
-  return english.blocks.find((each) => each.language === language)?.text ?? '';
-}
-
 describe('the blocks', () => {
   test('of yaml is a configuration that holds', async () => {
-    const { config } = await loadRules(parseYaml(block('yaml')) as object);
+    const { config } = await loadRules(parseYaml(blockOf(pair.en, 'yaml')) as object);
     expect(config.log).toEqual({ level: 'info', http: true });
   });
 
   test('of js run as they are written: a repetition is answered, and not acted upon', async () => {
-    mkdirSync('.snippets', { recursive: true });
-    const folder = mkdtempSync(resolve('.snippets/operations-'));
-    onTestFinished(() => {
-      rmSync(folder, { recursive: true, force: true });
-      try {
-        rmdirSync('.snippets');
-      } catch {
-        // Another run still uses it.
-      }
-    });
     const port = await freePort();
-    writeFileSync(join(folder, 'receiver.mjs'), block('js').replace('4000', String(port)));
-    const receiver = startChild(process.execPath, ['receiver.mjs'], { cwd: folder });
+    const folder = snippetFolder('operations');
+    folder.write('receiver.mjs', blockOf(pair.en, 'js').replace('4000', String(port)));
+    const receiver = startChild(process.execPath, ['receiver.mjs'], { cwd: folder.path });
     const post = async (id: string) => {
       const headers = { 'content-type': 'application/json', 'webhook-id': id };
       const body = JSON.stringify({ question: '周报 📰', userId: 'wxid_alice', isSelf: false });

@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
 import { configJsonSchema, type JsonSchema } from '../../src/config/json-schema.js';
@@ -16,72 +14,43 @@ import {
 import { sign } from '../../src/protocol/signature.js';
 import { loadRules } from '../../src/runtime/load-rules.js';
 import { rulebookLog } from '../../src/runtime/rulebook-log.js';
+import { documentContract } from '../contract/document-contract.js';
 import { freePort, startChild } from '../support/child.js';
-import { codeOf, readMarkdown, type Table } from '../support/markdown-file.js';
+import { startCommand } from '../support/command.js';
+import { brokenLinks } from '../support/document-links.js';
+import { readPair } from '../support/document-pair.js';
+import {
+  blockOf,
+  codeOf,
+  type MarkdownFile,
+  readMarkdown,
+  rowsOf,
+} from '../support/markdown-file.js';
+import { snippetFolder } from '../support/snippet-folder.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-const files = ['README.md', 'README.zh-CN.md'] as const;
-const readmes = { 'README.md': readMarkdown(files[0]), 'README.zh-CN.md': readMarkdown(files[1]) };
-const english = readmes['README.md'];
-const chinese = readmes['README.zh-CN.md'];
+const pair = readPair('README.md');
+const { en: english, zh: chinese } = pair;
 
-/** The text of the n-th block of a language. */
-function block(language: string, index = 0): string {
-  const text = english.blocks.filter((each) => each.language === language)[index]?.text;
-  if (text === undefined) throw new Error(`There is no block ${index} of ${language}.`);
-  return text;
-}
+/** What the program says and a cell quotes, in English and Chinese. */
+const spoken = new Map([
+  ['Rule "…" matches', '命中规则“…”'],
+  ['The rules cannot be used', '规则无法使用'],
+]);
+
+const block = (language: string, index = 0) => blockOf(english, language, index);
+
+documentContract(pair, {
+  inCode: (code, language) => (language === 'en' ? (spoken.get(code) ?? code) : code),
+  inBlock: (text) => text.replaceAll(/(?<= INFO Callback ).*?(?= \w+=)/gu, '…'),
+});
 
 describe('the two languages', () => {
-  test('have the same headings', () => {
-    const levels = ({ headings }: typeof english) => headings.map(({ level }) => level);
-    expect(levels(chinese)).toEqual(levels(english));
-  });
-
-  test('have the same blocks of code, but for what the log says', () => {
-    const code = ({ blocks }: typeof english) =>
-      blocks.map(({ language, text }) => ({
-        language,
-        text: text.replaceAll(/(?<= INFO Callback ).*?(?= \w+=)/gu, '…'),
-      }));
-    expect(code(chinese)).toEqual(code(english));
+  test('have blocks of every language that is checked, and links to sections', () => {
     expect(new Set(english.blocks.map(({ language }) => language))).toEqual(
       new Set(['sh', 'text', 'js', 'yaml', 'json', 'ts']),
     );
-  });
-
-  test('link to the same places', () => {
-    const targets = ({ links }: typeof english) =>
-      links
-        .filter((link) => !link.startsWith('#') && !link.startsWith('README'))
-        .map((link) => link.replace('.zh-CN', '').replace(/(?<=\.md)#.*$/u, ''));
-    expect(targets(chinese)).toEqual(targets(english));
-    expect(english.links).toContain('README.zh-CN.md');
-    expect(chinese.links).toContain('README.md');
-  });
-
-  test('link to the same sections', () => {
-    const sections = ({ links, anchors }: typeof english) =>
-      links
-        .filter((link) => link.startsWith('#'))
-        .map((link) => [...anchors].indexOf(link.slice(1)));
-    expect(sections(chinese)).toEqual(sections(english));
-    expect(sections(english).length).toBeGreaterThan(10);
-  });
-
-  const spoken = new Map([
-    ['Rule "…" matches', '命中规则“…”'],
-    ['The rules cannot be used', '规则无法使用'],
-  ]);
-
-  test('name the same code in every row of every table', () => {
-    const rows = ({ tables }: typeof english, translate: (code: string) => string) =>
-      tables.map((table) =>
-        table.map((cells) => cells.flatMap((cell) => codeOf(cell).map(translate)).toSorted()),
-      );
-    expect(rows(chinese, (code) => code)).toEqual(
-      rows(english, (code) => spoken.get(code) ?? code),
-    );
+    expect(english.links.filter((link) => link.startsWith('#')).length).toBeGreaterThan(10);
   });
 
   test('give the same figures', () => {
@@ -105,20 +74,14 @@ describe('the two languages', () => {
   });
 });
 
-describe.each(files)('%s', (file) => {
-  const readme = readmes[file];
+test.each(['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md'])(
+  '%s has no link that leads nowhere',
+  (path) => {
+    expect(brokenLinks(readMarkdown(path))).toEqual([]);
+  },
+);
 
-  test('has no link that leads nowhere', () => {
-    const broken = readme.links.filter((link) => {
-      if (link.startsWith('https://')) return false;
-      const [path = '', anchor] = link.split('#');
-      if (path !== '' && !existsSync(resolve(path))) return true;
-      if (anchor === undefined) return false;
-      return !(path === '' ? readme : readMarkdown(path)).anchors.has(decodeURIComponent(anchor));
-    });
-    expect(broken).toEqual([]);
-  });
-
+describe.each([english, chinese])('$path', (readme) => {
   test('names the kinds of messages as the protocol numbers them', () => {
     const line = /^`payload\.type`[\s\S]*?Post[,，]\s*18 System/mu.exec(readme.prose)?.[0] ?? '';
     const kinds = [...line.matchAll(/(\d+) ([A-Z]\w+)/gu)].map(([, id, name]) => [
@@ -129,7 +92,7 @@ describe.each(files)('%s', (file) => {
   });
 
   test('lists every event', () => {
-    const events = tableOf(readme.tables, 'trigger.on').slice(1);
+    const events = rowsOf(readme, '`message`');
     expect(events.flatMap(([names = '']) => codeOf(names))).toEqual(eventNames);
   });
 
@@ -148,13 +111,6 @@ describe.each(files)('%s', (file) => {
   });
 });
 
-/** The table whose head, or first column, names `code`. */
-function tableOf(tables: readonly Table[], code: string): Table {
-  const found = tables.find((table) => table[0]?.some((cell) => codeOf(cell).includes(code)));
-  if (!found) throw new Error(`There is no table of ${code}.`);
-  return found;
-}
-
 interface RuleKey {
   readonly key: string;
   readonly values: string;
@@ -162,10 +118,8 @@ interface RuleKey {
 }
 
 /** The rows of the table of a rule's keys; keys that share a row have one each. */
-function ruleKeys(tables: readonly Table[]): readonly RuleKey[] {
-  const table = tables.find(([, first]) => first?.[0] === '`name`');
-  const rows = table?.slice(1) ?? [];
-  return rows.flatMap(([keys = '', values = '', byDefault = '']) =>
+function ruleKeys(readme: MarkdownFile): readonly RuleKey[] {
+  return rowsOf(readme, '`name`').flatMap(([keys = '', values = '', byDefault = '']) =>
     codeOf(keys).map((key) => ({ key, values, byDefault: codeOf(byDefault) })),
   );
 }
@@ -209,8 +163,8 @@ function namesOf(values: string): readonly string[] {
   return flat.split(',').filter(Boolean);
 }
 
-describe.each(files)('the table of rules in %s', (file) => {
-  const keys = ruleKeys(readmes[file].tables);
+describe.each([english, chinese])('the table of rules in $path', (readme) => {
+  const keys = ruleKeys(readme);
 
   test('has every key, and no other', () => {
     expect(keys.map(({ key }) => key).toSorted()).toEqual([...schemaOf.keys()].toSorted());
@@ -237,7 +191,7 @@ describe.each(files)('the table of rules in %s', (file) => {
 
   test('lists the roles', () => {
     const roles = wordsOf(propertiesOf(schemaOf.get('users') ?? {})['roles']).map(String);
-    const row = readmes[file].tables.flat().find(([first]) => first === '`users`');
+    const row = readme.tables.flat().find(([first]) => first === '`users`');
     expect(codeOf(row?.at(-1) ?? '')).toEqual(expect.arrayContaining(roles));
     expect(roles).toContain('stranger');
   });
@@ -285,11 +239,11 @@ describe('the blocks', () => {
     expect(runEventTaskResponseSchema.parse(answer)).toEqual(answer);
   });
 
-  test.each([
-    ['README.md', 'en_US.UTF-8'],
-    ['README.zh-CN.md', 'zh_CN.UTF-8'],
-  ] as const)('of text show what npm start prints, in %s', async (file, locale) => {
-    const shown = readmes[file].blocks.find(({ language }) => language === 'text')?.text ?? '';
+  const locales = { en: 'en_US.UTF-8', zh: 'zh_CN.UTF-8' } as const;
+
+  test.each([english, chinese])('of text show what npm start prints, in $path', async (readme) => {
+    const locale = locales[readme.language];
+    const shown = blockOf(readme, 'text');
     const [typed = '', ...lines] = shown.trimEnd().split('\n');
     const port = String(await freePort());
     const env = { LANG: locale, LC_ALL: '', PORT: port, NO_UPDATE_NOTIFIER: '1' };
@@ -329,71 +283,42 @@ async function listens(port: number): Promise<void> {
   await expect.poll(up, { timeout: 15_000 }).toBe(true);
 }
 
+/** All snippets in one folder, as they are but for their ports. */
+async function writtenSnippets() {
+  const folder = snippetFolder('readme');
+  const [receiver, verifier] = await Promise.all([freePort(), freePort()]);
+  const write = (name: string, text: string) =>
+    folder.write(
+      name,
+      text.replaceAll('4000', String(receiver)).replaceAll('4001', String(verifier)),
+    );
+  write('bot.mjs', block('js', 0));
+  write('.wechatyrc', block('yaml'));
+  write('receiver.mjs', block('js', 1));
+  write('verifier.ts', block('ts'));
+  return { folder, receiver, verifier };
+}
+
 describe('the snippets, run as they are written', () => {
-  let folder = '';
-  let receiverPort = 0;
-  let verifierPort = 0;
   const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-  const tsx = import.meta.resolve('tsx');
-
-  beforeAll(async () => {
-    mkdirSync('.snippets', { recursive: true });
-    folder = mkdtempSync(resolve('.snippets/readme-'));
-    [receiverPort, verifierPort] = await Promise.all([freePort(), freePort()]);
-    // Only ports and the name of this package differ: it is not installed here.
-    const write = (name: string, text: string) =>
-      writeFileSync(
-        join(folder, name),
-        text
-          .replaceAll('4000', String(receiverPort))
-          .replaceAll('4001', String(verifierPort))
-          .replace("'wechaty-callback'", "'../../src/index.js'")
-          .replace("'wechaty-callback/receiver'", "'../../src/protocol/index.js'"),
-      );
-    write('bot.mjs', block('js', 0));
-    write('.wechatyrc', block('yaml'));
-    write('receiver.mjs', block('js', 1));
-    write('verifier.ts', block('ts'));
-    const include = ['*.ts', '*.mjs', '../../src/**/*.d.ts'];
-    const compilerOptions = { allowJs: true, checkJs: true };
-    const compiler = { extends: '../../tsconfig.json', compilerOptions, include };
-    write('tsconfig.json', JSON.stringify(compiler));
-  });
-
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
-    try {
-      rmdirSync('.snippets');
-    } catch {
-      // Another run still uses it.
-    }
-  });
-
-  const start = (
-    script: string,
-    env: Readonly<Record<string, string>> = {},
-    ahead: readonly string[] = [],
-  ) => {
-    const preloaded = [tsx, ...ahead].flatMap((module) => ['--import', module]);
-    return startChild(process.execPath, [...preloaded, script], { cwd: folder, env });
-  };
 
   test('have no fault that the compiler finds', async () => {
-    const compiler = resolve('node_modules/.bin/tsc');
-    const compiling = startChild(compiler, ['-p', '.'], { cwd: folder });
-    expect(await compiling.ended).toMatchObject({ printed: '', code: 0 });
+    const { folder } = await writtenSnippets();
+    expect(await folder.faults()).toBe('');
   });
 
   test('let the bot say what the receiver answers', async () => {
-    const receiver = start('receiver.mjs');
-    await listens(receiverPort);
+    const { folder, receiver: port } = await writtenSnippets();
+    const receiver = folder.start('receiver.mjs');
+    await listens(port);
     const env = {
       WECHATY_PUPPET: 'wechaty-puppet-mock',
       ALICE_SAYS: '订阅 周报 📰',
       LANG: 'en_US.UTF-8',
       LC_ALL: '',
     };
-    const bot = start('bot.mjs', env, [import.meta.resolve('../support/alice-speaks.js')]);
+    const ahead = [import.meta.resolve('../support/alice-speaks.js')];
+    const bot = folder.start('bot.mjs', { env, ahead });
     await bot.prints('bot says: ok, 订阅 周报 📰');
     expect(bot.printed()).not.toMatch(/ERR|WARN|Error/u);
     expect(receiver.printed()).toContain("question: '订阅 周报 📰'");
@@ -402,9 +327,10 @@ describe('the snippets, run as they are written', () => {
   });
 
   test('answer the task that is shown', async () => {
-    const receiver = start('receiver.mjs');
-    await listens(receiverPort);
-    const answer = await post(`http://127.0.0.1:${receiverPort}/user/subscribe`, block('json', 0));
+    const { folder, receiver: port } = await writtenSnippets();
+    const receiver = folder.start('receiver.mjs');
+    await listens(port);
+    const answer = await post(`http://127.0.0.1:${port}/user/subscribe`, block('json', 0));
     expect(runEventTaskResponseSchema.parse(await answer.json())).toEqual({
       success: true,
       message: 'ok, 订阅 周报',
@@ -413,11 +339,12 @@ describe('the snippets, run as they are written', () => {
   });
 
   test('take a task with a good signature, and no other', async () => {
-    start('verifier.ts', { CALLBACK_SECRET: secret });
-    await listens(verifierPort);
+    const { folder, verifier: port } = await writtenSnippets();
+    folder.start('verifier.ts', { env: { CALLBACK_SECRET: secret } });
+    await listens(port);
     const body = block('json', 0);
     const send = async (sent: string, headers = {}) =>
-      await post(`http://127.0.0.1:${verifierPort}/`, sent, headers);
+      await post(`http://127.0.0.1:${port}/`, sent, headers);
     const now = Date.now();
     const signed = {
       'webhook-id': 'task-1',
@@ -436,8 +363,8 @@ describe('the snippets, run as they are written', () => {
 
 describe('the command line', () => {
   test('knows every command and option that is named', async () => {
-    const asked = files.flatMap((file) =>
-      codeOf(readmes[file].prose).flatMap((code) => {
+    const asked = [english, chinese].flatMap(({ prose }) =>
+      codeOf(prose).flatMap((code) => {
         const [, command = '', rest = ''] = /^npx wechaty-callback ([\w-]+)(.*)$/u.exec(code) ?? [];
         return command === '' ? [] : [{ command, options: rest.match(/--\w+/gu) ?? [] }];
       }),
@@ -455,11 +382,8 @@ describe('the command line', () => {
       'tasks',
     ]);
     const cwd = temporaryFolder().path;
-    const help = async (...command: readonly string[]) => {
-      const main = resolve('src/cli/main.ts');
-      const args = ['--import', import.meta.resolve('tsx'), main, ...command, '--help'];
-      return (await startChild(process.execPath, args, { cwd }).ended).printed;
-    };
+    const help = async (...command: readonly string[]) =>
+      (await startCommand([...command, '--help'], { cwd }).ended).printed;
     const [whole, ...each] = await Promise.all([
       help(),
       ...commands.map((command) => help(command)),

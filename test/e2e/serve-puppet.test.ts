@@ -3,12 +3,12 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Child, freePort, startChild } from '../support/child.js';
+import { startCommand } from '../support/command.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
 import { weComCallers, writeWeComRules } from '../support/wecom-rules.js';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 const client = fileURLToPath(new URL('../support/grpc-client.ts', import.meta.url));
 const tsx = import.meta.resolve('tsx');
 
@@ -26,9 +26,8 @@ beforeEach(async () => {
 });
 
 function serve(): Child {
-  const args = ['--import', tsx, main, 'serve-puppet', '--port', String(grpcPort)];
-  const env = { LC_ALL: 'C.UTF-8', WECHATY_PUPPET_SERVICE_TOKEN: 'insecure_e2e' };
-  return startChild(process.execPath, args, { cwd, env });
+  const env = { WECHATY_PUPPET_SERVICE_TOKEN: 'insecure_e2e' };
+  return startCommand(['serve-puppet', '--port', String(grpcPort)], { cwd, env });
 }
 
 async function connect(): Promise<Child> {

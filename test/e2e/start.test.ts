@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { runEventTaskSchema } from '../../src/protocol/index.js';
-import { type Child, freePort, startChild } from '../support/child.js';
+import { freePort, startChild } from '../support/child.js';
+import { startAdapters, startCommand } from '../support/command.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { json, type Receiver, startReceiver } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -17,9 +18,6 @@ import {
   weComCallers,
   writeWeComRules,
 } from '../support/wecom-rules.js';
-
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
 
 let fake: FakeWeCom;
 let receiver: Receiver;
@@ -42,18 +40,6 @@ function rules(told: Partial<WeComRules> = {}): void {
   writeWeComRules(cwd, fake, { receiver: `${receiver.origin}/hook`, port, ...told });
 }
 
-function cli(args: readonly string[], locale = 'C.UTF-8'): Child {
-  const env = { LC_ALL: locale, WECHATY_PUPPET_SERVICE_TOKEN: '' };
-  return startChild(process.execPath, ['--import', tsx, main, ...args], { cwd, env });
-}
-
-/** The command, when all its adapters are there. */
-async function started(locale?: string): Promise<Child> {
-  const child = cli(['start'], locale);
-  await child.prints('doctor --adapter');
-  return child;
-}
-
 const shown = (userid: string) =>
   fake.shownTo(userid).map(({ via, agentId, content }) => [via, agentId, content['content']]);
 
@@ -65,7 +51,7 @@ describe('start', { timeout: 40_000 }, () => {
       return json({ success: true, message })(response, call);
     });
     rules();
-    const child = await started();
+    const child = await startAdapters({ cwd });
     const { service, sales } = weComCallers(fake, port);
     expect([await service.verifyUrl(), await sales.verifyUrl()]).toEqual([undefined, undefined]);
     const delivered = await Promise.all([service.say('bob', '退货 📦'), sales.say('bob', '报价')]);
@@ -83,7 +69,7 @@ describe('start', { timeout: 40_000 }, () => {
 
   test('says in the language of the operator where WeCom has to call', async () => {
     rules();
-    const english = await started();
+    const english = await startAdapters({ cwd });
     expect(english.printed()).toContain(`  售后  http://127.0.0.1:${port}/wecom\n`);
     expect(english.printed()).toContain(`  销售  http://127.0.0.1:${port}/wecom/sales\n`);
     expect(english.printed()).toContain('known to this computer only');
@@ -91,7 +77,7 @@ describe('start', { timeout: 40_000 }, () => {
     english.kill('SIGTERM');
     await english.ended;
     rules({ server: { publicUrl: 'https://bot.example.com/im/' } });
-    const chinese = await started('zh_CN.UTF-8');
+    const chinese = await startAdapters({ cwd, locale: 'zh_CN.UTF-8' });
     expect(chinese.printed()).toContain('回调地址');
     expect(chinese.printed()).toContain('  售后  https://bot.example.com/im/wecom\n');
     expect(chinese.printed()).not.toContain('只能从本机访问');
@@ -101,7 +87,7 @@ describe('start', { timeout: 40_000 }, () => {
 
   test('says what rules want and WeCom apps have not', async () => {
     rules({ rule: { reply: { quote: true } } });
-    const child = await started();
+    const child = await startAdapters({ cwd });
     const note = 'Rule "all" wants quoting, it will be imitated as text (wecom).';
     expect(child.printed().split(note)).toHaveLength(2);
     const { service } = weComCallers(fake, port);
@@ -137,7 +123,7 @@ describe('start', { timeout: 40_000 }, () => {
       await json({ success: true, message: '来了' })(response, call);
     });
     rules({ app: { passive: 'never' } });
-    const child = await started();
+    const child = await startAdapters({ cwd });
     const { service } = weComCallers(fake, port);
     expect(await service.say('bob', '在吗')).toMatchObject({ isTaken: true });
     await waitUntil('the call', () => receiver.calls.length === 1);
@@ -149,7 +135,7 @@ describe('start', { timeout: 40_000 }, () => {
 });
 
 const whyNot = async (command = 'start') => {
-  const { code, printed } = await cli([command]).ended;
+  const { code, printed } = await startCommand([command], { cwd }).ended;
   return [code, printed] as const;
 };
 
@@ -197,7 +183,7 @@ test('a script with the plugin alone is told that it starts no adapters', async 
     await plugin.ready;
     await plugin.close();
   `;
-  const args = ['--import', tsx, '--input-type=module', '-e', script];
+  const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
   const { printed } = await startChild(process.execPath, args, { cwd, env: { LC_ALL: 'C.UTF-8' } })
     .ended;
   expect(printed).toContain(

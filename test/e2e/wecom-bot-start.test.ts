@@ -1,18 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Child, freePort, startChild } from '../support/child.js';
+import { type Child, freePort } from '../support/child.js';
+import { startAdapters, startCommand } from '../support/command.js';
 import { FakeConnection } from '../support/fake-wecom-bot/fake-connection.js';
 import { FakeWeComBot } from '../support/fake-wecom-bot/fake-wecom-bot.js';
 import { json, type Receiver, startReceiver, trickle } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
 import { type WeComBotRules, writeWeComBotRules } from '../support/wecom-bot-rules.js';
-
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
 
 let fake: FakeWeComBot;
 let connection: FakeConnection;
@@ -39,17 +36,6 @@ function rules(told: Partial<WeComBotRules> = {}): void {
   writeWeComBotRules(cwd, { receiver: `${receiver.origin}/hook`, port, ...told });
 }
 
-function cli(args: readonly string[], locale = 'C.UTF-8'): Child {
-  const env = { LC_ALL: locale, WECHATY_PUPPET_SERVICE_TOKEN: '' };
-  return startChild(process.execPath, ['--import', tsx, main, ...args], { cwd, env });
-}
-
-async function started(locale?: string): Promise<Child> {
-  const child = cli(['start'], locale);
-  await child.prints('doctor --adapter');
-  return child;
-}
-
 async function ended(child: Child): Promise<void> {
   child.kill('SIGTERM');
   expect(await child.ended).toMatchObject({ code: 0, signal: null });
@@ -62,7 +48,7 @@ describe('start', { timeout: 40_000 }, () => {
   test('runs AI bots by webhook and by long connection, with the rules', async () => {
     receiver.behave(json({ success: true, message: '你好' }));
     rules({ connection: connection.url });
-    const child = await started();
+    const child = await startAdapters({ cwd });
     expect(await fake.verifyUrl()).toBe(true);
     await fake.say('在吗');
     await waitUntil('the connection', () => connection.isConnected);
@@ -76,7 +62,7 @@ describe('start', { timeout: 40_000 }, () => {
 
   test('says where the platform has to call, and who needs no URL', async () => {
     rules({ connection: connection.url });
-    const child = await started('zh_CN.UTF-8');
+    const child = await startAdapters({ cwd, locale: 'zh_CN.UTF-8' });
     const printed = child.printed();
     expect(printed).toContain(`  小助手  http://127.0.0.1:${port}/wecom-bot\n`);
     expect(printed).toContain('  长连接  （长连接，无需填写地址）\n');
@@ -88,7 +74,9 @@ describe('start', { timeout: 40_000 }, () => {
 
 test('serve-puppet offers both kinds of bots', { timeout: 40_000 }, async () => {
   rules({ connection: connection.url });
-  const child = cli(['serve-puppet', '--port', String(await freePort()), '--json']);
+  const child = startCommand(['serve-puppet', '--port', String(await freePort()), '--json'], {
+    cwd,
+  });
   await child.prints('"token"');
   // Node's warnings come before it.
   const report = child.printed().slice(child.printed().indexOf('{\n'));
@@ -99,12 +87,13 @@ test('serve-puppet offers both kinds of bots', { timeout: 40_000 }, async () => 
   await ended(child);
 });
 
-const doctor = async (name: string) => await cli(['doctor', '--adapter', name]).ended;
+const doctor = async (name: string) =>
+  await startCommand(['doctor', '--adapter', name], { cwd }).ended;
 
 describe('doctor', { timeout: 40_000 }, () => {
   test('passes the webhook of a bot that runs, and tells other keys apart', async () => {
     rules();
-    const child = await started();
+    const child = await startAdapters({ cwd });
     expect(await doctor('小助手')).toMatchObject({
       code: 0,
       printed: expect.stringContaining('the webhook here passes the check of the URL'),
@@ -119,7 +108,7 @@ describe('doctor', { timeout: 40_000 }, () => {
 
   test('opens the long connection without throwing out the bot that has it', async () => {
     rules({ connection: connection.url });
-    const child = await started();
+    const child = await startAdapters({ cwd });
     await waitUntil('the connection', () => connection.isConnected);
     expect(await doctor('长连接')).toMatchObject({
       code: 0,
@@ -147,14 +136,14 @@ describe('a program that is killed while an answer grows', { timeout: 90_000 }, 
   test('goes on in the same bubble, which never shrinks and shows nothing twice', async () => {
     receiver.behave(told(100));
     rules();
-    const first = await started();
+    const first = await startAdapters({ cwd });
     await fake.say('讲个故事');
     await pause(8000);
     const before = fake.shown('alice')[0] ?? '';
     expect(before.length).toBeGreaterThan(200);
     first.kill('SIGKILL');
     expect(await first.ended).toMatchObject({ signal: 'SIGKILL' });
-    const second = await started();
+    const second = await startAdapters({ cwd });
     await finished();
     expect(fake.shown('alice')).toEqual([chunks.join('')]);
     const contents = (fake.bubbles[0]?.seen ?? [])

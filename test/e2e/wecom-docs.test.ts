@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { createRefusalLog } from '../../src/adapters/shared/refusal-log.js';
@@ -11,17 +9,16 @@ import { systemClock } from '../../src/core/clock.js';
 import type { Bilingual } from '../../src/core/language.js';
 import { silentLogger } from '../../src/core/logger.js';
 import { loadRules } from '../../src/runtime/load-rules.js';
-import { freePort, startChild } from '../support/child.js';
+import { documentContract } from '../contract/document-contract.js';
+import { freePort } from '../support/child.js';
+import { readPair } from '../support/document-pair.js';
 import { startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { webhookCaller } from '../support/fake-wecom/webhook/caller.js';
-import { codeOf, readMarkdown, type Table } from '../support/markdown-file.js';
+import { blockOf, codeOf, readMarkdown, rowsOf } from '../support/markdown-file.js';
+import { snippetFolder } from '../support/snippet-folder.js';
 import { callbackKeys } from '../support/wecom-app.js';
 
-const files = [
-  ['docs/wecom.md', 'en'],
-  ['docs/wecom.zh-CN.md', 'zh'],
-] as const;
-const [english, chinese] = [readMarkdown(files[0][0]), readMarkdown(files[1][0])];
+const pair = readPair('docs/wecom.md');
 
 /** What the log says of refused callbacks. */
 const refusals = new Map<string, Bilingual>();
@@ -33,44 +30,18 @@ beforeAll(() => {
   }
 });
 
-/** Everything but what the log says. */
-const isNoLogLine = (code: string) => !/^(?:the|it) |\p{Script=Han}/u.test(code);
+/** Codes that are what the log says. */
+const logLine = { en: /^(?:the|it) /u, zh: /\p{Script=Han}/u } as const;
 
-test('the two languages have the same headings, code, links and rows', () => {
-  const shape = ({ headings, blocks, links, tables }: typeof english) => ({
-    headings: headings.map(({ level }) => level),
-    blocks,
-    links: links.map((link) => link.replace('.zh-CN', '').replace(/#.*$/u, '')).toSorted(),
-    rows: tables.map((table) =>
-      table.map((cells) => cells.flatMap(codeOf).filter(isNoLogLine).toSorted()),
-    ),
-  });
-  expect(shape(chinese)).toEqual(shape(english));
+documentContract(pair, {
+  inCode: (code, language) => (logLine[language].test(code) ? 'a line of the log' : code),
 });
 
-/** The rows of the table whose first row begins with `first`. */
-function rowsOf(tables: readonly Table[], first: string): Table {
-  const found = tables.find((table) => table[1]?.[0] === first);
-  if (found === undefined) throw new Error(`There is no table of ${first}.`);
-  return found.slice(1);
-}
-
-describe.each(files)('%s', (file, language) => {
-  const { tables, links, anchors } = readMarkdown(file);
-
-  test('has no link that leads nowhere', () => {
-    const broken = links.filter((link) => {
-      if (link.startsWith('https://')) return false;
-      const [path = '', anchor] = link.split('#');
-      if (path !== '' && !existsSync(resolve('docs', path))) return true;
-      const target = path === '' ? anchors : readMarkdown(join('docs', path)).anchors;
-      return anchor !== undefined && !target.has(decodeURIComponent(anchor));
-    });
-    expect(broken).toEqual([]);
-  });
+describe.each([pair.en, pair.zh])('$path', (document) => {
+  const { tables, language } = document;
 
   test('lists every event with what it means, and no other', () => {
-    const listed = rowsOf(tables, '`subscribe`').map(([name = '', text]) => [
+    const listed = rowsOf(document, '`subscribe`').map(([name = '', text]) => [
       codeOf(name).join(),
       text,
     ]);
@@ -91,7 +62,7 @@ describe.each(files)('%s', (file, language) => {
   });
 
   test('lists every option with its default', () => {
-    const rows = rowsOf(tables, '`name`');
+    const rows = rowsOf(document, '`name`');
     const named = rows.flatMap(([keys = '']) => codeOf(keys));
     expect(named.toSorted()).toEqual(Object.keys(weComOptionsSchema.shape).toSorted());
     const { path, passive } = weComOptionsSchema.parse({
@@ -130,7 +101,7 @@ describe('the blocks', { timeout: 60_000 }, () => {
     );
     const apps = [];
     const readme = readMarkdown('README.md').blocks.filter(({ text }) => text.includes('wecom:'));
-    for (const { text } of [...english.blocks, ...readme].filter(
+    for (const { text } of [...pair.en.blocks, ...readme].filter(
       ({ language }) => language === 'yaml',
     )) {
       const { config } = await loadRules(parseYaml(text) as object, { env });
@@ -140,42 +111,24 @@ describe('the blocks', { timeout: 60_000 }, () => {
   });
 
   test('of ts hold for the compiler, and run as they are written', async () => {
-    mkdirSync('.snippets', { recursive: true });
-    const folder = mkdtempSync(resolve('.snippets/wecom-'));
-    onTestFinished(() => {
-      rmSync(folder, { recursive: true, force: true });
-      try {
-        rmdirSync('.snippets');
-      } catch {
-        // Another run still uses it.
-      }
-    });
+    const folder = snippetFolder('wecom');
     const fake = await startFakeWeCom();
     onTestFinished(() => fake.close());
     const port = await freePort();
-    const script = english.blocks.find(({ language }) => language === 'ts')?.text ?? '';
-    writeFileSync(
-      join(folder, 'app.ts'),
-      script
-        .replace("'wechaty-callback'", "'../../src/index.js'")
+    folder.write(
+      'app.ts',
+      blockOf(pair.en, 'ts')
         .replace('8788', String(port))
         .replace('ww0123456789abcdef', fake.corpId)
         .replace('agentId:', `baseUrl: '${fake.origin}', agentId:`),
     );
-    const include = ['app.ts', '../../src/**/*.d.ts'];
-    writeFileSync(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({ extends: '../../tsconfig.json', include }),
-    );
-    const compiling = startChild(resolve('node_modules/.bin/tsc'), ['-p', '.'], { cwd: folder });
-    expect(await compiling.ended).toMatchObject({ printed: '', code: 0 });
+    expect(await folder.faults()).toBe('');
     const env = {
       WECOM_SECRET: fake.app.secret,
       WECOM_TOKEN: callbackKeys.token,
       WECOM_AES_KEY: callbackKeys.encodingAesKey,
     };
-    const tsx = import.meta.resolve('tsx');
-    startChild(process.execPath, ['--import', tsx, 'app.ts'], { cwd: folder, env });
+    folder.start('app.ts', { env });
     const url = `http://127.0.0.1:${port}/wecom`;
     const wecom = webhookCaller(fake.world, { ...callbackKeys, url });
     await expect.poll(() => wecom.verifyUrl(), { timeout: 15_000 }).toBeUndefined();

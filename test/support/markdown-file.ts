@@ -20,6 +20,8 @@ export type Table = readonly (readonly string[])[];
 
 /** What the checks of documents look at. */
 export interface MarkdownFile {
+  /** From the root of the project. */
+  readonly path: string;
   readonly headings: readonly Heading[];
   /** Where links to a heading point, without `#`. */
   readonly anchors: ReadonlySet<string>;
@@ -31,7 +33,7 @@ export interface MarkdownFile {
   readonly prose: string;
 }
 
-/** Reads a document of the project. */
+/** Reads a document of the project; `path` begins at its root. */
 export function readMarkdown(path: string): MarkdownFile {
   const text = readFileSync(resolve(path), 'utf8');
   const blocks: CodeBlock[] = [];
@@ -47,12 +49,32 @@ export function readMarkdown(path: string): MarkdownFile {
     text: words,
   }));
   const links = [...withoutCode(prose).matchAll(/\]\(([^)\s]+)\)/gu)].map(([, to = '']) => to);
-  return { headings, anchors: anchorsOf(headings), blocks, links, tables: tablesOf(prose), prose };
+  const tables = tablesOf(prose);
+  return { path, headings, anchors: anchorsOf(headings), blocks, links, tables, prose };
 }
 
 /** The texts between backticks, in order. */
 export function codeOf(text: string): readonly string[] {
   return [...text.matchAll(/`([^`]+)`/gu)].map(([, code = '']) => code);
+}
+
+/** The text of the n-th block of a language, the first being 0; throws when there is none. */
+export function blockOf({ path, blocks }: MarkdownFile, language: string, index = 0): string {
+  const text = blocks.filter((each) => each.language === language)[index]?.text;
+  if (text === undefined) throw new Error(`${path} has no block ${index} of ${language}.`);
+  return text;
+}
+
+/**
+ * The rows below the head of the one table whose first row begins with the cells `first`; throws when
+ * there is none, or more than one.
+ */
+export function rowsOf({ path, tables }: MarkdownFile, ...first: readonly string[]): Table {
+  const found = tables.filter(([, row]) => first.every((cell, index) => row?.[index] === cell));
+  if (found.length !== 1) {
+    throw new Error(`${path} has ${found.length} tables that begin with ${first.join(' | ')}.`);
+  }
+  return found[0]?.slice(1) ?? [];
 }
 
 function withoutCode(text: string): string {
@@ -76,10 +98,11 @@ function anchorsOf(headings: readonly Heading[]): ReadonlySet<string> {
 }
 
 function tablesOf(prose: string): readonly Table[] {
-  return [...prose.matchAll(/(?:^\|.*\n?)+/gmu)].map(([lines]) =>
+  return [...prose.matchAll(/(?:^ *\|.*\n?)+/gmu)].map(([lines]) =>
     lines
       .trimEnd()
       .split('\n')
+      .map((line) => line.trim())
       .filter((line) => !/^\|[-:|]+$/u.test(line))
       .map(cellsOf),
   );

@@ -2,11 +2,10 @@ import type { payloads } from 'wechaty-puppet';
 import { types } from 'wechaty-puppet';
 import type { Acceptance } from '../../core/acceptance.js';
 import type { PlatformEvent } from '../../core/platform-event.js';
+import { platformEventOf } from '../shared/platform-event-of.js';
 import type {
   DecodedEvent,
   DecodedMessage,
-  DecodedNotice,
-  DecodedPlatform,
   DecodedQuestion,
   DecodedRecall,
   DecodedRoomInvite,
@@ -57,7 +56,7 @@ export async function emitDecoded(emitter: Emitter, decoded: Emitted): Promise<A
     case 'platform':
       break;
   }
-  return await emitter.platform(eventOf(decoded));
+  return await emitter.platform(platformEventOf(decoded));
 }
 
 // Wechaty must have somebody who did it; where OpenIM names nobody it is one of those concerned.
@@ -102,18 +101,4 @@ function recallOf({ id, userId, conversation, timestamp, seq }: DecodedRecall, b
   if (conversation.kind === 'room') return { ...common, roomId: conversation.id };
   const listenerId = userId === botId ? conversation.id : botId;
   return { ...common, listenerId };
-}
-
-/** An event for rules that name it. */
-export function eventOf(notice: DecodedNotice & Pick<DecodedPlatform, 'payload'>): PlatformEvent {
-  const { name, id, userId, conversation, payload, variables, raw } = notice;
-  return {
-    name,
-    id,
-    variables,
-    raw,
-    ...(userId !== undefined && { userId }),
-    ...(conversation !== undefined && { conversation }),
-    ...(payload !== undefined && { payload }),
-  };
 }

@@ -5,6 +5,7 @@ import type { Logger } from '../../core/logger.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
 import { createDuplicates, type Duplicates } from '../shared/duplicates.js';
+import { platformEventOf } from '../shared/platform-event-of.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
@@ -13,7 +14,7 @@ import { confirmMessage } from './confirm-message.js';
 import { groupIdOf } from './decode/decode-recall.js';
 import type { DecodedQuestion, DecodedRoomInvite, DecodedRoomJoin } from './decode/decoded.js';
 import { decode } from './decode.js';
-import { type Emitted, type Emitter, emitDecoded, eventOf } from './emit-decoded.js';
+import { type Emitted, type Emitter, emitDecoded } from './emit-decoded.js';
 import { type Introduction, introduce } from './introduce.js';
 import { type CheckedOpenIMOptions, type OpenIMOptions, openIMOptionsSchema } from './options.js';
 import { createPatience, type Patience } from './patience.js';
@@ -137,7 +138,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
   }
 
   async #decide(document: OpenIMDocument, question: DecodedQuestion): Promise<WebhookAnswer> {
-    const verdict = await askForVerdict(this, eventOf(question));
+    const verdict = await askForVerdict(this, platformEventOf(question));
     if (verdict?.kind === 'refused') return refused(verdict.reason, this.#options.refusalCode);
     const { whenAllowed } = question;
     if (whenAllowed !== undefined) {

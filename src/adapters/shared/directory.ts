@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Clock, systemClock } from '../../core/clock.js';
+import { inTime } from './in-time.js';
 
 /** What a directory is made of. */
 export interface DirectoryOptions<T extends object> {
@@ -80,16 +81,6 @@ export function createDirectory<T extends object>(options: DirectoryOptions<T>):
     },
     ids: () => [...entries.keys()],
   };
-}
-
-/** Waits for an end of either kind, at most so long. */
-async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const enough = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work.catch(() => {}), enough]);
-  clearTimeout(timer);
 }
 
 function take<T extends object>(options: DirectoryOptions<T>, entry: Entry<T>, value: T): void {

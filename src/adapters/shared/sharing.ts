@@ -1,4 +1,5 @@
 import type { SharedState } from '../../core/shared-state.js';
+import { inTime } from './in-time.js';
 
 /** What a puppet has in common with the same puppet in other instances of the program. */
 export interface Sharing {
@@ -77,12 +78,7 @@ export class PuppetSharing implements Sharing {
   };
 
   async #untilTold(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const tooLong = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patienceMs);
-    });
-    await Promise.race([this.#told, tooLong]);
-    clearTimeout(timer);
+    await inTime(this.#told, patienceMs);
     // Nobody waits a second time.
     this.#isTold = true;
   }

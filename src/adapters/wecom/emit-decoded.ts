@@ -1,13 +1,8 @@
 import type { payloads } from 'wechaty-puppet';
 import type { Acceptance } from '../../core/acceptance.js';
 import type { PlatformEvent } from '../../core/platform-event.js';
-import type {
-  Decoded,
-  DecodedMessage,
-  DecodedNotice,
-  DecodedPlatform,
-  DecodedRoomTopic,
-} from './decode/decoded.js';
+import { platformEventOf } from '../shared/platform-event-of.js';
+import type { Decoded, DecodedMessage, DecodedRoomTopic } from './decode/decoded.js';
 
 /** The ways in which a puppet emits. */
 export interface Emitter {
@@ -53,7 +48,7 @@ export async function emitDecoded(emitter: Emitter, decoded: Decoded): Promise<A
       return await emitTopic(emitter, decoded);
     case 'platform':
     default:
-      return await emitter.platform(eventOf(decoded));
+      return await emitter.platform(platformEventOf(decoded));
   }
 }
 
@@ -68,23 +63,9 @@ async function emitTopic(emitter: Emitter, decoded: DecodedRoomTopic): Promise<A
     .catch(() => ({ before: '', now: undefined }));
   if (now?.ownerId === undefined) {
     return await emitter.platform(
-      eventOf({ ...decoded, conversation: { kind: 'room', id: roomId } }),
+      platformEventOf({ ...decoded, conversation: { kind: 'room', id: roomId } }),
     );
   }
   const { topic: newTopic, ownerId: changerId } = now;
   return await emitter.roomTopic({ roomId, timestamp, oldTopic: before, newTopic, changerId });
-}
-
-function eventOf(
-  notice: DecodedNotice & Pick<DecodedPlatform, 'userId' | 'conversation'>,
-): PlatformEvent {
-  const { name, id, userId, conversation, variables, raw } = notice;
-  return {
-    name,
-    id,
-    variables,
-    raw,
-    ...(userId !== undefined && { userId }),
-    ...(conversation !== undefined && { conversation }),
-  };
 }

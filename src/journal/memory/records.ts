@@ -1,11 +1,9 @@
 import type { JournalStats, TaskQuery } from '../../core/journal.js';
 import type { TaskState } from '../../core/task.js';
 import type { Retention } from '../retention.js';
+import { limitOf } from '../task-search.js';
 import type { KeptTask } from './kept-task.js';
 import { LinkedSet } from './linked-set.js';
-
-/** Listed by `find` unless told otherwise. */
-const defaultLimit = 100;
 
 /** All tasks by id, in the order of their arrival, and counted by state. */
 export class Records {
@@ -61,9 +59,9 @@ export class Records {
 
   /** The tasks that answer a query, newest first. */
   find(query: TaskQuery): readonly KeptTask[] {
-    const { limit = defaultLimit } = query;
+    const limit = limitOf(query);
     const found: KeptTask[] = [];
-    if (limit <= 0) return found;
+    if (limit === 0) return found;
     for (const kept of this.#from(query.behind)) {
       if (matches(kept, query)) found.push(kept);
       if (found.length >= limit) break;

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Got, got, type Response } from 'got';
+import { inTime } from '../in-time.js';
 
 /** One HTTP request. */
 export interface HttpCall {
@@ -97,13 +97,6 @@ export function createTransport(timeoutMs: number = 10_000): Transport {
       https.destroy();
     },
   };
-}
-
-/** Waits for the end of some work, at most so long. */
-async function inTime(work: Promise<unknown>, ms: number): Promise<void> {
-  const enough = new AbortController();
-  await Promise.race([work, pause(ms, undefined, { signal: enough.signal }).catch(() => {})]);
-  enough.abort();
 }
 
 async function exchange(client: Got, call: HttpCall) {

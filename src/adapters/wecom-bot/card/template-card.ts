@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { CallbackError } from '../../../core/errors.js';
-import { expected } from '../../../core/expectation.js';
 import { checkFields } from '../../shared/wecom-card/check-fields.js';
 import { listOf, text } from '../../shared/wecom-card/fields.js';
 import * as parts from '../../shared/wecom-card/parts.js';
+import * as rules from '../../shared/wecom-card/rules.js';
 import * as own from './parts.js';
 
 /** What every card may have. */
@@ -20,19 +20,6 @@ const readable = {
   horizontal_content_list: own.horizontalList.exactOptional(),
 };
 
-interface WithMenu {
-  readonly action_menu?: object | undefined;
-  readonly task_id?: string | undefined;
-}
-
-const hasTask = ({ action_menu: menu, task_id: id }: WithMenu) =>
-  menu === undefined || id !== undefined;
-
-const menuNeedsTask = {
-  path: ['task_id'],
-  error: expected('an id, needed with action_menu', '使用 action_menu 时必填'),
-};
-
 const textNotice = z
   .strictObject({
     card_type: z.literal('text_notice'),
@@ -44,11 +31,8 @@ const textNotice = z
     jump_list: own.jumpList.exactOptional(),
     card_action: parts.neededCardAction,
   })
-  .refine((card) => card.main_title?.title !== undefined || card.sub_title_text !== undefined, {
-    path: ['main_title', 'title'],
-    error: expected('text, unless there is sub_title_text', '没有 sub_title_text 时必填'),
-  })
-  .refine(hasTask, menuNeedsTask);
+  .refine(...rules.noticeHasText)
+  .refine(...rules.menuHasTask);
 
 const newsNotice = z
   .strictObject({
@@ -62,11 +46,8 @@ const newsNotice = z
     jump_list: own.jumpList.exactOptional(),
     card_action: parts.neededCardAction,
   })
-  .refine((card) => card.card_image !== undefined || card.image_text_area !== undefined, {
-    path: ['card_image'],
-    error: expected('an image, unless there is image_text_area', '没有 image_text_area 时必填'),
-  })
-  .refine(hasTask, menuNeedsTask);
+  .refine(...rules.newsHasImage)
+  .refine(...rules.menuHasTask);
 
 const buttonInteraction = z.strictObject({
   card_type: z.literal('button_interaction'),
@@ -103,12 +84,7 @@ const multipleInteraction = z.strictObject({
 const templateCardSchema = z.discriminatedUnion(
   'card_type',
   [textNotice, newsNotice, buttonInteraction, voteInteraction, multipleInteraction],
-  {
-    error: expected(
-      'text_notice, news_notice, button_interaction, vote_interaction or multiple_interaction',
-      'text_notice、news_notice、button_interaction、vote_interaction 或 multiple_interaction',
-    ),
-  },
+  rules.unknownType,
 );
 
 /** A template card as it goes over the wire. */

@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { expected } from '../../../core/expectation.js';
 import { checkFields } from '../../shared/wecom-card/check-fields.js';
 import { listOf, text } from '../../shared/wecom-card/fields.js';
 import * as parts from '../../shared/wecom-card/parts.js';
+import * as rules from '../../shared/wecom-card/rules.js';
 import { buttonList, commonParts, horizontalList, jumpList } from './card-parts.js';
 
 const subTitle = text.exactOptional();
 /** The text of a button after it was used, in an update. */
 const replaceText = text.exactOptional();
-
-/** What a menu's clicks are told apart by. */
-const menuNeedsTask = expected(
-  'an id, needed together with action_menu',
-  '使用 action_menu 时必填',
-);
 
 const textNotice = z
   .strictObject({
@@ -26,14 +20,8 @@ const textNotice = z
     jump_list: jumpList.exactOptional(),
     card_action: parts.neededCardAction,
   })
-  .refine((card) => card.main_title?.title !== undefined || card.sub_title_text !== undefined, {
-    path: ['main_title', 'title'],
-    error: expected('text, needed unless there is sub_title_text', '没有 sub_title_text 时必填'),
-  })
-  .refine((card) => card.action_menu === undefined || card.task_id !== undefined, {
-    path: ['task_id'],
-    error: menuNeedsTask,
-  });
+  .refine(...rules.noticeHasText)
+  .refine(...rules.menuHasTask);
 
 const newsNotice = z
   .strictObject({
@@ -48,17 +36,8 @@ const newsNotice = z
     jump_list: jumpList.exactOptional(),
     card_action: parts.neededCardAction,
   })
-  .refine((card) => card.image_text_area !== undefined || card.card_image !== undefined, {
-    path: ['card_image'],
-    error: expected(
-      'an image, needed unless there is image_text_area',
-      '没有 image_text_area 时必填',
-    ),
-  })
-  .refine((card) => card.action_menu === undefined || card.task_id !== undefined, {
-    path: ['task_id'],
-    error: menuNeedsTask,
-  });
+  .refine(...rules.newsHasImage)
+  .refine(...rules.menuHasTask);
 
 const buttonInteraction = z.strictObject({
   card_type: z.literal('button_interaction'),
@@ -99,12 +78,7 @@ const multipleInteraction = z.strictObject({
 export const templateCardSchema = z.discriminatedUnion(
   'card_type',
   [textNotice, newsNotice, buttonInteraction, voteInteraction, multipleInteraction],
-  {
-    error: expected(
-      'one of text_notice, news_notice, button_interaction, vote_interaction, multiple_interaction',
-      'text_notice、news_notice、button_interaction、vote_interaction、multiple_interaction 之一',
-    ),
-  },
+  rules.unknownType,
 );
 
 export type TemplateCard = z.infer<typeof templateCardSchema>;
