@@ -101,7 +101,7 @@ describe('start', { timeout: 40_000 }, () => {
 
   test('knows its webhooks from the first answer on, also with a console', async () => {
     rules({ more: { console: { enabled: true }, metrics: { enabled: true } } });
-    const child = cli(['start']);
+    const child = startCommand(['start'], { cwd });
     const statuses: number[] = [];
     for (let isRunning = false; !isRunning; isRunning = child.printed().includes('doctor --')) {
       const response = await fetch(`http://127.0.0.1:${port}/wecom/sales`, {
