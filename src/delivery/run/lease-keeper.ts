@@ -7,9 +7,9 @@ export interface HeldLease {
   /** Aborted when the lease is lost, or by `abortAll`. */
   readonly signal: AbortSignal;
   /**
-   * To be awaited before anything is done that cannot be undone. When the lease may have ended,
-   * because the process stood still or the journal was away, it is renewed first; where another has
-   * it by now, `signal` is aborted. Rejects when the journal does.
+   * To be awaited before anything is done that cannot be undone. When the lease may have ended, or
+   * is in its last half, because the process stood still or the journal was away, it is renewed
+   * first; where another has it by now, `signal` is aborted. Rejects when the journal does.
    */
   confirm(): Promise<void>;
   release(): void;
@@ -32,6 +32,8 @@ export interface LeaseKeeper {
 interface Held {
   readonly claim: Claim;
   readonly controller: AbortController;
+  /** Of a lease that is relied on so much must be left, in ms: what begins now is done within it. */
+  readonly marginMs: number;
   /** When the lease ends, on the monotonic clock: the other may be set meanwhile. */
   until: number;
 }
@@ -62,16 +64,16 @@ class OneTimerKeeper implements LeaseKeeper {
   hold(claim: Claim): HeldLease {
     const controller = new AbortController();
     const until = this.#monotonic(claim.leaseUntil);
-    const held: Held = { claim, controller, until };
+    const marginMs = Math.max(0, until - this.#clock.monotonic()) / 2;
+    const held: Held = { claim, controller, marginMs, until };
     this.#held.set(claim.token, held);
     this.#overdueAt = Math.min(this.#overdueAt, until);
     if (!this.#isRenewing) void this.#keepRenewing();
     return {
       signal: controller.signal,
       confirm: async () => {
-        if (this.#clock.monotonic() >= held.until && this.#held.has(claim.token)) {
-          await this.#renew();
-        }
+        const isShort = this.#clock.monotonic() >= held.until - held.marginMs;
+        if (isShort && this.#held.has(claim.token)) await this.#renew();
       },
       release: () => {
         this.#held.delete(claim.token);

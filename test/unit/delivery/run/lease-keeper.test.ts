@@ -36,3 +36,16 @@ test('a lease that another has by now is known to be lost', async () => {
   await lease.confirm();
   expect(lease.signal.aborted).toBe(true);
 });
+
+test('a lease that is nearly over is renewed, so that what begins now is done within it', async () => {
+  const { clock, journal, lease } = await openHeld();
+  await clock.advance(leaseMs * 0.4);
+  await lease.confirm();
+  await clock.advance(leaseMs * 0.2);
+  await lease.confirm();
+  await clock.advance(leaseMs * 0.9);
+  expect(await journal.claim(1, ['wxid_bot'])).toEqual([]);
+  // In its first half it was not: 1.5 leases have passed, and only one was renewed.
+  await clock.advance(leaseMs * 0.2);
+  expect(await journal.claim(1, ['wxid_bot'])).toHaveLength(1);
+});
