@@ -5,7 +5,9 @@ import type { Logger } from '../core/logger.js';
 import type { Metrics, ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
 import { noWitness, type Witness } from '../core/witness.js';
+import type { ReceiverLimits } from '../delivery/receivers/receiver-door.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
+import { shareLimits } from '../delivery/receivers/share-limits.js';
 import type { CallLog } from '../delivery/run/call-log.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
@@ -16,7 +18,7 @@ import { createIntake, type Intake } from './intake.js';
 import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
 import { openJournal } from './open-journal.js';
-import { keepPresent } from './presence.js';
+import { keepPresent, type Presence } from './presence.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
 import { shareState } from './share-state.js';
@@ -88,7 +90,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     speakers: (botId) => bots.speaker(botId),
     bots: () => handOver.staying(bots.ids()),
     sender,
-    limits: (origin) => rulebook.config.receivers[origin],
+    limits: (origin) => shareOf(rulebook.config.receivers[origin], presence),
     concurrency: runnerConcurrency(rulebook.config.receivers),
     clock,
     logger,
@@ -117,4 +119,9 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   };
   const receivers = () => runner.receivers();
   return { intake, judge, journal, shared, runner, receivers, settled, close };
+}
+
+/** What of the limits of a receiver is this instance's. */
+function shareOf(limits: ReceiverLimits | undefined, presence: Presence) {
+  return limits && shareLimits(limits, presence.count());
 }

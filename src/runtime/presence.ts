@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Clock } from '../core/clock.js';
-import { type InstanceNotes, tellInstance } from '../core/instances.js';
+import { type InstanceNotes, knownInstances, tellInstance } from '../core/instances.js';
 import type { SharedState } from '../core/shared-state.js';
 import { userAgent } from '../delivery/user-agent.js';
 import type { Rulebook } from './rulebook.js';
@@ -16,6 +16,8 @@ export interface PresenceParts {
 
 /** How other instances know that this one is there. */
 export interface Presence {
+  /** Instances that take tasks, this one included, as they were heard of some seconds ago. */
+  count(): number;
   /** It takes nothing new any more. Resolves when the others know, or cannot be told. */
   drain(): Promise<void>;
   /** It ends: what it looked after is theirs from now on. Resolves likewise. */
@@ -32,6 +34,7 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
   const leaving = new AbortController();
   const startedAt = clock.now();
   let state: InstanceNotes['state'] = 'running';
+  let count = 1;
   const tell = async () => {
     if (shared === undefined) return;
     const place = `${hostname()}/${process.pid}`;
@@ -40,6 +43,10 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
     // While nobody can be told, nobody can be told of anything else either.
     await tellInstance(shared, notes).catch(() => {});
   };
+  const tellAndLook = async () => {
+    await tell();
+    count = (await othersThan(shared).catch(() => count - 1)) + 1;
+  };
   const repeat = async (everyMs: number, work: () => Promise<void>) => {
     while (!leaving.signal.aborted) {
       await work();
@@ -47,10 +54,11 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
     }
   };
   if (shared !== undefined) {
-    void repeat(tellEveryMs, tell);
+    void repeat(tellEveryMs, tellAndLook);
     void repeat(sweepEveryMs, async () => await shared.sweep().catch(() => {}));
   }
   return {
+    count: () => count,
     drain: async () => {
       state = 'draining';
       await tell();
@@ -61,6 +69,15 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
       await tell();
     },
   };
+}
+
+/** How many others take tasks. Rejects when that cannot be asked. */
+async function othersThan(shared: SharedState | undefined): Promise<number> {
+  if (shared === undefined) return 0;
+  const known = await knownInstances(shared);
+  return known.filter(
+    ({ name, isAlive, state }) => name !== shared.instance && isAlive && state === 'running',
+  ).length;
 }
 
 /** The same for the same rules as they are written; secrets that stand in variables are not in it. */

@@ -27,6 +27,9 @@ function presence(name: string, openStates: () => Promise<readonly [SharedState,
         return known.map(({ name: who, state, isAlive }) => ({ who, state, isAlive }));
       };
       await expect.poll(async () => (await shown()).length).toBe(2);
+      await expect.poll(() => second.count()).toBe(2);
+      // It came first, and looks again four seconds later.
+      expect(first.count()).toBe(1);
       const [mine, theirs] = await knownInstances(one);
       expect(mine).toMatchObject({ name: one.instance, version: expect.stringMatching(/^\d/u) });
       expect(mine?.rules).not.toBe(theirs?.rules);
@@ -35,8 +38,11 @@ function presence(name: string, openStates: () => Promise<readonly [SharedState,
       await expect
         .poll(async () => new Set((await knownInstances(one)).map(({ rules }) => rules)).size)
         .toBe(1);
+      await expect.poll(() => first.count()).toBe(2);
       await first.drain();
       expect(await shown()).toMatchObject([{ state: 'draining', isAlive: true }, {}]);
+      await clock.advance(4000);
+      await expect.poll(() => second.count()).toBe(1);
       await first.leave();
       expect(await shown()).toEqual([
         { who: one.instance, state: 'stopped', isAlive: false },
