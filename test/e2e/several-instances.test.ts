@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 /** Real programs of one bot, and the addresses of those that live, each in its turn. */
-async function startInstances(count: number) {
+async function startInstances(count: number, more: Pick<AiBotSettings, 'rate'> = {}) {
   schema = await testSchema();
   const living = new Map<string, ReturnType<typeof startChild>>();
   const started = Array.from({ length: count }, async (_, index) => {
@@ -43,6 +43,7 @@ async function startInstances(count: number) {
       receiver: `${receiver.origin}/${index}`,
       token,
       aesKey,
+      ...more,
     };
     const args = ['--import', 'tsx', program, JSON.stringify(settings)];
     const child = startChild(process.execPath, args, { cwd, staysOpen: true });
@@ -129,6 +130,27 @@ describe.runIf(hasPostgres)('an AI bot in three programs', () => {
     );
     expect(fake.bubbles.map(contentOf)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
     expect(receiver.calls).toHaveLength(5);
+    await endAll();
+  }, 120_000);
+
+  test('keep together to what a receiver is to be asked', async () => {
+    const { endAll } = await startInstances(3, { rate: { count: 6, every: '1s' } });
+    // Each looks around every four seconds.
+    await pause(5000);
+    await Promise.all(
+      Array.from({ length: 24 }, (_, n) =>
+        delivered(
+          fake.messageOf({ msgtype: 'text', text: { content: '在吗' } }, { from: `user-${n}` }),
+        ),
+      ),
+    );
+    await waitUntil('all ends', () => fake.bubbles.every(({ isFinished }) => isFinished), 60_000);
+    expect(receiver.calls).toHaveLength(24);
+    const times = receiver.calls.map(({ at }) => at);
+    const paths = new Set(receiver.calls.map(({ path }) => path));
+    // A call may be on its way for a moment longer than the one before it.
+    const perSecond = times.map((at) => times.filter((one) => one >= at && one < at + 850).length);
+    expect([Math.max(...perSecond) <= 6, paths.size]).toEqual([true, 3]);
     await endAll();
   }, 120_000);
 

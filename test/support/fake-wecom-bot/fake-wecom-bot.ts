@@ -1,4 +1,5 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Clock, systemClock } from '../../../src/core/clock.js';
@@ -71,6 +72,8 @@ export class FakeWeComBot {
   constructor(options: FakeWeComBotOptions = {}) {
     this.#clock = options.clock ?? systemClock;
     this.#pollMs = options.pollMs ?? 1000;
+    // As many as there are open bubbles.
+    setMaxListeners(0, this.#closing.signal);
   }
 
   /** Opens the port for `response_url` and files. */

@@ -11,6 +11,8 @@ export interface AiBotSettings {
   /** A `postgres://…` address. */
   readonly store: string;
   readonly receiver: string;
+  /** Of the receiver, for all instances together. Default: none. */
+  readonly rate?: { readonly count: number; readonly every: string };
   readonly token: string;
   readonly aesKey: string;
 }
@@ -18,6 +20,7 @@ export interface AiBotSettings {
 const settings = JSON.parse(process.argv[2] ?? '') as AiBotSettings;
 const plugin = CallbackPlugin({
   rules: [{ name: 'all', callback: { url: settings.receiver, timeout: '10m' } }],
+  receivers: settings.rate ? { [new URL(settings.receiver).origin]: { rate: settings.rate } } : {},
   server: { port: settings.port },
   journal: { store: settings.store },
   log: { level: 'warn' },
