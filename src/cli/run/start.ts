@@ -82,10 +82,12 @@ async function runBots(
  * @throws CallbackError `port-in-use`, `listen-failed`
  */
 async function expectFreePort(server: ServerConfig): Promise<void> {
-  const unavailable = () => new Response(null, { status: 503 });
   const probe = await startHttpServer({ ...createRoutes(), fetch: unavailable }, server);
   await probe.close();
 }
+
+/** Whoever calls while the port is tried is to call again. */
+const unavailable = () => new Response(null, { status: 503 });
 
 function noServer(): CallbackError {
   return new CallbackError('no-server', {
