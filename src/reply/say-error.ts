@@ -1,14 +1,6 @@
 import { CallbackError } from '../core/errors.js';
 import type { Conversation } from '../core/event.js';
 
-/** How wechaty-puppet and gRPC servers say that a platform has no such thing. */
-const unsupported = /Wechaty Puppet Unsupported API Error|12 UNIMPLEMENTED/u;
-
-/** True when a puppet rejected because its platform knows no such kind of message. */
-export function isUnsupported(error: unknown): boolean {
-  return error instanceof Error && (unsupported.test(error.message) || isUnsupported(error.cause));
-}
-
 /** The conversation does not exist any more: trying again is of no use. */
 export function conversationGone({ kind, id }: Conversation, cause: unknown): CallbackError {
   return new CallbackError('conversation-gone', {
