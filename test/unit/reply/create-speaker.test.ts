@@ -217,6 +217,14 @@ describe('other objects', () => {
   });
 });
 
+/** From now on the platform takes everything but links. */
+function linksFail(error: Error): void {
+  bot.puppet.unsupported.clear();
+  bot.puppet.refuse = (kind) => {
+    if (kind === 'link') throw error;
+  };
+}
+
 describe('what the platform cannot express', () => {
   beforeEach(() => {
     for (const kind of ['link', 'location', 'contact', 'miniProgram', 'file'] as const) {
@@ -278,12 +286,6 @@ describe('what the platform cannot express', () => {
   });
 
   const link: Reply = { type: 'link', url: 'https://example.com/', title: '周报' };
-  const fails = (error: Error) => {
-    bot.puppet.unsupported.clear();
-    bot.puppet.refuse = (kind) => {
-      if (kind === 'link') throw error;
-    };
-  };
 
   test.each([
     '12 UNIMPLEMENTED: messageSendUrl',
@@ -294,7 +296,7 @@ describe('what the platform cannot express', () => {
     'Links are not yet supported',
     'unsupported message type',
   ])('is known by what puppets say: %s', async (words) => {
-    fails(new Error(words));
+    linksFail(new Error(words));
     await say(link);
     expect(bot.texts()).toEqual(['周报\nhttps://example.com/']);
   });
@@ -305,7 +307,7 @@ describe('what the platform cannot express', () => {
     Object.assign(new Error('unsupported protocol'), { code: 'ERR_SSL_UNSUPPORTED_PROTOCOL' }),
     new CallbackError('api', { text: { en: 'Not supported.', zh: '不支持。' } }),
   ])('is no failure of another kind: %s', async (error) => {
-    fails(error);
+    linksFail(error);
     await expect(say(link)).rejects.toMatchObject({ code: 'say-failed', cause: error });
     expect(bot.texts()).toEqual([]);
   });
