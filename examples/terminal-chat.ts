@@ -56,6 +56,7 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
       if (from === 'bot') print(room ? `${room} · ${botName}: ${text}` : `${botName}: ${text}`);
     },
     [usualRoom],
+    chinese,
   );
 
   const commands: Readonly<Record<string, (rest: string) => void>> = {
