@@ -69,3 +69,12 @@ test.each([
     `bot: [${labels[2]}] Guangzhou · 23.13, 113.27`,
   ]);
 });
+
+test.each([
+  [false, 'Usage: /as NAME, e.g. /as Bob', 'Usage: /join NAME, e.g. /join Bob'],
+  [true, '用法：/as 名字，例如 /as 小王', '用法：/join 名字，例如 /join 小王'],
+])('says what /as and /join want when the name is missing (Chinese: %s)', async (...wanted) => {
+  const [chinese, ...usages] = wanted;
+  expect(await shown(['/as', '/join  '], chinese)).toEqual(usages);
+  expect(receiver.calls).toEqual([]);
+});
