@@ -88,7 +88,7 @@ async function prepare(
     const prepared = await speaker.prepare(run.task, replies, run.rule.reply);
     return { ...received, replies: prepared };
   } catch (error) {
-    context.log.notSaid(run.task, error);
+    context.log.notSaid(run.task, error, 'reply');
     return undefined;
   }
 }

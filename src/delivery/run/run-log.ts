@@ -1,11 +1,12 @@
 import type { Clock } from '../../core/clock.js';
-import { isCallbackError, nameOf } from '../../core/errors.js';
+import { isCallbackError, nameOf, placeOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 import type { LogFields, Logger } from '../../core/logger.js';
 import { createOnceAMinute } from '../../core/once-a-minute.js';
 import type { AttemptRecord, Task } from '../../core/task.js';
 import type { ReceiverLog } from '../receivers/receivers.js';
 import { failureHint } from './failure-hints.js';
+import { rootOf, type Unsaid, unsaidText } from './unsaid.js';
 
 /** A failure of a task, for the log. */
 export interface LoggedFailure {
@@ -23,8 +24,8 @@ export interface RunLog extends ReceiverLog {
   retrying(task: Task, failure: LoggedFailure, afterMs: number, calls: number): void;
   dead(task: Task, failure: LoggedFailure): void;
   stale(task: Task): void;
-  /** A text besides the replies, such as a waiting text, could not be said. */
-  notSaid(task: Task, error: unknown): void;
+  /** A reply could not be said, or a text besides them, such as a waiting text. */
+  notSaid(task: Task, error: unknown, what: Unsaid): void;
   /** A defect of ours: one task is given up, the others go on. */
   broken(task: Task, error: unknown): void;
   /** Once a minute for each kind of error: a runner asks a journal that fails every second. */
@@ -116,9 +117,12 @@ function receiverLines(logger: Logger): ReceiverLog {
 
 function troubleLines(logger: Logger): Pick<RunLog, 'notSaid' | 'broken'> {
   return {
-    notSaid: (task, error) => {
-      const what = { en: 'A text could not be said.', zh: '有一段文字未能发出。' };
-      logger.warn(withError(what, error), { ...about(task), error: nameOf(error) });
+    notSaid: (task, error, what) => {
+      const root = rootOf(error);
+      // Our own errors say enough.
+      const at = isCallbackError(root) ? undefined : placeOf(root);
+      const fields = { ...about(task), error: nameOf(error), at };
+      logger.warn(withError(unsaidText(what), error), fields);
     },
     broken: (task, error) => {
       logger.error(
@@ -164,10 +168,4 @@ function withHint(what: Bilingual, reason: string): Bilingual {
 function withError(what: Bilingual, error: unknown): Bilingual {
   if (!isCallbackError(error)) return what;
   return { en: `${what.en} ${error.text.en}`, zh: `${what.zh}${error.text.zh}` };
-}
-
-/** The first line of the stack that is a place, not the message. */
-function placeOf(error: unknown): string | undefined {
-  const lines = error instanceof Error ? error.stack?.split('\n') : undefined;
-  return lines?.find((line) => /^ {4}at /u.test(line))?.trim();
 }

@@ -61,7 +61,7 @@ async function sayResponse(
     const failure = await runInAnswer(partOf(run.task, count), () =>
       sayPart(context, run, speaker, response.replies[count]),
     );
-    if (failure) return await sayFailed(context, run, failure.error);
+    if (failure) return await sayFailed(context, run, failure);
     // The last one is kept together with the end of the task.
     if (count + 1 === response.replies.length) break;
     const kept = await context.journal.record(claim, { kind: 'said', count: count + 1 });
@@ -86,19 +86,25 @@ async function settleSaid(
   return await journal.settle(claim, 'dead', { reason: 'refused', said });
 }
 
+/** A part that could not be said, and why. */
+interface Failure {
+  readonly part: Reply;
+  readonly error: unknown;
+}
+
 async function sayPart(
   context: RunContext,
   run: TaskRun,
   speaker: Speaker,
   part: Reply | undefined,
-): Promise<{ readonly error: unknown } | undefined> {
+): Promise<Failure | undefined> {
   if (part === undefined) return undefined;
   const files = filesOf(run.rule);
   try {
     await withinTime(context.sayTimeoutMs, speaker.say(run.task, part, files));
     return undefined;
   } catch (error) {
-    return { error };
+    return { part, error };
   }
 }
 
@@ -120,11 +126,15 @@ async function pace({ clock, random }: RunContext, { rule, signal }: TaskRun): P
   }
 }
 
-async function sayFailed(context: RunContext, run: TaskRun, error: unknown): Promise<Fenced> {
+async function sayFailed(
+  context: RunContext,
+  run: TaskRun,
+  { part, error }: Failure,
+): Promise<Fenced> {
   const { claim, task } = run;
   const failures = claim.sayFailures + 1;
   const at = context.clock.now() + sayBackoffMs * 2 ** (failures - 1);
-  context.log.notSaid(task, error);
+  context.log.notSaid(task, error, part.type);
   const code = isCallbackError(error) ? error.code : undefined;
   if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {
     const reason = code && code !== 'say-failed' ? `say-failed: ${code}` : 'say-failed';

@@ -382,15 +382,29 @@ describe('what fails', () => {
     await expect(say(part, task)).rejects.toMatchObject({ code: 'say-failed' });
   });
 
-  test('errors tell the chat in both languages and nothing of what was to be said', async () => {
+  test('errors tell chat and cause in both languages, and nothing of what was to be said', async () => {
     bot.puppet.refuse = () => {
-      throw new Error('no');
+      throw Object.assign(new TypeError('好的'), { code: 'ECONNRESET' });
     };
     const error: unknown = await say(part).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       text: {
-        en: 'The platform did not take a reply for the contact alice: see the cause.',
-        zh: '平台未接受发往联系人 alice 的回复：原因见 cause。',
+        en: 'The platform did not take a reply for the contact alice: TypeError ECONNRESET',
+        zh: '平台未接受发往联系人 alice 的回复：TypeError ECONNRESET',
+      },
+    });
+  });
+
+  test('a cause that is an error of ours is told in its own words', async () => {
+    const text = { en: 'The account is limited.', zh: '账号受限。' };
+    bot.puppet.refuse = () => {
+      throw new CallbackError('limited', { text });
+    };
+    const error: unknown = await say(part).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      text: {
+        en: expect.stringContaining('alice: The account is limited.'),
+        zh: expect.stringContaining('的回复：账号受限。'),
       },
     });
   });
