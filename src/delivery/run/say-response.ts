@@ -6,6 +6,7 @@ import type { Reply } from '../../core/reply.js';
 import type { Rule } from '../../core/rule.js';
 import type { Speaker } from '../../core/speaker.js';
 import type { TaskResponse } from '../../core/task.js';
+import { isFetchErrorCode } from '../files/fetch-error.js';
 import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
@@ -19,6 +20,7 @@ const sayBackoffMs = 1000;
 /** What another try cannot mend. */
 const hopeless: ReadonlySet<string> = new Set([
   'conversation-gone',
+  'file-address-forbidden',
   'file-address-refused',
   'file-redirects',
   'file-too-large',
@@ -137,10 +139,15 @@ async function sayFailed(
   context.log.notSaid(task, error, part.type);
   const code = isCallbackError(error) ? error.code : undefined;
   if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {
-    const reason = code && code !== 'say-failed' ? `say-failed: ${code}` : 'say-failed';
+    const reason = reasonOf(code);
     // No `onFailure` here: the chat does not take words, and the receiver is not to blame.
     context.log.dead(task, { reason });
     return await context.journal.settle(claim, 'dead', { reason });
   }
   return await context.journal.retry(claim, at, { sayFailed: true });
+}
+
+/** Where a file could not be fetched, the platform was never asked. */
+function reasonOf(code = 'say-failed'): string {
+  return code === 'say-failed' || isFetchErrorCode(code) ? code : `say-failed: ${code}`;
 }
