@@ -15,11 +15,20 @@ export interface LoggedFailure {
   readonly receiver?: string;
 }
 
+/** A call that brought a response. */
+export interface AnsweredCall {
+  readonly attempt: AttemptRecord;
+  /** How many calls it took, this one included. */
+  readonly calls: number;
+  /** How many replies will be said. */
+  readonly replies: number;
+}
+
 /** What the operator reads of running tasks. Never a word of a message, a secret or a query. */
 export interface RunLog extends ReceiverLog {
-  /** `attempt` is absent when the call was made in an earlier run. */
-  answered(task: Task, replies: number, calls: number, attempt?: AttemptRecord): void;
-  refused(task: Task): void;
+  answered(task: Task, call: AnsweredCall): void;
+  /** `isUntold`: something would be said, but the rule has no `reply.onRefusal`. */
+  refused(task: Task, call: AnsweredCall, isUntold: boolean): void;
   tooLate(task: Task): void;
   retrying(task: Task, failure: LoggedFailure, afterMs: number, calls: number): void;
   dead(task: Task, failure: LoggedFailure): void;
@@ -46,25 +55,12 @@ type ResultLines = Pick<RunLog, 'answered' | 'refused' | 'tooLate' | 'retrying' 
 
 function resultLines(logger: Logger, runner?: string): ResultLines {
   return {
-    answered: (task, replies, calls, attempt) => {
-      logger.info(
-        { en: 'The receiver has answered.', zh: '接收端已回答。' },
-        {
-          rule: task.rule,
-          task: task.id,
-          bot: task.botId,
-          calls,
-          status: attempt?.status,
-          ms: attempt?.durationMs,
-          replies,
-        },
-      );
+    answered: (task, call) => {
+      const what = { en: 'The receiver has answered.', zh: '接收端已回答。' };
+      logger.info(what, { ...about(task), ...callFields(call) });
     },
-    refused: (task) => {
-      logger.info(
-        { en: 'The receiver refused (`success: false`).', zh: '接收端拒绝（`success: false`）。' },
-        about(task),
-      );
+    refused: (task, call, isUntold) => {
+      logger.info(isUntold ? refusedUntold : refused, { ...about(task), ...callFields(call) });
     },
     tooLate: (task) => {
       logger.warn(
@@ -154,6 +150,19 @@ function journalLines(
       });
     },
   };
+}
+
+const refused: Bilingual = {
+  en: 'The receiver refused (`success: false`).',
+  zh: '接收端拒绝（`success: false`）。',
+};
+const refusedUntold: Bilingual = {
+  en: `${refused.en} Nothing is said: \`reply.onRefusal\` is what people are told then.`,
+  zh: `${refused.zh}未作回复：此时对用户说的话由 \`reply.onRefusal\` 设置。`,
+};
+
+function callFields({ attempt, calls, replies }: AnsweredCall): LogFields {
+  return { calls, status: attempt.status, ms: attempt.durationMs, replies };
 }
 
 function about(task: Task): LogFields {

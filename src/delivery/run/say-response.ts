@@ -84,7 +84,6 @@ async function settleSaid(
     return await journal.settle(claim, 'dead', { reason: broken, said });
   }
   if (refusal === undefined) return await journal.settle(claim, 'answered', { said });
-  log.refused(task);
   return await journal.settle(claim, 'dead', { reason: 'refused', said });
 }
 

@@ -176,6 +176,24 @@ describe('a refusal', () => {
     expect(delivery.receiver.calls).toHaveLength(1);
   });
 
+  test.each([
+    ['names reply.onRefusal where the rule has none', {}, /Nothing is said: `reply\.onRefusal`/u],
+    ['does not where it has one', { onRefusal: { kind: 'message' } as const }, /`\)\.$/u],
+    ['does not where nothing is ever said', { speak: false }, /`\)\.$/u],
+  ])('is one line of the log, which %s', async (_what, reply, pattern) => {
+    delivery.setRule({ reply });
+    delivery.receiver.behave(refuse);
+    await deliver();
+    expect(delivery.log).toEqual([
+      {
+        level: 'info',
+        text: expect.stringMatching(pattern) as string,
+        zh: expect.stringContaining('接收端拒绝') as string,
+        fields: expect.objectContaining({ calls: 1, status: 200 }) as object,
+      },
+    ]);
+  });
+
   test('is no failure', async () => {
     delivery.setRule({ reply: { onFailure: '服务暂不可用' } });
     delivery.receiver.behave(refuse);
