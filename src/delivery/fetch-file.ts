@@ -4,7 +4,7 @@ import { type Got, got } from 'got';
 import { type CallbackError, isCallbackError } from '../core/errors.js';
 import { fileNameOf } from '../core/file-name.js';
 import type { FetchedFile, FileFetcher, FileSource } from '../core/files.js';
-import { chosenAddress, literalAddress } from './address-guard.js';
+import { forbiddenAddress, literalAddress } from './address-guard.js';
 import { type Download, download } from './files/download.js';
 import { fetchError } from './files/fetch-error.js';
 import { sourceRule } from './files/source-rule.js';
@@ -121,9 +121,9 @@ async function hop(
   }
 }
 
-/** Of an address that is not allowed. Some are not to be had even for a host that is listed. */
+/** Of an address that is not allowed. Some are not fetched from even where their host is listed. */
 function addressError(address: string, url: URL): CallbackError {
-  const code = chosenAddress(address) ? 'file-address-refused' : 'file-address-forbidden';
+  const code = forbiddenAddress(address) ? 'file-address-forbidden' : 'file-address-refused';
   return fetchError(code, url);
 }
 
