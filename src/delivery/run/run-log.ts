@@ -6,7 +6,7 @@ import { createOnceAMinute } from '../../core/once-a-minute.js';
 import type { AttemptRecord, Task } from '../../core/task.js';
 import type { ReceiverLog } from '../receivers/receivers.js';
 import { failureHint } from './failure-hints.js';
-import { rootOf, type Unsaid, unsaidText } from './unsaid.js';
+import { thrownAt, type Unsaid, unsaidText } from './unsaid.js';
 
 /** A failure of a task, for the log. */
 export interface LoggedFailure {
@@ -114,10 +114,7 @@ function receiverLines(logger: Logger): ReceiverLog {
 function troubleLines(logger: Logger): Pick<RunLog, 'notSaid' | 'broken'> {
   return {
     notSaid: (task, error, what) => {
-      const root = rootOf(error);
-      // Our own errors say enough.
-      const at = isCallbackError(root) ? undefined : placeOf(root);
-      const fields = { ...about(task), error: nameOf(error), at };
+      const fields = { ...about(task), error: nameOf(error), at: thrownAt(error) };
       logger.warn(withError(unsaidText(what), error), fields);
     },
     broken: (task, error) => {

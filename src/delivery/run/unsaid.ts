@@ -1,4 +1,4 @@
-import { isCallbackError } from '../../core/errors.js';
+import { isCallbackError, placeOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Reply } from '../../core/reply.js';
 
@@ -26,7 +26,8 @@ export function unsaidText(what: Unsaid): Bilingual {
   return { en: `${en} could not be said.`, zh: `${zh}未能发出。` };
 }
 
-/** What made an error of ours; the error itself when nothing else did. */
-export function rootOf(error: unknown): unknown {
-  return isCallbackError(error) && error.cause !== undefined ? rootOf(error.cause) : error;
+/** Where a puppet threw; errors of ours that are no mere wrapping say enough without it. */
+export function thrownAt(error: unknown): string | undefined {
+  if (!isCallbackError(error)) return placeOf(error);
+  return error.code === 'say-failed' ? thrownAt(error.cause) : undefined;
 }

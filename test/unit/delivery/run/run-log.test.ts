@@ -53,7 +53,8 @@ test('what could not be said is named, with the cause and where it was thrown', 
 
 test('an error of ours needs no place', () => {
   const text = { en: 'Gone.', zh: '已不存在。' };
-  const [line] = unsaid(new CallbackError('conversation-gone', { text }), 'image');
+  const error = new CallbackError('conversation-gone', { text, cause: new Error('404') });
+  const [line] = unsaid(error, 'image');
   expect(line?.text.en).toBe('An image could not be said. Gone.');
   expect(line?.fields?.['at']).toBeUndefined();
 });
