@@ -30,6 +30,13 @@ const help = {
   /join NAME      NAME joins        /quit         leave (or Ctrl+D)`,
 };
 
+/** How to use a command whose name is missing. */
+function usage(command: string, chinese: boolean): string {
+  return chinese
+    ? `用法：/${command} 名字，例如 /${command} 小王`
+    : `Usage: /${command} NAME, e.g. /${command} Bob`;
+}
+
 /** A puppet with a prompt: what is typed is a message from a contact. */
 export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
   const { input, output, chinese } = options;
@@ -56,6 +63,7 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
       if (from === 'bot') print(room ? `${room} · ${botName}: ${text}` : `${botName}: ${text}`);
     },
     [usualRoom],
+    chinese,
   );
 
   const commands: Readonly<Record<string, (rest: string) => void>> = {
@@ -67,6 +75,7 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
     },
     as: (rest) => {
       if (rest) scene = { ...scene, name: rest };
+      else print(usage('as', chinese));
     },
     at: (rest) => {
       puppet.hear(`@${botName} ${rest}`, { room: usualRoom, ...scene });
@@ -74,6 +83,7 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
     join: (rest) => {
       const room = scene.room ?? usualRoom;
       if (rest) puppet.join({ name: rest, room });
+      else print(usage('join', chinese));
     },
     help: () => print(chinese ? help.zh : help.en),
     quit: () => {

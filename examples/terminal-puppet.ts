@@ -1,6 +1,7 @@
 import type { FileBoxInterface } from 'file-box';
 import { Puppet, type payloads, types } from 'wechaty-puppet';
 import { type Chat, setPuppetExtras } from '../src/core/puppet-extras.js';
+import { type ShownAsText, shownAsText } from './shown-as-text.js';
 
 /** Whom the console can speak as. */
 const people: readonly string[] = ['Alice', 'Bob'];
@@ -37,12 +38,14 @@ export class TerminalPuppet extends Puppet {
   readonly #messages = new Map<string, RawMessage>();
   readonly #rooms = new Map<string, Set<string>>();
   readonly #contacts = new Set<string>([botName, ...people]);
+  readonly #text: ShownAsText;
   #count = 0;
 
   /** `rooms`: the topics of those that are there from the start. */
-  constructor(show: (said: Said) => void, rooms: readonly string[] = []) {
+  constructor(show: (said: Said) => void, rooms: readonly string[] = [], chinese = false) {
     super();
     this.#shows.add(show);
+    this.#text = shownAsText(chinese);
     for (const room of rooms) this.#members(room);
     // The console offers a chat with this bot.
     setPuppetExtras(this, { chat: this.#chat() });
@@ -175,11 +178,29 @@ export class TerminalPuppet extends Puppet {
   }
 
   override async messageSendFile(conversationId: string, file: FileBoxInterface): Promise<void> {
-    this.#say(conversationId, `[${file.name}]`);
+    this.#say(conversationId, this.#text.file(file));
   }
 
   override async messageSendUrl(conversationId: string, link: payloads.UrlLink): Promise<void> {
-    this.#say(conversationId, `[${link.title}] ${link.url}`);
+    this.#say(conversationId, this.#text.link(link));
+  }
+
+  override async messageSendMiniProgram(
+    conversationId: string,
+    program: payloads.MiniProgram,
+  ): Promise<void> {
+    this.#say(conversationId, this.#text.miniProgram(program));
+  }
+
+  override async messageSendContact(conversationId: string, contactId: string): Promise<void> {
+    this.#say(conversationId, this.#text.contact(contactId));
+  }
+
+  override async messageSendLocation(
+    conversationId: string,
+    place: payloads.Location,
+  ): Promise<void> {
+    this.#say(conversationId, this.#text.location(place));
   }
 
   #say(conversationId: string, text: string): void {

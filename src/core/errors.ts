@@ -54,3 +54,16 @@ export function nameOf(error: unknown): string {
   const code = 'code' in error ? ` ${String(error.code)}` : '';
   return error.name + code;
 }
+
+/**
+ * Where a foreign error was thrown: the first line of its stack that is a place. The message stands
+ * before the places and is left out, because it may quote what somebody said.
+ */
+export function placeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { stack = '', message } = error;
+  const start = stack.indexOf(message);
+  if (start < 0) return undefined;
+  const lines = stack.slice(start + message.length).split('\n');
+  return lines.find((line) => /^ {4}at /u.test(line))?.trim();
+}

@@ -22,11 +22,15 @@ function isMetadata(address: Address): boolean {
   );
 }
 
-/** For hosts that the operator chose: everything but link-local and cloud metadata addresses. */
-export const chosenAddress: AddressRule = (text) => {
+/** Link-local and cloud metadata addresses, which no name is let lead to. */
+export const forbiddenAddress: AddressRule = (text) => {
   const address = parseAddress(text);
-  return address !== undefined && address.range() !== 'linkLocal' && !isMetadata(address);
+  return address !== undefined && (address.range() === 'linkLocal' || isMetadata(address));
 };
+
+/** For hosts that the operator chose: everything but link-local and cloud metadata addresses. */
+export const chosenAddress: AddressRule = (text) =>
+  parseAddress(text) !== undefined && !forbiddenAddress(text);
 
 /** For hosts that somebody else named: addresses of the public internet only. */
 export const publicAddress: AddressRule = (text) => {

@@ -1,10 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { type Got, got } from 'got';
-import { isCallbackError } from '../core/errors.js';
+import { type CallbackError, isCallbackError } from '../core/errors.js';
 import { fileNameOf } from '../core/file-name.js';
 import type { FetchedFile, FileFetcher, FileSource } from '../core/files.js';
-import { literalAddress } from './address-guard.js';
+import { forbiddenAddress, literalAddress } from './address-guard.js';
 import { type Download, download } from './files/download.js';
 import { fetchError } from './files/fetch-error.js';
 import { sourceRule } from './files/source-rule.js';
@@ -29,8 +29,8 @@ const defaults = { maxBytes: 25 * 1024 * 1024, timeoutMs: 30_000 };
  * is checked against the source, and the checked address is the one connected to.
  *
  * `fetch` rejects with a `CallbackError`: `file-url-invalid`, `file-address-refused`,
- * `file-redirects`, `file-too-large`, `file-timeout` or `file-unavailable`; or, when called off,
- * with the signal's reason.
+ * `file-address-forbidden`, `file-redirects`, `file-too-large`, `file-timeout` or
+ * `file-unavailable`; or, when called off, with the signal's reason.
  */
 export function createFileFetcher(options: FileFetcherOptions = {}): FileFetcher {
   const limits = { ...defaults, ...options };
@@ -106,9 +106,25 @@ async function hop(
   const allows = sourceRule(url, source);
   // A literal address is connected to without a lookup, so it is checked here.
   const literal = literalAddress(url);
-  if (literal !== undefined && !allows(literal)) throw fetchError('file-address-refused', url);
-  const dnsLookup = guardedLookup(allows, resolve) as never;
-  return await download(client.stream.get(url, { dnsLookup, signal }), url, maxBytes);
+  if (literal !== undefined && !allows(literal)) throw addressError(literal, url);
+  let refused = '';
+  const notes = (address: string) => {
+    if (allows(address)) return true;
+    refused = address;
+    return false;
+  };
+  const dnsLookup = guardedLookup(notes, resolve) as never;
+  try {
+    return await download(client.stream.get(url, { dnsLookup, signal }), url, maxBytes);
+  } catch (error) {
+    throw codeOf(error) === addressRefusedCode ? addressError(refused, url) : error;
+  }
+}
+
+/** Of an address that is not allowed. Some are not fetched from even where their host is listed. */
+function addressError(address: string, url: URL): CallbackError {
+  const code = forbiddenAddress(address) ? 'file-address-forbidden' : 'file-address-refused';
+  return fetchError(code, url);
 }
 
 function parseUrl(text: string, base?: URL): URL | undefined {
@@ -119,6 +135,15 @@ function parseUrl(text: string, base?: URL): URL | undefined {
 
 function fileErrorOf(error: unknown, url: URL): unknown {
   if (isCallbackError(error)) return error;
-  const refused = (error as { code?: unknown } | undefined)?.code === addressRefusedCode;
-  return fetchError(refused ? 'file-address-refused' : 'file-unavailable', url, error);
+  const why = codeOf(error);
+  return fetchError(
+    'file-unavailable',
+    url,
+    why === undefined ? { cause: error } : { cause: error, why },
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : undefined;
 }

@@ -1,6 +1,6 @@
 import type { ContactInterface, RoomInterface, WechatyInterface } from 'wechaty/impls';
 import type { Conversation } from '../core/event.js';
-import { isUnsupported } from './say-error.js';
+import { isUnsupported } from './is-unsupported.js';
 
 /** A chat as Wechaty has it. */
 export type Chat = ContactInterface | RoomInterface;

@@ -1,13 +1,5 @@
-import { CallbackError } from '../core/errors.js';
+import { CallbackError, textOf } from '../core/errors.js';
 import type { Conversation } from '../core/event.js';
-
-/** How wechaty-puppet and gRPC servers say that a platform has no such thing. */
-const unsupported = /Wechaty Puppet Unsupported API Error|12 UNIMPLEMENTED/u;
-
-/** True when a puppet rejected because its platform knows no such kind of message. */
-export function isUnsupported(error: unknown): boolean {
-  return error instanceof Error && (unsupported.test(error.message) || isUnsupported(error.cause));
-}
 
 /** The conversation does not exist any more: trying again is of no use. */
 export function conversationGone({ kind, id }: Conversation, cause: unknown): CallbackError {
@@ -20,12 +12,13 @@ export function conversationGone({ kind, id }: Conversation, cause: unknown): Ca
   });
 }
 
-/** The platform refused what was said; another try may work. */
+/** The platform refused what was said; another try may work. Tells the cause as far as it may be told. */
 export function sayFailed({ kind, id }: Conversation, cause: unknown): CallbackError {
+  const why = textOf(cause);
   return new CallbackError('say-failed', {
     text: {
-      en: `The platform did not take a reply for the ${kind} ${id}: see the cause.`,
-      zh: `平台未接受发往${kind === 'room' ? '群聊' : '联系人'} ${id} 的回复：原因见 cause。`,
+      en: `The platform did not take a reply for the ${kind} ${id}: ${why.en}`,
+      zh: `平台未接受发往${kind === 'room' ? '群聊' : '联系人'} ${id} 的回复：${why.zh}`,
     },
     cause,
   });

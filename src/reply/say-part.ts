@@ -11,11 +11,12 @@ import { cleanText } from '../core/text/clean-text.js';
 import { splitText } from '../core/text/split-text.js';
 import { defaultTextLimit } from '../core/text/text-size.js';
 import { fallbackText } from './fallback-text.js';
+import { isUnsupported } from './is-unsupported.js';
 import { chatOf, isGone, loadRoom } from './load-chat.js';
 import type { LookUpPerson } from './look-up-person.js';
 import { questionOf } from './prepare-replies.js';
 import { mentionText } from './prepare-text.js';
-import { conversationGone, isUnsupported, sayFailed } from './say-error.js';
+import { conversationGone, sayFailed } from './say-error.js';
 import { sayableOf } from './sayable.js';
 import { quotedPart } from './text/quote-text.js';
 

@@ -113,6 +113,28 @@ describe('a message that a rule wants', () => {
     });
   });
 
+  test('is answered to the end by a puppet that has no such kinds of messages', async () => {
+    const replies = [
+      { type: 'text', text: '本周：' },
+      { type: 'miniProgram', appid: 'wx123', title: '商城' },
+      { type: 'contact', contactId: 'wxid_bob' },
+      { type: 'location', latitude: 23.13, longitude: 113.27, name: '广州' },
+      { type: 'text', text: '完' },
+    ];
+    receiver.behave(json({ success: true, message: '', replies }));
+    const mock = await withRules(rule());
+    for (const kind of ['MiniProgram', 'Contact', 'Location']) {
+      Object.defineProperty(mock.puppet, `messageSend${kind}`, { value: undefined });
+    }
+    mock.contact('wxid_bob', { name: '鲍勃' });
+    mock.hear(mock.contact('wxid_alice'), '订阅');
+    await mock.saidSoFar(5);
+
+    expect(mock.texts()).toEqual(['本周：', '商城', '鲍勃', '广州\n23.13, 113.27', '完']);
+    expect(receiver.calls).toHaveLength(1);
+    expect(mock.errors).toEqual([]);
+  });
+
   test('carries the key of the rule', async () => {
     const mock = await withRules(rule({ callback: { apiKey: 'k-1' } }));
     mock.hear(mock.contact('alice'), '订阅');

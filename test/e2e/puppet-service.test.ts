@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PuppetServer } from 'wechaty-puppet-service';
 import { type MockBot, startMockBot } from '../support/mock-bot.js';
-import { type Receiver, startReceiver } from '../support/receiver.js';
+import { json, type Receiver, startReceiver } from '../support/receiver.js';
 import { waitUntil } from '../support/wait-until.js';
 
 // The `insecure_` prefix makes the built-in certificate hold for the loopback interface.
@@ -96,6 +96,24 @@ test('over gRPC a message becomes a POST and its answer is said in the chat', as
       timestamp: expect.any(Number),
     },
   });
+}, 20_000);
+
+test('over gRPC too, what the puppet has no method for becomes text', async () => {
+  const replies = [
+    { type: 'miniProgram', appid: 'wx123', title: '商城' },
+    { type: 'contact', contactId: 'wxid_bob' },
+    { type: 'location', latitude: 23.13, longitude: 113.27, name: '广州' },
+    { type: 'text', text: '完' },
+  ];
+  receiver.behave(json({ success: true, message: '', replies }));
+  for (const kind of ['MiniProgram', 'Location']) {
+    Object.defineProperty(account.puppet, `messageSend${kind}`, { value: undefined });
+  }
+  account.puppet.unsupported.add('contact');
+  account.contact('wxid_bob', { name: '鲍勃' });
+  account.hear(account.contact('wxid_carol', { name: 'Carol' }), '订阅');
+  await account.saidSoFar(5, 15_000);
+  expect(account.texts().slice(1)).toEqual(['商城', '鲍勃', '广州\n23.13, 113.27', '完']);
 }, 20_000);
 
 test('on SIGTERM the script ends by itself with code 0', async () => {

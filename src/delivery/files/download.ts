@@ -31,7 +31,7 @@ export async function download(stream: Stream, url: URL, maxBytes: number): Prom
       return { kind: 'redirect', location: headers.location };
     }
     if (statusCode !== 200) {
-      throw fetchError('file-unavailable', url, new Error(`HTTP ${statusCode}`));
+      throw fetchError('file-unavailable', url, { why: `HTTP ${statusCode}` });
     }
     if (Number(headers['content-length']) > maxBytes) throw fetchError('file-too-large', url);
     const bytes = await readUpTo(stream, url, maxBytes);

@@ -41,16 +41,29 @@ async function answer(
   received: TaskResponse,
   attempt: AttemptRecord,
 ): Promise<Fenced> {
-  const { claim, task } = run;
+  const { claim } = run;
   const isLate = context.clock.now() > run.deadline;
   const response = isLate ? received : await prepare(context, run, received);
-  context.log.answered(task, response?.replies.length ?? 0, claim.attempts + 1, attempt);
+  logAnswer(context, run, response ?? { ...received, replies: [] }, attempt);
   if (response && isEmpty(response)) return await settleEmpty(context, run, attempt);
   // Kept before the first word: whatever happens from here on, the receiver is not called again.
   const step = { kind: 'response', response: response ?? received, attempt } as const;
   if ((await context.journal.record(claim, step)) === 'stale') return 'stale';
   if (response === undefined) return await settleUnprepared(context, run);
   return await finishResponse(context, run, response);
+}
+
+function logAnswer(
+  { log }: RunContext,
+  run: TaskRun,
+  { replies, refusal }: TaskResponse,
+  attempt: AttemptRecord,
+): void {
+  const { task, claim, rule } = run;
+  const call = { attempt, calls: claim.attempts + 1, replies: replies.length };
+  const isUntold = isSpoken(run) && rule.reply.onRefusal === undefined;
+  if (refusal === undefined) log.answered(task, call);
+  else log.refused(task, call, isUntold);
 }
 
 function isEmpty(response: TaskResponse): boolean {
@@ -88,7 +101,7 @@ async function prepare(
     const prepared = await speaker.prepare(run.task, replies, run.rule.reply);
     return { ...received, replies: prepared };
   } catch (error) {
-    context.log.notSaid(run.task, error);
+    context.log.notSaid(run.task, error, 'reply');
     return undefined;
   }
 }

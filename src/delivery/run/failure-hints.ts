@@ -1,5 +1,6 @@
 import type { Bilingual } from '../../core/language.js';
 import { faultText } from '../answer/body-fault.js';
+import { fileHint } from './file-hints.js';
 
 type Hint = readonly [reason: RegExp, text: Bilingual];
 
@@ -156,7 +157,7 @@ const hints: readonly Hint[] = [...answers, ...statuses, ...connection];
 
 /** What to do about a failure, for the log; `undefined` when there is nothing to say. */
 export function failureHint(reason: string): Bilingual | undefined {
-  const hint = hints.find(([pattern]) => pattern.test(reason))?.[1];
+  const hint = fileHint(reason) ?? hints.find(([pattern]) => pattern.test(reason))?.[1];
   const fault = faultText(reason);
   return hint && fault ? { en: `${fault.en} ${hint.en}`, zh: `${fault.zh}${hint.zh}` } : hint;
 }

@@ -43,6 +43,6 @@ export async function sayFailure(context: RunContext, run: TaskRun): Promise<voi
   try {
     await withinTime(context.sayTimeoutMs, speaker.notify(conversation, onFailure));
   } catch (error) {
-    context.log.notSaid(task, error);
+    context.log.notSaid(task, error, 'notice');
   }
 }

@@ -51,7 +51,7 @@ export function createLiveAnswer(context: RunContext, run: TaskRun, startedAt: n
       await showNewest();
     } catch (error) {
       isOff = true;
-      log.notSaid(task, error);
+      log.notSaid(task, error, 'text');
     }
     showing = undefined;
   };

@@ -1,11 +1,12 @@
 import type { Clock } from '../../core/clock.js';
-import { isCallbackError, nameOf } from '../../core/errors.js';
+import { isCallbackError, nameOf, placeOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 import type { LogFields, Logger } from '../../core/logger.js';
 import { createOnceAMinute } from '../../core/once-a-minute.js';
 import type { AttemptRecord, Task } from '../../core/task.js';
 import type { ReceiverLog } from '../receivers/receivers.js';
 import { failureHint } from './failure-hints.js';
+import { thrownAt, type Unsaid, unsaidText } from './unsaid.js';
 
 /** A failure of a task, for the log. */
 export interface LoggedFailure {
@@ -14,17 +15,26 @@ export interface LoggedFailure {
   readonly receiver?: string;
 }
 
+/** A call that brought a response. */
+export interface AnsweredCall {
+  readonly attempt: AttemptRecord;
+  /** How many calls it took, this one included. */
+  readonly calls: number;
+  /** How many replies will be said. */
+  readonly replies: number;
+}
+
 /** What the operator reads of running tasks. Never a word of a message, a secret or a query. */
 export interface RunLog extends ReceiverLog {
-  /** `attempt` is absent when the call was made in an earlier run. */
-  answered(task: Task, replies: number, calls: number, attempt?: AttemptRecord): void;
-  refused(task: Task): void;
+  answered(task: Task, call: AnsweredCall): void;
+  /** `isUntold`: something would be said, but the rule has no `reply.onRefusal`. */
+  refused(task: Task, call: AnsweredCall, isUntold: boolean): void;
   tooLate(task: Task): void;
   retrying(task: Task, failure: LoggedFailure, afterMs: number, calls: number): void;
   dead(task: Task, failure: LoggedFailure): void;
   stale(task: Task): void;
-  /** A text besides the replies, such as a waiting text, could not be said. */
-  notSaid(task: Task, error: unknown): void;
+  /** A reply could not be said, or a text besides them, such as a waiting text. */
+  notSaid(task: Task, error: unknown, what: Unsaid): void;
   /** A defect of ours: one task is given up, the others go on. */
   broken(task: Task, error: unknown): void;
   /** Once a minute for each kind of error: a runner asks a journal that fails every second. */
@@ -45,25 +55,12 @@ type ResultLines = Pick<RunLog, 'answered' | 'refused' | 'tooLate' | 'retrying' 
 
 function resultLines(logger: Logger, runner?: string): ResultLines {
   return {
-    answered: (task, replies, calls, attempt) => {
-      logger.info(
-        { en: 'The receiver has answered.', zh: '接收端已回答。' },
-        {
-          rule: task.rule,
-          task: task.id,
-          bot: task.botId,
-          calls,
-          status: attempt?.status,
-          ms: attempt?.durationMs,
-          replies,
-        },
-      );
+    answered: (task, call) => {
+      const what = { en: 'The receiver has answered.', zh: '接收端已回答。' };
+      logger.info(what, { ...about(task), ...callFields(call) });
     },
-    refused: (task) => {
-      logger.info(
-        { en: 'The receiver refused (`success: false`).', zh: '接收端拒绝（`success: false`）。' },
-        about(task),
-      );
+    refused: (task, call, isUntold) => {
+      logger.info(isUntold ? refusedUntold : refused, { ...about(task), ...callFields(call) });
     },
     tooLate: (task) => {
       logger.warn(
@@ -116,9 +113,9 @@ function receiverLines(logger: Logger): ReceiverLog {
 
 function troubleLines(logger: Logger): Pick<RunLog, 'notSaid' | 'broken'> {
   return {
-    notSaid: (task, error) => {
-      const what = { en: 'A text could not be said.', zh: '有一段文字未能发出。' };
-      logger.warn(withError(what, error), { ...about(task), error: nameOf(error) });
+    notSaid: (task, error, what) => {
+      const fields = { ...about(task), error: nameOf(error), at: thrownAt(error) };
+      logger.warn(withError(unsaidText(what), error), fields);
     },
     broken: (task, error) => {
       logger.error(
@@ -152,6 +149,19 @@ function journalLines(
   };
 }
 
+const refused: Bilingual = {
+  en: 'The receiver refused (`success: false`).',
+  zh: '接收端拒绝（`success: false`）。',
+};
+const refusedUntold: Bilingual = {
+  en: `${refused.en} Nothing is said: \`reply.onRefusal\` is what people are told then.`,
+  zh: `${refused.zh}未作回复：此时对用户说的话由 \`reply.onRefusal\` 设置。`,
+};
+
+function callFields({ attempt, calls, replies }: AnsweredCall): LogFields {
+  return { calls, status: attempt.status, ms: attempt.durationMs, replies };
+}
+
 function about(task: Task): LogFields {
   return { rule: task.rule, task: task.id, bot: task.botId };
 }
@@ -164,10 +174,4 @@ function withHint(what: Bilingual, reason: string): Bilingual {
 function withError(what: Bilingual, error: unknown): Bilingual {
   if (!isCallbackError(error)) return what;
   return { en: `${what.en} ${error.text.en}`, zh: `${what.zh}${error.text.zh}` };
-}
-
-/** The first line of the stack that is a place, not the message. */
-function placeOf(error: unknown): string | undefined {
-  const lines = error instanceof Error ? error.stack?.split('\n') : undefined;
-  return lines?.find((line) => /^ {4}at /u.test(line))?.trim();
 }

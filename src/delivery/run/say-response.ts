@@ -6,6 +6,7 @@ import type { Reply } from '../../core/reply.js';
 import type { Rule } from '../../core/rule.js';
 import type { Speaker } from '../../core/speaker.js';
 import type { TaskResponse } from '../../core/task.js';
+import { isFetchErrorCode } from '../files/fetch-error.js';
 import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
@@ -19,6 +20,7 @@ const sayBackoffMs = 1000;
 /** What another try cannot mend. */
 const hopeless: ReadonlySet<string> = new Set([
   'conversation-gone',
+  'file-address-forbidden',
   'file-address-refused',
   'file-redirects',
   'file-too-large',
@@ -61,7 +63,7 @@ async function sayResponse(
     const failure = await runInAnswer(partOf(run.task, count), () =>
       sayPart(context, run, speaker, response.replies[count]),
     );
-    if (failure) return await sayFailed(context, run, failure.error);
+    if (failure) return await sayFailed(context, run, failure);
     // The last one is kept together with the end of the task.
     if (count + 1 === response.replies.length) break;
     const kept = await context.journal.record(claim, { kind: 'said', count: count + 1 });
@@ -82,8 +84,13 @@ async function settleSaid(
     return await journal.settle(claim, 'dead', { reason: broken, said });
   }
   if (refusal === undefined) return await journal.settle(claim, 'answered', { said });
-  log.refused(task);
   return await journal.settle(claim, 'dead', { reason: 'refused', said });
+}
+
+/** A part that could not be said, and why. */
+interface Failure {
+  readonly part: Reply;
+  readonly error: unknown;
 }
 
 async function sayPart(
@@ -91,14 +98,14 @@ async function sayPart(
   run: TaskRun,
   speaker: Speaker,
   part: Reply | undefined,
-): Promise<{ readonly error: unknown } | undefined> {
+): Promise<Failure | undefined> {
   if (part === undefined) return undefined;
   const files = filesOf(run.rule);
   try {
     await withinTime(context.sayTimeoutMs, speaker.say(run.task, part, files));
     return undefined;
   } catch (error) {
-    return { error };
+    return { part, error };
   }
 }
 
@@ -120,17 +127,26 @@ async function pace({ clock, random }: RunContext, { rule, signal }: TaskRun): P
   }
 }
 
-async function sayFailed(context: RunContext, run: TaskRun, error: unknown): Promise<Fenced> {
+async function sayFailed(
+  context: RunContext,
+  run: TaskRun,
+  { part, error }: Failure,
+): Promise<Fenced> {
   const { claim, task } = run;
   const failures = claim.sayFailures + 1;
   const at = context.clock.now() + sayBackoffMs * 2 ** (failures - 1);
-  context.log.notSaid(task, error);
+  context.log.notSaid(task, error, part.type);
   const code = isCallbackError(error) ? error.code : undefined;
   if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {
-    const reason = code && code !== 'say-failed' ? `say-failed: ${code}` : 'say-failed';
+    const reason = reasonOf(code);
     // No `onFailure` here: the chat does not take words, and the receiver is not to blame.
     context.log.dead(task, { reason });
     return await context.journal.settle(claim, 'dead', { reason });
   }
   return await context.journal.retry(claim, at, { sayFailed: true });
+}
+
+/** Where a file could not be fetched, the platform was never asked. */
+function reasonOf(code = 'say-failed'): string {
+  return code === 'say-failed' || isFetchErrorCode(code) ? code : `say-failed: ${code}`;
 }

@@ -61,6 +61,6 @@ export async function sayWaiting(context: RunContext, run: TaskRun): Promise<voi
     await withinTime(context.sayTimeoutMs, saying);
     await context.journal.record(claim, { kind: 'waiting-said' });
   } catch (error) {
-    context.log.notSaid(task, error);
+    context.log.notSaid(task, error, 'notice');
   }
 }

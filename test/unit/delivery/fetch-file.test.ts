@@ -50,6 +50,7 @@ function named(host: string): string {
 
 const elsewhere = { origin: 'http://127.0.0.1:1' };
 const refused = { code: 'file-address-refused' };
+const forbidden = { code: 'file-address-forbidden' };
 
 test("a file of the receiver's own origin is fetched with name and type", async () => {
   expect(await fetch(`${server.origin}/%E5%9B%BE.png?token=1`)).toEqual({
@@ -90,7 +91,7 @@ describe('addresses', () => {
     await expect(fetch(`${server.origin}/a.png`, { origin })).rejects.toMatchObject(refused);
   });
 
-  test.each([['10.0.0.7'], ['1.1.1.1', '10.0.0.7'], ['169.254.169.254'], ['100.64.0.1']])(
+  test.each([['10.0.0.7'], ['1.1.1.1', '10.0.0.7'], ['100.64.0.1']])(
     'a name that leads to %s is refused',
     async (...addresses) => {
       const resolve = leadingTo(...addresses);
@@ -117,7 +118,21 @@ describe('addresses', () => {
   test('a host that the operator lists does not lead to a metadata service', async () => {
     const resolve = leadingTo('169.254.169.254');
     const fetching = fetch(named('files.test'), { resolve, allow: ['files.test'] });
-    await expect(fetching).rejects.toMatchObject(refused);
+    await expect(fetching).rejects.toMatchObject(forbidden);
+  });
+
+  test.each(['169.254.169.254', '100.100.100.200', '[fe80::1]', '[fd00:ec2::254]'])(
+    'nobody is told to list %s',
+    async (host) => {
+      const error = await fetch(`http://${host}/latest`).catch((caught: unknown) => caught);
+      expect(error).toMatchObject(forbidden);
+      expect(JSON.stringify(error)).not.toContain('reply.fetch.allow');
+    },
+  );
+
+  test('a name that leads to a metadata service is no other', async () => {
+    const resolve = leadingTo('169.254.169.254');
+    await expect(fetch(named('a.test'), { resolve })).rejects.toMatchObject(forbidden);
   });
 
   test.each(['ftp://example.com/a', 'file:///etc/passwd', 'data:,x', 'nonsense', ''])(
@@ -149,13 +164,18 @@ describe('redirects', () => {
     expect(server.calls).toHaveLength(4);
   });
 
-  test.each(['http://127.0.0.1:1/', 'http://169.254.169.254/', 'http://[::1]/', '//10.0.0.1/a'])(
+  test.each(['http://127.0.0.1:1/', 'http://[::1]/', '//10.0.0.1/a'])(
     'to %s are refused',
     async (location) => {
       server.behave(to(location));
       await expect(fetch(`${server.origin}/a.png`)).rejects.toMatchObject(refused);
     },
   );
+
+  test('to a metadata service are refused', async () => {
+    server.behave(to('http://169.254.169.254/'));
+    await expect(fetch(`${server.origin}/a.png`)).rejects.toMatchObject(forbidden);
+  });
 
   test('to another scheme are refused', async () => {
     server.behave(to('file:///etc/passwd'));
@@ -169,6 +189,7 @@ describe('a file that cannot be had', () => {
     server.behave(status(code));
     const fetching = fetch(`${server.origin}/a?token=secret`);
     await expect(fetching).rejects.toMatchObject({ code: 'file-unavailable' });
+    await expect(fetching).rejects.toThrow(`(HTTP ${code})`);
     await expect(fetching).rejects.not.toThrow('secret');
   });
 

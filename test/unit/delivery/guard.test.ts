@@ -107,10 +107,13 @@ async function answerOf(url: string, resolve?: Resolve) {
 describe('a file of a response', () => {
   const elsewhere = { origin: 'http://127.0.0.1:1', allow: [] };
 
-  test.each([...loopback, ...neverCalled])('is not fetched from %s', async (host) => {
+  test.each([
+    ...loopback.map((host) => [host, 'file-address-refused'] as const),
+    ...neverCalled.map((host) => [host, 'file-address-forbidden'] as const),
+  ])('is not fetched from %s: %s', async (host, code) => {
     const fetcher = createFileFetcher({ timeoutMs: 2000 });
     const fetching = fetcher.fetch(`http://${host}:${port}/a.png`, elsewhere);
-    expect(await codeOf(fetching)).toBe('file-address-refused');
+    expect(await codeOf(fetching)).toBe(code);
     expect(receiver.connections).toBe(0);
   });
 

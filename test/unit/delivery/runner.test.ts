@@ -4,6 +4,7 @@ import type { Journal } from '../../../src/core/journal.js';
 import type { Reply } from '../../../src/core/reply.js';
 import type { Task, TaskRecord } from '../../../src/core/task.js';
 import { insideTask } from '../../../src/core/task-scope.js';
+import { fetchError } from '../../../src/delivery/files/fetch-error.js';
 import { createMemoryJournal } from '../../../src/journal/memory-journal.js';
 import { body, hang, json, reset, status, trickle } from '../../support/receiver.js';
 import {
@@ -173,6 +174,24 @@ describe('a refusal', () => {
     });
     expect(delivery.speaker.words).toEqual(words);
     expect(delivery.receiver.calls).toHaveLength(1);
+  });
+
+  test.each([
+    ['names reply.onRefusal where the rule has none', {}, /Nothing is said: `reply\.onRefusal`/u],
+    ['does not where it has one', { onRefusal: { kind: 'message' } as const }, /`\)\.$/u],
+    ['does not where nothing is ever said', { speak: false }, /`\)\.$/u],
+  ])('is one line of the log, which %s', async (_what, reply, pattern) => {
+    delivery.setRule({ reply });
+    delivery.receiver.behave(refuse);
+    await deliver();
+    expect(delivery.log).toEqual([
+      {
+        level: 'info',
+        text: expect.stringMatching(pattern) as string,
+        zh: expect.stringContaining('接收端拒绝') as string,
+        fields: expect.objectContaining({ calls: 1, status: 200 }) as object,
+      },
+    ]);
   });
 
   test('is no failure', async () => {
@@ -433,6 +452,14 @@ describe('a platform that does not take a reply', () => {
     const gone = { en: 'Gone.', zh: '已不存在。' };
     failing(1, new CallbackError('conversation-gone', { text: gone }));
     expect(await deliver()).toMatchObject({ reason: 'say-failed: conversation-gone' });
+  });
+
+  test('is not blamed for a file that could not be fetched', async () => {
+    failing(1, fetchError('file-address-forbidden', new URL('http://169.254.169.254/key')));
+    expect(await deliver()).toMatchObject({ state: 'dead', reason: 'file-address-forbidden' });
+    failing(3, fetchError('file-unavailable', new URL('https://a.example/key')));
+    expect(await deliver()).toMatchObject({ state: 'dead', reason: 'file-unavailable' });
+    expect(logged()).not.toMatch(/platform|reply\.fetch\.allow|key/u);
   });
 
   test('is not asked again after reply.within', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CallbackError } from '../../../src/core/errors.js';
 import { setPuppetExtras } from '../../../src/core/puppet-extras.js';
 import type { Reply } from '../../../src/core/reply.js';
 import type { Task } from '../../../src/core/task.js';
@@ -216,6 +217,14 @@ describe('other objects', () => {
   });
 });
 
+/** From now on the platform takes everything but links. */
+function linksFail(error: Error): void {
+  bot.puppet.unsupported.clear();
+  bot.puppet.refuse = (kind) => {
+    if (kind === 'link') throw error;
+  };
+}
+
 describe('what the platform cannot express', () => {
   beforeEach(() => {
     for (const kind of ['link', 'location', 'contact', 'miniProgram', 'file'] as const) {
@@ -242,6 +251,12 @@ describe('what the platform cannot express', () => {
     expect(bot.texts()).toEqual(['鲍勃']);
   });
 
+  test('a mini program becomes its title and description', async () => {
+    await say({ type: 'miniProgram', appid: 'wx123', title: '商城', description: '本周新品' });
+    await say({ type: 'miniProgram', appid: 'wx123', title: '商城', pagePath: 'pages/index' });
+    expect(bot.texts()).toEqual(['商城\n本周新品', '商城']);
+  });
+
   test('a file at a public address becomes its name and URL', async () => {
     const url = 'https://example.com/weekly.pdf';
     bot.files.set(url, { name: 'weekly.pdf', bytes: png });
@@ -259,7 +274,7 @@ describe('what the platform cannot express', () => {
   test.each<[string, Reply]>([
     ['a file on this machine', { type: 'file', url: 'http://127.0.0.1:4000/a.pdf', name: 'a.pdf' }],
     ['a file without an address', { type: 'image', base64: 'AAAA', name: 'a.png' }],
-    ['a mini program', { type: 'miniProgram', appid: 'wx123', title: '周报' }],
+    ['a mini program without a title', { type: 'miniProgram', appid: 'wx123' }],
     ['a contact without a name', { type: 'contact', contactId: 'nobody' }],
     ['a card', { type: 'card', card: { title: '周报' } }],
   ])('%s is left out with a warning', async (_what, part) => {
@@ -270,14 +285,53 @@ describe('what the platform cannot express', () => {
     ]);
   });
 
-  test('is told from other errors by what a gRPC server says too', async () => {
-    bot.puppet.unsupported.clear();
-    bot.puppet.refuse = (kind) => {
-      if (kind === 'link') throw new Error('12 UNIMPLEMENTED: messageSendUrl');
-    };
-    await say({ type: 'link', url: 'https://example.com/', title: '周报' });
+  const link: Reply = { type: 'link', url: 'https://example.com/', title: '周报' };
+
+  test.each([
+    '12 UNIMPLEMENTED: messageSendUrl',
+    '2 UNKNOWN: Wechaty Puppet Unsupported API Error.',
+    '2 UNKNOWN: this.puppet.messageSendUrl is not a function',
+    'Method not implemented.',
+    'messageSendUrl for single chat not supported',
+    'Links are not yet supported',
+    'unsupported message type',
+  ])('is known by what puppets say: %s', async (words) => {
+    linksFail(new Error(words));
+    await say(link);
     expect(bot.texts()).toEqual(['周报\nhttps://example.com/']);
   });
+
+  test.each([
+    new Error('14 UNAVAILABLE: no connection'),
+    new TypeError('client.post is not a function'),
+    Object.assign(new Error('unsupported protocol'), { code: 'ERR_SSL_UNSUPPORTED_PROTOCOL' }),
+    new CallbackError('api', { text: { en: 'Not supported.', zh: '不支持。' } }),
+  ])('is no failure of another kind: %s', async (error) => {
+    linksFail(error);
+    await expect(say(link)).rejects.toMatchObject({ code: 'say-failed', cause: error });
+    expect(bot.texts()).toEqual([]);
+  });
+});
+
+test('a puppet that was written without these methods has everything said as text', async () => {
+  for (const kind of ['Url', 'MiniProgram', 'Contact', 'Location', 'File']) {
+    Object.defineProperty(bot.puppet, `messageSend${kind}`, { value: undefined });
+  }
+  bot.contact('bob', { name: '鲍勃' });
+  await say({ type: 'link', url: 'https://example.com/', title: '周报' });
+  await say({ type: 'miniProgram', appid: 'wx123', title: '商城' });
+  await say({ type: 'contact', contactId: 'bob' });
+  await say({ type: 'location', latitude: 23.13, longitude: 113.27, name: '广州' });
+  await say({ type: 'file', base64: 'aGVsbG8=', name: 'hello.txt' });
+  expect(bot.texts()).toEqual([
+    '周报\nhttps://example.com/',
+    '商城',
+    '鲍勃',
+    '广州\n23.13, 113.27',
+  ]);
+  expect(bot.warnings).toEqual([
+    'This platform cannot express a reply of type file, and it is left out.',
+  ]);
 });
 
 describe('what fails', () => {
@@ -328,15 +382,29 @@ describe('what fails', () => {
     await expect(say(part, task)).rejects.toMatchObject({ code: 'say-failed' });
   });
 
-  test('errors tell the chat in both languages and nothing of what was to be said', async () => {
+  test('errors tell chat and cause in both languages, and nothing of what was to be said', async () => {
     bot.puppet.refuse = () => {
-      throw new Error('no');
+      throw Object.assign(new TypeError('好的'), { code: 'ECONNRESET' });
     };
     const error: unknown = await say(part).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       text: {
-        en: 'The platform did not take a reply for the contact alice: see the cause.',
-        zh: '平台未接受发往联系人 alice 的回复：原因见 cause。',
+        en: 'The platform did not take a reply for the contact alice: TypeError ECONNRESET',
+        zh: '平台未接受发往联系人 alice 的回复：TypeError ECONNRESET',
+      },
+    });
+  });
+
+  test('a cause that is an error of ours is told in its own words', async () => {
+    const text = { en: 'The account is limited.', zh: '账号受限。' };
+    bot.puppet.refuse = () => {
+      throw new CallbackError('limited', { text });
+    };
+    const error: unknown = await say(part).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({
+      text: {
+        en: expect.stringContaining('alice: The account is limited.'),
+        zh: expect.stringContaining('的回复：账号受限。'),
       },
     });
   });

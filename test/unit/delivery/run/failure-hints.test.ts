@@ -31,6 +31,14 @@ test.each([
   ['rule-gone', /removed/u],
   ['say-failed: say-timeout', /platform/u],
   ['prepare-failed', /platform/u],
+  ['file-url-invalid', /http or https/u],
+  ['file-address-refused', /reply\.fetch\.allow/u],
+  ['file-address-forbidden', /metadata/u],
+  ['file-redirects', /final one/u],
+  ['file-too-large', /25 MB/u],
+  ['file-timeout', /in time/u],
+  ['file-unavailable', /without a login/u],
+  ['say-failed: file-unavailable', /without a login/u],
 ])('%s has a hint in both languages', (reason, pattern) => {
   const hint = failureHint(reason);
   expect(hint?.en).toMatch(pattern);
