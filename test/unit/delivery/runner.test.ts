@@ -609,7 +609,8 @@ describe('leases', () => {
   });
 
   test('that are lost while a reply is being said leave the rest to the next holder', async () => {
-    const journal = holdingFor(60);
+    // Long enough for the call, too short for the words.
+    const journal = holdingFor(600);
     journal.renew = async () => new Map();
     await restart({ journal });
     const { say } = delivery.speaker;
@@ -618,7 +619,7 @@ describe('leases', () => {
       await say(...args);
       if (isSlow)
         await new Promise((resolve) => {
-          setTimeout(resolve, 150);
+          setTimeout(resolve, 900);
         });
       isSlow = false;
     };
