@@ -15,11 +15,11 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function running(message: string) {
+async function running(message: string, more = '') {
   const receiver = await startReceiver(json({ success: true, message }));
   onTestFinished(async () => await receiver.close());
   const started = await startPageConsole(`server: { port: 0 }
-console: { enabled: true }
+console: { enabled: true${more} }
 journal: { store: memory }
 rules:
   - name: 订阅
@@ -79,6 +79,28 @@ describe('trying rules on the page', { timeout: 60_000 }, () => {
     const answer = chat(page).getByRole('log').getByText('好', { exact: true });
     await answer.waitFor();
     expect(await answer.count()).toBe(1);
+  });
+
+  test('with `private` the chat shows a text after a click only, and the click is noted', async () => {
+    const { origin, puppet, lines } = await running('秘密答复', ', private: true');
+    const { page, go, picture, serious } = await visit(browser, origin);
+    await go('try');
+    await chat(page).getByText('Say something').waitFor();
+    puppet.hear('订阅 机密', { name: 'Alice' });
+    const shows = chat(page).getByRole('button', { name: 'Show text' });
+    await expect.poll(() => shows.count()).toBe(2);
+    await page.reload();
+    await expect.poll(() => shows.count()).toBe(2);
+    expect(await page.content()).not.toMatch(/机密|秘密/u);
+    await picture('try-private');
+    expect(await serious()).toEqual([]);
+    const noted = () => lines.filter(({ msg }) => msg.includes('console.private')).length;
+    expect(noted()).toBe(0);
+    await shows.last().click();
+    await chat(page).getByText('秘密答复').waitFor();
+    expect(await page.content()).not.toContain('机密');
+    expect(noted()).toBe(1);
+    expect(JSON.stringify(lines)).not.toMatch(/机密|秘密/u);
   });
 
   test('every rule says whether it would answer, and why not', async () => {
