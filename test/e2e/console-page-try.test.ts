@@ -64,7 +64,10 @@ describe('trying rules on the page', { timeout: 60_000 }, () => {
     await pick(page, 'Where', '产品群');
     await page.getByLabel('@ the bot').check();
     await say(page, '帮助');
-    await lines.getByText('in 产品群').first().waitFor();
+    await lines.getByText('Alice in 产品群').waitFor();
+    await lines.getByText('bot in 产品群').waitFor();
+    expect(await lines.getByText('bot to Alice').count()).toBe(1);
+    expect(await lines.getByText('Alice to the bot').count()).toBe(1);
     await expect
       .poll(() => receiver.calls.map(({ path }) => path))
       .toEqual(['/subscribe', '/help']);
@@ -79,6 +82,24 @@ describe('trying rules on the page', { timeout: 60_000 }, () => {
     const answer = chat(page).getByRole('log').getByText('好', { exact: true });
     await answer.waitFor();
     expect(await answer.count()).toBe(1);
+  });
+
+  test('on a phone the verdicts come into sight', async () => {
+    const { origin } = await running('好');
+    const { page, go } = await visit(browser, origin, { size: 'phone' });
+    await go('try');
+    await page.getByLabel('Text', { exact: true }).fill('我要订阅');
+    const verdicts = page.getByRole('region', { name: 'What the rules say' });
+    // Whether all of it stands above the bar at the bottom.
+    const isInSight = async () => {
+      const { y = 0, height = 0 } = (await verdicts.boundingBox()) ?? {};
+      return height > 0 && y + height < 844 - 60;
+    };
+    expect(await isInSight()).toBe(false);
+    await page.getByRole('button', { name: 'Try', exact: true }).click();
+    await verdicts.getByText('0 of 2 rules match.').waitFor();
+    await expect.poll(isInSight).toBe(true);
+    expect(await verdicts.evaluate((it) => it === it.ownerDocument.activeElement)).toBe(true);
   });
 
   test('with `private` the chat shows a text after a click only, and the click is noted', async () => {

@@ -30,8 +30,7 @@ function Bubble({ line }: { readonly line: ChatLine }) {
   return (
     <div className={`bubble bubble-${from}`}>
       <span className="quiet">
-        {from === 'bot' ? `${text(texts.bot)} → ${person}` : person}
-        {room !== undefined && ` ${text(texts.tellRoom(room))}`} <Moment at={at} />
+        {text(texts.saidBy[from](person, room))} <Moment at={at} />
       </span>
       <p>
         <MaybeTextView
