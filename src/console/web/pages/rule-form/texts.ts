@@ -16,10 +16,6 @@ export const texts = {
   wrong: { en: 'Some fields need another look', zh: '部分内容需要修改' },
   readOnly: { en: 'Rules cannot be changed here', zh: '此处无法修改规则' },
   fileChanged: { en: 'Go on with the file as it is now', zh: '以当前文件为准继续' },
-  unsaved: {
-    en: 'Leave without saving?',
-    zh: '尚未保存，确定离开？',
-  },
   preset: (value: string): Bilingual => ({ en: `default: ${value}`, zh: `默认：${value}` }),
   fromEnvironment: { en: 'Read from the environment.', zh: '取自环境变量。' },
   duration: { en: 'E.g. 500ms, 30s, 5m, 1h.', zh: '如 500ms、30s、5m、1h。' },
