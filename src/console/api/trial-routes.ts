@@ -101,10 +101,9 @@ function verdictOf({ match, ...explained }: ExplainedRule): RuleVerdict {
 }
 
 function noMatch(rule: string): Error {
-  const name = JSON.stringify(rule);
   return consoleError('unavailable', {
-    en: `The rule ${name} does not match this message, so its receiver would not be called.`,
-    zh: `规则 ${name} 不会被此消息触发，因此不会调用其接收端。`,
+    en: `The rule “${rule}” does not match this message, so its receiver would not be called.`,
+    zh: `规则“${rule}”不会被此消息触发，因此不会调用其接收端。`,
   });
 }
 
