@@ -58,7 +58,7 @@ const pages = {
   'rules/%E8%AE%A2%E9%98%85%E5%91%A8%E6%8A%A5': { en: 'Rule “订阅周报”', zh: '规则“订阅周报”' },
   try: { en: 'Try it', zh: '试一试' },
   live: { en: 'Live', zh: '实时' },
-  tasks: { en: 'Tasks', zh: '投递记录' },
+  tasks: { en: 'Tasks', zh: '任务' },
   health: { en: 'Health', zh: '状态' },
 } as const;
 

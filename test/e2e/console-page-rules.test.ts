@@ -107,6 +107,9 @@ describe('rules on the page', { timeout: 60_000 }, () => {
     const running = await startPageConsole(twoRules);
     const { page, go } = await visit(browser, running.origin);
     await go('rules/new');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByText('Name: must be filled in').waitFor();
+    await page.getByText('URL: must be filled in').waitFor();
     await page.getByLabel('Name *').fill('weather');
     await page.getByLabel('URL *').fill('ftp://example.com/');
     await page.getByRole('button', { name: 'Review and save' }).click();
@@ -135,6 +138,7 @@ describe('rules on the page', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Review and save' }).click();
     await page.getByRole('dialog').getByText('Changes 1 rule').waitFor();
     await confirm(page, 'Save');
+    await page.getByText('Saved. Changes 1 rule.').waitFor();
     await row(page, 'weather').getByText('contains "天气" or "气温"').waitFor();
     // Not a byte more than that, and secrets stay.
     expect(text()).toBe(twoRules.replace('keywords: [天气]', 'keywords: [天气, 气温]'));

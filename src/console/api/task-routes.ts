@@ -67,8 +67,8 @@ export function taskRoutes(parts: ConsoleContext): Part {
 }
 
 const acted = {
-  replay: { en: 'tasks were repeated.', zh: '已重新执行任务。' },
-  discard: { en: 'tasks were discarded.', zh: '已放弃任务。' },
+  replay: { en: 'tasks were replayed.', zh: '已重新投递任务。' },
+  discard: { en: 'tasks were discarded.', zh: '已丢弃任务。' },
 };
 
 const uncovered = {

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../../core/language.js';
 
 /** What the pages of tasks say. */
 export const texts = {
-  title: { en: 'Tasks', zh: '投递记录' },
+  title: { en: 'Tasks', zh: '任务' },
   one: { en: 'Task', zh: '任务' },
   all: { en: 'All tasks', zh: '全部任务' },
   list: { en: 'Tasks, newest first', zh: '任务，最新在前' },
