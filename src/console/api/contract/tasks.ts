@@ -86,6 +86,8 @@ export const taskActionBody = z.union([
       states: z.array(z.enum(taskStates)).min(1),
       rule: z.string().exactOptional(),
       since: z.number().exactOptional(),
+      /** Only those that ended for it, as the journal keeps it. */
+      reason: z.string().max(1000).exactOptional(),
     }),
   }),
 ]);

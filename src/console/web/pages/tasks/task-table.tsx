@@ -74,7 +74,7 @@ function columnsOf(text: ReturnType<typeof useText>): readonly Column<TaskRow>[]
     {
       key: 'state',
       title: text(texts.state),
-      render: ({ state }) => <TaskStateMark state={state} />,
+      render: (task) => <TaskStateMark task={task} />,
     },
     { key: 'user', title: text(texts.who), render: ({ userId }) => userId },
     {

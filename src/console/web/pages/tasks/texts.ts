@@ -73,8 +73,8 @@ export const texts = {
   }),
   replayAll: { en: 'Replay all', zh: '全部重新投递' },
   replayRuleAsk: (rule: string): Bilingual => ({
-    en: `Replay all failed tasks of “${rule}”?`,
-    zh: `重新投递“${rule}”的全部失败任务？`,
+    en: `Replay all tasks of “${rule}” that failed like this?`,
+    zh: `重新投递“${rule}”因此失败的全部任务？`,
   }),
   question: { en: 'Question', zh: '问题' },
   id: { en: 'Id', zh: '编号' },
