@@ -103,8 +103,17 @@ describe('messages and tasks on the page', { timeout: 60_000 }, () => {
     await confirm(page, 'Replay');
     await page.getByText('1 of 1 said').waitFor();
     expect(said).toEqual(['稍后再试', '订阅成功']);
+    await page.locator('.facts').getByText('Replayed', { exact: true }).waitFor();
+    expect(await page.getByText('Arrived').count()).toBe(0);
+    const steps = await page.locator('.attempt-head h3, .replay').allTextContents();
+    expect(steps.map((step) => step.replace(/[\d:]{8}$/u, 'at …'))).toEqual([
+      'Call 1',
+      'Replayed at …',
+      'Call 2',
+    ]);
     await picture('task-answered');
     await go('tasks');
+    await page.getByRole('table').getByText('replayed').waitFor();
     await page.getByRole('table').getByText('answered').waitFor();
     expect(await dead.count()).toBe(0);
   });

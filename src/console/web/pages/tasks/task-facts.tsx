@@ -28,7 +28,10 @@ export function TaskFacts({ detail: { task, question } }: { readonly detail: Tas
       conversation?.kind === 'room' ? conversation.id : text(texts.privately),
     ],
     [text(texts.bot), botId],
-    [text(texts.arrived), <Moment key="arrived" at={arrivedAt} />],
+    [
+      text(task.replayed ? texts.replayedAt : texts.arrived),
+      <Moment key="arrived" at={arrivedAt} />,
+    ],
     [text(texts.due), dueAt === undefined ? undefined : <Moment key="due" at={dueAt} />],
     [
       text(texts.settled),

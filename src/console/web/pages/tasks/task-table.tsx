@@ -86,7 +86,12 @@ function columnsOf(text: ReturnType<typeof useText>): readonly Column<TaskRow>[]
     {
       key: 'arrived',
       title: text(texts.arrived),
-      render: ({ arrivedAt }) => <Moment at={arrivedAt} />,
+      render: ({ arrivedAt, replayed }) => (
+        <>
+          <Moment at={arrivedAt} />{' '}
+          {replayed && <span className="quiet">{text(texts.replayed)}</span>}
+        </>
+      ),
     },
     { key: 'attempts', title: text(texts.attempts), kind: 'number', render: (row) => row.attempts },
     {

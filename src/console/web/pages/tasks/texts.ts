@@ -17,6 +17,8 @@ export const texts = {
   who: { en: 'Person', zh: '触发者' },
   privately: { en: 'private', zh: '私聊' },
   arrived: { en: 'Arrived', zh: '到达' },
+  replayedAt: { en: 'Replayed', zh: '重新投递于' },
+  replayed: { en: 'replayed', zh: '重新投递' },
   attempts: { en: 'Calls', zh: '调用次数' },
   result: { en: 'Result', zh: '结果' },
   due: { en: 'Due', zh: '下次' },
