@@ -101,7 +101,7 @@ describe('the look of every page', { timeout: 120_000 }, () => {
         await page.setViewportSize({ width: 390, height: 844 });
         expect([path, await overflow(page)]).toEqual([path, 0]);
         expect([path, 'phone', await serious()]).toEqual([path, 'phone', []]);
-        for (const width of [768, 1010, 1100, 1190]) {
+        for (const width of [768, 1010, 1070, 1100, 1190]) {
           await page.setViewportSize({ width, height: 768 });
           expect([path, width, await overflow(page)]).toEqual([path, width, 0]);
         }
@@ -109,6 +109,24 @@ describe('the look of every page', { timeout: 120_000 }, () => {
       }
     },
   );
+
+  test('a URL is not broken within its host and port', async () => {
+    const { origin } = await lived();
+    const { page, go } = await visit(browser, origin);
+    await go('rules');
+    await page.locator('.address').first().waitFor();
+    // Runs in the page: how many lines each `host:port/` takes.
+    const lines = `[...document.querySelectorAll('.address')].flatMap(({ childNodes }) =>
+      [...childNodes].filter(({ textContent }) => /^[\\d.]+:\\d+\\/$/u.test(textContent)).map((host) => {
+        const range = document.createRange();
+        range.selectNodeContents(host);
+        return range.getClientRects().length;
+      }))`;
+    for (const width of [1280, 1100, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect([width, await page.evaluate(lines)]).toEqual([width, [1, 1, 1, 1]]);
+    }
+  });
 
   test('in dark colours: nothing that axe finds serious', async () => {
     const { origin } = await lived();
@@ -132,6 +150,7 @@ describe('the look of every page', { timeout: 120_000 }, () => {
     await out.page.getByLabel('Password', { exact: true }).fill('wrong password');
     await out.page.getByRole('button', { name: 'Log in' }).click();
     await out.page.getByText('Wrong password').waitFor();
+    expect(await out.page.getByText('console-password').count()).toBe(1);
     await out.picture('login-wrong');
     expect(await out.serious()).toEqual([]);
 

@@ -29,7 +29,7 @@ export function TaskTable({ tasks, selected, onSelect }: Props) {
     key: 'select',
     title: text(partTexts.selecting),
     isTitleHidden: true,
-    kind: 'tools',
+    kind: 'check-cell',
     render: ({ id, rule }) => (
       // The browser's own: fifty of them are drawn at once.
       <input
