@@ -7,6 +7,13 @@ import { readSource } from './source/read-source.js';
 /** What is known of the HTTP server without the rules. */
 export type ServerSettings = Pick<Config, 'server' | 'metrics'>;
 
+/** What was read of it, and whether the console is wanted on it. */
+export interface LoadedServer {
+  readonly settings: ServerSettings;
+  /** False as well where that cannot be read. */
+  readonly wantsConsole: boolean;
+}
+
 /**
  * Reads where the HTTP server listens, and whether one is wanted, from a configuration whose rules
  * may not hold: who watches a bot wants to hear just that.
@@ -18,9 +25,19 @@ export type ServerSettings = Pick<Config, 'server' | 'metrics'>;
 export async function loadServer(
   source: string | object,
   env: Environment = process.env,
-): Promise<ServerSettings> {
+): Promise<LoadedServer> {
   const data = typeof source === 'object' ? source : await readData(source);
-  return await parseSections(data, ['server', 'metrics'], { env });
+  const { server, metrics } = await parseSections(data, ['server', 'metrics'], { env });
+  return { settings: { server, metrics }, wantsConsole: await wantsConsole(data, env) };
+}
+
+/** What is wrong with this section is no reason to offer nothing. */
+async function wantsConsole(data: unknown, env: Environment): Promise<boolean> {
+  try {
+    return (await parseSections(data, ['console'], { env })).console.enabled;
+  } catch {
+    return false;
+  }
 }
 
 async function readData(file: string): Promise<unknown> {

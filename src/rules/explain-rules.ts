@@ -38,7 +38,7 @@ export function firstFailed(
 function stopped(rule: string, by: string): Explanation {
   const text = {
     en: `the earlier rule "${by}" matched and says stop`,
-    zh: `前面的规则 "${by}" 已匹配并设置了 stop`,
+    zh: `前面的规则“${by}”已匹配并设置了 stop`,
   };
   return { rule, matched: false, condition: 'stop', text };
 }

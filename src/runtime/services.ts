@@ -80,7 +80,8 @@ export function createServices(parts: ServiceParts): Services {
   };
   const receivers = () => running?.receivers() ?? [];
   const metrics = offerMetrics(http, { stats, receivers, rules, bots, now: () => clock.now() });
-  const offerHealth = createUnusable({ ...parts, signal: closing.signal }, async (settings) => {
+  const unusable = { ...parts, http, signal: closing.signal };
+  const offerHealth = createUnusable(unusable, async (settings) => {
     metrics(settings);
     await serve(settings);
   });
@@ -155,16 +156,28 @@ async function offerControl(
   await keepControlOpen({ path, operations, clock, logger, signal });
 }
 
-/** Offers health while the rules do not hold; says once when the configuration does not tell where. */
+interface UnusableParts extends Pick<ServiceParts, 'source' | 'console' | 'logger'> {
+  readonly http: HttpService;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Offers health while the rules do not hold, and a word where the console will be; says once when the
+ * configuration does not tell where.
+ */
 function createUnusable(
-  { source, logger, signal }: Pick<ServiceParts, 'source' | 'logger'> & { signal: AbortSignal },
+  { source, console, logger, http, signal }: UnusableParts,
   serve: (settings: ServerSettings) => Promise<void>,
 ): () => Promise<void> {
   let isSaid = false;
   return async () => {
     if (source === undefined || signal.aborted) return;
+    const isFile = typeof source === 'string';
     try {
-      await serve(await loadServer(typeof source === 'string' ? resolve(source) : source));
+      const { settings, wantsConsole } = await loadServer(isFile ? resolve(source) : source);
+      await serve(settings);
+      // Rules that are handed over are never mended.
+      if (wantsConsole && isFile) await console.awaitRules(http);
     } catch {
       // What is wrong was said already; what follows from it was not.
       if (!isSaid) logger.warn(noAddress);

@@ -58,7 +58,7 @@ const pages = {
   'rules/%E8%AE%A2%E9%98%85%E5%91%A8%E6%8A%A5': { en: 'Rule “订阅周报”', zh: '规则“订阅周报”' },
   try: { en: 'Try it', zh: '试一试' },
   live: { en: 'Live', zh: '实时' },
-  tasks: { en: 'Tasks', zh: '投递记录' },
+  tasks: { en: 'Tasks', zh: '任务' },
   health: { en: 'Health', zh: '状态' },
 } as const;
 
@@ -101,7 +101,7 @@ describe('the look of every page', { timeout: 120_000 }, () => {
         await page.setViewportSize({ width: 390, height: 844 });
         expect([path, await overflow(page)]).toEqual([path, 0]);
         expect([path, 'phone', await serious()]).toEqual([path, 'phone', []]);
-        for (const width of [768, 1010, 1100, 1190]) {
+        for (const width of [768, 1010, 1070, 1100, 1190]) {
           await page.setViewportSize({ width, height: 768 });
           expect([path, width, await overflow(page)]).toEqual([path, width, 0]);
         }
@@ -109,6 +109,24 @@ describe('the look of every page', { timeout: 120_000 }, () => {
       }
     },
   );
+
+  test('a URL is not broken within its host and port', async () => {
+    const { origin } = await lived();
+    const { page, go } = await visit(browser, origin);
+    await go('rules');
+    await page.locator('.address').first().waitFor();
+    // Runs in the page: how many lines each `host:port/` takes.
+    const lines = `[...document.querySelectorAll('.address')].flatMap(({ childNodes }) =>
+      [...childNodes].filter(({ textContent }) => /^[\\d.]+:\\d+\\/$/u.test(textContent)).map((host) => {
+        const range = document.createRange();
+        range.selectNodeContents(host);
+        return range.getClientRects().length;
+      }))`;
+    for (const width of [1280, 1100, 390]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect([width, await page.evaluate(lines)]).toEqual([width, [1, 1, 1, 1]]);
+    }
+  });
 
   test('in dark colours: nothing that axe finds serious', async () => {
     const { origin } = await lived();
@@ -132,6 +150,7 @@ describe('the look of every page', { timeout: 120_000 }, () => {
     await out.page.getByLabel('Password', { exact: true }).fill('wrong password');
     await out.page.getByRole('button', { name: 'Log in' }).click();
     await out.page.getByText('Wrong password').waitFor();
+    expect(await out.page.getByText('console-password').count()).toBe(1);
     await out.picture('login-wrong');
     expect(await out.serious()).toEqual([]);
 

@@ -107,6 +107,9 @@ describe('rules on the page', { timeout: 60_000 }, () => {
     const running = await startPageConsole(twoRules);
     const { page, go } = await visit(browser, running.origin);
     await go('rules/new');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByText('Name: must be filled in').waitFor();
+    await page.getByText('URL: must be filled in').waitFor();
     await page.getByLabel('Name *').fill('weather');
     await page.getByLabel('URL *').fill('ftp://example.com/');
     await page.getByRole('button', { name: 'Review and save' }).click();
@@ -135,6 +138,7 @@ describe('rules on the page', { timeout: 60_000 }, () => {
     await page.getByRole('button', { name: 'Review and save' }).click();
     await page.getByRole('dialog').getByText('Changes 1 rule').waitFor();
     await confirm(page, 'Save');
+    await page.getByText('Saved. Changes 1 rule.').waitFor();
     await row(page, 'weather').getByText('contains "天气" or "气温"').waitFor();
     // Not a byte more than that, and secrets stay.
     expect(text()).toBe(twoRules.replace('keywords: [天气]', 'keywords: [天气, 气温]'));
@@ -162,6 +166,48 @@ describe('rules on the page', { timeout: 60_000 }, () => {
     await confirm(page, 'Undo');
     await row(page, 'weather 2').waitFor();
     expect(rulesIn(running.file)).toHaveLength(3);
+  });
+
+  test('what is not saved is not lost without a question, however one leaves', async () => {
+    const running = await startPageConsole(twoRules);
+    const { page, picture } = await visit(browser, running.origin);
+    await page.getByRole('navigation').getByRole('link', { name: 'Live' }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Rules' }).click();
+    await row(page, 'hello').getByRole('link', { name: 'hello' }).click();
+    const title = page.getByRole('heading', { level: 1, name: 'Rule “hello”' });
+    const question = page.getByRole('dialog').filter({ hasText: 'Leave without saving?' });
+    const ways: Readonly<Record<string, () => Promise<unknown>>> = {
+      'the browser: back': () => page.evaluate('history.back()'),
+      'the browser: two steps back': () => page.evaluate('history.go(-2)'),
+      'the sidebar': () => page.getByRole('link', { name: 'Tasks' }).click(),
+      'the link back': () => page.getByRole('link', { name: 'All rules' }).click(),
+      'the button': () => page.getByRole('button', { name: 'Cancel' }).click(),
+      'logging out': async () => {
+        await page.getByRole('button', { name: 'Account' }).click();
+        await page.getByRole('menuitem', { name: 'Log out' }).click();
+      },
+    };
+    // Nothing is changed yet, so nothing is asked.
+    await page.goBack();
+    await page.goForward();
+    await title.waitFor();
+    await chip(page, 'Keywords', '早上好');
+    for (const [way, go] of Object.entries(ways)) {
+      await go();
+      await question.waitFor();
+      if (way === 'the sidebar') await picture('rule-leave');
+      await confirm(page, 'Stay');
+      await question.waitFor({ state: 'detached' });
+      expect([way, page.url()]).toEqual([way, `${running.origin}/console/rules/hello`]);
+      expect([way, await page.getByText('早上好').count()]).not.toEqual([way, 0]);
+    }
+    await page.evaluate('history.back()');
+    await confirm(page, 'Leave');
+    await row(page, 'hello').waitFor();
+    expect(page.url()).toBe(`${running.origin}/console/rules`);
+    await page.goForward();
+    await title.waitFor();
+    expect(await page.getByText('早上好').count()).toBe(0);
   });
 
   test('rules are put into another order by dragging', async () => {

@@ -7,6 +7,7 @@ import { startPageConsole } from '../support/browser/page-console.js';
 import { visit } from '../support/browser/visit.js';
 import { freePort } from '../support/child.js';
 import { startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
+import { json, startReceiver, status } from '../support/receiver.js';
 import { weComPuppet } from '../support/wecom-app.js';
 
 let browser: Browser;
@@ -102,8 +103,17 @@ describe('messages and tasks on the page', { timeout: 60_000 }, () => {
     await confirm(page, 'Replay');
     await page.getByText('1 of 1 said').waitFor();
     expect(said).toEqual(['稍后再试', '订阅成功']);
+    await page.locator('.facts').getByText('Replayed', { exact: true }).waitFor();
+    expect(await page.getByText('Arrived').count()).toBe(0);
+    const steps = await page.locator('.attempt-head h3, .replay').allTextContents();
+    expect(steps.map((step) => step.replace(/[\d:]{8}$/u, 'at …'))).toEqual([
+      'Call 1',
+      'Replayed at …',
+      'Call 2',
+    ]);
     await picture('task-answered');
     await go('tasks');
+    await page.getByRole('table').getByText('replayed').waitFor();
     await page.getByRole('table').getByText('answered').waitFor();
     expect(await dead.count()).toBe(0);
   });
@@ -121,6 +131,39 @@ describe('messages and tasks on the page', { timeout: 60_000 }, () => {
     const answers = () => said.filter((text) => text === '订阅成功').length;
     await expect.poll(answers, soon).toBe(3);
     await page.getByText('failed for good').waitFor({ state: 'detached' });
+  });
+
+  test('what a receiver refused is no failure, and is not replayed with those that failed', async () => {
+    const receiver = await startReceiver(json({ success: false, message: '不行' }), status(404));
+    onTestFinished(async () => await receiver.close());
+    const { origin, puppet } = await startPageConsole(
+      rulesFor(Number(new URL(receiver.origin).port)),
+    );
+    const { page, go, picture, serious } = await visit(browser, origin);
+    await go('live');
+    await page.getByText('following').waitFor();
+    puppet.hear('订阅 一', { name: 'Alice' });
+    const cardOf = (text: string) => page.getByRole('listitem').filter({ hasText: text });
+    await cardOf('订阅 一').getByText('refused', { exact: true }).waitFor();
+    puppet.hear('订阅 二', { name: 'Alice' });
+    await cardOf('订阅 二').getByText('failed', { exact: true }).waitFor();
+
+    await go('tasks');
+    await page.getByText('2 tasks have failed for good.').waitFor();
+    const dead = page.getByRole('region', { name: 'Failed tasks' });
+    const refused = dead.getByRole('listitem').filter({ hasText: 'The receiver refused' });
+    expect(await refused.getByRole('button').allTextContents()).toEqual(['Show']);
+    await page.getByRole('table').getByText('refused', { exact: true }).waitFor();
+    await picture('tasks-refused');
+    expect(await serious()).toEqual([]);
+    await dead.getByRole('button', { name: 'Replay all failed tasks of 订阅' }).click();
+    await confirm(page, 'Replay');
+    await page.getByText('It took effect on 1 task.').waitFor();
+    await expect.poll(() => receiver.calls.length, soon).toBe(3);
+    const row = page.getByRole('row').filter({ hasText: 'refused' });
+    await row.getByRole('link', { name: '订阅' }).click();
+    await page.getByRole('region', { name: 'Replies' }).getByText('不行').waitFor();
+    await page.locator('.facts').getByText('refused', { exact: true }).waitFor();
   });
 
   test('with `private` a text is seen after a click only, and the click is noted', async () => {

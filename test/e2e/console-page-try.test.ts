@@ -15,11 +15,11 @@ afterAll(async () => {
   await browser.close();
 });
 
-async function running(message: string) {
+async function running(message: string, more = '') {
   const receiver = await startReceiver(json({ success: true, message }));
   onTestFinished(async () => await receiver.close());
   const started = await startPageConsole(`server: { port: 0 }
-console: { enabled: true }
+console: { enabled: true${more} }
 journal: { store: memory }
 rules:
   - name: 订阅
@@ -64,7 +64,10 @@ describe('trying rules on the page', { timeout: 60_000 }, () => {
     await pick(page, 'Where', '产品群');
     await page.getByLabel('@ the bot').check();
     await say(page, '帮助');
-    await lines.getByText('in 产品群').first().waitFor();
+    await lines.getByText('Alice in 产品群').waitFor();
+    await lines.getByText('bot in 产品群').waitFor();
+    expect(await lines.getByText('bot to Alice').count()).toBe(1);
+    expect(await lines.getByText('Alice to the bot').count()).toBe(1);
     await expect
       .poll(() => receiver.calls.map(({ path }) => path))
       .toEqual(['/subscribe', '/help']);
@@ -79,6 +82,46 @@ describe('trying rules on the page', { timeout: 60_000 }, () => {
     const answer = chat(page).getByRole('log').getByText('好', { exact: true });
     await answer.waitFor();
     expect(await answer.count()).toBe(1);
+  });
+
+  test('on a phone the verdicts come into sight', async () => {
+    const { origin } = await running('好');
+    const { page, go } = await visit(browser, origin, { size: 'phone' });
+    await go('try');
+    await page.getByLabel('Text', { exact: true }).fill('我要订阅');
+    const verdicts = page.getByRole('region', { name: 'What the rules say' });
+    // Whether all of it stands above the bar at the bottom.
+    const isInSight = async () => {
+      const { y = 0, height = 0 } = (await verdicts.boundingBox()) ?? {};
+      return height > 0 && y + height < 844 - 60;
+    };
+    expect(await isInSight()).toBe(false);
+    await page.getByRole('button', { name: 'Try', exact: true }).click();
+    await verdicts.getByText('0 of 2 rules match.').waitFor();
+    await expect.poll(isInSight).toBe(true);
+    expect(await verdicts.evaluate((it) => it === it.ownerDocument.activeElement)).toBe(true);
+  });
+
+  test('with `private` the chat shows a text after a click only, and the click is noted', async () => {
+    const { origin, puppet, lines } = await running('秘密答复', ', private: true');
+    const { page, go, picture, serious } = await visit(browser, origin);
+    await go('try');
+    await chat(page).getByText('Say something').waitFor();
+    puppet.hear('订阅 机密', { name: 'Alice' });
+    const shows = chat(page).getByRole('button', { name: 'Show text' });
+    await expect.poll(() => shows.count()).toBe(2);
+    await page.reload();
+    await expect.poll(() => shows.count()).toBe(2);
+    expect(await page.content()).not.toMatch(/机密|秘密/u);
+    await picture('try-private');
+    expect(await serious()).toEqual([]);
+    const noted = () => lines.filter(({ msg }) => msg.includes('console.private')).length;
+    expect(noted()).toBe(0);
+    await shows.last().click();
+    await chat(page).getByText('秘密答复').waitFor();
+    expect(await page.content()).not.toContain('机密');
+    expect(noted()).toBe(1);
+    expect(JSON.stringify(lines)).not.toMatch(/机密|秘密/u);
   });
 
   test('every rule says whether it would answer, and why not', async () => {

@@ -36,6 +36,7 @@ import type {
 } from './contract/tasks.js';
 import type {
   ChatBody,
+  ChatLine,
   ChatPlaces,
   Trial,
   TrialBody,
@@ -78,6 +79,7 @@ export interface Endpoints {
   'POST /try': { body: TrialBody; answer: Trial };
   'POST /try/call': { body: TrialCallBody; answer: TrialCall };
   'GET /chat': { answer: ChatPlaces };
+  'GET /chat/:id': { params: { id: string }; answer: ChatLine };
   'POST /chat': { body: ChatBody; answer: Nothing };
 
   'GET /events': { query: EventListQuery; answer: Page<EventRow> };

@@ -7,6 +7,9 @@ import type { DeadLetters } from './contract.js';
 const maxLooked = 2000;
 const pageSize = 500;
 
+/** Why a task is dead, where the journal does not say. */
+export const unknownReason = 'unknown';
+
 /** The dead of a journal, by rule and reason; the largest group first. */
 export async function deadLetters(
   journal: Pick<Journal, 'find' | 'stats'>,
@@ -15,7 +18,7 @@ export async function deadLetters(
   const { counts } = await journal.stats();
   const records = await newestDead(journal);
   const groups = new Map<string, DeadLetters['groups'][number]>();
-  for (const { task, reason = 'unknown' } of records) {
+  for (const { task, reason = unknownReason } of records) {
     const key = JSON.stringify([task.rule, reason]);
     const text = reasonText(reason);
     const { id, rule, arrivedAt: at } = task;

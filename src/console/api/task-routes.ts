@@ -1,4 +1,3 @@
-import type { TaskQuery } from '../../core/journal.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
 import type { TaskRecord } from '../../core/task.js';
 import type { SeenCall } from '../observe/calls.js';
@@ -21,6 +20,7 @@ import {
 import { deadLetters } from './dead-letters.js';
 import { bodyOf, consoleError, parsed } from './failures.js';
 import { withoutBody } from './hidden-body.js';
+import { discardAll, queryOf, replayAll } from './task-choice.js';
 
 /** The tasks of the journal: lists, one of them, and what can be done with them. */
 export function taskRoutes(parts: ConsoleContext): Part {
@@ -49,8 +49,8 @@ export function taskRoutes(parts: ConsoleContext): Part {
     return context.json(detailOf(parts, record, text || !isPrivate));
   });
   const actions = {
-    replay: (body: TaskActionBody) =>
-      'all' in body ? operations.replayAll(body.all) : operations.replay(body.ids),
+    replay: async (body: TaskActionBody) =>
+      'all' in body ? await replayAll(parts, body.all) : await operations.replay(body.ids),
     discard: async (body: TaskActionBody) =>
       'all' in body ? await discardAll(parts, body.all) : await operations.discard(body.ids),
   };
@@ -67,8 +67,8 @@ export function taskRoutes(parts: ConsoleContext): Part {
 }
 
 const acted = {
-  replay: { en: 'tasks were repeated.', zh: '已重新执行任务。' },
-  discard: { en: 'tasks were discarded.', zh: '已放弃任务。' },
+  replay: { en: 'tasks were replayed.', zh: '已重新投递任务。' },
+  discard: { en: 'tasks were discarded.', zh: '已丢弃任务。' },
 };
 
 const uncovered = {
@@ -76,46 +76,11 @@ const uncovered = {
   zh: '查看了一个任务的文本（console.private）。',
 };
 
-interface Narrowed {
-  readonly rule?: string;
-  readonly bot?: string;
-  readonly conversation?: string;
-  readonly since?: number;
-  readonly until?: number;
-}
-
-function queryOf({ bot, conversation, ...query }: Narrowed): TaskQuery {
-  return {
-    ...query,
-    ...(bot !== undefined && { botId: bot }),
-    ...(conversation !== undefined && { conversationId: conversation }),
-  };
-}
-
 function statesIn(list: string): readonly TaskState[] {
   const states = list.split(',').filter((state) => state !== '');
   const known: readonly string[] = taskStates;
   if (states.some((state) => !known.includes(state))) throw consoleError('invalid-request');
   return states as TaskState[];
-}
-
-const pageSize = 500;
-
-/** Page by page: the journal must not be held up. */
-async function discardAll(
-  { journal, operations }: ConsoleContext,
-  choice: Extract<TaskActionBody, { all: unknown }>['all'],
-): Promise<number> {
-  const query = { ...queryOf(choice), states: choice.states, limit: pageSize };
-  let count = 0;
-  let behind: string | undefined;
-  for (;;) {
-    const found = await journal.find({ ...query, ...(behind !== undefined && { behind }) });
-    const ids = found.map(({ task }) => task.id);
-    count += await operations.discard(ids);
-    behind = ids.at(-1);
-    if (behind === undefined || ids.length < pageSize) return count;
-  }
 }
 
 function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean): TaskDetail {

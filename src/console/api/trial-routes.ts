@@ -3,6 +3,7 @@ import type { AskedEvent, ExplainedRule } from '../../core/asked.js';
 import type { Role } from '../../core/event.js';
 import { MessageType, type MessageTypeName } from '../../core/message-type.js';
 import type { Rule } from '../../core/rule.js';
+import type { ChatLines } from './chat-lines.js';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
 import {
   type ChatPlaces,
@@ -100,15 +101,19 @@ function verdictOf({ match, ...explained }: ExplainedRule): RuleVerdict {
 }
 
 function noMatch(rule: string): Error {
-  const name = JSON.stringify(rule);
   return consoleError('unavailable', {
-    en: `The rule ${name} does not match this message, so its receiver would not be called.`,
-    zh: `规则 ${name} 不会被此消息触发，因此不会调用其接收端。`,
+    en: `The rule “${rule}” does not match this message, so its receiver would not be called.`,
+    zh: `规则“${rule}”不会被此消息触发，因此不会调用其接收端。`,
   });
 }
 
+const uncovered = {
+  en: 'the text of a message in the chat with the bot was looked at (console.private).',
+  zh: '查看了与机器人聊天中的一条消息的文本（console.private）。',
+};
+
 /** The chat with the bot that lives in this program. */
-export function chatRoutes({ bots }: ConsoleContext, said: () => ChatPlaces['said']): Part {
+export function chatRoutes({ bots, rules, audit }: ConsoleContext, lines: ChatLines): Part {
   const app = createPart();
   const chatOf = () => {
     const chat = bots.chat();
@@ -120,8 +125,14 @@ export function chatRoutes({ bots }: ConsoleContext, said: () => ChatPlaces['sai
   };
   app.get('/chat', (context) => {
     const chat = chatOf();
-    const places: ChatPlaces = { people: chat.people(), rooms: chat.rooms(), said: said() };
+    const places: ChatPlaces = { people: chat.people(), rooms: chat.rooms(), said: lines.newest() };
     return context.json(places);
+  });
+  app.get('/chat/:id', (context) => {
+    const line = lines.get(context.req.param('id'));
+    if (line === undefined) throw consoleError('not-found');
+    if (rules.config().console.private) audit(context, uncovered, { person: line.person });
+    return context.json(line);
   });
   app.post('/chat', async (context) => {
     const { as, room, mention, text } = await bodyOf(context, chatBody);

@@ -34,6 +34,8 @@ export function taskRow(task: Task, progress: TaskProgress, text: ReasonText): T
 export function recordRow(record: TaskRecord, text: ReasonText): TaskRow {
   const { task, state, dueAt, attempts, settledAt } = record;
   const reason = record.reason ?? (settledAt === undefined ? attempts.at(-1)?.reason : undefined);
+  // The journal takes a replay for a new arrival, and keeps the calls before it.
+  const replayed = attempts.some(({ startedAt }) => startedAt < task.arrivedAt);
   const progress = {
     state,
     attempts: attempts.length,
@@ -41,5 +43,5 @@ export function recordRow(record: TaskRecord, text: ReasonText): TaskRow {
     ...(settledAt !== undefined && { settledAt }),
     ...(reason !== undefined && { reason }),
   };
-  return taskRow(task, progress, text);
+  return { ...taskRow(task, progress, text), ...(replayed && { replayed }) };
 }

@@ -83,7 +83,7 @@ function indexOf(entries: readonly Entry[], name: string): number {
   if (index >= 0) return index;
   throw consoleError('not-found', {
     en: `There is no rule ${JSON.stringify(name)} in the file (any more).`,
-    zh: `文件中没有名为 ${JSON.stringify(name)} 的规则，或已被删除。`,
+    zh: `文件中没有名为“${name}”的规则，或已被删除。`,
   });
 }
 

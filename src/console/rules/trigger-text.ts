@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../core/language.js';
+import { eventNames, messageTypes } from '../../core/names.js';
 import type { Entry, Rule, UserSet } from '../../core/rule.js';
 import { typeName } from '../../rules/conditions/wording.js';
 
@@ -19,17 +20,6 @@ export function triggerText(rule: Rule): Bilingual {
 }
 
 type Part = Bilingual | undefined;
-
-const eventNames: Readonly<Record<string, Bilingual>> = {
-  'room-join': { en: 'somebody joins a room', zh: '有人入群' },
-  'room-leave': { en: 'somebody leaves a room', zh: '有人退群' },
-  'room-topic': { en: 'a room is renamed', zh: '群改名' },
-  'room-invite': { en: 'the bot is invited to a room', zh: '收到入群邀请' },
-  friendship: { en: 'a friend request', zh: '好友请求' },
-  login: { en: 'the bot logs in', zh: '机器人登录' },
-  logout: { en: 'the bot logs out', zh: '机器人登出' },
-  error: { en: 'the bot reports an error', zh: '机器人报错' },
-};
 
 function eventsPart({ trigger: { on } }: Rule): Part {
   const others = on.filter((name) => name !== 'message');
@@ -62,7 +52,8 @@ function kindsPart(types: Rule['trigger']['types']): Bilingual {
   if (types === 'any') return { en: 'any message', zh: '任何消息' };
   const names = types.map(typeName);
   if (names.length === 1 && names[0] === 'Text') return { en: 'any text', zh: '任何文本' };
-  return { en: `messages: ${names.join(', ')}`, zh: `消息类型：${names.join('、')}` };
+  const zh = names.map((name) => messageTypes[name]?.zh ?? name);
+  return { en: `messages: ${names.join(', ')}`, zh: `消息类型：${zh.join('、')}` };
 }
 
 function placePart({ trigger }: Rule): Part {

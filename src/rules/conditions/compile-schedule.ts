@@ -13,7 +13,7 @@ export function compileSchedule(schedule: Schedule, problems: ProblemList): Sche
   if (localTime === undefined) {
     problems.add(['trigger', 'schedule', 'timezone'], {
       en: `unknown time zone "${schedule.timezone}"; write an IANA name such as Asia/Shanghai`,
-      zh: `未知时区 "${schedule.timezone}"；请写 IANA 名称，例如 Asia/Shanghai`,
+      zh: `未知时区“${schedule.timezone}”；请写 IANA 名称，例如 Asia/Shanghai`,
     });
     return () => false;
   }

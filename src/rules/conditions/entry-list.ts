@@ -58,7 +58,7 @@ function compileName(pattern: NamePattern, context: EntryContext): (name: string
   if (unknown !== undefined) {
     context.problems.add(context.path, {
       en: `unknown flag "${unknown}" behind the regular expression; known are i, m, s and u`,
-      zh: `正则表达式后的标志 "${unknown}" 未知；可用的有 i、m、s、u`,
+      zh: `正则表达式后的标志“${unknown}”未知；可用的有 i、m、s、u`,
     });
     return () => false;
   }

@@ -1,5 +1,5 @@
 import type { EventHead } from '../../core/event.js';
-import type { Bilingual } from '../../core/language.js';
+import { eventNames, messageTypes, placeNames, sayerNames } from '../../core/names.js';
 import type { CompiledRule } from '../compiled-rule.js';
 import type { EventView } from '../event-view.js';
 import type { Condition } from './condition.js';
@@ -14,7 +14,7 @@ const enabled: Condition = {
 const on: Condition = {
   key: 'trigger.on',
   passes: ({ rule }, { head }) => rule.trigger.on.includes(head.name),
-  describe: ({ rule }, { head }) => wantedAndSeen(rule.trigger.on.join(', '), head.name),
+  describe: ({ rule }, { head }) => wantedAndSeen(rule.trigger.on, [head.name], eventNames),
 };
 
 const from: Condition = {
@@ -22,7 +22,7 @@ const from: Condition = {
   passes: ({ rule: { trigger } }, { head }) =>
     trigger.from === 'any' || (trigger.from === 'self') === head.isSelf,
   describe: ({ rule }, { head }) =>
-    wantedAndSeen(rule.trigger.from, head.isSelf ? 'self' : 'others'),
+    wantedAndSeen([rule.trigger.from], [head.isSelf ? 'self' : 'others'], sayerNames),
 };
 
 const place: Condition = {
@@ -32,7 +32,7 @@ const place: Condition = {
     event.conversation === undefined
       ? rule.trigger.in.includes('private') && rule.trigger.in.includes('room')
       : rule.trigger.in.includes(event.conversation.kind === 'room' ? 'room' : 'private'),
-  describe: ({ rule }, view) => wantedAndSeen(rule.trigger.in.join(', '), placeOf(view)),
+  describe: ({ rule }, view) => wantedAndSeen(rule.trigger.in, [placeOf(view)], places),
 };
 
 const types: Condition = {
@@ -40,8 +40,9 @@ const types: Condition = {
   passes: (rule, { head }) => typePasses(rule, head),
   describe: ({ rule }, { head }) =>
     wantedAndSeen(
-      rule.trigger.types === 'any' ? 'any' : rule.trigger.types.map(typeName).join(', '),
-      typeName(head.type ?? 0),
+      rule.trigger.types === 'any' ? ['any'] : rule.trigger.types.map(typeName),
+      [typeName(head.type ?? 0)],
+      messageTypes,
     ),
 };
 
@@ -65,7 +66,9 @@ function typePasses({ types: wanted }: CompiledRule, { type }: EventHead): boole
   return type === undefined || wanted === undefined || wanted.has(type);
 }
 
-function placeOf({ event }: EventView): Bilingual | string {
-  if (event.conversation === undefined) return { en: 'no chat', zh: '不属于任何会话' };
+const places = { ...placeNames, 'no chat': { en: 'no chat', zh: '不属于任何会话' } };
+
+function placeOf({ event }: EventView): string {
+  if (event.conversation === undefined) return 'no chat';
   return event.conversation.kind === 'room' ? 'room' : 'private';
 }

@@ -1,9 +1,10 @@
 import type { Role } from '../../core/event.js';
+import { roleNames } from '../../core/names.js';
 import type { CompiledRule } from '../compiled-rule.js';
 import type { EventView } from '../event-view.js';
 import { hasRole } from './compile-users.js';
 import type { Condition } from './condition.js';
-import { quoted, wantedAndSeen } from './wording.js';
+import { quoted, quotedZh, wantedAndSeen } from './wording.js';
 
 /** The roles that are ignored unless a rule lists them. */
 const ignoredRoles: readonly Role[] = ['official', 'system'];
@@ -15,7 +16,7 @@ const ignored: Condition = {
     const role = ignoredRole(rule, view) ?? '';
     return {
       en: `${role} accounts are ignored unless users.roles lists ${role}`,
-      zh: `默认忽略 ${role} 账号，除非 users.roles 列出 ${role}`,
+      zh: `默认忽略${roleNames[role]?.zh ?? role}，除非 users.roles 列出 ${role}`,
     };
   },
 };
@@ -25,7 +26,7 @@ const listed: Condition = {
   passes: ({ users }, { event }) => users.listed === undefined || users.listed(event),
   describe: (_rule, view) => ({
     en: `${personOf(view)} is not a listed contact, has no listed tag and is in no listed room`,
-    zh: `${personOf(view)} 不在所列联系人中，没有所列标签，也不在所列群中`,
+    zh: `${personOf(view, quotedZh)} 不在所列联系人中，没有所列标签，也不在所列群中`,
   }),
 };
 
@@ -33,10 +34,7 @@ const roles: Condition = {
   key: 'users.roles',
   passes: ({ users }, { event }) => users.roles === undefined || hasRole(event, users.roles),
   describe: ({ rule }, { event }) =>
-    wantedAndSeen(
-      rule.users?.roles?.join(', ') ?? '',
-      event.user.roles.length > 0 ? event.user.roles.join(', ') : { en: 'none', zh: '无' },
-    ),
+    wantedAndSeen(rule.users?.roles ?? [], event.user.roles, roleNames),
 };
 
 const except: Condition = {
@@ -44,7 +42,7 @@ const except: Condition = {
   passes: ({ users }, { event }) => users.excepted === undefined || !users.excepted(event),
   describe: (_rule, view) => ({
     en: `${personOf(view)} is excepted`,
-    zh: `${personOf(view)} 被排除`,
+    zh: `${personOf(view, quotedZh)} 被排除`,
   }),
 };
 
@@ -57,7 +55,7 @@ function ignoredRole({ users }: CompiledRule, { event }: EventView): Role | unde
   );
 }
 
-function personOf({ event: { user, conversation } }: EventView): string {
-  const name = user.name === '' ? '' : ` ${quoted(user.name)}`;
+function personOf({ event: { user, conversation } }: EventView, inQuotes = quoted): string {
+  const name = user.name === '' ? '' : ` ${inQuotes(user.name)}`;
   return `${user.id}${name}${conversation?.kind === 'room' ? ` @ ${conversation.id}` : ''}`;
 }

@@ -35,6 +35,6 @@ function textOf(keyword: string, { owner, text }: Owner): Problem['text'] {
   const name = owner.rule.name;
   return {
     en: `a text with the keyword "${keyword}" also sets off the rule "${name}" (keyword "${text}"), so both are called; say stop: true in the one that is to win and put it first, if that is not meant`,
-    zh: `含关键字 "${keyword}" 的文本也会触发规则 "${name}"（关键字 "${text}"），两者都会被调用；若非本意，请把优先的规则放在前面并设置 stop: true`,
+    zh: `含关键字“${keyword}”的文本也会触发规则“${name}”（关键字“${text}”），两者都会被调用；若非本意，请把优先的规则放在前面并设置 stop: true`,
   };
 }

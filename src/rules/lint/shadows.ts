@@ -82,7 +82,7 @@ export class Shadows {
 function ruleProblem({ index, rule }: KeyedRule, by: KeyedRule): Problem {
   const text = {
     en: `this rule is never reached: the earlier rule "${by.rule.name}" takes all it could match and says stop; put this rule before it, or drop the stop`,
-    zh: `该规则永远不会被执行：前面的规则 "${by.rule.name}" 会匹配它的全部内容并设置了 stop；请把本规则移到它之前，或去掉 stop`,
+    zh: `该规则永远不会被执行：前面的规则“${by.rule.name}”会匹配它的全部内容并设置了 stop；请把本规则移到它之前，或去掉 stop`,
   };
   return { text, path: ['rules', index], rule: rule.name };
 }
@@ -91,7 +91,7 @@ function keywordProblem({ index, rule }: KeyedRule, place: number, by: KeyedRule
   const keyword = rule.keywords[place] ?? '';
   const text = {
     en: `the keyword "${keyword}" is never reached: the earlier rule "${by.rule.name}" takes every text with it and says stop`,
-    zh: `关键字 "${keyword}" 永远不会生效：前面的规则 "${by.rule.name}" 会匹配所有含它的文本并设置了 stop`,
+    zh: `关键字“${keyword}”永远不会生效：前面的规则“${by.rule.name}”会匹配所有含它的文本并设置了 stop`,
   };
   return { text, path: ['rules', index, 'keywords', place], rule: rule.name };
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.js';
 import { consolePath } from '../../console/api/contract.js';
+import { closedConsole } from '../../console/closed-console.js';
 import { createConsole } from '../../console/console-app.js';
 import { createObserver, type Observer } from '../../console/observe/observer.js';
 import type { RulesPort } from '../../console/ports.js';
@@ -51,6 +52,8 @@ export interface ConsoleHost {
   onlooker(rulebook: Rulebook): Onlooker | undefined;
   /** Other rules are in force. */
   rulesChanged(): void;
+  /** The rules do not hold: a page says so where the console will be. May be told again. Never rejects. */
+  awaitRules(http: HttpService): Promise<void>;
   /** Offers the console on the HTTP server, if it is wanted. Never rejects: the log says why not. */
   offer(hosted: HostedParts, http: HttpService): Promise<void>;
   /** Ends what lasts. */
@@ -68,6 +71,7 @@ export function createConsoleHost(parts: ConsoleHostParts): ConsoleHost {
   let observer: Observer | undefined;
   let opened: { close(): void } | undefined;
   let isClosed = false;
+  let removeClosed: (() => void) | undefined;
   return {
     onlooker: (rulebook) => {
       if (!rulebook.config.console.enabled) return undefined;
@@ -77,7 +81,13 @@ export function createConsoleHost(parts: ConsoleHostParts): ConsoleHost {
     rulesChanged: () => {
       for (const told of listeners) told();
     },
+    awaitRules: async (http) => {
+      if (removeClosed !== undefined || isClosed) return;
+      removeClosed = http.routes.add(consolePath, closedConsole());
+      tellWaiting(logger, await http.want());
+    },
     offer: async (hosted, http) => {
+      removeClosed?.();
       if (observer === undefined || isClosed) return;
       try {
         opened = await offer({ ...parts, ...hosted, http, observer, onChange });
@@ -171,6 +181,15 @@ function onlookerOf(observer: Observer, rulebook: Rulebook): Onlooker {
       });
     },
   };
+}
+
+function tellWaiting(logger: Logger, address: string | undefined): void {
+  if (address === undefined) return;
+  const url = `${address}${consolePath}/`;
+  logger.warn({
+    en: `The console opens once the rules can be used: ${url}`,
+    zh: `规则可用后控制台才会打开：${url}`,
+  });
 }
 
 function tellAddress(logger: Logger, address: string | undefined, { server }: Config): void {

@@ -6,7 +6,7 @@ const others: Readonly<Record<string, Bilingual>> = {
     en: 'The receiver refused (`success: false`).',
     zh: '接收端拒绝（`success: false`）。',
   },
-  discarded: { en: 'Discarded by hand.', zh: '已手动放弃。' },
+  discarded: { en: 'Discarded by hand.', zh: '已手动丢弃。' },
   'too-late': {
     en: 'The answer came after `reply.within`: kept, not said.',
     zh: '回答晚于 `reply.within`：已保存，不发送。',

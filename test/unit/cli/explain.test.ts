@@ -65,9 +65,9 @@ Note: rules look at tags here. Give them with --tag, else the person has none.
                      触发概率：25%
                      此处不检查：cooldown、limit
 匹配    VIP 专用     问题："天气 广州"
-不匹配  欢迎         trigger.on：要求 room-join，实际为 message
-不匹配  night        keywords：要求匹配 "在吗" 中的任意一个（match: contains），实际文本为 "天气 广州"
-不匹配  any picture  trigger.types：要求 Image，实际为 Text
+不匹配  欢迎         trigger.on：要求有人入群，实际为消息
+不匹配  night        keywords：要求文本含有“在吗”，实际为“天气 广州”
+不匹配  any picture  trigger.types：要求图片，实际为文本
 
 5 条规则中有 2 条匹配。
 `);

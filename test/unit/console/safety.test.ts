@@ -29,6 +29,7 @@ const everything: Readonly<Record<Exclude<keyof Endpoints, 'POST /login'>, true>
   'POST /try': true,
   'POST /try/call': true,
   'GET /chat': true,
+  'GET /chat/:id': true,
   'POST /chat': true,
   'GET /events': true,
   'GET /events/:id': true,

@@ -65,6 +65,46 @@ describe('rules that cannot be used', () => {
     expect(await statusAt(first)).toBeUndefined();
   });
 
+  test('keep the console closed, which says so, until the file is mended', async () => {
+    const port = await freePort();
+    const folder = temporaryFolder();
+    const config = (rule: object) => ({
+      ...configOf(rule, port, false),
+      console: { enabled: true },
+    });
+    const file = folder.write('.wechatyrc', JSON.stringify(config(broken)));
+    const lines = await start(file);
+    const page = async () => await ask(port, '/console/');
+    await expect.poll(async () => (await page())?.status).toBe(503);
+    expect((await page())?.text).toContain('规则无法使用');
+    // Nobody is logged in yet.
+    expect((await page())?.text).not.toMatch(/订阅|keyword|4000/u);
+    const answer = await ask(port, '/console/api/session');
+    expect(answer).toMatchObject({ status: 503 });
+    expect(JSON.parse(answer?.text ?? '')).toMatchObject({ error: { code: 'unavailable' } });
+    const said = () => lines.filter(({ msg }) => msg.includes(`:${port}/console/`));
+    expect(said().map(({ level, msg }) => [level, msg.split(/[:：]/u, 1)[0]])).toEqual([
+      [40, expect.stringMatching(/The console opens once the rules can be used|规则可用后/u)],
+    ]);
+    folder.write('.wechatyrc', JSON.stringify(config(broken)).replace('订阅', '天气'));
+    folder.write('.wechatyrc', JSON.stringify(config(good)));
+    await expect.poll(async () => (await page())?.status, { timeout: 8000 }).toBe(200);
+    expect((await ask(port, '/console/api/session'))?.status).toBe(401);
+    expect(said()).toHaveLength(2);
+  });
+
+  test('keep no console that the mended file does not want', async () => {
+    const port = await freePort();
+    const folder = temporaryFolder();
+    const first = { ...configOf(broken, port), console: { enabled: true } };
+    const file = folder.write('.wechatyrc', JSON.stringify(first));
+    await start(file);
+    await expect.poll(async () => (await ask(port, '/console/'))?.status).toBe(503);
+    folder.write('.wechatyrc', JSON.stringify(configOf(good, port)));
+    await expect.poll(() => statusAt(port), { timeout: 8000 }).toBe(200);
+    await expect.poll(async () => (await ask(port, '/console/'))?.status).toBe(404);
+  });
+
   test('that are handed over as an object are told too', async () => {
     const port = await freePort();
     await start(configOf(broken, port));

@@ -17,8 +17,10 @@ export interface TaskRow {
   readonly botId: string;
   readonly userId: string;
   readonly conversation?: { readonly kind: 'contact' | 'room'; readonly id: string };
-  /** In ms since 1970, as all times. */
+  /** In ms since 1970, as all times. Of a task that was replayed: when that was. */
   readonly arrivedAt: number;
+  /** It was called, and then replayed; told by lists and details, not by the stream. */
+  readonly replayed?: boolean;
   /** When it is due next; only while it waits. */
   readonly dueAt?: number;
   readonly settledAt?: number;
@@ -86,6 +88,8 @@ export const taskActionBody = z.union([
       states: z.array(z.enum(taskStates)).min(1),
       rule: z.string().exactOptional(),
       since: z.number().exactOptional(),
+      /** Only those that ended for it, as the journal keeps it. */
+      reason: z.string().max(1000).exactOptional(),
     }),
   }),
 ]);

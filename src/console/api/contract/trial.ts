@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bilingual } from '../../../core/language.js';
+import type { MaybeText } from './common.js';
 import { change } from './rules.js';
 
 /** `POST /try`: a message as it would come. */
@@ -112,13 +113,12 @@ export interface ChatPlaces {
   readonly said: readonly ChatLine[];
 }
 
-/** One line in the chat pane. */
-export interface ChatLine {
+/** One line in the chat pane; `GET /chat/:id` answers one with its text. */
+export interface ChatLine extends MaybeText {
   readonly id: string;
   readonly at: number;
   readonly from: 'person' | 'bot';
   /** The person who speaks, or to whom the bot speaks. */
   readonly person: string;
   readonly room?: string;
-  readonly text: string;
 }

@@ -2,6 +2,7 @@ import { UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { useText } from '../language/language.js';
+import { whenLeft } from './leaving.js';
 import { useSession } from './session.js';
 import { texts } from './texts.js';
 
@@ -18,7 +19,7 @@ export function AccountMenu() {
   const items = [
     { key: 'version', label: `wechaty-callback ${session.version}`, disabled: true },
     { key: 'password', label: text(texts.password), onClick: () => setOpen(true) },
-    { key: 'out', label: text(texts.logOut), onClick: logOut },
+    { key: 'out', label: text(texts.logOut), onClick: () => void whenLeft(logOut) },
   ];
   return (
     <>

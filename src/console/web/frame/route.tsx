@@ -1,7 +1,8 @@
 import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from 'react';
+import { whenLeft } from './leaving.js';
+import { followPlace, goTo, shownAddress } from './place.js';
 
 const base = import.meta.env.BASE_URL;
-const changed = 'console:route';
 
 /** Where the page is: the path below `/console/`, in parts, and the query. */
 export interface Route {
@@ -11,7 +12,7 @@ export interface Route {
 
 /** The route, followed. */
 export function useRoute(): Route {
-  const address = useSyncExternalStore(follow, () => location.pathname + location.search);
+  const address = useSyncExternalStore(followPlace, shownAddress);
   const { pathname, searchParams } = new URL(address, location.origin);
   const parts = pathname
     .slice(base.length)
@@ -21,12 +22,15 @@ export function useRoute(): Route {
   return { parts, query: searchParams };
 }
 
-/** Goes to a path below `/console/`; `replace` leaves no step to go back to. */
+/**
+ * Goes to a path below `/console/`, once what is not saved may be lost; `replace` leaves no step to go
+ * back to.
+ */
 export function navigate(path: string, { replace = false } = {}): void {
-  if (replace) history.replaceState(null, '', base + path);
-  else history.pushState(null, '', base + path);
-  dispatchEvent(new Event(changed));
-  if (!replace) scrollTo(0, 0);
+  void whenLeft(() => {
+    goTo(base + path, replace);
+    if (!replace) scrollTo(0, 0);
+  });
 }
 
 /** The path of a page, its parts encoded. */
@@ -63,13 +67,4 @@ function decoded(part: string): string {
   } catch {
     return part;
   }
-}
-
-function follow(listener: () => void): () => void {
-  addEventListener('popstate', listener);
-  addEventListener(changed, listener);
-  return () => {
-    removeEventListener('popstate', listener);
-    removeEventListener(changed, listener);
-  };
 }

@@ -6,7 +6,7 @@ export const texts = {
   rules: { en: 'Rules', zh: '规则' },
   trial: { en: 'Try it', zh: '试一试' },
   live: { en: 'Live', zh: '实时' },
-  tasks: { en: 'Tasks', zh: '投递记录' },
+  tasks: { en: 'Tasks', zh: '任务' },
   health: { en: 'Health', zh: '状态' },
   logOut: { en: 'Log out', zh: '退出登录' },
   password: { en: 'Change password', zh: '修改密码' },

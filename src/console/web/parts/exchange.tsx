@@ -1,5 +1,6 @@
 import type { ShownRequest, ShownResponse } from '../../api/contract.js';
 import { useText } from '../language/language.js';
+import { Address } from './address.js';
 import { Code } from './code.js';
 import { Mark, type Tone } from './mark.js';
 import { texts } from './texts.js';
@@ -12,7 +13,7 @@ export function RequestView({ request }: { readonly request: ShownRequest }) {
     <div className="exchange">
       <h3>{text(texts.request)}</h3>
       <p>
-        <strong>{method}</strong> <span className="address">{url}</span>
+        <strong>{method}</strong> <Address url={url} />
       </p>
       <details>
         <summary>{text(texts.headers)}</summary>

@@ -7,8 +7,8 @@ export interface Column<Row> {
   /** The title is there for screen readers only: the column explains itself. */
   readonly isTitleHidden?: true;
   readonly render: (row: Row) => ReactNode;
-  /** `name`: heads the card on a phone; `tools`: buttons; `number`: set to the right. */
-  readonly kind?: 'name' | 'tools' | 'number' | 'wide';
+  /** `name`: heads the card on a phone; `check-cell`: beside it; `tools`: buttons; `number`: set to the right. */
+  readonly kind?: 'name' | 'check-cell' | 'tools' | 'number' | 'wide';
 }
 
 interface Props<Row> {

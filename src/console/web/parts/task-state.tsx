@@ -2,6 +2,7 @@ import type { Bilingual } from '../../../core/language.js';
 import type { TaskState } from '../../api/contract.js';
 import { useText } from '../language/language.js';
 import { Mark, type Tone } from './mark.js';
+import { texts } from './texts.js';
 
 /** The states of a task, for people. */
 export const stateNames: Readonly<Record<TaskState, Bilingual>> = {
@@ -20,8 +21,19 @@ const tones: Readonly<Record<TaskState, Tone>> = {
   dropped: 'quiet',
 };
 
+interface Props {
+  readonly task: { readonly state: TaskState; readonly reason?: string };
+}
+
+/** True for a task that its receiver refused (`success: false`): decided by it, and no fault. */
+export function isRefused({ reason }: { readonly reason?: string }): boolean {
+  return reason === 'refused';
+}
+
 /** The state of a task. */
-export function TaskStateMark({ state }: { readonly state: TaskState }) {
+export function TaskStateMark({ task }: Props) {
   const text = useText();
+  if (isRefused(task)) return <Mark tone="quiet">{text(texts.refused)}</Mark>;
+  const { state } = task;
   return <Mark tone={tones[state]}>{text(stateNames[state])}</Mark>;
 }

@@ -17,5 +17,10 @@ export const texts = {
   truncated: { en: 'Only the beginning is shown.', zh: '仅显示开头部分。' },
   selecting: { en: 'Selected', zh: '选择' },
   actions: { en: 'Actions', zh: '操作' },
+  leaveTitle: { en: 'Leave without saving?', zh: '不保存就离开？' },
+  leaveHelp: { en: 'What you changed here will be lost.', zh: '此处的改动将丢失。' },
+  leave: { en: 'Leave', zh: '离开' },
+  stay: { en: 'Stay', zh: '留下' },
+  refused: { en: 'refused', zh: '被拒绝' },
   selectAll: { en: 'Select all shown', zh: '全选本页' },
 } as const;

@@ -37,7 +37,9 @@ export function PlanDialog({ title, body, okText, isDanger = false, ...on }: Pro
   const save = async () => {
     await saving.run(async () => {
       const saved = await call('POST /rules/save', { body });
-      void message.success(text(saved.inForce ? saved.summary : texts.late));
+      void message.success(
+        saved.inForce ? text(texts.saved) + text(saved.summary) : text(texts.late),
+      );
       on.onSaved(saved);
     });
   };

@@ -15,6 +15,8 @@ export const texts = {
     en: `${count} more cannot be told: the changed rules look at something (tags, mentions) that was not read then.`,
     zh: `另有 ${count} 条无法判定：修改后的规则要看当时未读取的信息（标签、@）。`,
   }),
+  /** Before the sentence that says what. */
+  saved: { en: 'Saved. ', zh: '已保存。' },
   late: {
     en: 'Written, but not in force yet. The list shows when it is.',
     zh: '已写入，但尚未生效；生效后列表会更新。',

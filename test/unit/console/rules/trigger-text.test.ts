@@ -24,7 +24,7 @@ test.each<[RuleParts, string, string]>([
     '任何文本；群聊；@机器人',
   ],
   [{ trigger: { in: ['private'], types: 'any' } }, 'any message; in private', '任何消息；私聊'],
-  [{ trigger: { types: [MessageType.Image] } }, 'messages: Image', '消息类型：Image'],
+  [{ trigger: { types: [MessageType.Image] } }, 'messages: Image', '消息类型：图片'],
   [
     { trigger: { on: ['room-join', 'wecom:x'] } },
     'somebody joins a room or wecom:x',

@@ -98,10 +98,21 @@ describe('problems', () => {
     [['nonsense'], ''],
     [undefined, ''],
   ])('at %j are shown at the field "%s"', (field, path) => {
-    expect([...problemsByField([problem(field)], 'a').keys()]).toEqual([path]);
+    expect([...problemsByField([problem(field)], { name: 'a' }).keys()]).toEqual([path]);
   });
 
   test('of another rule are shown at no field', () => {
-    expect([...problemsByField([problem(['callback', 'url'], 'b')], 'a').keys()]).toEqual(['']);
+    expect([...problemsByField([problem(['callback', 'url'], 'b')], { name: 'a' }).keys()]).toEqual(
+      [''],
+    );
+  });
+
+  test.each([
+    [{ name: 'a' }, 'must be filled in'],
+    [{ name: 'a', callback: { url: '  ' } }, 'must be filled in'],
+    [{ name: 'a', callback: { url: 'ftp://a' } }, problem([]).text.en],
+  ])('of a field that must be filled in: %j', (draft, said) => {
+    const found = problemsByField([problem(['callback', 'url'])], draft).get('callback.url');
+    expect(found?.map(({ text }) => text.en)).toEqual([said]);
   });
 });

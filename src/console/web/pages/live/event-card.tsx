@@ -1,12 +1,11 @@
 import { Button } from 'antd';
 import { memo, useState } from 'react';
+import { eventNames, messageTypes } from '../../../../core/names.js';
 import type { EventFate, EventRow } from '../../../api/contract.js';
 import { call } from '../../api/client.js';
 import { Link } from '../../frame/route.js';
 import { useSession } from '../../frame/session.js';
 import { useText } from '../../language/language.js';
-import { messageTypes } from '../../language/message-types.js';
-import { eventNames } from '../../language/names.js';
 import { Mark, type Tone } from '../../parts/mark.js';
 import { MaybeTextView } from '../../parts/maybe-text.js';
 import { Moment } from '../../parts/moment.js';

@@ -20,7 +20,7 @@ export function TaskLine({ id, rule, seen }: Props) {
   return (
     <span className="task-line">
       <Link to={pathOf('tasks', id)}>{row?.rule ?? rule ?? text(texts.task)}</Link>
-      {row && <TaskStateMark state={row.state} />}
+      {row && <TaskStateMark task={row} />}
       {attempt !== undefined && status !== undefined && (
         <span className="quiet">
           {text(texts.attempt(String(status), durationText(attempt.durationMs, language)))}

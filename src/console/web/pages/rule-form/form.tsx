@@ -1,4 +1,4 @@
-import { Alert, App } from 'antd';
+import { Alert } from 'antd';
 import { type FormEvent, useEffect, useState } from 'react';
 import type { Change, ChangesBody } from '../../../api/contract.js';
 import { call } from '../../api/client.js';
@@ -6,6 +6,7 @@ import { useAction } from '../../api/use-action.js';
 import { navigate } from '../../frame/route.js';
 import { useSession } from '../../frame/session.js';
 import { useText } from '../../language/language.js';
+import { useLeaveGuard } from '../../parts/use-leave-guard.js';
 import { PlanDialog } from '../../plan/plan-dialog.js';
 import { typedText } from './draft/value-at.js';
 import { FormFoot } from './form-foot.js';
@@ -24,14 +25,13 @@ interface Props {
 /** The form itself. Saving looks at the plan first: what is wrong is shown beside its field. */
 export function Form({ begun, name }: Props) {
   const text = useText();
-  const { modal } = App.useApp();
   const { readOnly } = useSession().session;
   const editing = useRuleEditing({ ...begun, isReadOnly: readOnly !== undefined });
   const { draft, isChanged, problems } = editing;
   const checking = useAction();
   const [edition, setEdition] = useState(begun.edition);
   const [body, setBody] = useState<ChangesBody>();
-  useLeaveGuard(isChanged);
+  const leaveFreely = useLeaveGuard(isChanged);
   useEffect(() => {
     if (problems.size > 0) focusFirstProblem();
   }, [problems]);
@@ -43,10 +43,6 @@ export function Form({ begun, name }: Props) {
       editing.tell(plan.problems);
       if (plan.problems.length === 0) setBody(wanted);
     });
-  };
-  const leave = () => {
-    if (isChanged) modal.confirm({ title: text(texts.unsaved), onOk: toList });
-    else toList();
   };
   const goOn = () => {
     void checking.run(async () => setEdition((await call('GET /rules', { query: {} })).edition));
@@ -71,13 +67,16 @@ export function Form({ begun, name }: Props) {
         isRunning={checking.isRunning}
         isSavable={isChanged || name === undefined}
         onGoOn={goOn}
-        onLeave={leave}
+        onLeave={toList}
       />
       {body && (
         <PlanDialog
           title={text(texts.saveTitle(typedText(draft['name'])))}
           body={body}
-          onSaved={toList}
+          onSaved={() => {
+            leaveFreely();
+            toList();
+          }}
           onClose={() => setBody(undefined)}
         />
       )}
@@ -97,14 +96,4 @@ function focusFirstProblem(): void {
   const wrong = document.querySelector<HTMLElement>('.rule-form [aria-invalid="true"]');
   wrong?.scrollIntoView({ block: 'center' });
   wrong?.focus({ preventScroll: true });
-}
-
-/** The browser asks before what is not saved is lost. */
-function useLeaveGuard(isChanged: boolean): void {
-  useEffect(() => {
-    if (!isChanged) return undefined;
-    const ask = (event: Event) => event.preventDefault();
-    addEventListener('beforeunload', ask);
-    return () => removeEventListener('beforeunload', ask);
-  }, [isChanged]);
 }

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { useText } from '../../language/language.js';
+import { useLanguage, useText } from '../../language/language.js';
 import { Field } from '../../parts/field.js';
 import { isReference } from './draft/kept.js';
 import { valueAt } from './draft/value-at.js';
@@ -57,6 +57,7 @@ function FieldView({
   readonly editing: RuleEditing;
 }) {
   const text = useText();
+  const { language } = useLanguage();
   const { schema, draft, isReadOnly } = editing;
   const label = text(labels[path] ?? { en: path, zh: path });
   const said = helps[path] ?? schema.help(path);
@@ -68,7 +69,7 @@ function FieldView({
     isFromEnvironment && text(texts.fromEnvironment),
   ]
     .filter(Boolean)
-    .join(' ');
+    .join(language === 'zh' ? '' : ' ');
   return (
     <Field
       label={label}

@@ -1,8 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { FieldProblem, RuleDraft } from '../../../api/contract.js';
 import type { SchemaReader } from './draft/schema.js';
-import { isSame, typedText, valueAt, withValue } from './draft/value-at.js';
+import { isSame, valueAt, withValue } from './draft/value-at.js';
 import { type ProblemsByField, problemsByField } from './problems-of.js';
+
+const none: readonly FieldProblem[] = [];
 
 /** A rule while it is edited. */
 export interface RuleEditing {
@@ -28,9 +30,8 @@ export interface Beginning {
 /** Holds a draft. What a rule need not say, because it holds anyway, is not written into it. */
 export function useRuleEditing({ rule, defaults, schema, isReadOnly }: Beginning): RuleEditing {
   const [draft, setDraft] = useState(rule);
-  const [problems, setProblems] = useState<readonly FieldProblem[]>([]);
-  const name = typedText(draft['name']);
-  const byField = useMemo(() => problemsByField(problems, name), [problems, name]);
+  const [told, setTold] = useState({ problems: none, draft });
+  const byField = useMemo(() => problemsByField(told.problems, told.draft), [told]);
   const inherited = (path: string) => valueAt(defaults, path) ?? schema.initial(path);
   return {
     draft,
@@ -44,6 +45,6 @@ export function useRuleEditing({ rule, defaults, schema, isReadOnly }: Beginning
         valueAt(rule, path) === undefined && isSame(value, inherited(path)) && path !== 'name';
       setDraft((current) => withValue(current, path, isNeedless ? undefined : value));
     },
-    tell: setProblems,
+    tell: (problems) => setTold({ problems, draft }),
   };
 }

@@ -2,6 +2,7 @@ import { Pagination } from 'antd';
 import { memo, useState } from 'react';
 import type { RuleList as List } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
+import { useLeaveGuard } from '../../parts/use-leave-guard.js';
 import { ChangeDialog, type Wanted } from './change-dialog.js';
 import { OrderBar } from './order-bar.js';
 import { RuleTable } from './rule-table.js';
@@ -28,6 +29,7 @@ export const RuleList = memo(function RuleList(props: Props) {
   const [page, setPage] = useState(1);
   const [wanted, setWanted] = useState<Wanted>();
   const order = useOrder(list.rules, list.edition);
+  useLeaveGuard(order.moves.length > 0);
   const total = order.rules.length;
   const first = (Math.min(page, Math.ceil(total / pageSize) || 1) - 1) * pageSize;
   const close = () => setWanted(undefined);

@@ -3,10 +3,12 @@ import { type ReactNode, useMemo } from 'react';
 import type { RuleRow } from '../../../api/contract.js';
 import { Link, pathOf, rulePath } from '../../frame/route.js';
 import { useText } from '../../language/language.js';
+import { Address } from '../../parts/address.js';
 import { Mark } from '../../parts/mark.js';
 import { Moment } from '../../parts/moment.js';
 import { type Column, Rows } from '../../parts/rows.js';
 import { texts as partTexts } from '../../parts/texts.js';
+import { Words } from '../../parts/words.js';
 import type { Wanted } from './change-dialog.js';
 import { OrderCell } from './order-cell.js';
 import { RuleTools } from './rule-tools.js';
@@ -88,7 +90,7 @@ function columnsOf(
       key: 'url',
       title: text(texts.url),
       kind: 'wide',
-      render: ({ url }) => <span className="address">{url}</span>,
+      render: ({ url }) => <Address url={url} />,
     },
     { key: 'hits', title: text(texts.hits), kind: 'number', render: ({ hitsToday }) => hitsToday },
     { key: 'failure', title: text(texts.failure), render: (rule) => <FailureCell rule={rule} /> },
@@ -132,8 +134,15 @@ function FailureCell({ rule: { lastFailure } }: { readonly rule: RuleRow }): Rea
   const text = useText();
   if (lastFailure === undefined) return <span className="quiet">{text(texts.none)}</span>;
   return (
-    <Link to={pathOf('tasks', lastFailure.task)} className="failure" title={text(lastFailure.text)}>
-      <Moment at={lastFailure.at} /> {text(lastFailure.text)}
+    <Link
+      to={pathOf('tasks', lastFailure.task)}
+      className="failure"
+      title={text(lastFailure.text).replaceAll('`', '')}
+    >
+      <Moment at={lastFailure.at} />
+      <span className="failure-text">
+        <Words of={lastFailure.text} />
+      </span>
     </Link>
   );
 }

@@ -1,4 +1,4 @@
-import type { TaskAttempt } from '../../../api/contract.js';
+import type { TaskAttempt, TaskDetail } from '../../../api/contract.js';
 import { useLanguage, useText } from '../../language/language.js';
 import { durationText } from '../../language/times.js';
 import { RequestView, ResponseView } from '../../parts/exchange.js';
@@ -7,9 +7,15 @@ import { Moment } from '../../parts/moment.js';
 import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
 
-/** Every call of a task, the oldest first. */
-export function Attempts({ attempts }: { readonly attempts: readonly TaskAttempt[] }) {
+/** Every call of a task, the oldest first; a replay stands between those before it and those after. */
+export function Attempts({ detail: { attempts, task } }: { readonly detail: TaskDetail }) {
   const text = useText();
+  const before = attempts.filter(({ startedAt }) => startedAt < task.arrivedAt).length;
+  const replay = (
+    <p className="replay quiet">
+      {text(texts.replayedAt)} <Moment at={task.arrivedAt} />
+    </p>
+  );
   return (
     <section className="box" aria-labelledby="calls">
       <h2 id="calls">{text(texts.calls)}</h2>
@@ -17,9 +23,11 @@ export function Attempts({ attempts }: { readonly attempts: readonly TaskAttempt
       <ol className="attempts">
         {attempts.map((attempt, index) => (
           <li key={attempt.startedAt}>
+            {index > 0 && index === before && replay}
             <AttemptView n={index + 1} attempt={attempt} />
           </li>
         ))}
+        {before > 0 && before === attempts.length && <li>{replay}</li>}
       </ol>
     </section>
   );

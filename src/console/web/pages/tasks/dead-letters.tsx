@@ -7,11 +7,14 @@ import { useText } from '../../language/language.js';
 import { FailureAlert } from '../../parts/failure-alert.js';
 import { Mark } from '../../parts/mark.js';
 import { Moment } from '../../parts/moment.js';
+import { isRefused } from '../../parts/task-state.js';
 import { useThrottled } from '../../parts/use-throttled.js';
 import { Words } from '../../parts/words.js';
 import type { Choice } from './choice.js';
 import { texts } from './texts.js';
 import { useTaskAction } from './use-task-action.js';
+
+type DeadGroup = Dead['groups'][number];
 
 interface Props {
   readonly onShow: (choice: Choice) => void;
@@ -34,8 +37,10 @@ export function DeadLetters({ onShow, onDone }: Props) {
   });
   if (failure) return <FailureAlert failure={failure} onRetry={reload} />;
   if (data === undefined || data.total === 0) return null;
-  const replay = (rule: string) =>
-    action.ask('replay', text(texts.replayRuleAsk(rule)), { all: { states: ['dead'], rule } });
+  const replay = ({ rule, reason }: DeadGroup) =>
+    action.ask('replay', text(texts.replayRuleAsk(rule)), {
+      all: { states: ['dead'], rule, reason },
+    });
   return (
     <section className="box" aria-labelledby="dead">
       <h2 id="dead">{text(texts.dead)}</h2>
@@ -47,7 +52,7 @@ export function DeadLetters({ onShow, onDone }: Props) {
       <ul className="dead">
         {data.groups.map((group) => (
           <li key={`${group.rule} ${group.reason}`}>
-            <Group group={group} onShow={onShow} onReplay={() => replay(group.rule)} />
+            <Group group={group} onShow={onShow} onReplay={() => replay(group)} />
           </li>
         ))}
       </ul>
@@ -56,17 +61,20 @@ export function DeadLetters({ onShow, onDone }: Props) {
 }
 
 interface GroupProps {
-  readonly group: Dead['groups'][number];
+  readonly group: DeadGroup;
   readonly onShow: (choice: Choice) => void;
   readonly onReplay: () => void;
 }
 
-function Group({ group: { rule, text: why, count, newestAt }, onShow, onReplay }: GroupProps) {
+function Group({ group, onShow, onReplay }: GroupProps) {
   const text = useText();
+  const { rule, text: why, count, newestAt } = group;
+  const isFailed = !isRefused(group);
   return (
     <>
       <div className="dead-words">
-        <strong>{rule}</strong> <Mark tone="bad">{text(texts.groupCount(count))}</Mark>{' '}
+        <strong>{rule}</strong>{' '}
+        <Mark tone={isFailed ? 'bad' : 'quiet'}>{text(texts.groupCount(count))}</Mark>{' '}
         <span className="quiet">
           {text(texts.newest)} <Moment at={newestAt} />
         </span>
@@ -82,9 +90,11 @@ function Group({ group: { rule, text: why, count, newestAt }, onShow, onReplay }
         >
           {text(texts.show)}
         </Button>
-        <Button size="small" aria-label={text(texts.replayRule(rule))} onClick={onReplay}>
-          {text(texts.replayAll)}
-        </Button>
+        {isFailed && (
+          <Button size="small" aria-label={text(texts.replayRule(rule))} onClick={onReplay}>
+            {text(texts.replayAll)}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -11,9 +11,9 @@ import { texts } from './texts.js';
 /** Where a task stands and what it is about. */
 export function TaskFacts({ detail: { task, question } }: { readonly detail: TaskDetail }) {
   const text = useText();
-  const { id, state, rule, botId, userId, conversation, arrivedAt, dueAt, settledAt } = task;
+  const { id, rule, botId, userId, conversation, arrivedAt, dueAt, settledAt } = task;
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [text(texts.state), <TaskStateMark key="state" state={state} />],
+    [text(texts.state), <TaskStateMark key="state" task={task} />],
     [text(texts.result), task.text ? <Words key="result" of={task.text} /> : undefined],
     [text(texts.question), <MaybeTextView key="question" value={question} />],
     [
@@ -28,7 +28,10 @@ export function TaskFacts({ detail: { task, question } }: { readonly detail: Tas
       conversation?.kind === 'room' ? conversation.id : text(texts.privately),
     ],
     [text(texts.bot), botId],
-    [text(texts.arrived), <Moment key="arrived" at={arrivedAt} />],
+    [
+      text(task.replayed ? texts.replayedAt : texts.arrived),
+      <Moment key="arrived" at={arrivedAt} />,
+    ],
     [text(texts.due), dueAt === undefined ? undefined : <Moment key="due" at={dueAt} />],
     [
       text(texts.settled),

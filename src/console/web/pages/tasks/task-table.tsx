@@ -29,7 +29,7 @@ export function TaskTable({ tasks, selected, onSelect }: Props) {
     key: 'select',
     title: text(partTexts.selecting),
     isTitleHidden: true,
-    kind: 'tools',
+    kind: 'check-cell',
     render: ({ id, rule }) => (
       // The browser's own: fifty of them are drawn at once.
       <input
@@ -74,7 +74,7 @@ function columnsOf(text: ReturnType<typeof useText>): readonly Column<TaskRow>[]
     {
       key: 'state',
       title: text(texts.state),
-      render: ({ state }) => <TaskStateMark state={state} />,
+      render: (task) => <TaskStateMark task={task} />,
     },
     { key: 'user', title: text(texts.who), render: ({ userId }) => userId },
     {
@@ -86,7 +86,12 @@ function columnsOf(text: ReturnType<typeof useText>): readonly Column<TaskRow>[]
     {
       key: 'arrived',
       title: text(texts.arrived),
-      render: ({ arrivedAt }) => <Moment at={arrivedAt} />,
+      render: ({ arrivedAt, replayed }) => (
+        <>
+          <Moment at={arrivedAt} />{' '}
+          {replayed && <span className="quiet">{text(texts.replayed)}</span>}
+        </>
+      ),
     },
     { key: 'attempts', title: text(texts.attempts), kind: 'number', render: (row) => row.attempts },
     {

@@ -84,7 +84,7 @@ function TaskView({ detail }: { readonly detail: TaskDetail }) {
   return (
     <>
       <TaskFacts detail={detail} />
-      <Attempts attempts={detail.attempts} />
+      <Attempts detail={detail} />
       {(detail.replies.length > 0 || detail.refusal) && <Replies detail={detail} />}
       {detail.request && (
         <section className="box">

@@ -2,7 +2,7 @@ import type { Bilingual } from '../../../../core/language.js';
 
 /** What the pages of tasks say. */
 export const texts = {
-  title: { en: 'Tasks', zh: '投递记录' },
+  title: { en: 'Tasks', zh: '任务' },
   one: { en: 'Task', zh: '任务' },
   all: { en: 'All tasks', zh: '全部任务' },
   list: { en: 'Tasks, newest first', zh: '任务，最新在前' },
@@ -17,6 +17,8 @@ export const texts = {
   who: { en: 'Person', zh: '触发者' },
   privately: { en: 'private', zh: '私聊' },
   arrived: { en: 'Arrived', zh: '到达' },
+  replayedAt: { en: 'Replayed', zh: '重新投递于' },
+  replayed: { en: 'replayed', zh: '重新投递' },
   attempts: { en: 'Calls', zh: '调用次数' },
   result: { en: 'Result', zh: '结果' },
   due: { en: 'Due', zh: '下次' },
@@ -73,8 +75,8 @@ export const texts = {
   }),
   replayAll: { en: 'Replay all', zh: '全部重新投递' },
   replayRuleAsk: (rule: string): Bilingual => ({
-    en: `Replay all failed tasks of “${rule}”?`,
-    zh: `重新投递“${rule}”的全部失败任务？`,
+    en: `Replay all tasks of “${rule}” that failed like this?`,
+    zh: `重新投递“${rule}”因此失败的全部任务？`,
   }),
   question: { en: 'Question', zh: '问题' },
   id: { en: 'Id', zh: '编号' },

@@ -1,8 +1,8 @@
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
+import { messageTypes } from '../../../../core/names.js';
 import type { TrialBody } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
-import { messageTypes } from '../../language/message-types.js';
 import { DirectoryInput } from '../../parts/directory-input.js';
 import { Field } from '../../parts/field.js';
 import { MoreOfMessage } from './more-of-message.js';

@@ -1,7 +1,7 @@
 import { Input, Select } from 'antd';
+import { eventNames, roleNames } from '../../../../core/names.js';
 import type { TrialBody } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
-import { eventNames, roleNames } from '../../language/names.js';
 import { Field } from '../../parts/field.js';
 import { texts } from './texts.js';
 

@@ -88,6 +88,15 @@ export const texts = {
     zh: '说点什么：规则与接收端都是真实的。',
   },
   lines: { en: 'What was said', zh: '聊天内容' },
-  bot: { en: 'bot', zh: '机器人' },
-  tellRoom: (room: string): Bilingual => ({ en: `in ${room}`, zh: `在 ${room}` }),
+  /** Who speaks, and in which room, or to whom. */
+  saidBy: {
+    bot: (person: string, room?: string): Bilingual =>
+      room === undefined
+        ? { en: `bot to ${person}`, zh: `机器人对 ${person} 说` }
+        : { en: `bot in ${room}`, zh: `机器人在群“${room}”中说` },
+    person: (person: string, room?: string): Bilingual =>
+      room === undefined
+        ? { en: `${person} to the bot`, zh: `${person} 对机器人说` }
+        : { en: `${person} in ${room}`, zh: `${person} 在群“${room}”中说` },
+  },
 } as const;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TrialBody, Trial as Verdict } from '../../../api/contract.js';
 import { call } from '../../api/client.js';
 import { useAction } from '../../api/use-action.js';
@@ -24,6 +24,11 @@ export function Trial() {
   const { query } = useRoute();
   const { isRunning, failure, run } = useAction();
   const [tried, setTried] = useState<Tried>();
+  const place = useRef<HTMLElement>(null);
+  const told = failure ?? tried;
+  useEffect(() => {
+    if (told !== undefined) bringIntoSight(place.current);
+  }, [told]);
   const submit = (body: TrialBody) => {
     void run(async () => {
       const verdict = await call('POST /try', { body });
@@ -41,7 +46,7 @@ export function Trial() {
           </section>
           {session.chat && <ChatPane />}
         </div>
-        <section className="box" aria-labelledby="verdicts">
+        <section className="box" aria-labelledby="verdicts" ref={place} tabIndex={-1}>
           <h2 id="verdicts">{text(texts.verdicts)}</h2>
           {failure && <FailureAlert failure={failure} />}
           {tried === undefined ? (
@@ -53,4 +58,11 @@ export function Trial() {
       </div>
     </>
   );
+}
+
+/** On a phone the verdicts stand below the form: whoever pressed the button would see nothing happen. */
+function bringIntoSight(place: HTMLElement | null): void {
+  if (place === null || place.getBoundingClientRect().top < innerHeight / 2) return;
+  place.scrollIntoView();
+  place.focus({ preventScroll: true });
 }

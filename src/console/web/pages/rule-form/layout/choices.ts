@@ -1,6 +1,11 @@
 import type { Bilingual } from '../../../../../core/language.js';
-import { messageTypes } from '../../../language/message-types.js';
-import { eventNames, roleNames } from '../../../language/names.js';
+import {
+  eventNames,
+  messageTypes,
+  placeNames,
+  roleNames,
+  sayerNames,
+} from '../../../../../core/names.js';
 
 /** The words that a key may have, for people; what is missing is shown as it is written. */
 const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
@@ -27,15 +32,8 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     script: { en: 'traditional and simplified', zh: '繁简' },
     punctuation: { en: 'punctuation', zh: '标点' },
   },
-  'trigger.in': {
-    private: { en: 'private chats', zh: '私聊' },
-    room: { en: 'rooms', zh: '群聊' },
-  },
-  'trigger.from': {
-    others: { en: 'others', zh: '他人' },
-    self: { en: 'the bot itself', zh: '机器人自己' },
-    any: { en: 'anybody', zh: '任何人' },
-  },
+  'trigger.in': placeNames,
+  'trigger.from': sayerNames,
   'trigger.on': eventNames,
   'trigger.types': messageTypes,
   per: {
