@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
+import { runProgram } from '../../src/cli/program/run-program.js';
 import { configJsonSchema, type JsonSchema } from '../../src/config/json-schema.js';
 import { eventNames } from '../../src/config/schema/trigger.js';
 import type { Bilingual } from '../../src/core/language.js';
@@ -16,6 +17,7 @@ import {
 import { sign } from '../../src/protocol/signature.js';
 import { loadRules } from '../../src/runtime/load-rules.js';
 import { rulebookLog } from '../../src/runtime/rulebook-log.js';
+import { captureIo } from '../support/captured-io.js';
 import { freePort, startChild } from '../support/child.js';
 import { codeOf, readMarkdown, type Table } from '../support/markdown-file.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -410,6 +412,19 @@ describe('the snippets, run as they are written', () => {
       message: 'ok, 订阅 周报',
     });
     await receiver.prints("userId: 'wxid_alice'");
+  });
+
+  test('pass the doctor', async () => {
+    start('receiver.mjs');
+    start('verifier.ts', { CALLBACK_SECRET: secret });
+    await Promise.all([listens(receiverPort), listens(verifierPort)]);
+    const subscribing = `http://127.0.0.1:${receiverPort}/user/subscribe`;
+    const verifying = `http://127.0.0.1:${verifierPort}/`;
+    for (const args of [[subscribing], [verifying, '--secret', secret]]) {
+      const io = captureIo('/');
+      await runProgram(['doctor', ...args], io);
+      expect(io.out()).toContain('The receiver can be used.');
+    }
   });
 
   test('take a task with a good signature, and no other', async () => {
