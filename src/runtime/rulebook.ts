@@ -55,6 +55,7 @@ export function openRulebook(
 ): Promise<Rulebook | undefined> {
   const file = typeof source === 'string' ? resolve(source) : undefined;
   return new Promise((resolveOpened) => {
+    let first: Edition | undefined;
     let edition: Edition | undefined;
     // What is read says itself how much of its own reading is told.
     const log = rulebookLog(boundedLogger(logger, () => edition?.config.log.level ?? 'info'));
@@ -62,9 +63,10 @@ export function openRulebook(
       try {
         const next = editionOf(await loadRules(source));
         const former = edition;
+        first ??= next;
         edition = next;
         if (former === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
-        else log.changed(former.config, next.config);
+        else log.changed({ first: first.config, former: former.config, next: next.config });
         log.inForce(next.byName.size, { file, isFirst: former === undefined });
         onRules(next.config.rules);
         if (!runsAdapters) log.idleAdapters(next.config);
