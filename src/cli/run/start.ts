@@ -76,13 +76,14 @@ async function runBots(
   }
 }
 
+const unavailable = () => new Response(null, { status: 503 });
+
 /**
  * A bot of one's own runs on without its HTTP server; an adapter is deaf then.
  *
  * @throws CallbackError `port-in-use`, `listen-failed`
  */
 async function expectFreePort(server: ServerConfig): Promise<void> {
-  const unavailable = () => new Response(null, { status: 503 });
   const probe = await startHttpServer({ ...createRoutes(), fetch: unavailable }, server);
   await probe.close();
 }
