@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import { CallbackError } from '../core/errors.js';
 import type { Bilingual } from '../core/language.js';
+import { ownCommand } from '../core/own-command.js';
 import { ExitCode } from './exit-code.js';
 import type { CliIo, CommonOptions } from './io.js';
 import { reportingFailure } from './report/failure.js';
@@ -92,7 +93,7 @@ function unwritable(file: string, code: string): Bilingual {
 
 function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly string[] {
   const argument = options.file === undefined ? '' : ` ${quoted(shown)}`;
-  const check = `npx wechaty-callback check${argument}`;
+  const check = `${ownCommand} check${argument}`;
   const strong = (text: string) => painter(io.colors)('strong', text);
   if (io.language === 'zh') {
     return [
@@ -101,7 +102,7 @@ function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly str
       '接下来：',
       '  1. 打开它，改成您的关键字和回调地址；',
       `  2. 检查是否有误：${strong(check)}`,
-      `  3. 试一句话会触发哪些规则：${strong(`npx wechaty-callback explain --text "订阅"${argument}`)}`,
+      `  3. 试一句话会触发哪些规则：${strong(`${ownCommand} explain --text "订阅"${argument}`)}`,
     ];
   }
   return [
@@ -110,7 +111,7 @@ function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly str
     'Next:',
     '  1. Open it and put in your keywords and the address of your receiver.',
     `  2. See whether it is right: ${strong(check)}`,
-    `  3. See what a message sets off: ${strong(`npx wechaty-callback explain --text "subscribe"${argument}`)}`,
+    `  3. See what a message sets off: ${strong(`${ownCommand} explain --text "subscribe"${argument}`)}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import { ownCommand } from '../core/own-command.js';
 
 /** A configuration that comes into force, and what was in force. */
 export interface ConfigEditions {
@@ -92,7 +93,7 @@ function warnOfIdle({ adapters }: Config, logger: Logger): void {
   const names = Object.values(adapters).flatMap((list) => list.map(({ name }) => name));
   if (names.length === 0) return;
   logger.warn({
-    en: `CallbackPlugin starts no \`adapters\` of the file (${names.join(', ')}): run \`npx wechaty-callback start\`, or make the puppet in your script (e.g. new PuppetWeCom).`,
-    zh: `CallbackPlugin 不会启动文件中的 adapters（${names.join('、')}）：请运行 npx wechaty-callback start，或在脚本中自行创建 puppet（如 new PuppetWeCom）。`,
+    en: `CallbackPlugin starts no \`adapters\` of the file (${names.join(', ')}): run \`${ownCommand} start\`, or make the puppet in your script (e.g. new PuppetWeCom).`,
+    zh: `CallbackPlugin 不会启动文件中的 adapters（${names.join('、')}）：请运行 ${ownCommand} start，或在脚本中自行创建 puppet（如 new PuppetWeCom）。`,
   });
 }

@@ -16,6 +16,8 @@ export interface Rulebook {
   readonly written: unknown;
   /** What relative paths in the configuration count from, absolute. */
   readonly directory: string;
+  /** Absolute; absent when the configuration was handed over as an object. */
+  readonly file: string | undefined;
   /** A rule by name, `undefined` when it is gone or disabled. */
   rule(name: string): Rule | undefined;
   /** Lets a rule rest until the next reload. */
@@ -38,7 +40,8 @@ export interface RulebookOptions {
   readonly onRules: (rules: readonly Rule[]) => void;
 }
 
-interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet' | 'written' | 'directory'> {
+interface Edition
+  extends Pick<LoadedRules, 'config' | 'ruleSet' | 'written' | 'directory' | 'file'> {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly paused: Set<string>;
 }
@@ -111,6 +114,9 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
     get directory() {
       return current().directory;
     },
+    get file() {
+      return current().file;
+    },
     rule: (name) => current().byName.get(name),
     pause: (name) => current().paused.add(name),
     isPaused: (name) => current().paused.has(name),
@@ -118,8 +124,8 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
   };
 }
 
-function editionOf({ config, ruleSet, written, directory }: LoadedRules): Edition {
-  const enabled = config.rules.filter((rule) => rule.enabled);
+function editionOf(loaded: LoadedRules): Edition {
+  const enabled = loaded.config.rules.filter((rule) => rule.enabled);
   const byName = new Map(enabled.map((rule) => [rule.name, rule]));
-  return { config, ruleSet, written, directory, byName, paused: new Set() };
+  return { ...loaded, byName, paused: new Set() };
 }

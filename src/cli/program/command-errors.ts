@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
 import type { Bilingual } from '../../core/language.js';
+import { ownCommand } from '../../core/own-command.js';
 import { UsageError } from '../report/usage-error.js';
 
 /** What commander quotes in a message, and what it thinks was meant. */
@@ -33,8 +34,8 @@ const wordings: Readonly<Record<string, (quoted: Quoted) => Bilingual>> = {
 };
 
 const help: Bilingual = {
-  en: ' See: wechaty-callback --help',
-  zh: '请参阅：wechaty-callback --help',
+  en: ` See: ${ownCommand} --help`,
+  zh: `请参阅：${ownCommand} --help`,
 };
 
 /** Commander speaks English only; this says the same in both languages. */

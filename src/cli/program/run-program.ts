@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, CommanderError } from 'commander';
 import type { Bilingual } from '../../core/language.js';
+import { ownCommand } from '../../core/own-command.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
 import { reportFailure } from '../report/failure.js';
@@ -28,8 +29,8 @@ import { languageNamed, readGlobals } from './read-globals.js';
 const wholeName = 'wechaty-callback';
 
 const noCommand: Bilingual = {
-  en: 'Name a command: wechaty-callback --help lists them.',
-  zh: '请给出命令：wechaty-callback --help 会列出全部命令。',
+  en: `Name a command: ${ownCommand} --help lists them.`,
+  zh: `请给出命令：${ownCommand} --help 会列出全部命令。`,
 };
 
 /** Every command, in the order in which help lists them. */

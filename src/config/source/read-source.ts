@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { ownCommand } from '../../core/own-command.js';
 import { isPlainObject } from '../plain-data.js';
 import { readScript } from './read-script.js';
 import { readText } from './read-text.js';
@@ -38,8 +39,8 @@ function withoutNothing(source: Source): Source {
 }
 
 const empty = {
-  en: 'the file is empty; `npx wechaty-callback init` writes a first one',
-  zh: '文件是空的；可用 npx wechaty-callback init 生成一份',
+  en: `the file is empty; \`${ownCommand} init\` writes a first one`,
+  zh: `文件是空的；可用 ${ownCommand} init 生成一份`,
 };
 
 const noTypescript = {

@@ -9,10 +9,7 @@ import type { Failure, FieldProblem } from './contract.js';
 /** What is said for a code unless something more exact is known. */
 const texts: Readonly<Record<string, Bilingual>> = {
   'no-session': { en: 'Please log in.', zh: '请先登录。' },
-  'wrong-password': {
-    en: 'Wrong password. Forgotten? Set a new one: npx wechaty-callback console-password',
-    zh: '密码错误。忘记密码可重新设置：npx wechaty-callback console-password',
-  },
+  'wrong-password': { en: 'Wrong password.', zh: '密码错误。' },
   'too-many-attempts': {
     en: 'Too many attempts: wait before the next one.',
     zh: '尝试次数过多：请稍后再试。',

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { checkCommand } from '../../../src/cli/check.js';
 import { explainCommand } from '../../../src/cli/explain.js';
 import { initCommand } from '../../../src/cli/init.js';
+import { ownCommand } from '../../../src/core/own-command.js';
 import { captureIo } from '../../support/captured-io.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -17,8 +18,8 @@ describe('init', () => {
 
 Next:
   1. Open it and put in your keywords and the address of your receiver.
-  2. See whether it is right: npx wechaty-callback check
-  3. See what a message sets off: npx wechaty-callback explain --text "subscribe"
+  2. See whether it is right: ${ownCommand} check
+  3. See what a message sets off: ${ownCommand} explain --text "subscribe"
 `);
     expect(io.err()).toBe('');
   });
@@ -31,8 +32,8 @@ Next:
 
 接下来：
   1. 打开它，改成您的关键字和回调地址；
-  2. 检查是否有误：npx wechaty-callback check "我的 规则.yaml"
-  3. 试一句话会触发哪些规则：npx wechaty-callback explain --text "订阅" "我的 规则.yaml"
+  2. 检查是否有误：${ownCommand} check "我的 规则.yaml"
+  3. 试一句话会触发哪些规则：${ownCommand} explain --text "订阅" "我的 规则.yaml"
 `);
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from '../../../../src/cli/program/run-program.js';
+import { ownCommand } from '../../../../src/core/own-command.js';
 import { captureIo } from '../../../support/captured-io.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
 
@@ -49,9 +50,9 @@ Exit codes:
   5  no bot is running that could be asked
 
 Begin here:
-  wechaty-callback init
-  wechaty-callback check
-  wechaty-callback explain --text "subscribe weekly"
+  ${ownCommand} init
+  ${ownCommand} check
+  ${ownCommand} explain --text "subscribe weekly"
 `);
     expect(io.err()).toBe('');
   });
@@ -95,9 +96,9 @@ Begin here:
   5  没有可连接的运行中的机器人
 
 从这里开始：
-  wechaty-callback init
-  wechaty-callback check
-  wechaty-callback explain --text "订阅 周报"
+  ${ownCommand} init
+  ${ownCommand} check
+  ${ownCommand} explain --text "订阅 周报"
 `);
   });
 
@@ -177,7 +178,7 @@ Begin here:
     expect(JSON.parse(io.out())).toEqual({
       command: 'wechaty-callback',
       exitCode: 2,
-      errors: [{ code: 'usage', message: '请给出命令：wechaty-callback --help 会列出全部命令。' }],
+      errors: [{ code: 'usage', message: `请给出命令：${ownCommand} --help 会列出全部命令。` }],
     });
     expect(io.err()).toBe('');
   });
@@ -223,10 +224,10 @@ describe('a command line that is not understood', () => {
   ])('%j is said in both languages', async (args, en, zh) => {
     const english = captureIo('/');
     expect(await runProgram(args, english)).toBe(2);
-    expect(english.err()).toBe(`Error: ${en} See: wechaty-callback --help\n`);
+    expect(english.err()).toBe(`Error: ${en} See: ${ownCommand} --help\n`);
     const chinese = captureIo('/', { language: 'zh' });
     expect(await runProgram(args, chinese)).toBe(2);
-    expect(chinese.err()).toBe(`错误：${zh}请参阅：wechaty-callback --help\n`);
+    expect(chinese.err()).toBe(`错误：${zh}请参阅：${ownCommand} --help\n`);
     expect(english.out() + chinese.out()).toBe('');
   });
 
