@@ -22,7 +22,7 @@ describe('tasks', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^STATE +ARRIVED +RULE +CALLS +TASK +REASON\n/u);
     expect(out).toMatch(
-      /failed \(dead\) .* subscribe {2}1 {6}second {2}http-500\ndead .* first {3}http-500\n$/u,
+      /failed \(dead\) .* subscribe {2}1 {6}second {2}http-500\nfailed \(dead\) .* first {3}http-500\n$/u,
     );
     expect(out).not.toMatch(/订阅|广州/u);
   });
