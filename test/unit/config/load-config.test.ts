@@ -62,9 +62,11 @@ describe('the search', () => {
     folder.write('.wechatyrc.json', json);
     const shown = await shownBy(loadConfig(undefined, { cwd: folder.path, env: {} }));
     expect(shown.en).toEqual([
-      `.wechatyrc: the file is empty; \`${ownCommand} init\` writes a first one`,
+      `.wechatyrc: the file is empty (comments do not count); write \`rules:\` into it, or let \`${ownCommand} init --force FILE\` replace it`,
     ]);
-    expect(shown.zh).toEqual([`.wechatyrc: 文件是空的；可用 ${ownCommand} init 生成一份`]);
+    expect(shown.zh).toEqual([
+      `.wechatyrc: 文件是空的（注释不算）；请写入 rules:，或用 ${ownCommand} init --force 文件名 生成一份来替换它`,
+    ]);
   });
 
   test('finds what it cannot read, and says that', async () => {
@@ -165,8 +167,8 @@ describe('a path', () => {
       about: 'nothing but comments',
       name: 'a.yaml',
       content: Buffer.from('# rules:\n'),
-      en: `the file is empty; \`${ownCommand} init\` writes a first one`,
-      zh: `文件是空的；可用 ${ownCommand} init 生成一份`,
+      en: `the file is empty (comments do not count); write \`rules:\` into it, or let \`${ownCommand} init --force FILE\` replace it`,
+      zh: `文件是空的（注释不算）；请写入 rules:，或用 ${ownCommand} init --force 文件名 生成一份来替换它`,
     },
   ])('to $about is refused', async ({ name, content, en, zh }) => {
     const folder = temporaryFolder();
