@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { CallbackError } from '../core/errors.js';
 import type { Bilingual } from '../core/language.js';
 import { ownCommand } from '../core/own-command.js';
+import { editorSchema } from './editor-schema.js';
 import { ExitCode } from './exit-code.js';
 import type { CliIo, CommonOptions } from './io.js';
 import { reportingFailure } from './report/failure.js';
@@ -33,7 +34,7 @@ export async function initCommand(options: InitOptions, io: CliIo): Promise<Exit
   return await reportingFailure('init', options, io, async () => {
     const file = resolve(io.cwd, options.file ?? defaultFile);
     refuseOtherFormats(file);
-    await write(file, await readStarter(), options.force ?? false);
+    await write(file, await readStarter(dirname(file)), options.force ?? false);
     if (options.json) {
       const report: InitJson = { command: 'init', exitCode: ExitCode.Ok, file, errors: [] };
       io.stdout(jsonText(report));
@@ -47,8 +48,10 @@ export async function initCommand(options: InitOptions, io: CliIo): Promise<Exit
 // The same two steps up from `src/cli` and from `dist/cli`.
 const starterUrl = new URL('../../.wechatyrc.example', import.meta.url);
 
-async function readStarter(): Promise<string> {
-  return await readFile(starterUrl, 'utf8');
+/** The file to begin with, as it stands in this folder. */
+async function readStarter(folder: string): Promise<string> {
+  const text = await readFile(starterUrl, 'utf8');
+  return text.replace(/(?<=^# yaml-language-server: \$schema=).*$/mu, () => editorSchema(folder));
 }
 
 function refuseOtherFormats(file: string): void {

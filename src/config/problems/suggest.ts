@@ -22,9 +22,11 @@ function distanceOf(wanted: string, candidate: string, maxDistance: number): num
 }
 
 function isTransposed(wanted: string, candidate: string): boolean {
-  const at = [...wanted].findIndex((letter, index) => letter !== candidate[index]);
-  const swapped = `${wanted.slice(0, at)}${wanted[at + 1] ?? ''}${wanted[at]}${wanted.slice(at + 2)}`;
-  return at >= 0 && swapped === candidate;
+  let at = 0;
+  while (at < wanted.length && wanted[at] === candidate[at]) at += 1;
+  const { [at]: one, [at + 1]: other } = wanted;
+  const swapped = `${wanted.slice(0, at)}${other}${one}${wanted.slice(at + 2)}`;
+  return other !== undefined && swapped === candidate;
 }
 
 // Nobody misspells a key in a hundred characters; the cut bounds the work on hostile input.

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkCommand } from '../../../src/cli/check.js';
+import { editorSchema } from '../../../src/cli/editor-schema.js';
 import { explainCommand } from '../../../src/cli/explain.js';
 import { initCommand } from '../../../src/cli/init.js';
 import { ownCommand } from '../../../src/core/own-command.js';
@@ -43,6 +44,29 @@ Next:
     const io = captureIo(path);
     expect(await checkCommand({ strict: true }, io)).toBe(0);
     expect(io.err()).toBe('');
+  });
+
+  test('tells editors where the schema is', async () => {
+    const folder = temporaryFolder();
+    const schemaIn = async (file: string) => {
+      await initCommand({ file }, captureIo(folder.path));
+      const [first = ''] = readFileSync(join(folder.path, file), 'utf8').split('\n');
+      return first.replace('# yaml-language-server: $schema=', '');
+    };
+    const usual = './node_modules/wechaty-callback/wechatyrc.schema.json';
+    expect(await schemaIn('.wechatyrc')).toBe(usual);
+    folder.write('bots/.keep', '');
+    folder.write(usual, '{}');
+    expect(await schemaIn('rules.yaml')).toBe(usual);
+    expect(await schemaIn('bots/rules.yaml')).toBe(`.${usual}`);
+    expect(editorSchema(resolve('.'))).toBe('./wechatyrc.schema.json');
+    expect(editorSchema(resolve('examples'))).toBe('../wechatyrc.schema.json');
+  });
+
+  test('does not say of what it wrote that it is to be copied', async () => {
+    const { path } = temporaryFolder();
+    await initCommand({}, captureIo(path));
+    expect(readFileSync(join(path, '.wechatyrc'), 'utf8')).not.toMatch(/copy this file|复制为/iu);
   });
 
   test.each(['subscribe', '订阅'])('writes rules that "%s" sets off', async (text) => {
