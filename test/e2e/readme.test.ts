@@ -451,16 +451,16 @@ describe('the snippets, run as they are written', () => {
 
 describe('the command line', () => {
   test('is called in a clone as the examples say', async () => {
-    const command = (file: (typeof files)[number]) =>
-      codeOf(readmes[file].prose).filter((code) => /^npm run callback -- check/u.test(code));
-    expect(command('README.md')).toHaveLength(1);
-    expect(command('README.zh-CN.md')).toEqual(command('README.md'));
-    for (const code of command('README.md')) {
-      const args = ['-c', code];
-      const env = { LC_ALL: 'C.UTF-8' };
-      const { printed, code: exitCode } = await startChild('sh', args, { cwd: '.', env }).ended;
+    const [checks = [], ...others] = files.map((file) =>
+      codeOf(readmes[file].prose).filter((code) => code.startsWith('npm run callback -- check')),
+    );
+    expect(checks).toHaveLength(1);
+    expect(others).toEqual([checks]);
+    for (const command of checks) {
+      const options = { cwd: '.', env: { LC_ALL: 'C.UTF-8' } };
+      const { printed, code } = await startChild('sh', ['-c', command], options).ended;
       expect(printed).toContain('can be used');
-      expect(exitCode).toBe(0);
+      expect(code).toBe(0);
     }
   });
 

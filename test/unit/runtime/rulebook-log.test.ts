@@ -7,6 +7,8 @@ const usual = {};
 const moved = { server: { port: 9000 }, metrics: { enabled: true } };
 const movedElsewhere = { server: { port: 9001 }, metrics: { enabled: true } };
 
+const configOf = async (change: object) => (await loadConfig({ rules: [], ...change })).config;
+
 test.each<[string, readonly [object, object, object], readonly string[]]>([
   ['a change', [usual, usual, moved], ['server, metrics']],
   ['a change of a change', [usual, moved, movedElsewhere], ['server']],
@@ -14,11 +16,10 @@ test.each<[string, readonly [object, object, object], readonly string[]]>([
   ['a change of rules after such a change', [usual, moved, { ...moved, maxAge: '5m' }], []],
   ['what is read anew', [usual, usual, { maxAge: '5m' }], []],
 ])('%s says what needs a start, and nothing else', async (_what, written, said) => {
-  const load = async (change: object) => (await loadConfig({ rules: [], ...change })).config;
   const [first, former, next] = await Promise.all([
-    load(written[0]),
-    load(written[1]),
-    load(written[2]),
+    configOf(written[0]),
+    configOf(written[1]),
+    configOf(written[2]),
   ]);
   const warnings: string[] = [];
   const log = rulebookLog({ ...silentLogger, warn: (text) => warnings.push(text.en) });
