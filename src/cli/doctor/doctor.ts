@@ -81,9 +81,9 @@ async function findingOf(
   isLost = false,
   report?: DoctorReport,
 ): Promise<Finding | undefined> {
+  if (isFor !== undefined && !isFor(context.rule)) return undefined;
   // Whom nobody reaches, nobody can test.
   if (isLost) return { name, title, result: 'skipped', advice: unreachable };
-  if (isFor !== undefined && !isFor(context.rule)) return undefined;
   report?.runs(title);
   return { name, title, ...(await run(context)) };
 }

@@ -218,6 +218,7 @@ describe('doctor', () => {
       advice: expect.stringContaining('sooner'),
     });
     expect(checks.slice(1).every(({ result }) => result === 'skipped')).toBe(true);
+    expect(checks[1]).toMatchObject({ check: 'duplicate' });
     expect(checks[1]?.advice).toContain('no response came');
   });
 
