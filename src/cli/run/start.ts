@@ -76,8 +76,6 @@ async function runBots(
   }
 }
 
-const unavailable = () => new Response(null, { status: 503 });
-
 /**
  * A bot of one's own runs on without its HTTP server; an adapter is deaf then.
  *
@@ -87,6 +85,9 @@ async function expectFreePort(server: ServerConfig): Promise<void> {
   const probe = await startHttpServer({ ...createRoutes(), fetch: unavailable }, server);
   await probe.close();
 }
+
+/** Whoever calls while the port is tried is to call again. */
+const unavailable = () => new Response(null, { status: 503 });
 
 function noServer(): CallbackError {
   return new CallbackError('no-server', {
