@@ -159,7 +159,8 @@ describe('the blocks', () => {
     const answer = { success: true, message: 'ok, 周报 📰' };
     await expect.poll(() => post('a').catch(() => undefined), { timeout: 15_000 }).toEqual(answer);
     expect(await Promise.all([post('a'), post('a'), post('b')])).toEqual([answer, answer, answer]);
-    expect(receiver.printed().match(/subscribed wxid_alice/gu)).toHaveLength(2);
+    const subscribed = () => receiver.printed().match(/subscribed wxid_alice/gu);
+    await expect.poll(subscribed).toHaveLength(2);
     const io = captureIo('/');
     await runProgram(['doctor', url], io);
     expect(io.out()).toContain('The receiver can be used.');
