@@ -13,7 +13,7 @@ import { WechatyBuilder } from 'wechaty';
 import { log } from 'wechaty-puppet';
 import { CallbackPlugin, isCallbackError } from '../src/index.js';
 import { firstFreePort } from './free-port.js';
-import { type Receiver, startReceiver } from './receiver.js';
+import { type Receiver, receiverPort, startReceiver } from './receiver.js';
 import { createTerminalChat } from './terminal-chat.js';
 
 /** Long enough for the slowest route of the example receiver. */
@@ -21,7 +21,9 @@ const graceMs = 60_000;
 const waitingNoticeMs = 2000;
 const consolePort = 8788;
 
-const chinese = /^zh/iu.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
+const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+// One that is empty counts as absent.
+const chinese = /^zh/iu.test(LC_ALL || LC_MESSAGES || LANG || '');
 const ownRules = readdirSync('.').some((name) => /^\.wechatyrc(\.(?!example)\w+)?$/u.test(name));
 const rules = ownRules ? undefined : fileURLToPath(new URL('.wechatyrc.yaml', import.meta.url));
 
@@ -61,14 +63,18 @@ async function runTerminal(): Promise<void> {
 
 /** The example receiver, unless something listens on its port already: then that one is called. */
 async function startBesides(print: (text: string) => void): Promise<Receiver | undefined> {
+  const port = receiverPort();
+  // The example rules call the receiver wherever it listens.
+  process.env['RECEIVER_URL'] ||= `http://127.0.0.1:${port}`;
   try {
-    const receiver = await startReceiver({ print });
-    // The example rules call the receiver wherever it listens.
-    process.env['RECEIVER_URL'] ??= receiver.url;
-    return receiver;
+    return await startReceiver({ port, print });
   } catch (error) {
     if (!isCallbackError(error)) throw error;
-    print(error.in(chinese ? 'zh' : 'en'));
+    print(
+      chinese
+        ? `端口 ${port} 已被占用，示例接收端未启动；机器人照常运行，示例规则会调用该端口上已有的程序。换端口：PORT=${port + 1}。`
+        : `Port ${port} is in use, so the example receiver is not started. The bot runs on, and the example rules call what listens there. Another port: PORT=${port + 1}.`,
+    );
     return undefined;
   }
 }

@@ -32,7 +32,9 @@ try {
   await run(puppet);
 } catch (error) {
   if (!isCallbackError(error)) throw error;
-  console.error(error.in(/^zh/iu.test(env['LC_ALL'] ?? env['LANG'] ?? '') ? 'zh' : 'en'));
+  console.error(
+    error.in(/^zh/iu.test(env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '') ? 'zh' : 'en'),
+  );
   process.exitCode = 1;
 }
 

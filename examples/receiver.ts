@@ -49,13 +49,18 @@ export interface Receiver {
   readonly close: () => Promise<void>;
 }
 
+/** Where the receiver listens unless told: `PORT` of the environment, else 4000. */
+export function receiverPort(): number {
+  return Number(process.env['PORT']) || 4000;
+}
+
 /**
  * Starts the receiver; resolves when it listens.
  *
  * @throws CallbackError `port-in-use`
  */
 export async function startReceiver(options: ReceiverOptions = {}): Promise<Receiver> {
-  const port = options.port ?? (Number(process.env['PORT']) || 4000);
+  const port = options.port ?? receiverPort();
   const server = createServer(receiverApp(options));
   server.listen(port, '127.0.0.1');
   try {

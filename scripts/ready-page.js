@@ -17,7 +17,8 @@ const sources = [
   'package-lock.json',
 ];
 
-const chinese = /^zh/iu.test(process.env['LC_ALL'] || process.env['LANG'] || '');
+const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+const chinese = /^zh/iu.test(LC_ALL || LC_MESSAGES || LANG || '');
 // `npm --silent start`
 const isSilent = process.env['npm_config_loglevel'] === 'silent';
 

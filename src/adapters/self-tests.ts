@@ -1,6 +1,7 @@
 import { systemClock } from '../core/clock.js';
 import { CallbackError } from '../core/errors.js';
 import type { Bilingual } from '../core/language.js';
+import { ownCommand } from '../core/own-command.js';
 import type { ConfiguredAdapter } from './create-puppet.js';
 import type { CheckedOpenIMOptions } from './openim/options.js';
 import { selfTest as testOpenIM } from './openim/self-test.js';
@@ -129,7 +130,7 @@ function skipped({ name, title }: AdapterFinding): AdapterFinding {
 
 function notRunning(url: string): Bilingual {
   return {
-    en: `Nothing answers at ${url}. Run \`npx wechaty-callback start\`, then test again.`,
-    zh: `${url} 没有回答。请先运行 npx wechaty-callback start，再重新检查。`,
+    en: `Nothing answers at ${url}. Run \`${ownCommand} start\`, then test again.`,
+    zh: `${url} 没有回答。请先运行 ${ownCommand} start，再重新检查。`,
   };
 }

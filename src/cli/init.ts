@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { CallbackError } from '../core/errors.js';
 import type { Bilingual } from '../core/language.js';
+import { ownCommand } from '../core/own-command.js';
+import { editorSchema } from './editor-schema.js';
 import { ExitCode } from './exit-code.js';
 import type { CliIo, CommonOptions } from './io.js';
 import { reportingFailure } from './report/failure.js';
@@ -32,7 +34,7 @@ export async function initCommand(options: InitOptions, io: CliIo): Promise<Exit
   return await reportingFailure('init', options, io, async () => {
     const file = resolve(io.cwd, options.file ?? defaultFile);
     refuseOtherFormats(file);
-    await write(file, await readStarter(), options.force ?? false);
+    await write(file, await readStarter(dirname(file)), options.force ?? false);
     if (options.json) {
       const report: InitJson = { command: 'init', exitCode: ExitCode.Ok, file, errors: [] };
       io.stdout(jsonText(report));
@@ -46,8 +48,10 @@ export async function initCommand(options: InitOptions, io: CliIo): Promise<Exit
 // The same two steps up from `src/cli` and from `dist/cli`.
 const starterUrl = new URL('../../.wechatyrc.example', import.meta.url);
 
-async function readStarter(): Promise<string> {
-  return await readFile(starterUrl, 'utf8');
+/** The file to begin with, as it stands in this folder. */
+async function readStarter(folder: string): Promise<string> {
+  const text = await readFile(starterUrl, 'utf8');
+  return text.replace(/(?<=^# yaml-language-server: \$schema=).*$/mu, () => editorSchema(folder));
 }
 
 function refuseOtherFormats(file: string): void {
@@ -92,7 +96,7 @@ function unwritable(file: string, code: string): Bilingual {
 
 function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly string[] {
   const argument = options.file === undefined ? '' : ` ${quoted(shown)}`;
-  const check = `npx wechaty-callback check${argument}`;
+  const check = `${ownCommand} check${argument}`;
   const strong = (text: string) => painter(io.colors)('strong', text);
   if (io.language === 'zh') {
     return [
@@ -101,7 +105,7 @@ function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly str
       '接下来：',
       '  1. 打开它，改成您的关键字和回调地址；',
       `  2. 检查是否有误：${strong(check)}`,
-      `  3. 试一句话会触发哪些规则：${strong(`npx wechaty-callback explain --text "订阅"${argument}`)}`,
+      `  3. 试一句话会触发哪些规则：${strong(`${ownCommand} explain --text "订阅"${argument}`)}`,
     ];
   }
   return [
@@ -110,7 +114,7 @@ function nextSteps(options: InitOptions, shown: string, io: CliIo): readonly str
     'Next:',
     '  1. Open it and put in your keywords and the address of your receiver.',
     `  2. See whether it is right: ${strong(check)}`,
-    `  3. See what a message sets off: ${strong(`npx wechaty-callback explain --text "subscribe"${argument}`)}`,
+    `  3. See what a message sets off: ${strong(`${ownCommand} explain --text "subscribe"${argument}`)}`,
   ];
 }
 

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { CallbackError } from '../core/errors.js';
+import { ownCommand } from '../core/own-command.js';
 import { type Problem, ProblemsError } from '../core/problem.js';
 import type { Config } from './config.js';
 import type { Environment } from './expand-variables.js';
@@ -147,8 +148,8 @@ function notFound(directory: string): CallbackError {
   );
   return new CallbackError('config-not-found', {
     text: {
-      en: `No configuration found from ${directory} up to the project's root. Looked for ${names.join(', ')}. To write a first one, run: npx wechaty-callback init`,
-      zh: `从 ${directory} 向上直到项目根目录都没有找到配置。查找过：${names.join('、')}。要生成一份，请运行：npx wechaty-callback init`,
+      en: `No configuration found from ${directory} up to the project's root. Looked for ${names.join(', ')}. To write a first one, run: ${ownCommand} init`,
+      zh: `从 ${directory} 向上直到项目根目录都没有找到配置。查找过：${names.join('、')}。要生成一份，请运行：${ownCommand} init`,
     },
   });
 }

@@ -60,7 +60,7 @@ export async function createConsole(
   app.use(securityHeaders);
   app.use(hostGuard(() => ports.rules.config().server));
   app.route('/api', apiRoutes(parts));
-  app.route('/', pageRoutes(page));
+  app.route('/', pageRoutes(page, ports.passwordCommand));
   app.onError((error, context) => {
     logDefect(ports.logger, error);
     return refuseError(context, error);

@@ -4,7 +4,6 @@ import type { Clock } from '../core/clock.js';
 import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
 import { puppetExtras } from '../core/puppet-extras.js';
-import { insideTask } from '../core/task-scope.js';
 import { announceDecider, type Verdict } from '../core/verdict.js';
 import { accountId } from '../events/bot-identity.js';
 import { hearBot } from '../events/hear-bot.js';
@@ -17,6 +16,7 @@ import type { BotBoard, BotNotes } from './console/bot-board.js';
 import type { Echoes } from './echoes.js';
 import type { HeardEvent } from './heard-event.js';
 import type { Puppets } from './puppets.js';
+import { tellUnheardErrors } from './unheard-errors.js';
 
 /** What a bot is connected to. */
 export interface AttachParts {
@@ -71,9 +71,10 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
     bots.remove(botId, speaker);
     notes.wentOffline();
   };
+  const tellUnheard = tellUnheardErrors(bot, { logger, clock, env: process.env });
   const onError = (error: Error) => {
     notes.troubled(error);
-    logLonelyError(bot, logger, error);
+    tellUnheard(error);
   };
   const already = accountId(bot);
   if (already !== undefined) enter(already);
@@ -125,18 +126,3 @@ function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () =>
 
 /** By then Wechaty has forgotten an account that is really gone, in ms. */
 const forgottenMs = 100;
-
-/** Ours for `error`: this one, and the one that hears events. */
-const ownErrorListeners = 2;
-
-/**
- * With our listeners Node no longer ends the process for an error that nobody hears. Where nobody
- * else does, it must at least be seen: a wrong token would be a bot that is silent for no reason.
- */
-function logLonelyError(bot: WechatyInterface, logger: Logger, error: Error): void {
-  const listeners = bot as unknown as { listenerCount(name: string): number };
-  if (insideTask() || listeners.listenerCount('error') > ownErrorListeners) return;
-  const [line = ''] = error.message.split('\n', 1);
-  const text = line.slice(0, 300);
-  logger.error({ en: `The bot reports an error: ${text}`, zh: `机器人报告错误：${text}` });
-}

@@ -18,10 +18,10 @@ export interface IntakeLog {
   failed(eventName: string, error: unknown): void;
 }
 
-/** Writes the lines; never a word of a message. */
-export function intakeLog(logger: Logger): IntakeLog {
+/** Writes the lines; never a word of a message. `explainCommand` is what to type for the reasons. */
+export function intakeLog(logger: Logger, explainCommand: string): IntakeLog {
   return {
-    ...passedBy(logger),
+    ...passedBy(logger, explainCommand),
     accepted: (event, matches, accepted) => {
       accepted.forEach(({ id, kind }, index) => {
         const rule = matches[index]?.rule.name ?? '';
@@ -54,12 +54,12 @@ export function intakeLog(logger: Logger): IntakeLog {
 type PassedBy = Pick<IntakeLog, 'unmatched' | 'tooOld' | 'paused' | 'silenced'>;
 
 /** Why an event makes no task. */
-function passedBy(logger: Logger): PassedBy {
+function passedBy(logger: Logger, explainCommand: string): PassedBy {
   return {
     unmatched: (eventName) => {
       logger.debug({
-        en: `No rule matches a ${eventName}; \`npx wechaty-callback explain\` says why.`,
-        zh: `没有规则命中一条${nameInChinese(eventName)}；原因可用 npx wechaty-callback explain 查看。`,
+        en: `No rule matches a ${eventName}; \`${explainCommand}\` says why.`,
+        zh: `没有规则命中一条${nameInChinese(eventName)}；原因可用 ${explainCommand} 查看。`,
       });
     },
     tooOld: (event, ageMs) => {

@@ -10,6 +10,7 @@ import type { EventOutcome, Witness } from '../core/witness.js';
 import { createTask } from '../delivery/create-task.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type { Bots } from './bots.js';
+import { commandOn } from './command-on.js';
 import type { Echoes } from './echoes.js';
 import type { HeardEvent } from './heard-event.js';
 import { type IntakeLog, intakeLog } from './intake-log.js';
@@ -56,7 +57,10 @@ interface Taken extends HeardEvent {
  */
 export function createIntake(parts: IntakeParts): Intake {
   const { rulebook, logger, metrics } = parts;
-  const context: Context = { ...parts, log: intakeLog(logger) };
+  const context: Context = {
+    ...parts,
+    log: intakeLog(logger, commandOn('explain', rulebook.file)),
+  };
   const ends = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
 

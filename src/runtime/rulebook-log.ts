@@ -2,6 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import { ownCommand } from '../core/own-command.js';
+
+/** A configuration that comes into force, and what was in force. */
+export interface ConfigEditions {
+  /** When the bot was started: what is opened once was opened as this says. */
+  readonly first: Config;
+  readonly former: Config;
+  readonly next: Config;
+}
 
 /** What the operator reads of the rules' file. */
 export interface RulebookLog {
@@ -12,7 +21,7 @@ export interface RulebookLog {
   /** The file is gone; the rules are not. */
   gone(): void;
   /** What changed beside the rules may need a start. */
-  changed(before: Config, after: Config): void;
+  changed(editions: ConfigEditions): void;
   /** A change that does not hold. */
   refused(error: unknown): void;
   /** Rules that do not hold from the start; `file` is waited for. */
@@ -37,8 +46,8 @@ export function rulebookLog(logger: Logger): RulebookLog {
         zh: '规则文件已被删除或清空，原有规则继续生效。要停用某条规则，请写 enabled: false。',
       });
     },
-    changed: (before, after) => {
-      warnOfStartKeys(logger, before, after);
+    changed: (editions) => {
+      warnOfStartKeys(logger, editions);
     },
     refused: (error) => {
       const text = textOf(error);
@@ -60,9 +69,10 @@ export function rulebookLog(logger: Logger): RulebookLog {
   };
 }
 
-function warnOfStartKeys(logger: Logger, before: Config, after: Config): void {
+/** Said once for each change, and not of one that is taken back. */
+function warnOfStartKeys(logger: Logger, { first, former, next }: ConfigEditions): void {
   const keys = Object.entries(startKeys)
-    .filter(([, read]) => !isDeepStrictEqual(read(before), read(after)))
+    .filter(([, read]) => [first, former].every((one) => !isDeepStrictEqual(read(one), read(next))))
     .map(([key]) => key);
   if (keys.length === 0) return;
   logger.warn({
@@ -83,7 +93,7 @@ function warnOfIdle({ adapters }: Config, logger: Logger): void {
   const names = Object.values(adapters).flatMap((list) => list.map(({ name }) => name));
   if (names.length === 0) return;
   logger.warn({
-    en: `CallbackPlugin starts no \`adapters\` of the file (${names.join(', ')}): run \`npx wechaty-callback start\`, or make the puppet in your script (e.g. new PuppetWeCom).`,
-    zh: `CallbackPlugin 不会启动文件中的 adapters（${names.join('、')}）：请运行 npx wechaty-callback start，或在脚本中自行创建 puppet（如 new PuppetWeCom）。`,
+    en: `CallbackPlugin starts no \`adapters\` of the file (${names.join(', ')}): run \`${ownCommand} start\`, or make the puppet in your script (e.g. new PuppetWeCom).`,
+    zh: `CallbackPlugin 不会启动文件中的 adapters（${names.join('、')}）：请运行 ${ownCommand} start，或在脚本中自行创建 puppet（如 new PuppetWeCom）。`,
   });
 }

@@ -16,6 +16,8 @@ export interface Rulebook {
   readonly written: unknown;
   /** What relative paths in the configuration count from, absolute. */
   readonly directory: string;
+  /** Absolute; absent when the configuration was handed over as an object. */
+  readonly file: string | undefined;
   /** A rule by name, `undefined` when it is gone or disabled. */
   rule(name: string): Rule | undefined;
   /** Lets a rule rest until the next reload. */
@@ -38,7 +40,8 @@ export interface RulebookOptions {
   readonly onRules: (rules: readonly Rule[]) => void;
 }
 
-interface Edition extends Pick<LoadedRules, 'config' | 'ruleSet' | 'written' | 'directory'> {
+interface Edition
+  extends Pick<LoadedRules, 'config' | 'ruleSet' | 'written' | 'directory' | 'file'> {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly paused: Set<string>;
 }
@@ -55,6 +58,7 @@ export function openRulebook(
 ): Promise<Rulebook | undefined> {
   const file = typeof source === 'string' ? resolve(source) : undefined;
   return new Promise((resolveOpened) => {
+    let first: Edition | undefined;
     let edition: Edition | undefined;
     // What is read says itself how much of its own reading is told.
     const log = rulebookLog(boundedLogger(logger, () => edition?.config.log.level ?? 'info'));
@@ -62,9 +66,10 @@ export function openRulebook(
       try {
         const next = editionOf(await loadRules(source));
         const former = edition;
+        first ??= next;
         edition = next;
         if (former === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
-        else log.changed(former.config, next.config);
+        else log.changed({ first: first.config, former: former.config, next: next.config });
         log.inForce(next.byName.size, { file, isFirst: former === undefined });
         onRules(next.config.rules);
         if (!runsAdapters) log.idleAdapters(next.config);
@@ -109,6 +114,9 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
     get directory() {
       return current().directory;
     },
+    get file() {
+      return current().file;
+    },
     rule: (name) => current().byName.get(name),
     pause: (name) => current().paused.add(name),
     isPaused: (name) => current().paused.has(name),
@@ -116,8 +124,8 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
   };
 }
 
-function editionOf({ config, ruleSet, written, directory }: LoadedRules): Edition {
-  const enabled = config.rules.filter((rule) => rule.enabled);
+function editionOf(loaded: LoadedRules): Edition {
+  const enabled = loaded.config.rules.filter((rule) => rule.enabled);
   const byName = new Map(enabled.map((rule) => [rule.name, rule]));
-  return { config, ruleSet, written, directory, byName, paused: new Set() };
+  return { ...loaded, byName, paused: new Set() };
 }

@@ -109,7 +109,7 @@ describe('wechaty-callback', () => {
     expect(await run(['explian', '--lang', 'zh'], { cwd })).toEqual({
       code: 2,
       out: '',
-      err: '错误：没有命令 "explian"。是否想写 explain？请参阅：wechaty-callback --help\n',
+      err: '错误：没有命令 "explian"。是否想写 explain？请参阅：npx wechaty-callback --help\n',
     });
   });
 

@@ -34,6 +34,8 @@ describe('npm start', { timeout: 40_000 }, () => {
     const html = await page.text();
     const script = /src="(\/console\/assets\/[^"]+\.js)"/u.exec(html)?.[1] ?? '';
     expect((await fetch(origin + script)).status).toBe(200);
+    const command = 'npm run callback -- console-password --config examples/.wechatyrc.yaml';
+    expect(html).toContain(`<meta name="password-command" content="${command}" />`);
     expect((await fetch(`${origin}/console/api/session`)).status).toBe(401);
     child.type('/quit\n');
     expect((await child.ended).code).toBe(0);

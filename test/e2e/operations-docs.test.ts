@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
+import { runProgram } from '../../src/cli/program/run-program.js';
 import { Breaker, defaultBreaker } from '../../src/delivery/receivers/breaker.js';
 import { retryDelay } from '../../src/delivery/retry-delay.js';
 import { loadRules } from '../../src/runtime/load-rules.js';
 import { createPrometheusMetrics } from '../../src/server/metrics/prometheus-metrics.js';
 import { documentContract } from '../contract/document-contract.js';
+import { captureIo } from '../support/captured-io.js';
 import { freePort, startChild } from '../support/child.js';
 import { readPair } from '../support/document-pair.js';
 import { blockOf, codeOf, rowsOf } from '../support/markdown-file.js';
@@ -108,17 +110,21 @@ describe('the blocks', () => {
     const folder = snippetFolder('operations');
     folder.write('receiver.mjs', blockOf(pair.en, 'js').replace('4000', String(port)));
     const receiver = startChild(process.execPath, ['receiver.mjs'], { cwd: folder.path });
+    const url = `http://127.0.0.1:${port}/user/subscribe`;
     const post = async (id: string) => {
       const headers = { 'content-type': 'application/json', 'webhook-id': id };
       const body = JSON.stringify({ question: '周报 📰', userId: 'wxid_alice', isSelf: false });
-      const url = `http://127.0.0.1:${port}/user/subscribe`;
       const response = await fetch(url, { method: 'POST', headers, body });
       return await response.json();
     };
     const answer = { success: true, message: 'ok, 周报 📰' };
     await expect.poll(() => post('a').catch(() => undefined), { timeout: 15_000 }).toEqual(answer);
     expect(await Promise.all([post('a'), post('a'), post('b')])).toEqual([answer, answer, answer]);
-    expect(receiver.printed().match(/subscribed wxid_alice/gu)).toHaveLength(2);
+    const subscribed = () => receiver.printed().match(/subscribed wxid_alice/gu);
+    await expect.poll(subscribed).toHaveLength(2);
+    const io = captureIo('/');
+    await runProgram(['doctor', url], io);
+    expect(io.out()).toContain('The receiver can be used.');
     receiver.kill('SIGTERM');
     await receiver.ended;
   });

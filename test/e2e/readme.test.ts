@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import manifest from '../../package.json' with { type: 'json' };
+import { runProgram } from '../../src/cli/program/run-program.js';
 import { configJsonSchema, type JsonSchema } from '../../src/config/json-schema.js';
 import { eventNames } from '../../src/config/schema/trigger.js';
 import type { Bilingual } from '../../src/core/language.js';
@@ -15,6 +16,7 @@ import { sign } from '../../src/protocol/signature.js';
 import { loadRules } from '../../src/runtime/load-rules.js';
 import { rulebookLog } from '../../src/runtime/rulebook-log.js';
 import { documentContract } from '../contract/document-contract.js';
+import { captureIo } from '../support/captured-io.js';
 import { freePort, startChild } from '../support/child.js';
 import { startCommand } from '../support/command.js';
 import { brokenLinks } from '../support/document-links.js';
@@ -338,6 +340,20 @@ describe('the snippets, run as they are written', () => {
     await receiver.prints("userId: 'wxid_alice'");
   });
 
+  test('pass the doctor', async () => {
+    const { folder, receiver, verifier } = await writtenSnippets();
+    folder.start('receiver.mjs');
+    folder.start('verifier.ts', { env: { CALLBACK_SECRET: secret } });
+    await Promise.all([listens(receiver), listens(verifier)]);
+    const subscribing = `http://127.0.0.1:${receiver}/user/subscribe`;
+    const verifying = `http://127.0.0.1:${verifier}/`;
+    for (const args of [[subscribing], [verifying, '--secret', secret]]) {
+      const io = captureIo('/');
+      await runProgram(['doctor', ...args], io);
+      expect(io.out()).toContain('The receiver can be used.');
+    }
+  });
+
   test('take a task with a good signature, and no other', async () => {
     const { folder, verifier: port } = await writtenSnippets();
     folder.start('verifier.ts', { env: { CALLBACK_SECRET: secret } });
@@ -362,6 +378,20 @@ describe('the snippets, run as they are written', () => {
 });
 
 describe('the command line', () => {
+  test('is called in a clone as the examples say', async () => {
+    const [checks = [], ...others] = [english, chinese].map(({ prose }) =>
+      codeOf(prose).filter((code) => code.startsWith('npm run callback -- check')),
+    );
+    expect(checks).toHaveLength(1);
+    expect(others).toEqual([checks]);
+    for (const command of checks) {
+      const options = { cwd: '.', env: { LC_ALL: 'C.UTF-8' } };
+      const { printed, code } = await startChild('sh', ['-c', command], options).ended;
+      expect(printed).toContain('can be used');
+      expect(code).toBe(0);
+    }
+  });
+
   test('knows every command and option that is named', async () => {
     const asked = [english, chinese].flatMap(({ prose }) =>
       codeOf(prose).flatMap((code) => {

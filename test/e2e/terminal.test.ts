@@ -100,8 +100,9 @@ describe('npm start with piped input', () => {
   });
 
   test('speaks Chinese in a Chinese locale', async () => {
-    const { printed } = await npmStart('订阅\n', { LANG: 'zh_CN.UTF-8' });
+    const { printed } = await npmStart('/help\n订阅\n', { LANG: 'zh_CN.UTF-8', LC_ALL: '' });
     expect(printed).toContain('命中规则');
+    expect(printed).toMatch(/^ *\/room .*\p{Script=Han}/mu);
   });
 
   test('ends with code 0 when nothing is typed', async () => {
@@ -147,9 +148,17 @@ describe('the example script', () => {
     );
     script.stdin.end('/__proto__\n天气\n');
     const { code, printed } = await outcomeOf(script);
-    expect(printed).toContain('is in use');
+    expect(printed).toContain('is in use, so the example receiver is not started. The bot runs on');
     expect(printed).toMatch(/^bot: ok$/mu);
     expect(code).toBe(0);
+  });
+
+  test('lets the example rules call what listens on PORT already', async () => {
+    const { port } = new URL(receiver.origin);
+    const { printed } = await npmStart('订阅 周报\n', { PORT: port });
+    expect(printed).toContain(`Port ${port} is in use`);
+    expect(receiver.calls.map((call) => call.path)).toEqual(['/user/subscribe']);
+    expect(printed).toMatch(/^bot: ok$/mu);
   });
 
   test('says which rules are broken and still starts', async () => {

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../core/language.js';
+import { ownCommand } from '../../core/own-command.js';
 
 /** Where a webhook should answer, and what it wants to see. */
 export interface AskedWebhook {
@@ -61,8 +62,8 @@ function isAcknowledgement(body: string): boolean {
 }
 
 const unreachable: Bilingual = {
-  en: 'Nothing answered. Is the bot running (`npx wechaty-callback start`), and does `server` listen where the OpenIM server can reach it?',
-  zh: '没有应答。机器人是否已启动（npx wechaty-callback start）？`server` 的监听地址 OpenIM 服务能否访问？',
+  en: `Nothing answered. Is the bot running (\`${ownCommand} start\`), and does \`server\` listen where the OpenIM server can reach it?`,
+  zh: `没有应答。机器人是否已启动（${ownCommand} start）？\`server\` 的监听地址 OpenIM 服务能否访问？`,
 };
 
 const advices: Readonly<Record<number, Bilingual>> = {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Bilingual } from '../../core/language.js';
 import { UsageError } from '../report/usage-error.js';
 
+const nothing: Bilingual = { en: '', zh: '' };
 const isoTime = z.iso.datetime({ offset: true, local: true });
 const isoDate = z.iso.date();
 
@@ -9,9 +11,10 @@ const isoDate = z.iso.date();
  * computer; without a time of day it is midnight; a space may stand for the `T`.
  *
  * @param option what the text was typed for, for the error; default `--at`
+ * @param orElse what else may be written there, for the error; default: nothing
  * @throws UsageError
  */
-export function readTime(text: string, option = '--at'): number {
+export function readTime(text: string, option = '--at', orElse: Bilingual = nothing): number {
   const typed = text.trim().replace(' ', 'T');
   // A date alone would be read as midnight in London.
   const whole = isoDate.safeParse(typed).success ? `${typed}T00:00` : typed;
@@ -20,7 +23,7 @@ export function readTime(text: string, option = '--at'): number {
   const at = isoTime.safeParse(time).success ? Date.parse(time) : Number.NaN;
   if (!Number.isNaN(at)) return at;
   throw new UsageError({
-    en: `${option} does not understand ${JSON.stringify(text)}; write it like 2026-11-20T09:30 or 2026-11-20T09:30+08:00.`,
-    zh: `${option} 无法理解 ${JSON.stringify(text)}；请写成 2026-11-20T09:30 或 2026-11-20T09:30+08:00。`,
+    en: `${option} does not understand ${JSON.stringify(text)}; write it like ${orElse.en}2026-11-20T09:30 or 2026-11-20T09:30+08:00.`,
+    zh: `${option} 无法理解 ${JSON.stringify(text)}；请写成 ${orElse.zh}2026-11-20T09:30 或 2026-11-20T09:30+08:00。`,
   });
 }

@@ -3,7 +3,7 @@ import type { ServerConfig } from '../../config/config.js';
 import { reachedAt } from '../../server/reached-at.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
-import { doctorJson, doctorText } from '../report/doctor-report.js';
+import { doctorJson, doctorReport } from '../report/doctor-report.js';
 import { reportingFailure } from '../report/failure.js';
 import { UsageError } from '../report/usage-error.js';
 import { type ListedAdapter, loadAdapters } from '../run/load-adapters.js';
@@ -28,11 +28,12 @@ export async function adapterDoctorCommand(
     const exitCode = isFit(findings) ? ExitCode.Ok : ExitCode.Failed;
     const { name } = adapter.options;
     const subject = name === adapter.key ? name : `${name} (${adapter.key})`;
-    io.stdout(
-      options.json
-        ? doctorJson(findings, exitCode, io)
-        : doctorText(findings, { subject, fit }, io),
-    );
+    if (options.json) io.stdout(doctorJson(findings, exitCode, io));
+    else {
+      const report = doctorReport({ subject, fit }, io);
+      for (const finding of findings) report.found(finding);
+      report.ended();
+    }
     return exitCode;
   });
 }

@@ -4,11 +4,11 @@ import type { Rule } from '../../core/rule.js';
 import { createSender } from '../../delivery/send.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
-import { doctorJson, doctorText } from '../report/doctor-report.js';
+import { type DoctorReport, doctorJson, doctorReport } from '../report/doctor-report.js';
 import { reportingFailure } from '../report/failure.js';
 import { UsageError } from '../report/usage-error.js';
 import { checks } from './checks.js';
-import type { CheckContext, Finding } from './finding.js';
+import type { Check, CheckContext, Finding } from './finding.js';
 import { post } from './post.js';
 
 /** What `doctor` is asked to do. */
@@ -26,14 +26,14 @@ export interface DoctorOptions extends CommonOptions {
 export async function doctorCommand(options: DoctorOptions, io: CliIo): Promise<ExitCode> {
   return await reportingFailure('doctor', options, io, async () => {
     const rule = await ruleOf(options);
-    const findings = await examine(rule);
+    const report = options.json
+      ? undefined
+      : doctorReport({ subject: shownUrl(rule.callback.url), fit }, io);
+    const findings = await examine(rule, report);
     const failed = findings.some((finding) => finding.result === 'fail');
     const exitCode = failed ? ExitCode.Failed : ExitCode.Ok;
-    io.stdout(
-      options.json
-        ? doctorJson(findings, exitCode, io)
-        : doctorText(findings, { subject: shownUrl(rule.callback.url), fit }, io),
-    );
+    report?.ended();
+    if (options.json) io.stdout(doctorJson(findings, exitCode, io));
     return exitCode;
   });
 }
@@ -46,26 +46,46 @@ function shownUrl(url: string): string {
   return origin + pathname;
 }
 
-async function examine(rule: Rule): Promise<readonly Finding[]> {
+const unreachable = {
+  en: 'Not tested, nor what follows: no response came to the first message.',
+  zh: '此项及以下各项未检查：第一条消息没有得到响应。',
+};
+
+/** Runs the checks one after another; each is told to the report as it runs and ends. */
+async function examine(rule: Rule, report?: DoctorReport): Promise<readonly Finding[]> {
   const sender = createSender();
   const run = randomUUID();
+  const findings: Finding[] = [];
   const context: CheckContext = {
     rule,
     post: (parts) => post({ sender, rule, run }, parts),
+    answersWell: () => findings[0]?.result === 'pass',
   };
-  const findings: Finding[] = [];
   try {
     for (const check of checks) {
-      // Whom nobody reaches, nobody can test.
-      const isLost = findings[0]?.isUnreachable === true;
-      if (!isLost && !(check.isFor?.(rule) ?? true)) continue;
-      if (isLost) findings.push({ name: check.name, title: check.title, result: 'skipped' });
-      else findings.push({ name: check.name, title: check.title, ...(await check.run(context)) });
+      const finding = await findingOf(check, context, findings[0]?.isUnreachable, report);
+      if (finding === undefined) continue;
+      findings.push(finding);
+      report?.found(finding);
     }
   } finally {
     sender.close();
   }
   return findings;
+}
+
+/** `undefined` for a check that makes no sense with what was given. */
+async function findingOf(
+  { name, title, isFor, run }: Check,
+  context: CheckContext,
+  isLost = false,
+  report?: DoctorReport,
+): Promise<Finding | undefined> {
+  if (isFor !== undefined && !isFor(context.rule)) return undefined;
+  // Whom nobody reaches, nobody can test.
+  if (isLost) return { name, title, result: 'skipped', advice: unreachable };
+  report?.runs(title);
+  return { name, title, ...(await run(context)) };
 }
 
 /** What was typed, checked like a rule: what passes here can stand in the file. */

@@ -11,7 +11,7 @@ export interface CheckResult {
   readonly ms?: number;
   /** Why, in the words of the log: `http-403`, `timeout`, … */
   readonly reason?: string;
-  /** The likely cause and what to do; of a check that passes, what to keep in mind. */
+  /** The likely cause and what to do; of a check that passes, what to keep in mind; of one that was skipped, why. */
   readonly advice?: Bilingual;
   /** No response came at all. */
   readonly isUnreachable?: boolean;
@@ -28,6 +28,8 @@ export interface Finding extends Omit<CheckResult, 'result'> {
 export interface CheckContext {
   readonly rule: Rule;
   readonly post: (parts: TaskParts) => Promise<Posted>;
+  /** Whether an ordinary message was answered as a rule needs it. */
+  readonly answersWell: () => boolean;
 }
 
 /** One thing that a receiver has to bear. */
@@ -37,5 +39,5 @@ export interface Check {
   readonly title: Bilingual;
   /** Whether it makes sense with what was given. Default: always. */
   readonly isFor?: (rule: Rule) => boolean;
-  run(context: CheckContext): Promise<CheckResult>;
+  readonly run: (context: CheckContext) => Promise<CheckResult>;
 }

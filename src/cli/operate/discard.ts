@@ -14,7 +14,7 @@ interface DiscardJson extends JsonReport {
   readonly discarded: number;
 }
 
-/** Drops waiting tasks: they are neither called nor answered. Never rejects. */
+/** Discards waiting tasks: they are neither called nor answered. Never rejects. */
 export async function discardCommand(options: DiscardOptions, io: CliIo): Promise<ExitCode> {
   const { ids } = options;
   return await withOperations({ command: 'discard', options, io }, async (operations) => {
@@ -33,5 +33,5 @@ function discardText(count: number, asked: number, { language }: CliIo): string 
     return `丢弃 ${count} 个任务。${rest}\n`;
   }
   const rest = left > 0 ? ` Left alone, because unknown or not waiting: ${left}.` : '';
-  return `Tasks dropped: ${count}.${rest}\n`;
+  return `Tasks discarded: ${count}.${rest}\n`;
 }

@@ -61,5 +61,7 @@ function readState(text: string): TaskState {
 
 function readSince(text: string, now: number): number {
   const ago = keepingTime.safeParse(text);
-  return ago.success ? now - ago.data : readTime(text, '--since');
+  return ago.success ? now - ago.data : readTime(text, '--since', timeAgo);
 }
+
+const timeAgo = { en: '1h (ago), ', zh: '1h（前）、' };

@@ -51,7 +51,7 @@ function checkUse({ ids, all = false, state, rule, since }: ReplayOptions): void
 function replayText(count: number, asked: number, { language }: CliIo): string {
   const left = asked - count;
   if (language === 'zh') {
-    const rest = left > 0 ? `${left} 个任务不存在或尚未了结，未作改动。` : '';
+    const rest = left > 0 ? `${left} 个任务不存在或尚未结束，未作改动。` : '';
     return `重新执行 ${count} 个任务。${rest}\n`;
   }
   const rest = left > 0 ? ` Left alone, because unknown or not settled: ${left}.` : '';

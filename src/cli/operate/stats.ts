@@ -1,10 +1,12 @@
 import type { KnownInstance } from '../../core/instances.js';
 import type { ProgramStats } from '../../core/operations.js';
+import type { TaskState } from '../../core/task.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
 import { alignRows } from '../report/columns.js';
 import { type JsonReport, jsonText } from '../report/json.js';
 import { moment } from '../report/moment.js';
+import { stateWords } from '../report/state-words.js';
 import { type OperateOptions, withOperations } from './with-operations.js';
 
 /** The `--json` output of `stats`. Stable: keys may be added, never renamed. */
@@ -24,8 +26,11 @@ export async function statsCommand(options: OperateOptions, io: CliIo): Promise<
 
 function statsText({ counts, oldestUnsettled, instances }: ProgramStats, io: CliIo): string {
   const zh = io.language === 'zh';
-  const rows = Object.entries(counts).map(([state, count]) => [state, String(count)]);
-  const oldest = zh ? '最早的未了结任务到达于' : 'Oldest unsettled task arrived';
+  const rows = Object.entries(counts).map(([state, count]) => [
+    stateWords[state as TaskState][io.language],
+    String(count),
+  ]);
+  const oldest = zh ? '最早的未完成任务到达于' : 'Oldest unsettled task arrived';
   const lines = [
     ...alignRows(rows),
     ...(oldestUnsettled === undefined ? [] : [`${oldest} ${moment(oldestUnsettled)}`]),

@@ -1,4 +1,5 @@
 import { CallbackError } from '../../core/errors.js';
+import { ownCommand } from '../../core/own-command.js';
 import type { TaskRecord } from '../../core/task.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
@@ -35,8 +36,8 @@ export async function taskCommand(options: TaskOptions, io: CliIo): Promise<Exit
 function unknownTask(id: string): CallbackError {
   return new CallbackError('task-unknown', {
     text: {
-      en: `There is no task ${JSON.stringify(id)}; \`wechaty-callback tasks\` lists them.`,
-      zh: `没有任务 ${JSON.stringify(id)}；可用 \`wechaty-callback tasks\` 列出任务。`,
+      en: `There is no task ${JSON.stringify(id)}; \`${ownCommand} tasks\` lists them.`,
+      zh: `没有任务 ${JSON.stringify(id)}；可用 \`${ownCommand} tasks\` 列出任务。`,
     },
   });
 }

@@ -6,6 +6,7 @@ import { reportingFailure } from '../report/failure.js';
 import { type JsonReport, jsonText } from '../report/json.js';
 import { moment } from '../report/moment.js';
 import { painter } from '../report/paint.js';
+import { stateWords } from '../report/state-words.js';
 import { visible } from '../report/visible.js';
 import { type ChoiceOptions, readChoice, readLimit } from './read-choice.js';
 import { type OperateOptions, withOperations } from './with-operations.js';
@@ -50,7 +51,7 @@ function tasksText(tasks: readonly TaskSummary[], limit: number, io: CliIo): str
     ? ['状态', '到达时间', '规则', '调用', '任务', '原因']
     : ['STATE', 'ARRIVED', 'RULE', 'CALLS', 'TASK', 'REASON'];
   const rows = tasks.map((task) => [
-    task.state,
+    stateWords[task.state][io.language],
     moment(task.arrivedAt),
     visible(task.rule),
     String(task.attempts),

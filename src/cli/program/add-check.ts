@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import { checkCommand } from '../check.js';
 import type { Wiring } from './create-program.js';
+import { withConfig } from './operate/common-options.js';
+import { type ConfigOption, fileHelp, rulesFile } from './rules-file.js';
 
 /** Adds `check`. */
-export function addCheck(program: Command, { io, common, say, done }: Wiring): void {
-  program
+export function addCheck(program: Command, wiring: Wiring): void {
+  const { io, common, say, done } = wiring;
+  const command = program
     .command('check')
     .summary(say({ en: 'say whether the rules can be used', zh: '检查规则是否可用' }))
     .description(
@@ -15,14 +18,10 @@ export function addCheck(program: Command, { io, common, say, done }: Wiring): v
     )
     .usage(say({ en: '[options] [file]', zh: '[选项] [文件]' }))
     .argument(say({ en: '[file]', zh: '[文件]' }), say(fileHelp))
-    .option('--strict', say({ en: 'fail on warnings too', zh: '有警告也算失败' }))
-    .action(async (file: string | undefined, options: { readonly strict?: boolean }) => {
-      done(await checkCommand({ ...common, ...options, ...(file !== undefined && { file }) }, io));
-    });
+    .option('--strict', say({ en: 'fail on warnings too', zh: '有警告也算失败' }));
+  withConfig(command, wiring).action(
+    async (file: string | undefined, options: ConfigOption & { readonly strict?: boolean }) => {
+      done(await checkCommand({ ...common, ...options, ...rulesFile(file, options) }, io));
+    },
+  );
 }
-
-/** What the argument of commands that read rules is. */
-export const fileHelp = {
-  en: 'file with the rules; default: searched from here upwards',
-  zh: '规则文件；默认从当前目录向上查找',
-};

@@ -2,11 +2,13 @@ import type { Command } from 'commander';
 import type { Bilingual } from '../../core/language.js';
 import type { EventOptions } from '../asked/asked-event.js';
 import { explainCommand } from '../explain.js';
-import { fileHelp } from './add-check.js';
 import type { Wiring } from './create-program.js';
+import { withConfig } from './operate/common-options.js';
+import { type ConfigOption, fileHelp, rulesFile } from './rules-file.js';
 
 /** Adds `explain`. */
-export function addExplain(program: Command, { io, common, say, done }: Wiring): void {
+export function addExplain(program: Command, wiring: Wiring): void {
+  const { io, common, say, done } = wiring;
   const command = program
     .command('explain')
     .summary(say(summary))
@@ -17,9 +19,11 @@ export function addExplain(program: Command, { io, common, say, done }: Wiring):
     if (repeatable) command.option(say(flags), say(help), collect);
     else command.option(say(flags), say(help));
   }
-  command.action(async (file: string | undefined, options: EventOptions) => {
-    done(await explainCommand({ ...common, ...options, ...(file !== undefined && { file }) }, io));
-  });
+  withConfig(command, wiring).action(
+    async (file: string | undefined, options: ConfigOption & EventOptions) => {
+      done(await explainCommand({ ...common, ...options, ...rulesFile(file, options) }, io));
+    },
+  );
 }
 
 const summary: Bilingual = {

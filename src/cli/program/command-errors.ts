@@ -1,5 +1,6 @@
 import type { CommanderError } from 'commander';
 import type { Bilingual } from '../../core/language.js';
+import { ownCommand } from '../../core/own-command.js';
 import { UsageError } from '../report/usage-error.js';
 
 /** What commander quotes in a message, and what it thinks was meant. */
@@ -32,17 +33,18 @@ const wordings: Readonly<Record<string, (quoted: Quoted) => Bilingual>> = {
   }),
 };
 
-const help: Bilingual = {
-  en: ' See: wechaty-callback --help',
-  zh: '请参阅：wechaty-callback --help',
-};
-
-/** Commander speaks English only; this says the same in both languages. */
-export function usageErrorOf(error: CommanderError): UsageError {
+/**
+ * Commander speaks English only; this says the same in both languages.
+ *
+ * @param command whose help is to be seen; without it, that of the whole
+ */
+export function usageErrorOf(error: CommanderError, command?: string): UsageError {
   const value = /'([^']*)'/u.exec(error.message)?.[1] ?? '';
   const said = error.message.replace(/^error: /u, '');
   const words = wordings[error.code]?.({ value, near: nearOf(said) }) ?? { en: said, zh: said };
-  return new UsageError({ en: words.en + help.en, zh: words.zh + help.zh }, { cause: error });
+  const help = [ownCommand, command, '--help'].filter(Boolean).join(' ');
+  const text = { en: `${words.en} See: ${help}`, zh: `${words.zh}请参阅：${help}` };
+  return new UsageError(text, { cause: error });
 }
 
 function nearOf(message: string): Bilingual {

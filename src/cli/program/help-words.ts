@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../core/language.js';
+import { ownCommand } from '../../core/own-command.js';
 
 /** The headings of commander's help, as it asks for them. */
 export const helpTitles: Readonly<Record<string, Bilingual>> = {
@@ -22,9 +23,9 @@ Exit codes:
   5  no bot is running that could be asked
 
 Begin here:
-  wechaty-callback init
-  wechaty-callback check
-  wechaty-callback explain --text "subscribe weekly"`,
+  ${ownCommand} init
+  ${ownCommand} check
+  ${ownCommand} explain --text "subscribe weekly"`,
   zh: `
 退出码：
   0  完成；check：规则可以使用；explain：有规则匹配；doctor：接收端合格
@@ -35,7 +36,7 @@ Begin here:
   5  没有可连接的运行中的机器人
 
 从这里开始：
-  wechaty-callback init
-  wechaty-callback check
-  wechaty-callback explain --text "订阅 周报"`,
+  ${ownCommand} init
+  ${ownCommand} check
+  ${ownCommand} explain --text "订阅 周报"`,
 };

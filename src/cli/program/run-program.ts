@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Command, CommanderError } from 'commander';
 import type { Bilingual } from '../../core/language.js';
+import { ownCommand } from '../../core/own-command.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
 import { reportFailure } from '../report/failure.js';
@@ -28,8 +29,8 @@ import { languageNamed, readGlobals } from './read-globals.js';
 const wholeName = 'wechaty-callback';
 
 const noCommand: Bilingual = {
-  en: 'Name a command: wechaty-callback --help lists them.',
-  zh: '请给出命令：wechaty-callback --help 会列出全部命令。',
+  en: `Name a command: ${ownCommand} --help lists them.`,
+  zh: `请给出命令：${ownCommand} --help 会列出全部命令。`,
 };
 
 /** Every command, in the order in which help lists them. */
@@ -61,6 +62,7 @@ export async function runProgram(args: readonly string[], outside: CliIo): Promi
   let io = outside;
   let exitCode: ExitCode = ExitCode.Ok;
   let help = '';
+  let command: string | undefined;
   try {
     if (lang !== undefined) io = { ...outside, language: languageNamed(lang) };
     const wiring: Wiring = {
@@ -73,18 +75,29 @@ export async function runProgram(args: readonly string[], outside: CliIo): Promi
     };
     const program = createProgram(readVersion(), wiring, { help: (text) => (help += text) });
     for (const add of commands) add(program, wiring);
+    program.hook('preSubcommand', (_program, found) => {
+      command = found.name();
+    });
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return reportEnd(error, help, common, io);
+    return reportEnd(error, { help, command }, common, io);
   }
 }
 
+/** What there is when commander ends. */
+interface Shown {
+  readonly help: string;
+  /** The command that was named, if there is one of that name. */
+  readonly command: string | undefined;
+}
+
 /** Commander ends by throwing, also after it has shown help or the version. */
-function reportEnd(error: unknown, help: string, common: CommonOptions, io: CliIo): ExitCode {
+function reportEnd(error: unknown, shown: Shown, common: CommonOptions, io: CliIo): ExitCode {
+  const { help, command } = shown;
   if (!(error instanceof CommanderError)) return reportFailure(wholeName, common, io, error);
   if (error.exitCode !== 0 && help === '') {
-    return reportFailure(wholeName, common, io, usageErrorOf(error));
+    return reportFailure(wholeName, common, io, usageErrorOf(error, command));
   }
   if (error.exitCode !== 0) return reportNoCommand(help, common, io);
   if (common.json) io.stdout(jsonText({ ...shownReport(error, help), exitCode: ExitCode.Ok }));

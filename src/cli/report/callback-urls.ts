@@ -1,6 +1,7 @@
 import { BlockList, isIPv6 } from 'node:net';
 import type { AdapterKey } from '../../config/config.js';
 import type { Bilingual } from '../../core/language.js';
+import { ownCommand } from '../../core/own-command.js';
 import { puppetExtras } from '../../core/puppet-extras.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
@@ -57,8 +58,8 @@ const words = {
     zh: '（长连接，无需填写地址）',
   },
   check: {
-    en: 'To check one: npx wechaty-callback doctor --adapter NAME',
-    zh: '检查某个应用：npx wechaty-callback doctor --adapter 名称',
+    en: `To check one: ${ownCommand} doctor --adapter NAME`,
+    zh: `检查某个应用：${ownCommand} doctor --adapter 名称`,
   },
 } as const;
 

@@ -55,28 +55,53 @@ export interface Examined {
   readonly fit: Bilingual;
 }
 
-/** What was found, for people. */
-export function doctorText(
-  findings: readonly Finding[],
-  { subject, fit }: Examined,
-  io: CliIo,
-): string {
+/** Writes for people what is found, as it is found. */
+export interface DoctorReport {
+  /** A check runs: on a terminal it is named until something is found. */
+  runs(title: Bilingual): void;
+  found(finding: Finding): void;
+  /** Nothing more will be found. */
+  ended(): void;
+}
+
+/** Takes the line back that names the check that runs. */
+const eraseLine = '\r\u001B[K';
+
+/** Begins a report. */
+export function doctorReport({ subject, fit }: Examined, io: CliIo): DoctorReport {
   const { language } = io;
-  const paint = painter(io.colors);
   const said = new Set<string>();
-  const lines = findings.flatMap(({ result, title, status, ms, reason, advice }) => {
-    const seen = [reason ?? status, ms === undefined ? undefined : `${ms} ms`];
-    const details = seen.filter((part) => part !== undefined).join(', ');
-    const word = paint(words[result].color, padTo(words[result][language], 4));
-    const line = `${word}  ${title[language]}${details === '' ? '' : `  (${details})`}`;
-    const text = advice?.[language];
-    // One cause often fails many checks; once is enough.
-    if (text === undefined || said.has(text)) return [line];
-    said.add(text);
-    return [line, `      ${text}`];
-  });
-  const failed = findings.filter((finding) => finding.result === 'fail').length;
-  return `${[subject, '', ...lines, '', summary(failed, fit, language)].join('\n')}\n`;
+  let failed = 0;
+  let erase = '';
+  const write = (...lines: readonly string[]) => {
+    io.stdout(`${erase}${lines.join('\n')}\n`);
+    erase = '';
+  };
+  write(subject, '');
+  return {
+    runs: (title) => {
+      if (!io.terminal) return;
+      io.stdout(painter(io.colors)('quiet', `…     ${title[language]}`));
+      erase = eraseLine;
+    },
+    found: (finding) => {
+      if (finding.result === 'fail') failed += 1;
+      const text = finding.advice?.[language];
+      // One cause often fails many checks; once is enough.
+      const isNew = text !== undefined && !said.has(text);
+      if (isNew) said.add(text);
+      write(findingLine(finding, io), ...(isNew ? [`      ${text}`] : []));
+    },
+    ended: () => write('', summary(failed, fit, language)),
+  };
+}
+
+function findingLine({ result, title, reason, status, ms }: Finding, io: CliIo): string {
+  const seen = [reason ?? status, ms === undefined ? undefined : `${ms} ms`];
+  const details = seen.filter((part) => part !== undefined).join(', ');
+  const { language } = io;
+  const word = painter(io.colors)(words[result].color, padTo(words[result][language], 4));
+  return `${word}  ${title[language]}${details === '' ? '' : `  (${details})`}`;
 }
 
 function summary(failed: number, fit: Bilingual, language: CliIo['language']): string {

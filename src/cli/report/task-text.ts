@@ -5,6 +5,7 @@ import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
 import { moment } from './moment.js';
 import { painter } from './paint.js';
+import { stateWords } from './state-words.js';
 import { visible } from './visible.js';
 
 /** One task for people; `withText` says that the record holds what was said. */
@@ -41,7 +42,7 @@ function factRows(record: TaskRecord, io: CliIo): readonly Row[] {
   const say = sayIn(io);
   const { task, settledAt, state } = record;
   return [
-    [say('State', '状态'), state],
+    [say('State', '状态'), stateWords[state][io.language]],
     [say('Reason', '原因'), visible(record.reason ?? '')],
     [say('Rule', '规则'), visible(task.rule)],
     [say('Event', '事件'), visible(`${task.event} ${task.eventId}`)],
@@ -50,7 +51,7 @@ function factRows(record: TaskRecord, io: CliIo): readonly Row[] {
     [say('Conversation', '会话'), visible(task.conversation?.id ?? '')],
     [say('Arrived', '到达'), moment(task.arrivedAt)],
     [say('Due', '下次执行'), state === 'waiting' ? moment(record.dueAt) : ''],
-    [say('Settled', '了结'), settledAt === undefined ? '' : moment(settledAt)],
+    [say('Settled', '结束'), settledAt === undefined ? '' : moment(settledAt)],
   ];
 }
 

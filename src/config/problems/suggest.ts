@@ -7,13 +7,26 @@ export function suggest(found: string, candidates: readonly string[]): string | 
   // About every third character may be wrong: `keywrods` is near `keywords`, `foo` is not near `in`.
   let bestDistance = Math.floor(wanted.length / 3) + 1;
   for (const candidate of candidates) {
-    const distance = leven(wanted, plain(candidate), { maxDistance: bestDistance });
+    const distance = distanceOf(wanted, plain(candidate), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
   return best;
+}
+
+/** How many letters are wrong; two that changed places are one: `macth` is near `match`. */
+function distanceOf(wanted: string, candidate: string, maxDistance: number): number {
+  return isTransposed(wanted, candidate) ? 1 : leven(wanted, candidate, { maxDistance });
+}
+
+function isTransposed(wanted: string, candidate: string): boolean {
+  let at = 0;
+  while (at < wanted.length && wanted[at] === candidate[at]) at += 1;
+  const { [at]: one, [at + 1]: other } = wanted;
+  const swapped = `${wanted.slice(0, at)}${other}${one}${wanted.slice(at + 2)}`;
+  return other !== undefined && swapped === candidate;
 }
 
 // Nobody misspells a key in a hundred characters; the cut bounds the work on hostile input.

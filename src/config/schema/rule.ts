@@ -78,7 +78,7 @@ const shape = {
   examples: z
     .array(example)
     .prefault([])
-    .describe('Sentences checked whenever rules are loaded. / 加载时校验的例句。'),
+    .describe('Sentences checked whenever rules are loaded. / 加载时校验的示例。'),
 };
 
 /** One rule as users write it; a `Rule` with every default afterwards. */

@@ -22,7 +22,7 @@ const store = z.string().transform((value, context): JournalStore => {
 });
 
 const retention = keys({
-  age: keepingTime.prefault('7d').describe('Settled tasks. / 已了结的任务。'),
+  age: keepingTime.prefault('7d').describe('Settled tasks. / 已结束的任务。'),
   tasks: count(0, most).prefault(100_000).describe('At most so many. / 最多条数。'),
   text: keepingTime.prefault('7d').describe('The text of messages. / 消息文本。'),
 }).transform(({ age, tasks, text }) => ({ ageMs: age, tasks, textMs: text }));

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { ownCommand } from '../../core/own-command.js';
 import { isPlainObject } from '../plain-data.js';
 import { readScript } from './read-script.js';
 import { readText } from './read-text.js';
@@ -38,8 +39,8 @@ function withoutNothing(source: Source): Source {
 }
 
 const empty = {
-  en: 'the file is empty; `npx wechaty-callback init` writes a first one',
-  zh: '文件是空的；可用 npx wechaty-callback init 生成一份',
+  en: `the file is empty (comments do not count); write \`rules:\` into it, or let \`${ownCommand} init --force FILE\` replace it`,
+  zh: `文件是空的（注释不算）；请写入 rules:，或用 ${ownCommand} init --force 文件名 生成一份来替换它`,
 };
 
 const noTypescript = {

@@ -56,7 +56,7 @@ export function createAccess({
   let stamp: string | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   const attempt = (password: string, address: string) =>
-    tryPassword(file, limit, { password, address });
+    tryPassword(file, limit, { password, address }, passwordCommand);
   return {
     sessions,
     open: async () => {
@@ -103,11 +103,12 @@ async function tryPassword(
   file: string,
   limit: LoginLimit,
   { password, address }: Try,
+  passwordCommand: string,
 ): Promise<Login | undefined> {
   const ms = await limit.take(address);
   if (ms > 0) return { kind: 'wait', ms };
   const kept = await readPassword(file);
-  if (kept === undefined) throw noPassword();
+  if (kept === undefined) throw noPassword(passwordCommand);
   if (!(await isPassword(password, kept))) return { kind: 'wrong' };
   await limit.passed(address);
   return undefined;
@@ -123,9 +124,9 @@ async function stampOf(file: string): Promise<string | undefined> {
   }
 }
 
-function noPassword(): Error {
+function noPassword(passwordCommand: string): Error {
   return consoleError('unavailable', {
-    en: 'The console has no password any more: set one with npx wechaty-callback console-password',
-    zh: '控制台没有密码：请运行 npx wechaty-callback console-password 设置。',
+    en: `The console has no password any more: set one with ${passwordCommand}`,
+    zh: `控制台没有密码：请运行 ${passwordCommand} 设置。`,
   });
 }

@@ -2,6 +2,7 @@ import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CallbackError } from '../../core/errors.js';
+import { ownCommand } from '../../core/own-command.js';
 import { generatePassword, type HashedPassword, hashPassword } from './password.js';
 
 const content = z.object({
@@ -55,8 +56,8 @@ export async function readPassword(file: string): Promise<HashedPassword | undef
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new CallbackError('console-password-unreadable', {
       text: {
-        en: `The console's password cannot be read from ${file}. Set a new one: npx wechaty-callback console-password`,
-        zh: `无法从 ${file} 读取控制台密码。请重新设置：npx wechaty-callback console-password`,
+        en: `The console's password cannot be read from ${file}. Set a new one: ${ownCommand} console-password`,
+        zh: `无法从 ${file} 读取控制台密码。请重新设置：${ownCommand} console-password`,
       },
       cause,
     });

@@ -7,6 +7,8 @@ import { type Encoding, findPageFiles, type PageFile, type PageFiles } from './p
 
 /** A page that needs the nonce for its styles writes this where the nonce is to stand. */
 const noncePlaceholder = '%CSP_NONCE%';
+/** And this where it names the command for another password. */
+const commandPlaceholder = '%PASSWORD_COMMAND%';
 /** A year, as long as it may be said. */
 const forEver = 'public, max-age=31536000, immutable';
 /** Asked for again each time: a new version of the program has another page. */
@@ -19,20 +21,34 @@ type PageContext = Context<{ Variables: NonceVariables }>;
  * every other path, since the page finds its own way. Needs no session: there is nothing in it.
  *
  * @param folder with the built page
+ * @param passwordCommand what to type for another password
  */
-export function pageRoutes(folder: string): Hono<{ Variables: NonceVariables }> {
+export function pageRoutes(
+  folder: string,
+  passwordCommand: string,
+): Hono<{ Variables: NonceVariables }> {
   const app = new Hono<{ Variables: NonceVariables }>();
   const files = findPageFiles(folder);
   app.get('*', async (context) => {
     const { path } = context.req;
     // Relative addresses in the page count from the folder.
     if (path === consolePath) return context.redirect(`${consolePath}/`);
-    return await answer(context, await files, path.slice(consolePath.length + 1));
+    const name = path.slice(consolePath.length + 1);
+    return await answer(context, { files: await files, passwordCommand }, name);
   });
   return app;
 }
 
-async function answer(context: PageContext, files: PageFiles, name: string): Promise<Response> {
+interface Page {
+  readonly files: PageFiles;
+  readonly passwordCommand: string;
+}
+
+async function answer(
+  context: PageContext,
+  { files, passwordCommand }: Page,
+  name: string,
+): Promise<Response> {
   const found = files.get(name);
   if (found !== undefined && name !== 'index.html') return await send(context, found);
   // What is gone with an older version must not be answered with a page.
@@ -41,7 +57,16 @@ async function answer(context: PageContext, files: PageFiles, name: string): Pro
   if (index === undefined) return missing(context);
   const html = await readFile(index.file, 'utf8');
   context.header('cache-control', notWithoutAsking);
-  return context.html(html.replaceAll(noncePlaceholder, context.var.nonce));
+  return context.html(
+    html
+      .replaceAll(noncePlaceholder, context.var.nonce)
+      .replaceAll(commandPlaceholder, () => inAttribute(passwordCommand)),
+  );
+}
+
+/** A text as it may stand between the quotes of HTML. */
+function inAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
 
 function missing(context: PageContext): Response {

@@ -10,7 +10,14 @@ export function describeFault(error: z.ZodError, value: unknown): string {
   const issue = error.issues[0];
   if (issue === undefined) return '';
   const path = issue.path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`));
-  return `${path.join('')}: expected ${expectedBy(issue)}, found ${kindOf(valueAt(value, issue.path))}`;
+  return `${path.join('')}: expected ${expectedBy(issue)}, found ${foundBy(issue, value)}`;
+}
+
+/** Where some words are allowed, "a text" would be mistaken for one of them: `text` is a type of reply. */
+function foundBy(issue: Issue, value: unknown): string {
+  const found = valueAt(value, issue.path);
+  const isOneOfWords = issue.code === 'invalid_union' && 'options' in issue;
+  return isOneOfWords && typeof found === 'string' ? 'another word' : kindOf(found);
 }
 
 /** The fault in a reason that `describeFault` is part of, in words; `undefined` when there is none. */
@@ -101,6 +108,7 @@ const chinese: readonly (readonly [RegExp, string])[] = [
   [/^a file with either url or base64$/u, '只含 url 或 base64 之一的文件'],
   [/^a name for the base64$/u, ' base64 文件的名称'],
   [/^another value$/u, '其他值'],
+  [/^another word$/u, '其他词'],
   [/^missing$/u, '缺失'],
   [/^null$/u, ' null'],
 ];

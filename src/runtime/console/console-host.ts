@@ -17,13 +17,13 @@ import { userAgent } from '../../delivery/user-agent.js';
 import { createMemorySharedState } from '../../journal/memory-shared-state.js';
 import { journalOperations } from '../../server/control/journal-operations.js';
 import { announcer } from '../announce.js';
+import { commandOn } from '../command-on.js';
 import type { Onlooker } from '../engine.js';
 import type { HttpService } from '../http-service.js';
 import type { ConfigSource } from '../load-rules.js';
 import type { Rulebook } from '../rulebook.js';
 import type { BotBoard } from './bot-board.js';
 import { botsPort } from './bots-port.js';
-import { passwordCommand } from './password-command.js';
 import { reasonText } from './reason-text.js';
 import { rulesPort } from './rules-port.js';
 import { shownRequest, shownResponse } from './shown-call.js';
@@ -117,7 +117,7 @@ async function offer(parts: OfferParts): Promise<{ close(): void }> {
     version: userAgent().split('/')[1] ?? '',
     startedAt: clock.now(),
     directory: rulebook.directory,
-    passwordCommand: passwordCommand(source, rulebook.directory, process.env),
+    passwordCommand: commandOn('console-password', rulebook.file),
     rules: rulesPort(source, rulebook, parts.onChange),
     trial: trialPort(sender, clock),
     bots: botsPort({

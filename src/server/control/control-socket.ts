@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import { CallbackError } from '../../core/errors.js';
 import type { Operations } from '../../core/operations.js';
+import { ownCommand } from '../../core/own-command.js';
 import { type Listener, listen } from '../listener.js';
 import { controlRoutes } from './control-routes.js';
 
@@ -58,16 +59,16 @@ function controlError(path: string, cause: NodeJS.ErrnoException): CallbackError
   if (cause.code === 'EADDRINUSE') {
     return new CallbackError('control-in-use', {
       text: {
-        en: `Another program with these rules is running; commands such as \`wechaty-callback tasks\` reach that one (${path}).`,
-        zh: `另一个使用相同规则的程序正在运行；\`wechaty-callback tasks\` 等命令将连接到那个程序（${path}）。`,
+        en: `Another program with these rules is running; commands such as \`${ownCommand} tasks\` reach that one (${path}).`,
+        zh: `另一个使用相同规则的程序正在运行；\`${ownCommand} tasks\` 等命令将连接到那个程序（${path}）。`,
       },
       cause,
     });
   }
   return new CallbackError('control-failed', {
     text: {
-      en: `Commands such as \`wechaty-callback tasks\` cannot reach this program: no socket at ${path} (${cause.code ?? 'unknown'}).`,
-      zh: `\`wechaty-callback tasks\` 等命令无法连接本程序：不能在 ${path} 建立套接字（${cause.code ?? '未知'}）。`,
+      en: `Commands such as \`${ownCommand} tasks\` cannot reach this program: no socket at ${path} (${cause.code ?? 'unknown'}).`,
+      zh: `\`${ownCommand} tasks\` 等命令无法连接本程序：不能在 ${path} 建立套接字（${cause.code ?? '未知'}）。`,
     },
     cause,
   });

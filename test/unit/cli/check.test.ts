@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkCommand } from '../../../src/cli/check.js';
+import { ownCommand } from '../../../src/core/own-command.js';
 import { captureIo } from '../../support/captured-io.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -152,7 +153,7 @@ describe('check', () => {
     folder.write('package.json', '{}');
     const io = captureIo(folder.path);
     expect(await checkCommand({}, io)).toBe(1);
-    expect(io.err()).toContain('wechaty-callback init');
+    expect(io.err()).toContain(`run: ${ownCommand} init`);
   });
 
   test('takes variables from the given environment', async () => {

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkCommand } from '../../../src/cli/check.js';
+import { editorSchema } from '../../../src/cli/editor-schema.js';
 import { explainCommand } from '../../../src/cli/explain.js';
 import { initCommand } from '../../../src/cli/init.js';
+import { ownCommand } from '../../../src/core/own-command.js';
 import { captureIo } from '../../support/captured-io.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
@@ -17,8 +19,8 @@ describe('init', () => {
 
 Next:
   1. Open it and put in your keywords and the address of your receiver.
-  2. See whether it is right: npx wechaty-callback check
-  3. See what a message sets off: npx wechaty-callback explain --text "subscribe"
+  2. See whether it is right: ${ownCommand} check
+  3. See what a message sets off: ${ownCommand} explain --text "subscribe"
 `);
     expect(io.err()).toBe('');
   });
@@ -31,8 +33,8 @@ Next:
 
 接下来：
   1. 打开它，改成您的关键字和回调地址；
-  2. 检查是否有误：npx wechaty-callback check "我的 规则.yaml"
-  3. 试一句话会触发哪些规则：npx wechaty-callback explain --text "订阅" "我的 规则.yaml"
+  2. 检查是否有误：${ownCommand} check "我的 规则.yaml"
+  3. 试一句话会触发哪些规则：${ownCommand} explain --text "订阅" "我的 规则.yaml"
 `);
   });
 
@@ -42,6 +44,29 @@ Next:
     const io = captureIo(path);
     expect(await checkCommand({ strict: true }, io)).toBe(0);
     expect(io.err()).toBe('');
+  });
+
+  test('tells editors where the schema is', async () => {
+    const folder = temporaryFolder();
+    const schemaIn = async (file: string) => {
+      await initCommand({ file }, captureIo(folder.path));
+      const [first = ''] = readFileSync(join(folder.path, file), 'utf8').split('\n');
+      return first.replace('# yaml-language-server: $schema=', '');
+    };
+    const usual = './node_modules/wechaty-callback/wechatyrc.schema.json';
+    expect(await schemaIn('.wechatyrc')).toBe(usual);
+    folder.write('bots/.keep', '');
+    folder.write(usual, '{}');
+    expect(await schemaIn('rules.yaml')).toBe(usual);
+    expect(await schemaIn('bots/rules.yaml')).toBe(`.${usual}`);
+    expect(editorSchema(resolve('.'))).toBe('./wechatyrc.schema.json');
+    expect(editorSchema(resolve('examples'))).toBe('../wechatyrc.schema.json');
+  });
+
+  test('does not say of what it wrote that it is to be copied', async () => {
+    const { path } = temporaryFolder();
+    await initCommand({}, captureIo(path));
+    expect(readFileSync(join(path, '.wechatyrc'), 'utf8')).not.toMatch(/copy this file|复制为/iu);
   });
 
   test.each(['subscribe', '订阅'])('writes rules that "%s" sets off', async (text) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../../src/config/load-config.js';
 import { searchPlaces } from '../../../src/config/source/find-file.js';
+import { ownCommand } from '../../../src/core/own-command.js';
 import { sampleRule } from '../../support/sample-rule.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { shownBy } from './problem-lines.js';
@@ -61,9 +62,11 @@ describe('the search', () => {
     folder.write('.wechatyrc.json', json);
     const shown = await shownBy(loadConfig(undefined, { cwd: folder.path, env: {} }));
     expect(shown.en).toEqual([
-      '.wechatyrc: the file is empty; `npx wechaty-callback init` writes a first one',
+      `.wechatyrc: the file is empty (comments do not count); write \`rules:\` into it, or let \`${ownCommand} init --force FILE\` replace it`,
     ]);
-    expect(shown.zh).toEqual(['.wechatyrc: 文件是空的；可用 npx wechaty-callback init 生成一份']);
+    expect(shown.zh).toEqual([
+      `.wechatyrc: 文件是空的（注释不算）；请写入 rules:，或用 ${ownCommand} init --force 文件名 生成一份来替换它`,
+    ]);
   });
 
   test('finds what it cannot read, and says that', async () => {
@@ -80,10 +83,10 @@ describe('the search', () => {
     const shown = await shownBy(loadConfig(undefined, { cwd: path, env: {} }));
     const names = searchPlaces.slice(0, -1);
     expect(shown.en).toEqual([
-      `No configuration found from ${path} up to the project's root. Looked for ${names.join(', ')}, "wechaty" in package.json. To write a first one, run: npx wechaty-callback init`,
+      `No configuration found from ${path} up to the project's root. Looked for ${names.join(', ')}, "wechaty" in package.json. To write a first one, run: ${ownCommand} init`,
     ]);
     expect(shown.zh).toEqual([
-      `从 ${path} 向上直到项目根目录都没有找到配置。查找过：${names.join('、')}、"wechaty" in package.json。要生成一份，请运行：npx wechaty-callback init`,
+      `从 ${path} 向上直到项目根目录都没有找到配置。查找过：${names.join('、')}、"wechaty" in package.json。要生成一份，请运行：${ownCommand} init`,
     ]);
   });
 
@@ -164,8 +167,8 @@ describe('a path', () => {
       about: 'nothing but comments',
       name: 'a.yaml',
       content: Buffer.from('# rules:\n'),
-      en: 'the file is empty; `npx wechaty-callback init` writes a first one',
-      zh: '文件是空的；可用 npx wechaty-callback init 生成一份',
+      en: `the file is empty (comments do not count); write \`rules:\` into it, or let \`${ownCommand} init --force FILE\` replace it`,
+      zh: `文件是空的（注释不算）；请写入 rules:，或用 ${ownCommand} init --force 文件名 生成一份来替换它`,
     },
   ])('to $about is refused', async ({ name, content, en, zh }) => {
     const folder = temporaryFolder();

@@ -8,10 +8,10 @@ export function addDiscard(program: Command, wiring: Wiring): void {
   const { io, common, say, done } = wiring;
   const command = program
     .command('discard')
-    .summary(say({ en: 'drop waiting tasks', zh: '丢弃等待中的任务' }))
+    .summary(say({ en: 'discard waiting tasks', zh: '丢弃等待中的任务' }))
     .description(
       say({
-        en: 'Drops waiting tasks: the receiver is not called and nothing is said.',
+        en: 'Discards waiting tasks: the receiver is not called and nothing is said.',
         zh: '丢弃等待中的任务：不再调用接收端，也不发送任何内容。',
       }),
     )

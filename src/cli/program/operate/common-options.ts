@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Wiring } from '../create-program.js';
 
-/** Adds `--config`, which every command on tasks has. */
+/** Adds `--config`, which every command on rules or tasks has. */
 export function withConfig(command: Command, { say }: Pick<Wiring, 'say'>): Command {
   return command.option(
     say({ en: '--config <file>', zh: '--config <文件>' }),
@@ -18,8 +18,8 @@ export function withChoice(command: Command, { say }: Pick<Wiring, 'say'>): Comm
     .option(
       say({ en: '--state <name>', zh: '--state <名称>' }),
       say({
-        en: 'waiting, running, answered, dead or dropped; repeatable',
-        zh: 'waiting、running、answered、dead 或 dropped，可重复',
+        en: 'waiting, running, answered, dead (failed) or dropped (discarded); repeatable',
+        zh: 'waiting、running、answered、dead（失败）或 dropped（已丢弃），可重复',
       }),
       collect,
     )

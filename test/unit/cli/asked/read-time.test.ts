@@ -19,6 +19,13 @@ test.each([
   expect(readTime(text)).toBe(time.getTime());
 });
 
+test('what else may be written stands in the error', () => {
+  const orElse = { en: '1h (ago), ', zh: '1h（前）、' };
+  expect(() => readTime('yesterday', '--since', orElse)).toThrow(
+    '--since does not understand "yesterday"; write it like 1h (ago), 2026-11-',
+  );
+});
+
 test.each(['', 'yesterday', '12', '2026-02-30T09:30', '2026-11-20T25:00', '明天'])(
   '"%s" is refused with an example',
   (text) => {

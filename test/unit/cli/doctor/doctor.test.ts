@@ -132,6 +132,56 @@ describe('doctor', () => {
     expect(out.match(/CSRF/gu)).toHaveLength(1);
   });
 
+  test.each<[string, Behaviour]>([
+    ['HTML', body('text/html', '<p>log in</p>')],
+    ['500', status(500)],
+    ['404', status(404)],
+    ['401', status(401)],
+  ])(
+    'does not blame a caller that hangs up on one that always answers %s',
+    async (_w, behaviour) => {
+      receiver.behave(behaviour);
+      const { by } = await results();
+      expect(by('slow')?.result).toBe('fail');
+      expect(by('slow')?.advice).toBe(by('valid')?.advice);
+    },
+  );
+
+  test('finds one that is lost with a caller that hangs up', async () => {
+    let isLost = false;
+    receiver.behave(async (response, call) => {
+      const id = String(call.headers['webhook-id']);
+      if (isLost) return status(500)(response, call);
+      if (!id.startsWith('doctor_slow_')) return ok(response, call);
+      isLost = true;
+      await pause(100);
+      response.destroy();
+    });
+    expect((await results()).by('slow')?.advice).toContain('does not recover');
+  });
+
+  test('names the check that runs on a terminal, and takes the name back', async () => {
+    const io = captureIo('/', { terminal: true });
+    await runProgram(['doctor', receiver.origin], io);
+    const running = '…     an ordinary message';
+    expect(io.out()).toContain(`\n\n${running}\r\u001B[Kpass  an ordinary message`);
+    const piped = (await doctor()).out;
+    expect(piped).not.toContain('…');
+    expect(piped).not.toContain('\u001B');
+  });
+
+  test('says what is found as it is found', async () => {
+    const io = captureIo('/');
+    const seen: string[] = [];
+    receiver.behave((response, call) => {
+      seen.push(io.out());
+      return ok(response, call);
+    });
+    await runProgram(['doctor', receiver.origin], io);
+    expect(seen[0]).toBe(`${receiver.origin}/\n\n`);
+    expect(seen[1]).toContain('pass  an ordinary message');
+  });
+
   test('finds the limit of a body parser', async () => {
     receiver.behave((response, call) =>
       (call.body.length > 100_000 ? status(413) : ok)(response, call),
@@ -168,6 +218,8 @@ describe('doctor', () => {
       advice: expect.stringContaining('sooner'),
     });
     expect(checks.slice(1).every(({ result }) => result === 'skipped')).toBe(true);
+    expect(checks[1]).toMatchObject({ check: 'duplicate' });
+    expect(checks[1]?.advice).toContain('no response came');
   });
 
   test('thinks of Docker when nobody listens', async () => {
@@ -176,7 +228,8 @@ describe('doctor', () => {
     expect(code).toBe(1);
     expect(io.out()).toContain('失败  普通消息  (connection: ECONNREFUSED');
     expect(io.out()).toContain('host.docker.internal');
-    expect(io.out()).toContain('跳过');
+    expect(io.out().match(/跳过/gu)?.length).toBeGreaterThan(5);
+    expect(io.out().match(/未检查：第一条消息没有得到响应/gu)).toHaveLength(1);
   });
 
   test.each([

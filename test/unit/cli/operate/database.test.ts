@@ -31,8 +31,8 @@ describe.runIf(hasPostgres)('without a running bot, a journal in PostgreSQL', ()
     await journal.accept([sampleTask({ id: 'one' })]);
     const path = folderOf(url);
     expect((await run(path, 'stats')).out).toMatch(/^waiting +1$/mu);
-    expect((await run(path, 'discard', 'one')).out).toBe('Tasks dropped: 1.\n');
-    expect((await run(path, 'tasks')).out).toMatch(/^dropped .* one +discarded$/mu);
+    expect((await run(path, 'discard', 'one')).out).toBe('Tasks discarded: 1.\n');
+    expect((await run(path, 'tasks')).out).toMatch(/^discarded \(dropped\) .* one +discarded$/mu);
     expect((await run(path, 'replay', 'one')).out).toBe('Tasks that run again: 1.\n');
     expect((await run(path, 'task', 'one')).out).toContain('waiting');
     expect((await run(path, 'forget', 'wxid_alice', '--yes')).out).toBe('Tasks deleted: 1.\n');

@@ -22,7 +22,7 @@ describe('tasks', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^STATE +ARRIVED +RULE +CALLS +TASK +REASON\n/u);
     expect(out).toMatch(
-      /dead .* subscribe {2}1 {6}second {2}http-500\ndead .* first {3}http-500\n$/u,
+      /failed \(dead\) .* subscribe {2}1 {6}second {2}http-500\nfailed \(dead\) .* first {3}http-500\n$/u,
     );
     expect(out).not.toMatch(/订阅|广州/u);
   });
@@ -44,12 +44,13 @@ describe('tasks', () => {
     expect(await ids('--limit', '1')).toEqual(['new']);
     const zh = await run(path, ['tasks', '--limit', '1', '--lang', 'zh']);
     expect(zh.out).toContain('（最多显示 1 条，见 --limit）');
+    expect(zh.out).toContain('等待中');
     expect((await run(path, ['tasks', '--rule', 'x'])).out).toBe('There are no such tasks.\n');
   });
 
   test.each([
     [['--state', 'died'], '--state does not know "died"'],
-    [['--since', 'yesterday'], '--since does not understand "yesterday"'],
+    [['--since', 'yesterday'], '--since does not understand "yesterday"; write it like 1h (ago), '],
     [['--limit', '0'], '--limit takes a number'],
   ])('does not understand %j', async (args, said) => {
     const { code, err } = await run(temporaryFolder().path, ['tasks', ...args]);
@@ -153,7 +154,19 @@ describe('stats and backup', () => {
     const { path, dead } = await runningJournal();
     await dead('a');
     const { out } = await run(path, ['stats']);
-    expect(out).toBe('waiting   0\nrunning   0\nanswered  0\ndead      1\ndropped   0\n');
+    const counted = out.split('\n').map((line) => line.split(/ {2,}/u));
+    expect(counted).toEqual([
+      ['waiting', '0'],
+      ['running', '0'],
+      ['answered', '0'],
+      ['failed (dead)', '1'],
+      ['discarded (dropped)', '0'],
+      [''],
+    ]);
+    const chinese = (await run(path, ['stats', '--lang', 'zh'])).out;
+    expect(chinese).toMatch(
+      /^等待中 .*\n执行中 .*\n已答复 .*\n失败（dead） .*\n已丢弃（dropped） /u,
+    );
     const json = await run(path, ['stats', '--json']);
     expect(JSON.parse(json.out)).toMatchObject({ command: 'stats', counts: { dead: 1 } });
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runProgram } from '../../../../src/cli/program/run-program.js';
+import { ownCommand } from '../../../../src/core/own-command.js';
 import { captureIo } from '../../../support/captured-io.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
 
@@ -32,7 +33,7 @@ Commands:
   tasks             list the tasks of the running bot
   task <id>         show one task with all its calls
   replay [id…]      run settled tasks again
-  discard <id…>     drop waiting tasks
+  discard <id…>     discard waiting tasks
   stats             count the tasks by state
   backup <file>     copy the journal of tasks
   forget <user>     delete everything of one person
@@ -49,9 +50,9 @@ Exit codes:
   5  no bot is running that could be asked
 
 Begin here:
-  wechaty-callback init
-  wechaty-callback check
-  wechaty-callback explain --text "subscribe weekly"
+  ${ownCommand} init
+  ${ownCommand} check
+  ${ownCommand} explain --text "subscribe weekly"
 `);
     expect(io.err()).toBe('');
   });
@@ -78,7 +79,7 @@ Begin here:
   doctor [地址]     检查接收端或适配器
   tasks             列出运行中机器人的任务
   task <id>         显示一个任务及其全部调用
-  replay [id…]      重新执行已了结的任务
+  replay [id…]      重新执行已结束的任务
   discard <id…>     丢弃等待中的任务
   stats             按状态统计任务
   backup <文件>     备份任务日志
@@ -95,9 +96,9 @@ Begin here:
   5  没有可连接的运行中的机器人
 
 从这里开始：
-  wechaty-callback init
-  wechaty-callback check
-  wechaty-callback explain --text "订阅 周报"
+  ${ownCommand} init
+  ${ownCommand} check
+  ${ownCommand} explain --text "订阅 周报"
 `);
   });
 
@@ -109,16 +110,17 @@ Begin here:
 检查规则是否可用：列出全部错误及所在位置，然后列出警告。规则里的示例也会逐一运行。
 
 参数：
-  文件            规则文件；默认从当前目录向上查找
+  文件             规则文件；默认从当前目录向上查找
 
 选项：
-  --strict        有警告也算失败
-  -h, --help      显示帮助
+  --strict         有警告也算失败
+  --config <文件>  机器人的规则文件；默认从当前目录向上查找
+  -h, --help       显示帮助
 
 通用选项：
-  --json          输出供程序读取的 JSON
-  --lang <en|zh>  输出语言，默认随系统
-  -V, --version   显示版本号
+  --json           输出供程序读取的 JSON
+  --lang <en|zh>   输出语言，默认随系统
+  -V, --version    显示版本号
 `);
   });
 
@@ -177,7 +179,7 @@ Begin here:
     expect(JSON.parse(io.out())).toEqual({
       command: 'wechaty-callback',
       exitCode: 2,
-      errors: [{ code: 'usage', message: '请给出命令：wechaty-callback --help 会列出全部命令。' }],
+      errors: [{ code: 'usage', message: `请给出命令：${ownCommand} --help 会列出全部命令。` }],
     });
     expect(io.err()).toBe('');
   });
@@ -198,7 +200,7 @@ describe('the version', () => {
 });
 
 describe('a command line that is not understood', () => {
-  test.each([
+  test.each<[string[], string, string, string?]>([
     [
       ['chek'],
       'There is no command "chek". Did you mean check?',
@@ -209,24 +211,28 @@ describe('a command line that is not understood', () => {
       ['check', '--stric'],
       'There is no option --stric. Did you mean --strict?',
       '没有选项 --stric。是否想写 --strict？',
+      'check ',
     ],
+    [['task'], 'The argument "id" is missing.', '缺少参数 "id"。', 'task '],
     [
       ['explain', '--text'],
       'A value is missing after --text <text>.',
       '--text <文本> 后面缺少值。',
+      'explain ',
     ],
     [
       ['check', 'a', 'b'],
       'There are too many arguments for "check". Put texts with spaces in quotes.',
       '"check" 的参数太多。含空格的文本请加引号。',
+      'check ',
     ],
-  ])('%j is said in both languages', async (args, en, zh) => {
+  ])('%j is said in both languages', async (args, en, zh, command = '') => {
     const english = captureIo('/');
     expect(await runProgram(args, english)).toBe(2);
-    expect(english.err()).toBe(`Error: ${en} See: wechaty-callback --help\n`);
+    expect(english.err()).toBe(`Error: ${en} See: ${ownCommand} ${command}--help\n`);
     const chinese = captureIo('/', { language: 'zh' });
     expect(await runProgram(args, chinese)).toBe(2);
-    expect(chinese.err()).toBe(`错误：${zh}请参阅：wechaty-callback --help\n`);
+    expect(chinese.err()).toBe(`错误：${zh}请参阅：${ownCommand} ${command}--help\n`);
     expect(english.out() + chinese.out()).toBe('');
   });
 
@@ -251,6 +257,28 @@ describe('a command line that is not understood', () => {
 });
 
 describe('the commands', () => {
+  test.each([['check'], ['explain', '--text', 'a']])(
+    '%s takes the file behind it or with --config, but once',
+    async (...command) => {
+      const folder = temporaryFolder();
+      folder.write(
+        'rules.yaml',
+        'rules: [{ name: a, keywords: [a], callback: { url: http://127.0.0.1:4000/ } }]\n',
+      );
+      const run = async (...args: string[]) => {
+        const io = captureIo(folder.path);
+        const code = await runProgram([...command, ...args], io);
+        return { code, out: io.out(), err: io.err() };
+      };
+      const plain = await run('rules.yaml');
+      expect([plain.code, plain.err]).toEqual([0, '']);
+      expect(await run('--config', 'rules.yaml')).toEqual(plain);
+      const both = await run('rules.yaml', '--config', 'rules.yaml');
+      expect([both.code, both.out]).toEqual([2, '']);
+      expect(both.err).toContain('Name the file once');
+    },
+  );
+
   test('hand on their exit codes', async () => {
     const { path } = temporaryFolder();
     const run = (...args: string[]) => runProgram(args, captureIo(path));

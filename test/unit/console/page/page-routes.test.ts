@@ -7,6 +7,9 @@ import { temporaryFolder } from '../../../support/temporary-folder.js';
 
 const script = 'export const answer = 42;\n';
 
+const passwordCommand = 'npx wechaty-callback console-password --config "a$&b"';
+const nonceMeta = '<meta name="csp-nonce" content="%CSP_NONCE%">';
+
 const unpack = {
   br: (bytes: Buffer) => brotliDecompressSync(bytes),
   gzip: (bytes: Buffer) => gunzipSync(bytes),
@@ -15,7 +18,10 @@ const unpack = {
 
 function builtPage() {
   const folder = temporaryFolder();
-  folder.write('index.html', '<meta name="csp-nonce" content="%CSP_NONCE%"><div id="root"></div>');
+  folder.write(
+    'index.html',
+    `${nonceMeta}<meta content="%PASSWORD_COMMAND%"><div id="root"></div>`,
+  );
   folder.write('assets/index-B6wq2Yp1.js', script);
   folder.write('assets/index-B6wq2Yp1.js.br', brotliCompressSync(script));
   folder.write('assets/index-B6wq2Yp1.js.gz', gzipSync(script));
@@ -25,7 +31,9 @@ function builtPage() {
 }
 
 function get(folder: string, path: string, headers: Record<string, string> = {}) {
-  const app = new Hono().use(securityHeaders as never).route('/', pageRoutes(folder) as never);
+  const app = new Hono()
+    .use(securityHeaders as never)
+    .route('/', pageRoutes(folder, passwordCommand) as never);
   return new Hono().route('/console', app).request(path, { headers });
 }
 
@@ -38,7 +46,9 @@ describe('the page of the console', () => {
         answer.headers.get('content-security-policy') ?? '',
       )?.[1];
       expect([path, answer.status]).toEqual([path, 200]);
-      expect(await answer.text()).toContain(`content="${nonce}"`);
+      const html = await answer.text();
+      expect(html).toContain(`content="${nonce}"`);
+      expect(html).toContain('console-password --config &quot;a$&amp;b&quot;"');
       expect(answer.headers.get('cache-control')).toBe('no-cache');
     }
   });

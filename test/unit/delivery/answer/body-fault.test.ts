@@ -40,8 +40,8 @@ const invalid: readonly (readonly [unknown, string, string])[] = [
   ],
   [
     reply({ type: mark }),
-    '`response.replies[0].type` has to be one of text, image, file, audio, video, link, miniProgram, contact, location, card (found: a text).',
-    '`response.replies[0].type` 应为以下之一：text, image, file, audio, video, link, miniProgram, contact, location, card（实际：文本）。',
+    '`response.replies[0].type` has to be one of text, image, file, audio, video, link, miniProgram, contact, location, card (found: another word).',
+    '`response.replies[0].type` 应为以下之一：text, image, file, audio, video, link, miniProgram, contact, location, card（实际：其他词）。',
   ],
   [
     reply({ type: 'image', url: `file:///${mark}` }),

@@ -174,7 +174,7 @@ describe('by body', () => {
       'an unknown kind of reply',
       'application/json',
       '{"success":true,"message":"","replies":[{"type":"secret"}]}',
-      'response.replies[0].type: expected one of text, image, file, audio, video, link, miniProgram, contact, location, card, found a text',
+      'response.replies[0].type: expected one of text, image, file, audio, video, link, miniProgram, contact, location, card, found another word',
     ],
     [
       'a file without a source',

@@ -5,6 +5,7 @@ import { call } from '../../api/client.js';
 import { useAction } from '../../api/use-action.js';
 import { LanguageSwitch } from '../../frame/language-switch.js';
 import { LookSwitch } from '../../frame/look-switch.js';
+import { passwordCommand } from '../../frame/password-command.js';
 import { useText } from '../../language/language.js';
 import { FailureAlert } from '../../parts/failure-alert.js';
 import { Field } from '../../parts/field.js';
@@ -69,7 +70,7 @@ export function Login({ onEnter }: { readonly onEnter: (session: Session) => voi
           </Button>
         </form>
         <p className="login-hint">
-          {text(texts.hint)} <code>npx wechaty-callback console-password</code>
+          {text(texts.hint)} <code>{passwordCommand}</code>
         </p>
       </main>
     </div>
