@@ -39,13 +39,13 @@ export function checkExamples(ruleSet: Pick<RuleSet, 'rules'>): readonly Problem
 
 const matches: Bilingual = {
   en: 'this example is not to match the rule, but it does',
-  zh: '该例句不应匹配此规则，但匹配了',
+  zh: '该示例不应匹配此规则，但匹配了',
 };
 
 function describe({ key }: Condition, text: Bilingual): Bilingual {
   return {
     en: `this example is to match the rule, but does not: ${key}: ${text.en}`,
-    zh: `该例句应匹配此规则，但未匹配：${key}：${text.zh}`,
+    zh: `该示例应匹配此规则，但未匹配：${key}：${text.zh}`,
   };
 }
 

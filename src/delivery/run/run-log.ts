@@ -94,7 +94,7 @@ function receiverLines(logger: Logger): ReceiverLog {
       logger.warn(
         {
           en: 'The receiver steadily fails: its tasks wait and it is tried again now and then. Look at it and its log; nothing is to be done here.',
-          zh: '接收端持续失败：其任务暂时等待，并会定期试探。请检查接收端及其日志；此处无需操作。',
+          zh: '接收端持续失败：其任务暂时等待，并会定期尝试调用。请检查接收端及其日志；此处无需操作。',
         },
         { receiver, pauseMs },
       );

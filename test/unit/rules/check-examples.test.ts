@@ -66,7 +66,7 @@ describe('checkExamples', () => {
         rule: 'sample',
         text: {
           en: 'this example is to match the rule, but does not: keywords: wants one of "退订" (match: contains), got the text "订阅 周报"',
-          zh: '该例句应匹配此规则，但未匹配：keywords：要求文本含有“退订”，实际为“订阅 周报”',
+          zh: '该示例应匹配此规则，但未匹配：keywords：要求文本含有“退订”，实际为“订阅 周报”',
         },
       },
     ]);

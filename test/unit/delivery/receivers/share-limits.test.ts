@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { expect, test } from 'vitest';
 import { CallRate, type Rate } from '../../../../src/delivery/receivers/call-rate.js';
 import { shareLimits } from '../../../../src/delivery/receivers/share-limits.js';
@@ -31,11 +31,11 @@ function calls(rate: Rate, instances: number, forMs: number): number {
 }
 
 test('in the long run all together keep to the rate, and leave less than half of it', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 50 }),
-      fc.integer({ min: 10, max: 1000 }),
-      fc.integer({ min: 1, max: 12 }),
+  assert(
+    property(
+      integer({ min: 1, max: 50 }),
+      integer({ min: 10, max: 1000 }),
+      integer({ min: 1, max: 12 }),
       (count, everyMs, instances) => {
         const periods = 100;
         const made = calls({ count, everyMs }, instances, periods * everyMs);

@@ -47,7 +47,7 @@ export const texts = {
   breaker: { en: 'State', zh: '状态' },
   breakers: {
     closed: { en: 'in use', zh: '正常' },
-    'half-open': { en: 'being tried', zh: '试探中' },
+    'half-open': { en: 'being tried', zh: '尝试恢复中' },
     open: { en: 'not called', zh: '暂停调用' },
   },
   breakerHelp: {

@@ -56,7 +56,7 @@ export const texts = {
   to: { en: 'to', zh: '到' },
   window: (n: number): Bilingual => ({ en: `window ${n}`, zh: `时段 ${n}` }),
   days: { en: 'Days', zh: '星期' },
-  example: (n: number): Bilingual => ({ en: `example ${n}`, zh: `例句 ${n}` }),
+  example: (n: number): Bilingual => ({ en: `example ${n}`, zh: `示例 ${n}` }),
   exampleText: { en: 'Text', zh: '文本' },
   exampleWhere: { en: 'Where', zh: '场合' },
   exampleAnywhere: { en: 'where the rule can match', zh: '规则适用的场合' },

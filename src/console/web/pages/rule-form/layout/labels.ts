@@ -59,7 +59,7 @@ export const labels: Readonly<Record<string, Bilingual>> = {
   'reply.fetch.allow': { en: 'Files may come from', zh: '可取文件的地址' },
   'decide.deadline': { en: 'Verdict: time limit', zh: '裁决时限' },
   'decide.onTimeout': { en: 'Verdict after the limit', zh: '超时后的裁决' },
-  examples: { en: 'Examples', zh: '例句' },
+  examples: { en: 'Examples', zh: '示例' },
 };
 
 /** Where the words of the schema speak of the file and not of the form. */

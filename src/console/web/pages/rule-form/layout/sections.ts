@@ -130,7 +130,7 @@ export const sections: readonly SectionSpec[] = [
   },
   {
     key: 'examples',
-    title: { en: 'Examples: checked at every load', zh: '例句：每次加载时校验' },
+    title: { en: 'Examples: checked at every load', zh: '示例：每次加载时校验' },
     fields: [{ path: 'examples', input: 'examples' }],
   },
 ];
