@@ -43,8 +43,8 @@ async function runTerminal(): Promise<void> {
   await plugin.ready;
 
   await chat.run();
-  // What was typed last is still on its way through Wechaty.
-  await pause(200);
+  // What was typed last is still on its way through Wechaty; a script types faster than a person.
+  await pause(input.isTTY ? 200 : 1000);
 
   const waiting = setInterval(() => {
     console.log(

@@ -35,7 +35,7 @@ export function loginRoutes(parts: ConsoleContext): Hono {
 }
 
 function refused(
-  { audit, passwordCommand }: ConsoleContext,
+  { audit }: ConsoleContext,
   context: Context,
   login: Exclude<Login, { kind: 'passed' }>,
 ): Response {
@@ -43,11 +43,7 @@ function refused(
     return refuse(context, 429, 'too-many-attempts', { retryAfterMs: login.ms });
   }
   audit(context, { en: 'a wrong password was tried.', zh: '有人尝试了错误的密码。' });
-  const text = {
-    en: `Wrong password. Forgotten? Set a new one: ${passwordCommand}`,
-    zh: `密码错误。忘记密码可重新设置：${passwordCommand}`,
-  };
-  return refuse(context, 401, 'wrong-password', { text });
+  return refuse(context, 401, 'wrong-password');
 }
 
 /** The session and its password. */

@@ -51,6 +51,8 @@ export interface ClusterRun {
   readonly pushes: number;
   readonly kills: number;
   readonly terms: number;
+  /** How often PostgreSQL was killed. */
+  readonly outages: number;
   /** Of programs that were told to end, and could not do so well. */
   readonly exitCodes: readonly (number | null)[];
   readonly seconds: number;
@@ -224,7 +226,7 @@ class Load {
 
 /** Kills programs, or tells them to end, and starts them again; PostgreSQL once, in the middle. */
 class Trouble {
-  readonly count = { kills: 0, terms: 0, exitCodes: [] as (number | null)[] };
+  readonly count = { kills: 0, terms: 0, outages: 0, exitCodes: [] as (number | null)[] };
   readonly #options: ClusterRunOptions;
   readonly #instances: readonly Instance[];
   readonly #random: () => number;
@@ -248,6 +250,7 @@ class Trouble {
       if (signal.aborted) return;
       if (round === 3) {
         onProgress?.('PostgreSQL is killed and started again');
+        this.count.outages += 1;
         await server.stop('immediate');
         await pause(2000);
         await server.start();
