@@ -43,9 +43,9 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
     // While nobody can be told, nobody can be told of anything else either.
     await tellInstance(shared, notes).catch(() => {});
   };
-  const tellAndLook = async () => {
+  const tellAndLook = async (among: SharedState) => {
     await tell();
-    count = (await othersThan(shared).catch(() => count - 1)) + 1;
+    count = 1 + (await othersThan(among).catch(() => count - 1));
   };
   const repeat = async (everyMs: number, work: () => Promise<void>) => {
     while (!leaving.signal.aborted) {
@@ -54,7 +54,7 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
     }
   };
   if (shared !== undefined) {
-    void repeat(tellEveryMs, tellAndLook);
+    void repeat(tellEveryMs, () => tellAndLook(shared));
     void repeat(sweepEveryMs, async () => await shared.sweep().catch(() => {}));
   }
   return {
@@ -72,8 +72,7 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
 }
 
 /** How many others take tasks. Rejects when that cannot be asked. */
-async function othersThan(shared: SharedState | undefined): Promise<number> {
-  if (shared === undefined) return 0;
+async function othersThan(shared: SharedState): Promise<number> {
   const known = await knownInstances(shared);
   return known.filter(
     ({ name, isAlive, state }) => name !== shared.instance && isAlive && state === 'running',
