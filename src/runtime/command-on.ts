@@ -10,8 +10,14 @@ import { ownCommand } from '../core/own-command.js';
  */
 export function commandOn(name: string, file: string | undefined): string {
   const cwd = process.cwd();
-  const config = file === undefined || isFound(file, cwd) ? '' : ` --config ${relative(cwd, file)}`;
+  const config =
+    file === undefined || isFound(file, cwd) ? '' : ` --config ${quoted(relative(cwd, file))}`;
   return `${ownCommand} ${name}${config}`;
+}
+
+/** For people's shells, of which all take double quotes. */
+function quoted(path: string): string {
+  return /\s/u.test(path) ? `"${path}"` : path;
 }
 
 function isFound(file: string, cwd: string): boolean {

@@ -9,6 +9,12 @@ test('the file is named where the command would not find it', () => {
   );
 });
 
+test('a path with a space can be pasted', () => {
+  expect(commandOn('explain', resolve('my bot/rules.yaml'))).toBe(
+    `${ownCommand} explain --config "my bot/rules.yaml"`,
+  );
+});
+
 test('rules that are in no file are not named', () => {
   expect(commandOn('explain', undefined)).toBe(`${ownCommand} explain`);
 });
