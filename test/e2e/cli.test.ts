@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { compiled } from '../support/compiled.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
+const main = compiled('src/cli/main.ts');
 
 interface Ended {
   readonly code: number | null;
@@ -19,7 +18,7 @@ async function run(
   args: readonly string[],
   { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
+  const child = spawn(process.execPath, [main, ...args], {
     cwd,
     env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -115,7 +114,7 @@ describe('wechaty-callback', () => {
 
   test('does not mind a reader that stops reading', async () => {
     const cwd = temporaryFolder().path;
-    const child = spawn(process.execPath, ['--import', tsx, main, '--help'], {
+    const child = spawn(process.execPath, [main, '--help'], {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

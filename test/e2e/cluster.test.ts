@@ -1,21 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type ClusterRun, clusterRun } from '../support/cluster/cluster-run.js';
+import { compiled } from '../support/compiled.js';
 import { startPair } from '../support/postgres/failover.js';
 import { startServer } from '../support/postgres/server.js';
 import { hasOwnPostgres } from '../support/postgres.js';
-
-/** The command line, compiled into a folder, so that a program starts in no time. */
-function compiledProgram(folder: string): string {
-  const [tsc, out] = [resolve('node_modules/typescript/bin/tsc'), join(folder, 'compiled')];
-  execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json', '--outDir', join(out, 'dist')]);
-  cpSync('package.json', join(out, 'package.json'));
-  symlinkSync(resolve('node_modules'), join(out, 'node_modules'));
-  return join(out, 'dist/cli/main.js');
-}
 
 const load = {
   instances: 3,
@@ -46,11 +37,10 @@ const allOf = (messages: number): ReturnType<typeof verdictOf> => ({
 
 describe.runIf(hasOwnPostgres)('three programs on one journal', { timeout: 300_000 }, () => {
   let folder: string;
-  let program: string;
+  const program = compiled('src/cli/main.ts');
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'wechaty-callback-cluster-'));
-    program = compiledProgram(folder);
     return () => rmSync(folder, { recursive: true, force: true });
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compiled } from '../support/crash/compiled.js';
+import { compiled } from '../support/compiled.js';
 import { crashRun } from '../support/crash/crash-run.js';
 import { interrupted } from '../support/crash/interrupted.js';
 import { violations } from '../support/crash/verdict.js';
@@ -10,7 +10,7 @@ const kills = 60;
 test(`loses and repeats nothing when it is killed ${kills} times`, {
   timeout: 240_000,
 }, async () => {
-  const programs = compiled(temporaryFolder().path);
+  const programs = compiled('test/support/crash');
   const seed = Math.floor(Math.random() * 1e6);
   const run = await crashRun({ folder: temporaryFolder().path, programs, kills, seed });
   const again = `npm run crash -- ${kills} ${seed}`;

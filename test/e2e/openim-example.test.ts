@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort, startChild } from '../support/child.js';
+import { compiled } from '../support/compiled.js';
 import { type FakeOpenIM, startFakeOpenIM } from '../support/fake-openim/fake-openim.js';
 import { createWebhooks, type FakeWebhooks } from '../support/fake-openim/webhooks.js';
 import { callbackSecret, openIMText } from '../support/openim-bot.js';
@@ -14,8 +15,7 @@ beforeEach(async () => {
 });
 
 function start(env: Readonly<Record<string, string>>) {
-  const args = ['--import', 'tsx', 'examples/openim-bot.ts'];
-  return startChild(process.execPath, args, { cwd: '.', env });
+  return startChild(process.execPath, [compiled('examples/openim-bot.ts')], { cwd: '.', env });
 }
 
 describe('the example of an OpenIM bot', () => {

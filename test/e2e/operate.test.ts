@@ -1,13 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connectControl } from '../../src/server/control/control-client.js';
 import { type Child, freePort, startChild } from '../support/child.js';
 import { startCommand } from '../support/command.js';
+import { compiled } from '../support/compiled.js';
 import { json, type Receiver, startReceiver, status } from '../support/receiver.js';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporary-folder.js';
 
-const tsx = import.meta.resolve('tsx');
 const english = { LC_ALL: 'C.UTF-8' };
 
 let receiver: Receiver;
@@ -32,7 +32,7 @@ async function startBot(more: object = {}, folder = temporaryFolder()): Promise<
   const rules = [{ name: '订阅', keywords: ['订阅'], callback }];
   folder.write('.wechatyrc', JSON.stringify({ rules, ...more }));
   const socket = join(folder.path, '.wechaty', 'callback.sock');
-  const bot = startChild(process.execPath, ['--import', tsx, resolve('examples/bot.ts')], {
+  const bot = startChild(process.execPath, [compiled('examples/bot.ts')], {
     cwd: folder.path,
     env: { ...english, KEY: 'key-1', PORT: String(await freePort()) },
     staysOpen: true,

@@ -15,6 +15,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { type Ended, startChild } from '../support/child.js';
+import { compiled } from '../support/compiled.js';
 import { readMarkdown } from '../support/markdown-file.js';
 import { startReceiver } from '../support/receiver.js';
 
@@ -232,8 +233,7 @@ describe('who has installed the package', () => {
       join(consumer, '.wechatyrc'),
       (rules ?? '').replace('http://127.0.0.1:4000', receiver.origin),
     );
-    const ahead = ['tsx', '../support/alice-speaks.js'].map((path) => import.meta.resolve(path));
-    const args = [...ahead.flatMap((module) => ['--import', module]), 'bot.mjs'];
+    const args = ['--import', compiled('test/support/alice-speaks.ts'), 'bot.mjs'];
     const env = { WECHATY_PUPPET: 'wechaty-puppet-mock', ALICE_SAYS: '订阅 周报' };
     const bot = startChild(process.execPath, args, { cwd: consumer, env });
     await bot.prints('bot says: ok');

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PuppetServer } from 'wechaty-puppet-service';
+import { compiled } from '../support/compiled.js';
 import { type MockBot, startMockBot } from '../support/mock-bot.js';
 import { json, type Receiver, startReceiver } from '../support/receiver.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -47,21 +48,17 @@ beforeAll(async () => {
   server = new PuppetServer({ endpoint, puppet: account.puppet, token });
   await server.start();
   // … and the example bot, a process of its own, is its client.
-  script = spawn(
-    process.execPath,
-    [resolve('node_modules/tsx/dist/cli.mjs'), resolve('examples/bot.ts')],
-    {
-      cwd: folder,
-      env: {
-        PATH: process.env['PATH'],
-        HOME: folder,
-        LANG: 'en_US.UTF-8',
-        WECHATY_PUPPET: 'wechaty-puppet-service',
-        WECHATY_PUPPET_SERVICE_TOKEN: token,
-        WECHATY_PUPPET_SERVICE_ENDPOINT: endpoint,
-      },
+  script = spawn(process.execPath, [compiled('examples/bot.ts')], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: folder,
+      LANG: 'en_US.UTF-8',
+      WECHATY_PUPPET: 'wechaty-puppet-service',
+      WECHATY_PUPPET_SERVICE_TOKEN: token,
+      WECHATY_PUPPET_SERVICE_ENDPOINT: endpoint,
     },
-  );
+  });
   for (const stream of [script.stdout, script.stderr]) {
     stream?.on('data', (chunk) => {
       printed += String(chunk);

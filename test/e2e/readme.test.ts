@@ -19,6 +19,7 @@ import { documentContract } from '../contract/document-contract.js';
 import { captureIo } from '../support/captured-io.js';
 import { freePort, startChild } from '../support/child.js';
 import { startCommand } from '../support/command.js';
+import { compiled } from '../support/compiled.js';
 import { brokenLinks } from '../support/document-links.js';
 import { readPair } from '../support/document-pair.js';
 import {
@@ -319,7 +320,7 @@ describe('the snippets, run as they are written', () => {
       LANG: 'en_US.UTF-8',
       LC_ALL: '',
     };
-    const ahead = [import.meta.resolve('../support/alice-speaks.js')];
+    const ahead = [compiled('test/support/alice-speaks.ts')];
     const bot = folder.start('bot.mjs', { env, ahead });
     await bot.prints('bot says: ok, 订阅 周报 📰');
     expect(bot.printed()).not.toMatch(/ERR|WARN|Error/u);

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type Child, freePort, startChild } from '../support/child.js';
 import { startCommand } from '../support/command.js';
+import { compiled } from '../support/compiled.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
 import { weComCallers, writeWeComRules } from '../support/wecom-rules.js';
 
-const client = fileURLToPath(new URL('../support/grpc-client.ts', import.meta.url));
-const tsx = import.meta.resolve('tsx');
+const client = compiled('test/support/grpc-client.ts');
 
 let fake: FakeWeCom;
 let cwd: string;
@@ -35,7 +35,7 @@ async function connect(): Promise<Child> {
     WECHATY_PUPPET_SERVICE_TOKEN: 'insecure_e2e',
     WECHATY_PUPPET_SERVICE_ENDPOINT: `127.0.0.1:${grpcPort}`,
   };
-  const bot = startChild(process.execPath, ['--import', tsx, client], { cwd, env });
+  const bot = startChild(process.execPath, [client], { cwd, env });
   await bot.prints('in\n');
   return bot;
 }

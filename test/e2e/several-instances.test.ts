@@ -4,6 +4,7 @@ import { statsCommand } from '../../src/cli/operate/stats.js';
 import type { KnownInstance } from '../../src/core/instances.js';
 import { captureIo } from '../support/captured-io.js';
 import { freePort, startChild } from '../support/child.js';
+import { compiled } from '../support/compiled.js';
 import { botKeys, FakeWeComBot } from '../support/fake-wecom-bot/fake-wecom-bot.js';
 import { contentOf } from '../support/fake-wecom-bot/screen.js';
 import type { AiBotSettings } from '../support/instances/ai-bot.js';
@@ -12,7 +13,7 @@ import { json, type Receiver, startReceiver, trickle } from '../support/receiver
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
 
-const program = new URL('../support/instances/ai-bot.ts', import.meta.url).pathname;
+const program = compiled('test/support/instances/ai-bot.ts');
 const cwd = new URL('../..', import.meta.url).pathname;
 
 let schema: TestSchema;
@@ -45,7 +46,7 @@ async function startInstances(count: number, more: Pick<AiBotSettings, 'rate'> =
       aesKey,
       ...more,
     };
-    const args = ['--import', 'tsx', program, JSON.stringify(settings)];
+    const args = [program, JSON.stringify(settings)];
     const child = startChild(process.execPath, args, { cwd, staysOpen: true });
     await waitUntil('an instance', () => child.printed().includes('ready'), 60_000);
     const url = `http://127.0.0.1:${port}/wecom-bot`;

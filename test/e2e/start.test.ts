@@ -8,6 +8,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { runEventTaskSchema } from '../../src/protocol/index.js';
 import { freePort, startChild } from '../support/child.js';
 import { startAdapters, startCommand } from '../support/command.js';
+import { compiled } from '../support/compiled.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { json, type Receiver, startReceiver } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -176,14 +177,14 @@ describe('start ends with 1 and says why', { timeout: 40_000 }, () => {
 
 test('a script with the plugin alone is told that it starts no adapters', async () => {
   rules();
-  const index = fileURLToPath(new URL('../../src/index.ts', import.meta.url));
+  const index = compiled('src/index.ts');
   const script = `
     import { CallbackPlugin } from ${JSON.stringify(index)};
     const plugin = CallbackPlugin('.wechatyrc');
     await plugin.ready;
     await plugin.close();
   `;
-  const args = ['--import', import.meta.resolve('tsx'), '--input-type=module', '-e', script];
+  const args = ['--input-type=module', '-e', script];
   const { printed } = await startChild(process.execPath, args, { cwd, env: { LC_ALL: 'C.UTF-8' } })
     .ended;
   expect(printed).toContain(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { compiled } from '../support/crash/compiled.js';
+import { compiled } from '../support/compiled.js';
 import { startCrashReceiver, startLife } from '../support/crash/crash-run.js';
 import { readEvidence } from '../support/crash/evidence.js';
 import { readJournalFile } from '../support/crash/journal-file.js';
@@ -13,7 +13,7 @@ const leaseMs = 400;
 test('a program that is stopped for longer than its lease carries on, and repeats nothing', {
   timeout: 60_000,
 }, async () => {
-  const programs = compiled(temporaryFolder().path);
+  const programs = compiled('test/support/crash');
   const { path } = temporaryFolder();
   const journal = join(path, 'callback.db');
   const evidence = join(path, 'evidence');

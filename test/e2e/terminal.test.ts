@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { compiled } from '../support/compiled.js';
 import { type Receiver, startReceiver } from '../support/receiver.js';
 
 const project = resolve('.');
@@ -125,11 +126,10 @@ describe('the example script', () => {
   test('prefers a .wechatyrc of the working directory', async () => {
     const rules = [{ name: 'mine', keywords: ['天气'], callback: { url: `${receiver.origin}/w` } }];
     await writeFile(join(folder, '.wechatyrc'), JSON.stringify({ rules }));
-    const script = spawn(
-      process.execPath,
-      [join(project, 'node_modules/tsx/dist/cli.mjs'), join(project, 'examples/bot.ts')],
-      { cwd: folder, env: { ...process.env, PORT: await freePort() } },
-    );
+    const script = spawn(process.execPath, [compiled('examples/bot.ts')], {
+      cwd: folder,
+      env: { ...process.env, PORT: await freePort() },
+    });
     script.stdin.end('天气\n订阅\n');
     const { code, printed } = await outcomeOf(script);
     expect(printed).toMatch(/^bot: ok$/mu);
@@ -141,11 +141,10 @@ describe('the example script', () => {
     const url = `${receiver.origin}/mine`;
     const rules = [{ name: 'mine', keywords: ['天气'], callback: { url } }];
     await writeFile(join(folder, '.wechatyrc'), JSON.stringify({ rules }));
-    const script = spawn(
-      process.execPath,
-      [join(project, 'node_modules/tsx/dist/cli.mjs'), join(project, 'examples/bot.ts')],
-      { cwd: folder, env: { ...process.env, LANG: 'en_US.UTF-8', PORT: new URL(url).port } },
-    );
+    const script = spawn(process.execPath, [compiled('examples/bot.ts')], {
+      cwd: folder,
+      env: { ...process.env, LANG: 'en_US.UTF-8', PORT: new URL(url).port },
+    });
     script.stdin.end('/__proto__\n天气\n');
     const { code, printed } = await outcomeOf(script);
     expect(printed).toContain('is in use, so the example receiver is not started. The bot runs on');
@@ -163,11 +162,10 @@ describe('the example script', () => {
 
   test('says which rules are broken and still starts', async () => {
     await writeFile(join(folder, '.wechatyrc'), 'rules:\n  - name: a\n    keyword: [x]\n');
-    const script = spawn(
-      process.execPath,
-      [join(project, 'node_modules/tsx/dist/cli.mjs'), join(project, 'examples/bot.ts')],
-      { cwd: folder, env: { ...process.env, LANG: 'en_US.UTF-8', PORT: await freePort() } },
-    );
+    const script = spawn(process.execPath, [compiled('examples/bot.ts')], {
+      cwd: folder,
+      env: { ...process.env, LANG: 'en_US.UTF-8', PORT: await freePort() },
+    });
     script.stdin.end('你好\n');
     const { code, printed } = await outcomeOf(script);
     expect(printed).toContain('keywords');

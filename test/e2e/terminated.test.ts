@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { TaskRequest } from '../../src/core/task.js';
 import { type Child, startChild } from '../support/child.js';
+import { compiled } from '../support/compiled.js';
 import { readJournalFile } from '../support/crash/journal-file.js';
 import { type Behaviour, hang, json, type Receiver, startReceiver } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
@@ -31,9 +32,9 @@ function echoAfter(ms: number): Behaviour {
 }
 
 async function startBot(graceMs: number, people = talkers): Promise<Child> {
-  const script = join(root, 'test/e2e/terminated-child.ts');
+  const script = compiled('test/e2e/terminated-child.ts');
   const args = [script, journal, `${receiver.origin}/`, `${graceMs}`, `${people}`];
-  const child = startChild(process.execPath, ['--import', 'tsx', ...args], { cwd: root });
+  const child = startChild(process.execPath, args, { cwd: root });
   await child.prints('ready\n');
   return child;
 }

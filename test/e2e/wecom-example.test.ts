@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort, startChild } from '../support/child.js';
+import { compiled } from '../support/compiled.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { webhookCaller } from '../support/fake-wecom/webhook/caller.js';
 import { startReceiver } from '../support/receiver.js';
@@ -13,8 +14,7 @@ beforeEach(async () => {
 });
 
 function start(env: Readonly<Record<string, string>>) {
-  const args = ['--import', 'tsx', 'examples/wecom-bot.ts'];
-  return startChild(process.execPath, args, { cwd: '.', env });
+  return startChild(process.execPath, [compiled('examples/wecom-bot.ts')], { cwd: '.', env });
 }
 
 describe('the example of a WeCom app', () => {

@@ -11,6 +11,7 @@ import {
 } from '../../src/index.js';
 import { runEventTaskSchema } from '../../src/protocol/index.js';
 import { freePort, startChild } from '../support/child.js';
+import { compiled } from '../support/compiled.js';
 import { bodyText, messageBody } from '../support/fake-wildfire/bodies.js';
 import { FakeWildfire } from '../support/fake-wildfire/fake-wildfire.js';
 import {
@@ -354,8 +355,7 @@ describe('addresses', () => {
 
 /** Runs a program of the project as its users would. */
 function run(script: string, args: readonly string[], cwd: string, env = {}) {
-  const file = fileURLToPath(new URL(`../../${script}`, import.meta.url));
-  const all = ['--import', import.meta.resolve('tsx'), file, ...args];
+  const all = [compiled(script), ...args];
   return startChild(process.execPath, all, { cwd, env: { LC_ALL: 'C.UTF-8', ...env } });
 }
 

@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { type Child, startChild } from './child.js';
+import { compiled } from './compiled.js';
 
 /** How the command is started. */
 export interface CommandOptions {
@@ -10,11 +10,10 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts `wechaty-callback` from its sources, as a process of its own. */
+/** Starts `wechaty-callback` as a process of its own. */
 export function startCommand(args: readonly string[], options: CommandOptions): Child {
   const { cwd, locale = 'C.UTF-8', env } = options;
-  const program = ['--import', import.meta.resolve('tsx'), resolve('src/cli/main.ts')];
-  return startChild(process.execPath, [...program, ...args], {
+  return startChild(process.execPath, [compiled('src/cli/main.ts'), ...args], {
     cwd,
     env: { LC_ALL: locale, WECHATY_PUPPET_SERVICE_TOKEN: '', ...env },
   });

@@ -11,11 +11,15 @@ const known = [
 ];
 const warnings: string[] = [];
 
-process.on('warning', (warning) => {
+function note(warning: Error): void {
   const text = `${warning.name}: ${warning.message}`;
   if (!known.some((pattern) => pattern.test(text))) warnings.push(text);
-});
+}
+
+process.on('warning', note);
 
 afterAll(() => {
+  // The next file of this process has a listener of its own.
+  process.off('warning', note);
   expect(warnings).toEqual([]);
 });

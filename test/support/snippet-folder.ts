@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Child, startChild } from './child.js';
+import { compiled } from './compiled.js';
 
 /** What the scripts of documents stand in, gone when the test is over. */
 export interface SnippetFolder {
   readonly path: string;
-  /** Writes a file as it is, but for the name of this package, which is not installed here. */
+  /** Writes a file as it is. */
   write(name: string, text: string): void;
   /** What the compiler has against the scripts, TypeScript and JavaScript; `""` when nothing. */
   faults(): Promise<string>;
@@ -18,7 +19,7 @@ export interface SnippetFolder {
 export interface StartOptions {
   /** Besides the environment of the tests. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Modules that are loaded before it, behind tsx. */
+  /** Modules that are loaded before it. */
   readonly ahead?: readonly string[];
 }
 
@@ -32,19 +33,29 @@ const tsconfig = {
   include: ['*.ts', '*.mjs', '../../src/**/*.d.ts'],
 };
 
+/** Lays this package, as it was compiled for the tests, where the scripts look for packages. */
+function installPackage(): void {
+  const home = join(parent, 'node_modules/wechaty-callback');
+  mkdirSync(home, { recursive: true });
+  const entry = (name: string) => ({
+    types: `./build/${name}.d.ts`,
+    default: `./build/${name}.js`,
+  });
+  const exports = { '.': entry('index'), './receiver': entry('protocol/index') };
+  const manifest = { name: 'wechaty-callback', type: 'module', exports };
+  writeFileSync(join(home, 'package.json'), JSON.stringify(manifest));
+  const build = join(home, 'build');
+  if (!existsSync(build)) symlinkSync(compiled('src'), build);
+}
+
 /** Makes a folder for the scripts of one document, for the test that is running. */
 export function snippetFolder(document: string): SnippetFolder {
-  mkdirSync(parent, { recursive: true });
+  installPackage();
   const path = mkdtempSync(resolve(parent, `${document}-`));
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return {
     path,
-    write: (name, text) => {
-      const script = text
-        .replaceAll("'wechaty-callback'", "'../../src/index.js'")
-        .replaceAll("'wechaty-callback/receiver'", "'../../src/protocol/index.js'");
-      writeFileSync(join(path, name), script);
-    },
+    write: (name, text) => writeFileSync(join(path, name), text),
     faults: async () => {
       writeFileSync(join(path, 'tsconfig.json'), JSON.stringify(tsconfig));
       const compiling = startChild(resolve('node_modules/.bin/tsc'), ['-p', '.'], { cwd: path });
@@ -52,7 +63,8 @@ export function snippetFolder(document: string): SnippetFolder {
       return code === 0 ? printed : `${printed}(tsc ended with ${code})`;
     },
     start: (script, { env = {}, ahead = [] } = {}) => {
-      const preloaded = [import.meta.resolve('tsx'), ...ahead];
+      const loader = script.endsWith('.ts') ? [import.meta.resolve('tsx')] : [];
+      const preloaded = [...loader, ...ahead];
       const args = [...preloaded.flatMap((module) => ['--import', module]), script];
       return startChild(process.execPath, args, { cwd: path, env });
     },

@@ -7,8 +7,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { type ReceiverOptions, startReceiver } from '../../../examples/receiver.js';
 import { runEventTaskResponseSchema } from '../../../src/protocol/response.js';
 import { sign } from '../../../src/protocol/signature.js';
+import { compiled } from '../../support/compiled.js';
 
-const script = fileURLToPath(new URL('../../../examples/receiver.ts', import.meta.url));
+const script = compiled('examples/receiver.ts');
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 const task = {
@@ -182,7 +183,7 @@ test('closes at once although an answer is due', async () => {
 });
 
 function runScript(port: number) {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, [script], {
     env: { ...process.env, PORT: `${port}` },
   });
   onTestFinished(() => {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { createMemoryJournal } from '../../../src/journal/memory-journal.js';
+import { compiled } from '../../support/compiled.js';
 import { manualClock } from '../../support/manual-clock.js';
 import { sampleTask } from '../../support/sample-task.js';
 
@@ -66,18 +67,18 @@ test('keeps one timer, and frees it when closed', async () => {
 
 test('lets the process end although a task waits and somebody listens', () => {
   const code = `
-    import { createMemoryJournal } from './src/journal/memory-journal.ts';
-    import { sampleTask } from './test/support/sample-task.ts';
+    import { createMemoryJournal } from ${JSON.stringify(compiled('src/journal/memory-journal.ts'))};
+    import { sampleTask } from ${JSON.stringify(compiled('test/support/sample-task.ts'))};
     const journal = createMemoryJournal();
     journal.onWork(() => {});
     await journal.accept([sampleTask()]);
     const [claim] = await journal.claim(1, ['wxid_bot']);
     console.log(await journal.retry(claim, Date.now() + 3_600_000));
   `;
-  const child = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', code],
-    { cwd: new URL('../../..', import.meta.url), encoding: 'utf8', timeout: 15_000 },
-  );
+  const child = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: new URL('../../..', import.meta.url),
+    encoding: 'utf8',
+    timeout: 15_000,
+  });
   expect(child).toMatchObject({ status: 0, stdout: 'ok\n' });
 });

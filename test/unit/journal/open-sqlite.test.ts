@@ -10,6 +10,7 @@ import {
   openSqlite,
   type SqliteOptions,
 } from '../../../src/journal/open-sqlite.js';
+import { compiled } from '../../support/compiled.js';
 import { manualClock } from '../../support/manual-clock.js';
 import { sampleTask } from '../../support/sample-task.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
@@ -76,7 +77,7 @@ test('keeps out another process also after it was refused once', async () => {
   const file = newFile();
   await openJournal({ file });
   const code = `
-    import { createSqliteJournal } from './src/journal/open-sqlite.ts';
+    import { createSqliteJournal } from ${JSON.stringify(compiled('src/journal/open-sqlite.ts'))};
     for (let n = 0; n < 2; n += 1) {
       await createSqliteJournal({ file: ${JSON.stringify(file)} })
         .catch((error) => console.log(error.code));
@@ -110,8 +111,8 @@ test('refuses a folder that cannot be made', async () => {
 test('survives the end of a process that does not close it', async () => {
   const file = newFile();
   const code = `
-    import { createSqliteJournal } from './src/journal/open-sqlite.ts';
-    import { sampleTask } from './test/support/sample-task.ts';
+    import { createSqliteJournal } from ${JSON.stringify(compiled('src/journal/open-sqlite.ts'))};
+    import { sampleTask } from ${JSON.stringify(compiled('test/support/sample-task.ts'))};
     const journal = await createSqliteJournal({ file: ${JSON.stringify(file)} });
     journal.onWork(() => {});
     await journal.accept([sampleTask()]);
@@ -232,7 +233,7 @@ function makeNewer(file: string): void {
 }
 
 function run(code: string) {
-  return spawnSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', code], {
+  return spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: new URL('../../..', import.meta.url),
     encoding: 'utf8',
     timeout: 15_000,

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
+import { compiled } from '../../../support/compiled.js';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporary-folder.js';
 
-const reader = new URL('../../../../src/config/source/read-script.ts', import.meta.url).href;
+const reader = compiled('src/config/source/read-script.ts');
 
 /**
  * Reads a script, lets it be changed, and reads it again; answers what was read.
@@ -19,8 +20,7 @@ function readTwice(folder: TemporaryFolder, file: string, change: [string, strin
      const second = await readScript(file);
      console.log(JSON.stringify([first.data, second.data]));`,
   );
-  const tsx = new URL('../../../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
-  const output = execFileSync(process.execPath, ['--import', tsx, program], { encoding: 'utf8' });
+  const output = execFileSync(process.execPath, [program], { encoding: 'utf8' });
   return JSON.parse(output) as unknown;
 }
 

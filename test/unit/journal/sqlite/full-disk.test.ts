@@ -5,10 +5,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSqliteJournal } from '../../../../src/journal/open-sqlite.js';
+import { compiled } from '../../../support/compiled.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const program = fileURLToPath(new URL('full-disk-child.ts', import.meta.url));
+const program = compiled('test/unit/journal/sqlite/full-disk-child.ts');
 
 interface Line {
   readonly accepted?: number;
@@ -19,7 +20,7 @@ interface Line {
 /** Starts the program; no file that it writes may grow beyond some hundred kilobytes. */
 function startConfined(file: string) {
   // 2000 blocks of 512 or 1024 bytes, as the shell has it.
-  const command = 'ulimit -S -f 2000; exec "$0" --import tsx "$@"';
+  const command = 'ulimit -S -f 2000; exec "$0" "$@"';
   const child = spawn('sh', ['-c', command, process.execPath, program, file], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'inherit'],
