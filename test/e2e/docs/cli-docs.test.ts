@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { documentContract } from '../../contract/document-contract.js';
 import { startChild } from '../../support/child.js';
 import { startCommand } from '../../support/command.js';
 import { readPair } from '../../support/document-pair.js';
@@ -8,8 +7,6 @@ import { codeOf } from '../../support/markdown-file.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const pair = readPair('docs/cli.md');
-
-documentContract(pair);
 
 describe('the command line', () => {
   test('is called in a clone as the examples say', async () => {

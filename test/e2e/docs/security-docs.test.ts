@@ -1,13 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { loadRules } from '../../../src/runtime/load-rules.js';
-import { documentContract } from '../../contract/document-contract.js';
 import { readPair } from '../../support/document-pair.js';
 import { codeOf } from '../../support/markdown-file.js';
 
 const pair = readPair('docs/security.md');
-
-documentContract(pair);
 
 describe.each([pair.en, pair.zh])('$path', ({ prose }) => {
   test('tells how to make a secret that holds', async () => {

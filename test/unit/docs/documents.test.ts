@@ -7,8 +7,8 @@ import { readPair } from '../../support/document-pair.js';
 import { allDocuments, pageNames } from '../../support/documents.js';
 import { readMarkdown } from '../../support/markdown-file.js';
 
-/** Pages with nothing to check but what holds for every document. */
-const plain = ['README', 'failures', 'puppets'];
+/** Pages with nothing to check here but what holds for every document. */
+const plain = ['README', 'cli', 'failures', 'puppets', 'security'];
 
 describe.each(plain)('docs/%s', (name) => {
   documentContract(readPair(`docs/${name}.md`));
