@@ -1,4 +1,5 @@
 import type { Language } from '../../src/core/language.js';
+import { withoutComments } from './code-comments.js';
 import { placesOf } from './document-links.js';
 import { codeOf, type MarkdownFile, readMarkdown } from './markdown-file.js';
 
@@ -17,7 +18,7 @@ export type DocumentPair = Readonly<Record<Language, Document>>;
 export interface Quotations {
   /** Of a code between backticks, in the document of that language. */
   readonly inCode?: (code: string, language: Language) => string;
-  /** Of the text of a block. */
+  /** Of the text of a block, whose comments are left out already. */
   readonly inBlock?: (text: string) => string;
 }
 
@@ -29,7 +30,7 @@ export function readPair(path: string): DocumentPair {
   };
 }
 
-/** What a document must have in common with its other language, in order. */
+/** What a document must have in common with its other language, in order. Comments only have to stand at the same places. */
 export function shapeOf(document: Document, quotations: Quotations = {}) {
   const { headings, blocks, tables } = document;
   const { inCode = asItIs, inBlock = asItIs } = quotations;
@@ -39,7 +40,10 @@ export function shapeOf(document: Document, quotations: Quotations = {}) {
       .toSorted();
   return {
     headings: headings.map(({ level, text }) => [level, codes(text)]),
-    blocks: blocks.map(({ language, text }) => ({ language, text: inBlock(text) })),
+    blocks: blocks.map((block) => ({
+      language: block.language,
+      text: inBlock(withoutComments(block)),
+    })),
     links: placesOf(document),
     rows: tables.map((table) => table.map((cells) => cells.map(codes))),
     figures: tables.map((table) => table.map((cells) => cells.map(figureOf))),

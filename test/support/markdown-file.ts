@@ -35,7 +35,11 @@ export interface MarkdownFile {
 
 /** Reads a document of the project; `path` begins at its root. */
 export function readMarkdown(path: string): MarkdownFile {
-  const text = readFileSync(resolve(path), 'utf8');
+  return parseMarkdown(path, readFileSync(resolve(path), 'utf8'));
+}
+
+/** Takes a document's text apart; `path` says where it stands, from the root of the project. */
+export function parseMarkdown(path: string, text: string): MarkdownFile {
   const blocks: CodeBlock[] = [];
   const prose = text.replaceAll(
     /^```(.*)\n([\s\S]*?)^```$/gmu,

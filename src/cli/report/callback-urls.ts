@@ -40,7 +40,7 @@ const places: Readonly<Partial<Record<AdapterKey, Bilingual>>> = {
   },
   wildfire: {
     en: 'config/wildfirechat.conf, with the kind of callback behind it, as in docs/wildfire.md',
-    zh: 'config/wildfirechat.conf，末尾加回调种类，见 docs/wildfire.md',
+    zh: 'config/wildfirechat.conf，末尾加回调种类，见 docs/wildfire.zh-CN.md',
   },
 };
 

@@ -43,9 +43,9 @@ async function shown(lines: readonly string[], chinese = false): Promise<readonl
   return (await readAll(output)).trimEnd().split('\n');
 }
 
-/** The replies that the README shows; the image comes from where one can be fetched here. */
-function repliesOfReadme(): readonly object[] {
-  const { blocks } = readMarkdown('README.md');
+/** The replies that the documentation shows; the image comes from where one can be fetched here. */
+function documentedReplies(): readonly object[] {
+  const { blocks } = readMarkdown('docs/receiver.md');
   const block = blocks.find(({ text }) => text.includes('"replies": ['))?.text ?? '';
   const { replies } = JSON.parse(block) as { replies: { readonly url?: string }[] };
   return replies.map((reply) =>
@@ -56,8 +56,8 @@ function repliesOfReadme(): readonly object[] {
 test.each([
   [false, 'mini program', 'contact', 'location'],
   [true, '小程序', '名片', '位置'],
-])('shows every kind of reply in the README (Chinese: %s)', async (chinese, ...labels) => {
-  const answer = json({ success: true, message: '', replies: repliesOfReadme() });
+])('shows every kind of reply in the documentation (Chinese: %s)', async (chinese, ...labels) => {
+  const answer = json({ success: true, message: '', replies: documentedReplies() });
   receiver.behave(answer, body('image/png', 'png'));
   const lines = await shown(['hello'], chinese);
   expect(lines.slice(lines.indexOf('This week:') + 1)).toEqual([

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { runProgram } from '../../src/cli/program/run-program.js';
-import { Breaker, defaultBreaker } from '../../src/delivery/receivers/breaker.js';
-import { retryDelay } from '../../src/delivery/retry-delay.js';
-import { loadRules } from '../../src/runtime/load-rules.js';
-import { createPrometheusMetrics } from '../../src/server/metrics/prometheus-metrics.js';
-import { documentContract } from '../contract/document-contract.js';
-import { captureIo } from '../support/captured-io.js';
-import { freePort, startChild } from '../support/child.js';
-import { readPair } from '../support/document-pair.js';
-import { blockOf, codeOf, rowsOf } from '../support/markdown-file.js';
-import { snippetFolder } from '../support/snippet-folder.js';
+import { runProgram } from '../../../src/cli/program/run-program.js';
+import { Breaker, defaultBreaker } from '../../../src/delivery/receivers/breaker.js';
+import { retryDelay } from '../../../src/delivery/retry-delay.js';
+import { loadRules } from '../../../src/runtime/load-rules.js';
+import { createPrometheusMetrics } from '../../../src/server/metrics/prometheus-metrics.js';
+import { documentContract } from '../../contract/document-contract.js';
+import { captureIo } from '../../support/captured-io.js';
+import { freePort, startChild } from '../../support/child.js';
+import { readPair } from '../../support/document-pair.js';
+import { blockOf, codeOf, rowsOf } from '../../support/markdown-file.js';
+import { snippetFolder } from '../../support/snippet-folder.js';
 
 const pair = readPair('docs/operations.md');
 

@@ -1,22 +1,22 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { createRefusalLog } from '../../src/adapters/shared/refusal-log.js';
-import { WebhookRefusal } from '../../src/adapters/shared/webhook-refusal.js';
-import { errcodeTable } from '../../src/adapters/wecom/client/errcode-table.js';
-import { weComOptionsSchema } from '../../src/adapters/wecom/options.js';
-import { knownEvents } from '../../src/adapters/wecom/schema/known-events.js';
-import { systemClock } from '../../src/core/clock.js';
-import type { Bilingual } from '../../src/core/language.js';
-import { silentLogger } from '../../src/core/logger.js';
-import { loadRules } from '../../src/runtime/load-rules.js';
-import { documentContract } from '../contract/document-contract.js';
-import { freePort } from '../support/child.js';
-import { readPair } from '../support/document-pair.js';
-import { startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
-import { webhookCaller } from '../support/fake-wecom/webhook/caller.js';
-import { blockOf, codeOf, readMarkdown, rowsOf } from '../support/markdown-file.js';
-import { snippetFolder } from '../support/snippet-folder.js';
-import { callbackKeys } from '../support/wecom-app.js';
+import { createRefusalLog } from '../../../src/adapters/shared/refusal-log.js';
+import { WebhookRefusal } from '../../../src/adapters/shared/webhook-refusal.js';
+import { errcodeTable } from '../../../src/adapters/wecom/client/errcode-table.js';
+import { weComOptionsSchema } from '../../../src/adapters/wecom/options.js';
+import { knownEvents } from '../../../src/adapters/wecom/schema/known-events.js';
+import { systemClock } from '../../../src/core/clock.js';
+import type { Bilingual } from '../../../src/core/language.js';
+import { silentLogger } from '../../../src/core/logger.js';
+import { loadRules } from '../../../src/runtime/load-rules.js';
+import { documentContract } from '../../contract/document-contract.js';
+import { freePort } from '../../support/child.js';
+import { readPair } from '../../support/document-pair.js';
+import { startFakeWeCom } from '../../support/fake-wecom/fake-wecom.js';
+import { webhookCaller } from '../../support/fake-wecom/webhook/caller.js';
+import { blockOf, codeOf, rowsOf } from '../../support/markdown-file.js';
+import { snippetFolder } from '../../support/snippet-folder.js';
+import { callbackKeys } from '../../support/wecom-app.js';
 
 const pair = readPair('docs/wecom.md');
 
@@ -100,14 +100,11 @@ describe('the blocks', { timeout: 60_000 }, () => {
       ]),
     );
     const apps = [];
-    const readme = readMarkdown('README.md').blocks.filter(({ text }) => text.includes('wecom:'));
-    for (const { text } of [...pair.en.blocks, ...readme].filter(
-      ({ language }) => language === 'yaml',
-    )) {
+    for (const { text } of pair.en.blocks.filter(({ language }) => language === 'yaml')) {
       const { config } = await loadRules(parseYaml(text) as object, { env });
       apps.push(config.adapters.wecom.map(({ name }) => name));
     }
-    expect(apps).toEqual([['wecom'], [], ['售后', '销售'], ['wecom']]);
+    expect(apps).toEqual([['wecom'], [], ['售后', '销售']]);
   });
 
   test('of ts hold for the compiler, and run as they are written', async () => {

@@ -1,20 +1,20 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import { createRefusalLog } from '../../src/adapters/shared/refusal-log.js';
-import { WebhookRefusal } from '../../src/adapters/shared/webhook-refusal.js';
-import { checkCard } from '../../src/adapters/wecom-bot/card/template-card.js';
-import { botTextsSchema, weComBotOptionsSchema } from '../../src/adapters/wecom-bot/options.js';
-import { systemClock } from '../../src/core/clock.js';
-import type { Bilingual } from '../../src/core/language.js';
-import { silentLogger } from '../../src/core/logger.js';
-import { runEventTaskResponseSchema } from '../../src/protocol/index.js';
-import { loadRules } from '../../src/runtime/load-rules.js';
-import { documentContract } from '../contract/document-contract.js';
-import { freePort } from '../support/child.js';
-import { readPair } from '../support/document-pair.js';
-import { botKeys, FakeWeComBot } from '../support/fake-wecom-bot/fake-wecom-bot.js';
-import { blockOf, codeOf, readMarkdown, rowsOf } from '../support/markdown-file.js';
-import { snippetFolder } from '../support/snippet-folder.js';
+import { createRefusalLog } from '../../../src/adapters/shared/refusal-log.js';
+import { WebhookRefusal } from '../../../src/adapters/shared/webhook-refusal.js';
+import { checkCard } from '../../../src/adapters/wecom-bot/card/template-card.js';
+import { botTextsSchema, weComBotOptionsSchema } from '../../../src/adapters/wecom-bot/options.js';
+import { systemClock } from '../../../src/core/clock.js';
+import type { Bilingual } from '../../../src/core/language.js';
+import { silentLogger } from '../../../src/core/logger.js';
+import { runEventTaskResponseSchema } from '../../../src/protocol/index.js';
+import { loadRules } from '../../../src/runtime/load-rules.js';
+import { documentContract } from '../../contract/document-contract.js';
+import { freePort } from '../../support/child.js';
+import { readPair } from '../../support/document-pair.js';
+import { botKeys, FakeWeComBot } from '../../support/fake-wecom-bot/fake-wecom-bot.js';
+import { blockOf, codeOf, rowsOf } from '../../support/markdown-file.js';
+import { snippetFolder } from '../../support/snippet-folder.js';
 
 const pair = readPair('docs/wecom-bot.md');
 
@@ -82,15 +82,12 @@ describe('the blocks', () => {
       WECOM_BOT_AES_KEY: botKeys.encodingAesKey,
       WECOM_BOT_SECRET: 'secret',
     };
-    const readme = readMarkdown('README.md').blocks.filter(({ text }) => text.includes('wecomBot'));
     const modes = [];
-    for (const { text } of [...pair.en.blocks, ...readme].filter(
-      (block) => block.language === 'yaml',
-    )) {
+    for (const { text } of pair.en.blocks.filter((block) => block.language === 'yaml')) {
       const { config } = await loadRules(parseYaml(text) as object, { env });
       modes.push(config.adapters.wecomBot.map(({ mode }) => mode));
     }
-    expect(modes).toEqual([['webhook'], [], ['websocket'], ['webhook']]);
+    expect(modes).toEqual([['webhook'], [], ['websocket']]);
   });
 
   test('of json are answers with cards that WeCom takes', () => {

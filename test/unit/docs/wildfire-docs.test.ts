@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { wildfireOptionsSchema } from '../../src/adapters/wildfire/options.js';
+import { wildfireOptionsSchema } from '../../../src/adapters/wildfire/options.js';
 import {
   callbackKinds,
   kindAtPath,
   pathOfKind,
-} from '../../src/adapters/wildfire/schema/callback-kinds.js';
-import { loadConfig } from '../../src/config/load-config.js';
-import { documentContract } from '../contract/document-contract.js';
-import { readPair } from '../support/document-pair.js';
-import { blockOf, codeOf, rowsOf } from '../support/markdown-file.js';
-import { temporaryFolder } from '../support/temporary-folder.js';
+} from '../../../src/adapters/wildfire/schema/callback-kinds.js';
+import { loadConfig } from '../../../src/config/load-config.js';
+import { documentContract } from '../../contract/document-contract.js';
+import { readPair } from '../../support/document-pair.js';
+import { blockOf, codeOf, rowsOf } from '../../support/markdown-file.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const pair = readPair('docs/wildfire.md');
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { loadConfig } from '../../src/config/load-config.js';
-import { postgresFault } from '../../src/postgres/fault.js';
-import { documentContract } from '../contract/document-contract.js';
-import { readPair } from '../support/document-pair.js';
-import { codeOf } from '../support/markdown-file.js';
+import { loadConfig } from '../../../src/config/load-config.js';
+import { postgresFault } from '../../../src/postgres/fault.js';
+import { documentContract } from '../../contract/document-contract.js';
+import { readPair } from '../../support/document-pair.js';
+import { codeOf } from '../../support/markdown-file.js';
 
 const pair = readPair('docs/cluster.md');
 const isMessage = (code: string) => code.includes('PostgreSQL');

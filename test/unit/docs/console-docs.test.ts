@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
+import { loadRules } from '../../../src/runtime/load-rules.js';
+import { documentContract } from '../../contract/document-contract.js';
+import { readPair } from '../../support/document-pair.js';
+import { blockOf } from '../../support/markdown-file.js';
+
+const pair = readPair('docs/console.md');
+
+documentContract(pair);
+
+test('the settings hold, and say what holds without them', async () => {
+  const settings = parseYaml(blockOf(pair.en, 'yaml')) as object;
+  const { config } = await loadRules({ rules: [], ...settings });
+  const { config: usual } = await loadRules({ rules: [], console: { enabled: true } });
+  expect(config.console).toEqual({ ...usual.console, private: true });
+  expect(config.server).toMatchObject({ port: usual.server.port, trustProxy: true });
+});
