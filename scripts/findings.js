@@ -5,8 +5,9 @@
  *
  * A name selects every script that contains it. `--limit` ends a script that takes longer; default: 600.
  * `--folder` is where the scripts are; default: `findings`. A script exits with 0 when it holds, with 75
- * when it could not run, and otherwise when the behaviour has changed. The exit code is 1 when one no
- * longer holds, 2 when all others hold but one could not run, or for wrong arguments, 130 after Ctrl-C.
+ * when it could not run (126 and 127 mean the same), otherwise when the behaviour has changed. The exit
+ * code is 1 when one no longer holds, 2 when the others hold but one could not run, or for wrong
+ * arguments, 130 after Ctrl-C.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -32,6 +32,13 @@ test.each([
   expect(brokenLinks(readMarkdown(path))).toEqual([]);
 });
 
+test.each(['CONTRIBUTING.md', 'findings/README.md'])('%s names commands that there are', (path) => {
+  const text = readFileSync(path, 'utf8');
+  const named = [...text.matchAll(/npm run ([\w:]+)/gu)].map(([, name = '']) => name);
+  expect(named.length).toBeGreaterThan(0);
+  expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named));
+});
+
 describe('ARCHITECTURE.md', () => {
   const block = blockOf(architecture, '');
 
