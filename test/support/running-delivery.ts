@@ -65,6 +65,8 @@ export interface DeliveryWishes
     >
   > {
   readonly rule?: CallbackRuleParts;
+  /** Rules that call the receiver at this address. Default: `rule`. */
+  readonly rulesFor?: (receiver: string) => Promise<readonly Rule[]>;
   readonly journal?: Journal;
   readonly clock?: Clock;
 }
@@ -91,7 +93,7 @@ export interface RunningDelivery {
 
 /** Starts it; `stop` it in `afterEach`. */
 export async function startDelivery(wishes: DeliveryWishes = {}): Promise<RunningDelivery> {
-  const { rule = {}, clock = systemClock, ...options } = wishes;
+  const { rule = {}, rulesFor, clock = systemClock, ...options } = wishes;
   const receiver = await startReceiver();
   const journal = wishes.journal ?? createMemoryJournal({ clock });
   const speaker = notingSpeaker();
@@ -105,7 +107,8 @@ export async function startDelivery(wishes: DeliveryWishes = {}): Promise<Runnin
     const retry = { backoffMs: 5, ...parts.retry };
     rules.set(parts.name ?? 'subscribe', callbackRule({ ...parts, callback, retry }));
   };
-  setRule(rule);
+  if (rulesFor === undefined) setRule(rule);
+  else for (const each of await rulesFor(receiver.origin)) rules.set(each.name, each);
   const runner = createRunner({
     ...options,
     journal,

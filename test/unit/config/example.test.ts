@@ -6,32 +6,13 @@ import { loadConfig } from '../../../src/config/load-config.js';
 import { isPlainObject } from '../../../src/config/plain-data.js';
 import { checkExamples } from '../../../src/rules/check-examples.js';
 import { compileRules } from '../../../src/rules/compile-rules.js';
+import { exampleEnv, withEveryKey } from '../../support/example-config.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { describedKeys } from './described-keys.js';
 
 const text = readFileSync(new URL('../../../.wechatyrc.example', import.meta.url), 'utf8');
 
-/** A key right after a `#`, and what is indented below it; prose has one space there. */
-const whole = text.replaceAll(/^( *)#(?=\S| {2})/gmu, '$1');
-
-const env = {
-  WEATHER_SECRET: `whsec_${Buffer.alloc(24, 1).toString('base64')}`,
-  WECOM_SECRET: 'secret',
-  WECOM_TOKEN: 'token',
-  WECOM_AES_KEY: 'k'.repeat(43),
-  SALES_SECRET: 'secret',
-  SALES_TOKEN: 'token',
-  SALES_AES_KEY: 'k'.repeat(43),
-  WECOM_BOT_TOKEN: 'token',
-  WECOM_BOT_AES_KEY: 'k'.repeat(43),
-  WECOM_BOT_SECRET: 'secret',
-  OPENIM_SECRET: 'openIM123',
-  OPENIM_CALLBACK_SECRET: 's'.repeat(24),
-  WILDFIRE_ROBOT_SECRET: 'secret',
-  WILDFIRE_ADMIN_SECRET: 'secret',
-  WILDFIRE_CHANNEL_SECRET: 'secret',
-  WILDFIRE_CALLBACK_SECRET: 'nobody-can-guess-this',
-};
+const whole = withEveryKey(text);
 
 async function load(content: string, environment: Readonly<Record<string, string>>) {
   const folder = temporaryFolder();
@@ -58,7 +39,7 @@ describe('the example', () => {
   });
 
   test('works with every key switched on', async () => {
-    const { config } = await load(whole, env);
+    const { config } = await load(whole, exampleEnv);
     expect(config.adapters.wecom).toHaveLength(2);
     expect(config.adapters.wecomBot).toHaveLength(2);
     expect(config.adapters.wildfire).toHaveLength(3);
@@ -81,7 +62,7 @@ describe('the example', () => {
   });
 
   test('shows a default that is switched off as it is', async () => {
-    const { config } = await load(whole, env);
+    const { config } = await load(whole, exampleEnv);
     const { config: defaults } = await load('rules: []', {});
     const { publicUrl: _, ...server } = config.server;
     expect({ ...config, server }).toMatchObject({
