@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ownPackage } from '../core/own-package.js';
 
 const usual = 'node_modules/wechaty-callback/wechatyrc.schema.json';
-// The same two steps up from `src/cli` and from `dist/cli`.
-const own = fileURLToPath(new URL('../../wechatyrc.schema.json', import.meta.url));
+const own = join(ownPackage.root, 'wechatyrc.schema.json');
 
 /**
  * Where a file of rules in this folder tells editors to look for the schema: in the package that is

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, extname, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { CallbackError } from '../core/errors.js';
 import type { Bilingual } from '../core/language.js';
 import { ownCommand } from '../core/own-command.js';
+import { ownPackage } from '../core/own-package.js';
 import { editorSchema } from './editor-schema.js';
 import { ExitCode } from './exit-code.js';
 import type { CliIo, CommonOptions } from './io.js';
@@ -45,12 +46,11 @@ export async function initCommand(options: InitOptions, io: CliIo): Promise<Exit
   });
 }
 
-// The same two steps up from `src/cli` and from `dist/cli`.
-const starterUrl = new URL('../../.wechatyrc.example', import.meta.url);
+const starter = join(ownPackage.root, '.wechatyrc.example');
 
 /** The file to begin with, as it stands in this folder. */
 async function readStarter(folder: string): Promise<string> {
-  const text = await readFile(starterUrl, 'utf8');
+  const text = await readFile(starter, 'utf8');
   return text.replace(/(?<=^# yaml-language-server: \$schema=).*$/mu, () => editorSchema(folder));
 }
 

@@ -1,18 +1,18 @@
-import { isAbsolute, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import { ownPackage } from './own-package.js';
 
 /**
  * How the command line of this package is called where somebody works: in a checkout of this very
  * project it is a script of the project, since npx finds nothing there; elsewhere it is installed.
  *
- * @param module URL of this module: `…/src/core/…`, or `…/dist/core/…` when it is compiled
  * @param cwd where people would type the command, absolute
+ * @param root the folder of this package, absolute
  */
-export function ownCommandIn(cwd: string, module: string): string {
-  const project = /^(.*\/)(?:src|dist)\/core\/own-command\.[jt]s$/u.exec(module)?.[1];
-  return project !== undefined && isWithin(cwd, fileURLToPath(project))
-    ? 'npm run callback --'
-    : 'npx wechaty-callback';
+export function ownCommandIn(cwd: string, root: string): string {
+  // What the script of the project runs; the package does not hold it.
+  const isCheckout = existsSync(join(root, 'src/cli/main.ts'));
+  return isCheckout && isWithin(cwd, root) ? 'npm run callback --' : 'npx wechaty-callback';
 }
 
 function isWithin(path: string, folder: string): boolean {
@@ -21,4 +21,4 @@ function isWithin(path: string, folder: string): boolean {
 }
 
 /** What texts begin a command with, e.g. `npx wechaty-callback`: behind it comes `init`, `check`, … */
-export const ownCommand = ownCommandIn(process.cwd(), import.meta.url);
+export const ownCommand = ownCommandIn(process.cwd(), ownPackage.root);

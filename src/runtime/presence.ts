@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Clock } from '../core/clock.js';
 import { type InstanceNotes, knownInstances, tellInstance } from '../core/instances.js';
+import { ownPackage } from '../core/own-package.js';
 import type { SharedState } from '../core/shared-state.js';
-import { userAgent } from '../delivery/user-agent.js';
 import type { Rulebook } from './rulebook.js';
 
 /** What telling others of this instance takes. */
@@ -39,7 +39,7 @@ export function keepPresent({ shared, rulebook, clock }: PresenceParts): Presenc
     if (shared === undefined) return;
     const place = `${hostname()}/${process.pid}`;
     const rules = rulesVersion(rulebook.written);
-    const notes = { place, version: userAgent().split('/')[1] ?? '', rules, startedAt, state };
+    const notes = { place, version: ownPackage.version ?? '', rules, startedAt, state };
     // While nobody can be told, nobody can be told of anything else either.
     await tellInstance(shared, notes).catch(() => {});
   };

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { type Command, CommanderError } from 'commander';
 import type { Bilingual } from '../../core/language.js';
 import { ownCommand } from '../../core/own-command.js';
+import { ownPackage } from '../../core/own-package.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
 import { reportFailure } from '../report/failure.js';
@@ -73,7 +73,9 @@ export async function runProgram(args: readonly string[], outside: CliIo): Promi
         exitCode = code;
       },
     };
-    const program = createProgram(readVersion(), wiring, { help: (text) => (help += text) });
+    const program = createProgram(ownPackage.version ?? 'unknown', wiring, {
+      help: (text) => (help += text),
+    });
     for (const add of commands) add(program, wiring);
     program.hook('preSubcommand', (_program, found) => {
       command = found.name();
@@ -117,11 +119,4 @@ function shownReport({ code }: CommanderError, text: string) {
   return code === 'commander.version'
     ? { command: 'version', version: text.trim(), errors }
     : { command: 'help', text, errors };
-}
-
-function readVersion(): string {
-  // The same three steps up from `src/cli/program` and from `dist/cli/program`.
-  const file = new URL('../../../package.json', import.meta.url);
-  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { version: string };
-  return manifest.version;
 }

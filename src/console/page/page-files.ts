@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ownPackage } from '../../core/own-package.js';
 
 /** One file of the page. */
 export interface PageFile {
@@ -19,8 +19,8 @@ export type Encoding = 'br' | 'gzip';
 /** The files of the page by their path below it, e.g. `assets/index-B6wq2Yp1.js`. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
-/** Where the build leaves the page: `dist/console/web`, the same from `src` and from `dist`. */
-export const builtPage = fileURLToPath(new URL('../../../dist/console/web', import.meta.url));
+/** Where the build leaves the page. */
+export const builtPage = join(ownPackage.root, 'dist/console/web');
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

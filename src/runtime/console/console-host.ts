@@ -11,9 +11,9 @@ import type { Journal } from '../../core/journal.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
 import type { ReceiverState } from '../../core/metrics.js';
+import { ownPackage } from '../../core/own-package.js';
 import type { SharedState } from '../../core/shared-state.js';
 import { createSender } from '../../delivery/send.js';
-import { userAgent } from '../../delivery/user-agent.js';
 import { createMemorySharedState } from '../../journal/memory-shared-state.js';
 import { journalOperations } from '../../server/control/journal-operations.js';
 import { announcer } from '../announce.js';
@@ -114,7 +114,7 @@ async function offer(parts: OfferParts): Promise<{ close(): void }> {
   const sender = createSender();
   const opened = await createConsole({
     ...parts,
-    version: userAgent().split('/')[1] ?? '',
+    version: ownPackage.version ?? '',
     startedAt: clock.now(),
     directory: rulebook.directory,
     passwordCommand: commandOn('console-password', rulebook.file),

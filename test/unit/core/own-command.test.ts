@@ -1,26 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { ownCommandIn } from '../../../src/core/own-command.js';
+import { temporaryFolder } from '../../support/temporary-folder.js';
 
 const clone = 'npm run callback --';
 const installed = 'npx wechaty-callback';
 
+/** A checkout of the project, with a project beside it that has installed the package. */
+function folders() {
+  const folder = temporaryFolder();
+  folder.write('clone/src/cli/main.ts', '');
+  folder.write('bot/node_modules/wechaty-callback/dist/cli/main.js', '');
+  return (below: string) => join(folder.path, below);
+}
+
 test.each([
-  ['in a clone', '/home/a/clone', '/home/a/clone/src/core/own-command.ts', clone],
-  ['below it', '/home/a/clone/examples', '/home/a/clone/src/core/own-command.ts', clone],
-  ['in a clone that is built', '/home/a/clone', '/home/a/clone/dist/core/own-command.js', clone],
-  ['beside a clone', '/home/a/clone2', '/home/a/clone/src/core/own-command.ts', installed],
+  ['in a clone', 'clone', 'clone', clone],
+  ['below it', 'clone/examples', 'clone', clone],
+  ['beside a clone', 'clone2', 'clone', installed],
+  ['above a clone', '.', 'clone', installed],
+  ['where it is installed', 'bot', 'bot/node_modules/wechaty-callback', installed],
   [
-    'where it is installed',
-    '/home/a/bot',
-    '/home/a/bot/node_modules/wechaty-callback/dist/core/own-command.js',
+    'in the installed package',
+    'bot/node_modules/wechaty-callback',
+    'bot/node_modules/wechaty-callback',
     installed,
   ],
-  ['in a bundle', '/home/a/bot', '/home/a/bot/dist/index.js', installed],
-])('%s', (_where, cwd, module, command) => {
-  expect(ownCommandIn(cwd, pathToFileURL(module).href)).toBe(command);
+])('%s', (_where, cwd, root, command) => {
+  const at = folders();
+  expect(ownCommandIn(at(cwd), at(root))).toBe(command);
 });
 
 test('no text names the command in a way of its own', () => {
