@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 const root = fileURLToPath(new URL('src/console/web', import.meta.url));
@@ -12,7 +12,10 @@ const compressed = new Set(['.js', '.css', '.svg']);
 /** Smaller files fit into one packet anyway, in bytes. */
 const smallest = 1024;
 
-/** Lays `.br` and `.gz` beside the files, so that the server never compresses. */
+/**
+ * Replaces files by their gzip, so that the server of a bot never compresses. Only gzip, because
+ * browsers take brotli from nowhere but HTTPS, and because the package would hold everything twice.
+ */
 function compress(): Plugin {
   return {
     name: 'compress',
@@ -23,8 +26,8 @@ function compress(): Plugin {
         const file = join(outDir, path);
         const content = readFileSync(file);
         if (content.length < smallest) continue;
-        writeFileSync(`${file}.br`, brotliCompressSync(content));
         writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+        rmSync(file);
       }
     },
   };

@@ -9,12 +9,9 @@ export interface PageFile {
   readonly contentType: string;
   /** Its name changes with its content, so a browser may keep it for ever. */
   readonly isHashed: boolean;
-  /** Compressed when it was built, by the name that `Accept-Encoding` has for it. */
-  readonly compressed: Readonly<Partial<Record<Encoding, string>>>;
+  /** The file lies there as gzip. */
+  readonly isCompressed: boolean;
 }
-
-/** The encodings of compressed files. */
-export type Encoding = 'br' | 'gzip';
 
 /** The files of the page by their path below it, e.g. `assets/index-B6wq2Yp1.js`. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
@@ -34,7 +31,8 @@ const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-const endings: Readonly<Record<Encoding, string>> = { br: '.br', gzip: '.gz' };
+/** Ends the names of files that the build has compressed. */
+const compressedEnd = '.gz';
 
 /** The files of a built page; empty when it is not built. Only these are ever served. */
 export async function findPageFiles(folder: string): Promise<PageFiles> {
@@ -47,25 +45,15 @@ export async function findPageFiles(folder: string): Promise<PageFiles> {
   } catch {
     return new Map();
   }
-  const known = new Set(names);
-  return new Map(
-    names.flatMap((name) => {
-      const contentType = types[extname(name)];
-      return contentType === undefined ? [] : [[name, fileOf(folder, name, contentType, known)]];
-    }),
-  );
+  const files = names.map((name) => fileOf(folder, name));
+  return new Map(files.filter((entry) => entry !== undefined));
 }
 
-function fileOf(
-  ...[folder, name, contentType, known]: readonly [string, string, string, ReadonlySet<string>]
-): PageFile {
-  const compressed = Object.entries(endings).flatMap(([encoding, ending]) =>
-    known.has(name + ending) ? [[encoding, join(folder, name + ending)]] : [],
-  );
-  return {
-    file: join(folder, name),
-    contentType,
-    isHashed: /^assets\/.*-[\w-]{8,}\.\w+$/u.test(name),
-    compressed: Object.fromEntries(compressed) as PageFile['compressed'],
-  };
+function fileOf(folder: string, stored: string): [string, PageFile] | undefined {
+  const isCompressed = stored.endsWith(compressedEnd);
+  const name = isCompressed ? stored.slice(0, -compressedEnd.length) : stored;
+  const contentType = types[extname(name)];
+  if (contentType === undefined) return undefined;
+  const isHashed = /^assets\/.*-[\w-]{8,}\.\w+$/u.test(name);
+  return [name, { file: join(folder, stored), contentType, isHashed, isCompressed }];
 }

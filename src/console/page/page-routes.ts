@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
 import { type Context, Hono } from 'hono';
+import { accepts } from 'hono/accepts';
 import type { NonceVariables } from '../access/security-headers.js';
 import { consolePath } from '../api/contract.js';
 import { missingPage } from './missing-page.js';
-import { type Encoding, findPageFiles, type PageFile, type PageFiles } from './page-files.js';
+import { findPageFiles, type PageFile, type PageFiles } from './page-files.js';
 
 /** A page that needs the nonce for its styles writes this where the nonce is to stand. */
 const noncePlaceholder = '%CSP_NONCE%';
@@ -13,6 +16,8 @@ const commandPlaceholder = '%PASSWORD_COMMAND%';
 const forEver = 'public, max-age=31536000, immutable';
 /** Asked for again each time: a new version of the program has another page. */
 const notWithoutAsking = 'no-cache';
+
+const decompressed = promisify(gunzip);
 
 type PageContext = Context<{ Variables: NonceVariables }>;
 
@@ -75,25 +80,24 @@ function missing(context: PageContext): Response {
 }
 
 async function send(context: PageContext, file: PageFile): Promise<Response> {
-  const encoding = encodingFor(context.req.header('accept-encoding') ?? '', file);
-  const path = encoding === undefined ? file.file : file.compressed[encoding];
   context.header('content-type', file.contentType);
   context.header('cache-control', file.isHashed ? forEver : notWithoutAsking);
+  const stored = await readFile(file.file);
+  if (!file.isCompressed) return context.body(new Uint8Array(stored));
   context.header('vary', 'accept-encoding');
-  if (encoding !== undefined) context.header('content-encoding', encoding);
-  return context.body(new Uint8Array(await readFile(path ?? file.file)));
+  if (!takesGzip(context)) return context.body(new Uint8Array(await decompressed(stored)));
+  context.header('content-encoding', 'gzip');
+  return context.body(new Uint8Array(stored));
 }
 
-/** The smallest that the browser takes and that was built. */
-function encodingFor(accepted: string, { compressed }: PageFile): Encoding | undefined {
-  const refused = /;\s*q=0(?:\.0*)?\s*$/u;
-  const offered = new Set(
-    accepted
-      .split(',')
-      .filter((part) => !refused.test(part))
-      .map((part) => part.split(';', 1)[0]?.trim().toLowerCase()),
-  );
-  return (['br', 'gzip'] as const).find(
-    (encoding) => offered.has(encoding) && compressed[encoding] !== undefined,
-  );
+/** Every browser does; other clients, and proxies that ask for them, may not. */
+function takesGzip(context: PageContext): boolean {
+  const encoding = accepts(context, {
+    header: 'Accept-Encoding',
+    supports: ['gzip', 'identity'],
+    default: 'identity',
+    match: (accepted) =>
+      accepted.some(({ type, q }) => type.toLowerCase() === 'gzip' && q > 0) ? 'gzip' : 'identity',
+  });
+  return encoding === 'gzip';
 }

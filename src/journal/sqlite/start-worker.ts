@@ -8,6 +8,7 @@ export type StartWorker = (workerData: ThreadOptions) => Worker;
 
 /** Starts it from the compiled package or from its sources. */
 export function startWorker(workerData: ThreadOptions): Worker {
+  // The bundle has it at the same place beside the chunk with this code, see rolldown.config.ts.
   const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
   const entry = new URL(`./worker/thread-entry.${extension}`, import.meta.url);
   // Not the program's own flags: `--input-type`, loaders and the like are not meant for this thread.

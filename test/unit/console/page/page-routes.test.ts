@@ -1,4 +1,4 @@
-import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { describe, expect, test } from 'vitest';
 import { securityHeaders } from '../../../../src/console/access/security-headers.js';
@@ -11,7 +11,6 @@ const passwordCommand = 'npx wechaty-callback console-password --config "a$&b"';
 const nonceMeta = '<meta name="csp-nonce" content="%CSP_NONCE%">';
 
 const unpack = {
-  br: (bytes: Buffer) => brotliDecompressSync(bytes),
   gzip: (bytes: Buffer) => gunzipSync(bytes),
   none: (bytes: Buffer) => bytes,
 };
@@ -22,8 +21,6 @@ function builtPage() {
     'index.html',
     `${nonceMeta}<meta content="%PASSWORD_COMMAND%"><div id="root"></div>`,
   );
-  folder.write('assets/index-B6wq2Yp1.js', script);
-  folder.write('assets/index-B6wq2Yp1.js.br', brotliCompressSync(script));
   folder.write('assets/index-B6wq2Yp1.js.gz', gzipSync(script));
   folder.write('favicon.svg', '<svg/>');
   folder.write('secret.env', 'KEY=1');
@@ -59,12 +56,14 @@ describe('the page of the console', () => {
   });
 
   test.each([
-    ['br, gzip', 'br' as const],
-    ['gzip', 'gzip' as const],
-    ['gzip, br;q=0', 'gzip' as const],
+    ['gzip, deflate, br, zstd', 'gzip' as const],
+    ['br;q=1.0, GZIP;q=0.1', 'gzip' as const],
+    ['gzip;q=0, br', null],
+    ['gzip;q=0.000', null],
+    ['br', null],
     ['identity', null],
     ['', null],
-  ])('has its files compressed as the browser takes them: %s', async (accepted, encoding) => {
+  ])('has its files compressed only where that is taken: %s', async (accepted, encoding) => {
     const path = '/console/assets/index-B6wq2Yp1.js';
     const answer = await get(builtPage(), path, { 'accept-encoding': accepted });
     expect(answer.headers.get('content-encoding')).toBe(encoding);
@@ -73,6 +72,17 @@ describe('the page of the console', () => {
     expect(answer.headers.get('vary')).toBe('accept-encoding');
     const bytes = Buffer.from(await answer.arrayBuffer());
     expect(unpack[encoding ?? 'none'](bytes).toString()).toBe(script);
+  });
+
+  test('has small files as they are', async () => {
+    const answer = await get(builtPage(), '/console/favicon.svg', { 'accept-encoding': 'gzip' });
+    expect(answer.headers.get('content-encoding')).toBeNull();
+    expect(await answer.text()).toBe('<svg/>');
+  });
+
+  test('has no compressed files under names of their own', async () => {
+    const answer = await get(builtPage(), '/console/assets/index-B6wq2Yp1.js.gz');
+    expect(answer.status).toBe(404);
   });
 
   test('has no other files, and an old asset is gone, not a page', async () => {
