@@ -37,7 +37,7 @@ async function startBot(more: object = {}, folder = temporaryFolder()): Promise<
     env: { ...english, KEY: 'key-1', PORT: String(await freePort()) },
     staysOpen: true,
   });
-  await expect.poll(() => connectControl(socket), { timeout: 15_000 }).toBeDefined();
+  await expect.poll(() => connectControl(socket), { timeout: 45_000 }).toBeDefined();
   return { folder, bot, socket };
 }
 

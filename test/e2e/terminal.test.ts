@@ -49,6 +49,16 @@ async function npmStart(input: string, env: Readonly<Record<string, string>> = {
   return await outcomeOf(child);
 }
 
+/** What `npm start` runs, without npm and what it does before. */
+async function exampleBot(input: string, env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [compiled('examples/bot.ts')], {
+    cwd: project,
+    env: { ...process.env, LANG: 'en_US.UTF-8', LC_ALL: '', PORT: await freePort(), ...env },
+  });
+  child.stdin.end(input);
+  return await outcomeOf(child);
+}
+
 async function outcomeOf(child: ChildProcess) {
   let printed = '';
   let out = '';
@@ -85,29 +95,31 @@ describe('npm start with piped input', () => {
     expect(printed).toMatch(/^bot: ok$/mu);
     expect(code).toBe(0);
   });
+});
 
+describe('its bot with piped input', () => {
   test('waits for answers that are still on their way', async () => {
-    const { code, printed } = await npmStart('slow\n菜单\n');
+    const { code, printed } = await exampleBot('slow\n菜单\n');
     expect(printed).toContain('bot: 正在处理');
     expect(printed).toContain('bot: 让你久等了');
     expect(code).toBe(0);
   });
 
   test('plays a room, a mention and another person', async () => {
-    const { printed } = await npmStart('/room 产品群\n帮助\n/as 小王\n/at 帮助\n/join 小明\n');
+    const { printed } = await exampleBot('/room 产品群\n帮助\n/as 小王\n/at 帮助\n/join 小明\n');
     expect(printed).toContain('产品群 · bot: @小王');
     expect(printed).toContain('产品群 · bot: 欢迎 Welcome, 小明');
     expect(printed.match(/@小王/gu)).toHaveLength(1);
   });
 
   test('speaks Chinese in a Chinese locale', async () => {
-    const { printed } = await npmStart('/help\n订阅\n', { LANG: 'zh_CN.UTF-8', LC_ALL: '' });
+    const { printed } = await exampleBot('/help\n订阅\n', { LANG: 'zh_CN.UTF-8', LC_ALL: '' });
     expect(printed).toContain('命中规则');
     expect(printed).toMatch(/^ *\/room .*\p{Script=Han}/mu);
   });
 
   test('ends with code 0 when nothing is typed', async () => {
-    const { code } = await npmStart('');
+    const { code } = await exampleBot('');
     expect(code).toBe(0);
   });
 });
@@ -154,7 +166,7 @@ describe('the example script', () => {
 
   test('lets the example rules call what listens on PORT already', async () => {
     const { port } = new URL(receiver.origin);
-    const { printed } = await npmStart('订阅 周报\n', { PORT: port });
+    const { printed } = await exampleBot('订阅 周报\n', { PORT: port });
     expect(printed).toContain(`Port ${port} is in use`);
     expect(receiver.calls.map((call) => call.path)).toEqual(['/user/subscribe']);
     expect(printed).toMatch(/^bot: ok$/mu);

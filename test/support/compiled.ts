@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** Where the sources, the examples and the programs of tests lie compiled. */
@@ -27,6 +27,8 @@ export function setup(): void {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   removeStale();
+  // The example bot takes the rules that lie beside it.
+  cpSync('examples/.wechatyrc.yaml', join(buildFolder, 'examples/.wechatyrc.yaml'));
   writeFileSync(marker, '');
 }
 

@@ -15,5 +15,5 @@ export async function listens(port: number): Promise<void> {
       return false;
     }
   };
-  await expect.poll(up, { timeout: 15_000 }).toBe(true);
+  await expect.poll(up, { timeout: 45_000 }).toBe(true);
 }
