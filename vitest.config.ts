@@ -61,6 +61,8 @@ export default defineConfig({
     // Only what hangs is to end: a machine that does other things as well is slow, not wrong.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // The machine may be busy: what is waited for comes later then, and only what never comes is wrong.
+    expect: { poll: { timeout: 30_000 } },
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },
   },
 });

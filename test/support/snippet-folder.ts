@@ -44,6 +44,8 @@ function installPackage(): void {
   const exports = { '.': entry('index'), './receiver': entry('protocol/index') };
   const manifest = { name: 'wechaty-callback', type: 'module', exports };
   writeFileSync(join(home, 'package.json'), JSON.stringify(manifest));
+  // A package of its own: within this one, its name would mean what `npm run build` makes.
+  writeFileSync(join(parent, 'package.json'), '{ "private": true, "type": "module" }');
   const build = join(home, 'build');
   if (!existsSync(build)) symlinkSync(compiled('src'), build);
 }
