@@ -43,4 +43,6 @@ export interface RunnerOptions {
   readonly owner?: string;
   /** The longest that one reply may take to be said, in ms. Default: 120,000. */
   readonly sayTimeoutMs?: number;
+  /** The pause after the first failed try to say, doubled after the second, in ms. Default: 1,000. */
+  readonly sayBackoffMs?: number;
 }

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
 import type { Puppet } from 'wechaty-puppet';
-import { announceKeeper, promiseAcceptance } from '../../src/core/acceptance.js';
+import { promiseAcceptance } from '../../src/core/acceptance.js';
 import { puppetExtras, type Webhook } from '../../src/core/puppet-extras.js';
 import {
   CallbackPlugin,
@@ -20,6 +20,7 @@ import {
 } from '../../src/index.js';
 import { runEventTaskSchema } from '../../src/protocol/index.js';
 import { freePort } from '../support/child.js';
+import { announceLoneKeeper } from '../support/lone-keeper.js';
 import { json, type Receiver, startReceiver } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -302,7 +303,7 @@ export function adapterContract(name: string, start: () => Promise<AdapterHarnes
       const { puppet, send, heard } = await plainBot();
       let isBroken = true;
       const keeper = {};
-      const unannounce = announceKeeper(puppet, keeper);
+      const unannounce = announceLoneKeeper(puppet, keeper);
       bots[0]?.on('message', () => {
         const tell = promiseAcceptance(keeper);
         tell(isBroken ? { kind: 'failed' } : { kind: 'accepted', speaks: false });
@@ -322,7 +323,7 @@ export function adapterContract(name: string, start: () => Promise<AdapterHarnes
     test('is answered before the bot has stopped, however late that is known', async () => {
       const { puppet, send, bot } = await plainBot();
       const keeper = {};
-      const unannounce = announceKeeper(puppet, keeper);
+      const unannounce = announceLoneKeeper(puppet, keeper);
       let tell: (() => void) | undefined;
       bot.on('message', () => {
         const promised = promiseAcceptance(keeper);

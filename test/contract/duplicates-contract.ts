@@ -1,34 +1,36 @@
-import { EventEmitter, once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createDuplicates, type Duplicates } from '../../src/adapters/shared/duplicates.js';
+import { createDuplicates } from '../../src/adapters/shared/duplicates.js';
+import { type OnceTiming, usualOnceTiming } from '../../src/adapters/shared/once-for-all.js';
 import { PuppetSharing } from '../../src/adapters/shared/sharing.js';
 import type { SharedState } from '../../src/core/shared-state.js';
+import { gate } from '../support/gate.js';
 import { underName } from '../support/shared-instances.js';
+import { waitUntil } from '../support/wait-until.js';
 
 /** Opens the state that two instances share. */
 type OpenInstances = () => Promise<readonly [SharedState, SharedState]>;
 
+/** As an instance's own, but a beat and a silence come sooner. */
+const quick: OnceTiming = { ...usualOnceTiming, silenceMs: 500, beatMs: 100 };
+
 /** A delivery that reaches several instances is one delivery, whatever they share it by. */
 export function duplicatesContract(name: string, openInstances: OpenInstances): void {
-  const open = async () => {
-    const states = await openInstances();
-    onTestFinished(async () => {
-      await Promise.all([...new Set(states)].map((state) => state.close()));
-    });
-    return [instanceOf(states[0]), instanceOf(states[1])] as const;
-  };
+  const open = async () => await openTwo(openInstances, quick);
 
   describe(`duplicates, shared in ${name}`, () => {
     test('are found out while the first is under way elsewhere, and later', async () => {
       const [one, other] = await open();
+      const { opened, open: goOn } = gate();
       let done = 0;
       const work = async () => {
         done += 1;
-        await pause(200);
+        await opened;
         return `result ${done}`;
       };
-      const results = await Promise.all([one.once('a/b', work), other.once('a/b', work)]);
+      const begun = [one.once('a/b', work), other.once('a/b', work)];
+      await waitUntil('both ask', () => one.asked() > 0 && other.asked() > 0);
+      goOn();
+      const results = await Promise.all(begun);
       results.push(await other.once('a/b', work));
       expect([results, done]).toEqual([['result 1', 'result 1', 'result 1'], 1]);
       expect(await other.once('a', work)).toBe('result 2');
@@ -36,15 +38,16 @@ export function duplicatesContract(name: string, openInstances: OpenInstances): 
 
     test('are tried again elsewhere when the first has failed', async () => {
       const [one, other] = await open();
-      const working = new EventEmitter();
-      const begun = once(working, 'begin');
+      const { opened, open: goOn } = gate();
       const failing = one.once('a', async () => {
-        working.emit('begin');
-        await pause(100);
+        await opened;
         throw new Error('disk full');
       });
-      await begun;
-      const [first, second] = await Promise.allSettled([failing, later(other)]);
+      await waitUntil('the first is under way', () => one.asked() > 0);
+      const trying = other.once('a', async () => 'kept');
+      await waitUntil('the other finds it under way', () => other.asked() > 0);
+      goOn();
+      const [first, second] = await Promise.allSettled([failing, trying]);
       expect(first.status).toBe('rejected');
       expect(second).toMatchObject({ value: 'kept' });
     });
@@ -60,50 +63,79 @@ export function duplicatesContract(name: string, openInstances: OpenInstances): 
       const asking = one.once('a', work);
       one.leave();
       expect([await asking, done]).toEqual([undefined, 0]);
-      await pause(100);
       expect([await other.once('a', work), done]).toEqual(['kept', 1]);
     });
 
     test('are waited for while the first takes its time', async () => {
-      const [one, other] = await open();
-      let done = 0;
-      const work = async () => {
-        done += 1;
-        await pause(3800);
-        return 'slow';
-      };
-      const first = one.once('a', work);
-      await pause(50);
-      expect([await other.once('a', work), await first, done]).toEqual(['slow', 'slow', 1]);
+      await expectPatience(openInstances, quick);
     });
 
     test('of an instance that is gone are taken over before a webhook is too late', async () => {
-      const [one, other] = await open();
-      void one.once('a', () => new Promise(() => {}));
-      await pause(1500);
-      one.die();
-      const begin = performance.now();
-      expect(await other.once('a', async () => 'kept')).toBe('kept');
-      expect(performance.now() - begin).toBeLessThan(4000);
+      await expectTakeOver(openInstances, quick);
     });
   });
 }
 
-async function later(duplicates: Duplicates<string>) {
-  await pause(50);
-  return await duplicates.once('a', async () => 'kept');
+/** Work that takes its time is done once: the others know of it by its beats. */
+export async function expectPatience(
+  openInstances: OpenInstances,
+  timing: OnceTiming,
+): Promise<void> {
+  const [one, other] = await openTwo(openInstances, timing);
+  const { opened, open: goOn } = gate();
+  let done = 0;
+  const work = async () => {
+    done += 1;
+    await opened;
+    return 'slow';
+  };
+  const first = one.once('a', work);
+  await waitUntil('the first is under way', () => one.asked() > 0);
+  const until = performance.now() + timing.silenceMs + 0.8 * timing.beatMs;
+  const second = other.once('a', work);
+  await waitUntil('more than a silence', () => performance.now() > until);
+  goOn();
+  expect([await second, await first, done]).toEqual(['slow', 'slow', 1]);
+}
+
+/** What an instance that is gone was doing is done by the next that is asked. */
+export async function expectTakeOver(
+  openInstances: OpenInstances,
+  timing: OnceTiming,
+): Promise<void> {
+  const [one, other] = await openTwo(openInstances, timing);
+  void one.once('a', () => new Promise(() => {}));
+  await waitUntil('a beat', () => one.told() > 0);
+  one.die();
+  const begin = performance.now();
+  expect(await other.once('a', async () => 'kept')).toBe('kept');
+  expect(performance.now() - begin).toBeLessThan(timing.silenceMs + 1000);
+}
+
+async function openTwo(openInstances: OpenInstances, timing: OnceTiming) {
+  const states = await openInstances();
+  onTestFinished(async () => {
+    await Promise.all([...new Set(states)].map((state) => state.close()));
+  });
+  return [instanceOf(states[0], timing), instanceOf(states[1], timing)] as const;
 }
 
 /** What one instance remembers. */
-function instanceOf(state: SharedState) {
+function instanceOf(state: SharedState, timing: OnceTiming) {
   const sharing = new PuppetSharing();
-  let [isKept, isDead] = [true, false];
+  let [isKept, isDead, asked, told] = [true, false, 0, 0];
   sharing.expect(() => isKept);
   sharing.share({
     ...underName(state, state.instance),
+    add: async (...args) => {
+      const there = await state.add(...args);
+      asked += 1;
+      return there;
+    },
     put: async (...args) => {
       if (isDead) throw new Error('The dead tell nothing.');
       await state.put(...args);
+      told += 1;
     },
   });
   const leave = () => {
@@ -112,5 +144,13 @@ function instanceOf(state: SharedState) {
   const die = () => {
     isDead = true;
   };
-  return { ...createDuplicates<string>({ shared: { sharing, name: '企微 1' } }), leave, die };
+  return {
+    ...createDuplicates<string>({ shared: { sharing, name: '企微 1', timing } }),
+    leave,
+    die,
+    /** How often it has asked whether a delivery is known. */
+    asked: () => asked,
+    /** How often it has told of one. */
+    told: () => told,
+  };
 }

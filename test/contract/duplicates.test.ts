@@ -1,12 +1,22 @@
-import { describe } from 'vitest';
+import { describe, test } from 'vitest';
+import { usualOnceTiming } from '../../src/adapters/shared/once-for-all.js';
 import { createMemorySharedState } from '../../src/journal/memory-shared-state.js';
 import { hasPostgres } from '../support/postgres.js';
 import { twoInstances } from '../support/shared-instances.js';
-import { duplicatesContract } from './duplicates-contract.js';
+import { duplicatesContract, expectPatience, expectTakeOver } from './duplicates-contract.js';
 
-duplicatesContract('memory', async () => {
+const inMemory = async () => {
   const state = createMemorySharedState();
-  return [state, state];
+  return [state, state] as const;
+};
+
+duplicatesContract('memory', inMemory);
+
+test('duplicates are waited for, and taken over, in the time that is left to a webhook', async () => {
+  await Promise.all([
+    expectPatience(inMemory, usualOnceTiming),
+    expectTakeOver(inMemory, usualOnceTiming),
+  ]);
 });
 
 describe.runIf(hasPostgres)('PostgreSQL', () => {

@@ -24,10 +24,24 @@ interface Instance {
   readonly push: (answer: Answer) => Promise<void>;
   /** It is killed. */
   readonly kill: () => Promise<void>;
+  /** How often it has looked after its answers. */
+  readonly swept: () => number;
 }
 
 const notes = { place: 'here', version: '1.0.0', rules: 'a', startedAt: 0 };
+/** A tenth of what it is otherwise. */
+const timing = { sweepEveryMs: 100, adoptEveryMs: 400, compareEveryMs: 400 };
 const continued = '\n\n（未完，稍后继续）';
+
+function countSweeps({ answering }: Assembly): () => number {
+  let count = 0;
+  const sweep = answering.sweep.bind(answering);
+  answering.sweep = () => {
+    count += 1;
+    sweep();
+  };
+  return () => count;
+}
 
 function sharedBubbles(name: string, openStates: () => Promise<readonly SharedState[]>): void {
   let fake: FakeConnection;
@@ -56,7 +70,8 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
     });
     const silence = { afterWordMs: 3000, wordlessMs: 120_000 };
     const store = createMemoryStreamStore();
-    const bot = assemble(options, { store, silence, logger: silentLogger });
+    const bot = assemble(options, { store, silence, timing, logger: silentLogger });
+    const swept = countSweeps(bot);
     const killing = new AbortController();
     let frame = { command: '', reqId: '', conversationId: 'alice' };
     await bot.open((command, reqId) => {
@@ -73,7 +88,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       killing.abort();
       await bot.close();
     };
-    const instance = { bot, state, push, kill };
+    const instance = { bot, state, push, kill, swept };
     running.push(instance);
     return instance;
   };
@@ -95,6 +110,13 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
     );
   const show = async ({ bot }: Instance, text: string) =>
     await runInAnswer({ eventId: 'M', key: 'T/0' }, () => bot.answering.show('alice', text));
+  /** Every instance has looked after its answers often enough to say whatever is left to say. */
+  const looked = async () => {
+    const until = running.map(({ swept }) => swept() + 10);
+    await waitUntil('ten looks', () =>
+      running.every(({ swept }, index) => swept() >= (until[index] ?? 0)),
+    );
+  };
   const shown = () => fake.shown().map((text) => text.replace(continued, ''));
 
   describe(`an answer over the long connection, shared in ${name}`, () => {
@@ -131,7 +153,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       await say(saying, '第一段。第二段。第三段。');
       await saying.bot.answering.complete('M', 'T');
       await waitUntil('the rest', () => fake.bubbles.length > 1, 20_000);
-      await pause(1500);
+      await looked();
       expect(shown()).toEqual(['第一段。', '第二段。第三段。']);
     }, 40_000);
 
@@ -147,7 +169,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       await waitUntil('the last frame', () => fake.commands.length > before);
       await say(saying, '第三段。', 'T/1');
       await waitUntil('the rest', () => fake.bubbles.length > 1, 20_000);
-      await pause(1500);
+      await looked();
       expect(shown().join('').replaceAll('\n', '')).toBe('第一段。第二段。第三段。');
     }, 40_000);
 
@@ -166,17 +188,19 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
         );
         await waitUntil(text, () => fake.bubbles.length > before, 20_000);
       }
-      await pause(1500);
+      await looked();
       expect(shown()).toEqual(['好。', '又一句。', '再一句。']);
       expect(fake.bubbles.map(({ via }) => via)).toEqual(['stream', 'text', 'text']);
     }, 40_000);
 
     test('of an instance that was killed goes on by itself in the next one', async () => {
       const before = await start(0, true);
-      await ask(before);
+      const { id } = await ask(before);
       await show(before, '第一段。');
       await waitUntil('the first words', () => shown()[0] === '第一段。');
-      await pause(500);
+      // What is on the screen is known to others a moment later.
+      const known = async () => (await before.bot.table.shared?.byStream(id))?.parts;
+      await expect.poll(known, { timeout: 10_000 }).toMatchObject([{ shown: 4 }]);
       await before.kill();
       await tellInstance(before.state, { ...notes, state: 'stopped' });
       const after = await start(1, true);

@@ -3,13 +3,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WechatyBuilder } from 'wechaty';
 import { log } from 'wechaty-puppet';
 import { PuppetMock } from 'wechaty-puppet-mock';
 import { CallbackPlugin, type InstalledCallbackPlugin } from '../../src/index.js';
+import { gate } from '../support/gate.js';
 import { type MockBot, startMockBot } from '../support/mock-bot.js';
 import { hang, json, type Receiver, startReceiver } from '../support/receiver.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let receiver: Receiver;
 let folder: string;
@@ -205,15 +207,20 @@ describe('an account', () => {
     const alice = mock.contact('alice');
     const room = mock.room('products', [alice]);
     const answer = mock.puppet.roomMemberPayload.bind(mock.puppet);
+    const { opened, open: tell } = gate();
+    let asked = 0;
     mock.puppet.roomMemberPayload = async (...args) => {
-      await pause(200);
+      asked += 1;
+      await opened;
       return await answer(...args);
     };
     mock.hear(alice, '@小助手 x 1', { room });
     mock.hear(alice, '@小助手 x 2', { room });
-    await pause(50);
+    await waitUntil('both are read', () => asked > 0);
     await mock.bot.logout();
-    await pause(600);
+    tell();
+    // Long enough to be read to the end while there is no account.
+    await pause(100);
     mock.puppet.mocker.login(mock.self);
     await mock.saidSoFar(2);
     expect(posted()).toEqual(['x 1', 'x 2']);
@@ -249,10 +256,16 @@ describe('the words of the bot itself', () => {
   test.each(['self', 'any'])('are no news for a rule with from: %s', async (from) => {
     receiver.behave(json({ success: true, message: 'x says the bot' }));
     const mock = await botWith(withRules(rule({ trigger: { from } })));
-    mock.self.say('x').to(mock.contact('alice'));
+    const heard: string[] = [];
+    mock.bot.on('message', (message) => void heard.push(message.text()));
+    const alice = mock.contact('alice');
+    mock.self.say('x').to(alice);
     await mock.saidSoFar(1);
-    await pause(200);
-    expect(posted()).toEqual(['x']);
+    await waitUntil('its own words', () => heard.length === 2);
+    // If its own words were a task of this conversation, that would come before this one.
+    mock.self.say('x, once more').to(alice);
+    await mock.saidSoFar(2);
+    expect(posted()).toEqual(['x', 'x, once more']);
   });
 
   test('are news when somebody types them on the account by hand', async () => {
@@ -261,7 +274,6 @@ describe('the words of the bot itself', () => {
     const alice = mock.contact('alice');
     mock.self.say('x 1').to(alice);
     await mock.saidSoFar(1);
-    await pause(50);
     mock.self.say('x 2').to(alice);
     await mock.saidSoFar(2);
     expect(posted()).toEqual(['x 1', 'x 2']);
@@ -298,7 +310,8 @@ describe('what nobody asked for', () => {
       throw new Error('asked');
     };
     mock.puppet.emit('room-invite', { roomInvitationId: 'i-1' });
-    await pause(50);
+    mock.hear(mock.contact('alice'), 'x');
+    await mock.saidSoFar(1);
     expect([asked, mock.errors]).toEqual([0, []]);
   });
 
@@ -328,7 +341,9 @@ describe('a join that the puppet gives no date', () => {
     const joined = { inviteeIdList: ['alice'], inviterId: 'bot', roomId: room.id } as never;
     mock.puppet.emit('room-join', joined);
     await mock.saidSoFar(1);
-    await pause(5100);
+    const now = Date.now.bind(Date);
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + 5100);
+    onTestFinished(() => void vi.restoreAllMocks());
     mock.puppet.emit('room-join', joined);
     await mock.saidSoFar(2);
     expect(receiver.calls).toHaveLength(2);

@@ -3,10 +3,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { CallbackPlugin, type InstalledCallbackPlugin } from '../../src/index.js';
+import {
+  CallbackPlugin,
+  type CallbackPluginOptions,
+  type InstalledCallbackPlugin,
+} from '../../src/index.js';
 import { runEventTaskSchema } from '../../src/protocol/index.js';
+import { gate } from '../support/gate.js';
 import { type MockBot, startMockBot } from '../support/mock-bot.js';
+import { notingPino, type PinoLine } from '../support/noting-pino.js';
 import { body, hang, json, type Receiver, startReceiver, status } from '../support/receiver.js';
+import { waitUntil } from '../support/wait-until.js';
 
 let receiver: Receiver;
 let mocks: MockBot[];
@@ -42,8 +49,11 @@ function rule(more: RuleInput = {}): RuleInput {
 type Config = Parameters<typeof CallbackPlugin>[0];
 
 /** Rules are written as a user without types writes them. */
-function plugin(config: string | Readonly<Record<string, unknown>>): InstalledCallbackPlugin {
-  const made = CallbackPlugin(config as Config);
+function plugin(
+  config: string | Readonly<Record<string, unknown>>,
+  options?: CallbackPluginOptions,
+): InstalledCallbackPlugin {
+  const made = CallbackPlugin(config as Config, options);
   plugins.push(made);
   return made;
 }
@@ -143,8 +153,9 @@ describe('a message that a rule wants', () => {
   });
 
   test('is answered in turn: two messages of one talker never overlap', async () => {
+    const { opened, open: goOn } = gate();
     receiver.behave(async (response, call) => {
-      await pause(call.body.includes('第一') ? 200 : 0);
+      if (call.body.includes('第一')) await opened;
       const { question } = runEventTaskSchema.parse(JSON.parse(call.body));
       await json({ success: true, message: question })(response, call);
     });
@@ -153,6 +164,8 @@ describe('a message that a rule wants', () => {
     mock.hear(alice, '订阅 第一');
     mock.hear(alice, '订阅 第二');
     mock.hear(mock.contact('bob'), '订阅 别人');
+    await mock.saidSoFar(1);
+    goOn();
     await mock.saidSoFar(3);
     expect(mock.texts()).toEqual(['订阅 别人', '订阅 第一', '订阅 第二']);
   });
@@ -186,12 +199,19 @@ describe('nothing is posted', () => {
   });
 
   test('when the bot itself says it, and so the bot never answers itself', async () => {
-    receiver.behave(json({ success: true, message: '已订阅' }));
+    const answered = { success: true, message: '已订阅' };
+    receiver.behave(json(answered), json({ success: true, message: '好' }));
     const mock = await withRules(rule());
-    mock.hear(mock.contact('alice'), '订阅');
-    await mock.saidSoFar(1);
-    await pause(100);
-    expect(mock.texts()).toEqual(['已订阅']);
+    const heard: string[] = [];
+    mock.bot.on('message', (message) => void heard.push(message.text()));
+    const alice = mock.contact('alice');
+    mock.hear(alice, '订阅');
+    await waitUntil('its own words', () => heard.includes('已订阅'));
+    // A task of its own words would come before this one.
+    mock.hear(alice, '订阅 再次');
+    await mock.saidSoFar(2);
+    expect(mock.texts()).toEqual(['已订阅', '好']);
+    expect(bodies().map((task) => task.question)).toEqual(['订阅', '订阅 再次']);
   });
 
   test('when the message is history that the account replays', async () => {
@@ -221,29 +241,32 @@ describe('a message of the bot itself', () => {
 
 describe('cooldowns and limits', () => {
   test('the first of a cooldown goes through, the rest are silent', async () => {
-    const mock = await withRules(rule({ trigger: { cooldown: { every: '1m', per: 'user' } } }));
+    const cooling = rule({ trigger: { cooldown: { every: '1m', per: 'user' } } });
+    const mock = await withRules(cooling, rule({ name: 'end', keywords: ['结束'] }));
     const alice = mock.contact('alice');
     mock.hear(alice, '订阅 一');
     mock.hear(alice, '订阅 二');
     mock.hear(mock.contact('bob'), '订阅 三');
-    await mock.saidSoFar(2);
-    await pause(50);
+    mock.hear(alice, '结束');
+    await mock.saidSoFar(3);
     expect(
       bodies()
         .map((task) => task.question)
         .toSorted(),
-    ).toEqual(['订阅 一', '订阅 三']);
+    ).toEqual(['订阅 一', '订阅 三', '结束'].toSorted());
   });
 
   test('a limit says its notice once', async () => {
     const limit = { count: 1, every: '1m', per: 'user', notice: '请稍后再试' };
-    const mock = await withRules(rule({ trigger: { limit } }));
+    const mock = await withRules(
+      rule({ trigger: { limit } }),
+      rule({ name: 'end', keywords: ['结束'] }),
+    );
     const alice = mock.contact('alice');
-    for (const text of ['订阅 一', '订阅 二', '订阅 三']) mock.hear(alice, text);
-    await mock.saidSoFar(2);
-    await pause(50);
-    expect(mock.texts().toSorted()).toEqual(['ok', '请稍后再试']);
-    expect(receiver.calls).toHaveLength(1);
+    for (const text of ['订阅 一', '订阅 二', '订阅 三', '结束']) mock.hear(alice, text);
+    await mock.saidSoFar(3);
+    expect(mock.texts().toSorted()).toEqual(['ok', 'ok', '请稍后再试']);
+    expect(bodies().map((task) => task.question)).toEqual(['订阅 一', '结束']);
   });
 });
 
@@ -323,12 +346,16 @@ describe('a receiver that misbehaves', () => {
   test('that fails three times and then answers is heard in the end, once', async () => {
     receiver.behave(status(500), status(500), status(500), json({ success: true, message: 'ok' }));
     const mock = await withRules(rule({ callback: { retry: { backoff: '10ms' } } }));
-    mock.hear(mock.contact('alice'), '订阅');
+    const alice = mock.contact('alice');
+    mock.hear(alice, '订阅');
     await mock.saidSoFar(1);
-    await pause(100);
-    expect(mock.texts()).toEqual(['ok']);
     expect(receiver.calls).toHaveLength(4);
     expect(new Set(receiver.calls.map((call) => call.headers['webhook-id'])).size).toBe(1);
+    // The next task of the conversation is called when the first is at its end.
+    mock.hear(alice, '订阅 再次');
+    await mock.saidSoFar(2);
+    expect(mock.texts()).toEqual(['ok', 'ok']);
+    expect(receiver.calls).toHaveLength(5);
   });
 
   test('that hangs is given up, and the people are told what the rule says', async () => {
@@ -344,8 +371,9 @@ describe('a receiver that misbehaves', () => {
 });
 
 const file = () => join(folder, '.wechatyrc');
-const write = (...rules: readonly RuleInput[]) =>
-  writeFile(file(), JSON.stringify({ rules, log: { level: 'silent' } }));
+const write = (...rules: readonly RuleInput[]) => writeFile(file(), JSON.stringify({ rules }));
+const logged = (lines: readonly PinoLine[], part: string) =>
+  waitUntil(part, () => lines.some(({ msg }) => msg.includes(part)), 20_000);
 
 describe('the plugin', () => {
   test('is used before the start without raising an error', async () => {
@@ -385,18 +413,19 @@ describe('the plugin', () => {
 
   test('takes changed rules without a restart, and keeps the former when they are bad', async () => {
     await write(rule());
-    const mock = await start(plugin(file()));
+    const { logger, lines } = notingPino();
+    const mock = await start(plugin(file(), { logger }));
     const alice = mock.contact('alice');
     mock.hear(alice, '订阅');
     await mock.saidSoFar(1);
 
     await write(rule({ keywords: ['退订'] }));
-    await pause(600);
+    await logged(lines, 'Rules reloaded, in force');
     mock.hear(alice, '退订');
     await mock.saidSoFar(2);
 
     await writeFile(file(), 'rules: [ {');
-    await pause(600);
+    await logged(lines, 'the former ones stay in force');
     mock.hear(alice, '退订 再次');
     await mock.saidSoFar(3);
     expect(bodies().map((task) => task.question)).toEqual(['订阅', '退订', '退订 再次']);
@@ -404,15 +433,16 @@ describe('the plugin', () => {
 
   test('with a broken file leaves the bot running, and works once it is mended', async () => {
     await writeFile(file(), 'rules: [ {');
-    const broken = plugin(file());
+    const { logger, lines } = notingPino();
+    const broken = plugin(file(), { logger });
     const mock = await start(broken);
     const alice = mock.contact('alice');
+    await broken.ready;
     mock.hear(alice, '你好');
-    await pause(200);
     expect(mock.bot.isLoggedIn).toBe(true);
 
     await write(rule());
-    await pause(600);
+    await logged(lines, 'in force');
     mock.hear(alice, '订阅');
     await mock.saidSoFar(1);
     expect(mock.texts()).toEqual(['ok']);
@@ -422,15 +452,18 @@ describe('the plugin', () => {
     const nowhere = plugin(join(folder, 'missing.yaml'));
     const mock = await start(nowhere);
     await nowhere.ready;
+    const heard: string[] = [];
+    mock.bot.on('message', (message) => void heard.push(message.text()));
     mock.hear(mock.contact('alice'), '订阅');
-    await pause(50);
+    await waitUntil('the message', () => heard.length > 0);
     expect(mock.said).toEqual([]);
     expect(mock.bot.isLoggedIn).toBe(true);
   });
 
   test('removes every listener when it is uninstalled, and still says what was accepted', async () => {
+    const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
-      await pause(150);
+      await opened;
       await json({ success: true, message: 'ok' })(response, call);
     });
     const mock = await start();
@@ -444,9 +477,13 @@ describe('the plugin', () => {
     await expect.poll(() => receiver.calls.length).toBe(1);
     uninstall();
     expect(counts()).toEqual(before);
+    answer();
     await mock.saidSoFar(1);
+    const heard: string[] = [];
+    mock.bot.on('message', (message) => void heard.push(message.text()));
     mock.hear(alice, '订阅');
-    await pause(100);
+    await waitUntil('the message', () => heard.includes('订阅'));
+    await plugins[0]?.close();
     expect(mock.texts()).toEqual(['ok']);
   });
 

@@ -2,6 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { statsCommand } from '../../src/cli/operate/stats.js';
 import type { KnownInstance } from '../../src/core/instances.js';
+import { openPostgresSharedState } from '../../src/journal/postgres/shared-state.js';
+import { openDatabase } from '../../src/postgres/open-database.js';
 import { captureIo } from '../support/captured-io.js';
 import { freePort, startChild } from '../support/child.js';
 import { compiled } from '../support/compiled.js';
@@ -72,6 +74,23 @@ async function startInstances(count: number, more: Pick<AiBotSettings, 'rate'> =
   return { instances, living, end, endAll };
 }
 
+/** Resolves when each instance has looked around since all of them are there. */
+async function allKnown(count: number): Promise<void> {
+  const shared = openPostgresSharedState(await openDatabase(schema.url));
+  const versions = async () =>
+    Array.from((await shared.list('alive/')).values(), ({ version }) => version);
+  let first: readonly number[] = [];
+  const lookedAgain = async () => {
+    const now = await versions();
+    if (first.length < count) first = now;
+    return first.length === count && now.every((version) => !first.includes(version));
+  };
+  await expect.poll(lookedAgain, { timeout: 20_000, interval: 50 }).toBe(true);
+  // It tells of itself, then looks: that is not to be seen from here.
+  await pause(200);
+  await shared.close();
+}
+
 const finished = () =>
   waitUntil('the end', () => fake.bubbles.some(({ isFinished }) => isFinished), 90_000);
 /** As the platform does: again, until it is answered. */
@@ -87,14 +106,16 @@ describe.runIf(hasPostgres)('an AI bot in three programs', () => {
   test('ends its answer complete on the screen though two of them are killed', async () => {
     const chunks = Array.from({ length: 80 }, (_, index) => `第${index}段 🌏。`);
     const told = chunks.map((chunk) => `data: ${chunk}\n\n`);
-    receiver.behave(trickle(told, { contentType: 'text/event-stream', pauseMs: 100 }));
+    receiver.behave(trickle(told, { contentType: 'text/event-stream', pauseMs: 30 }));
     const { instances, end, endAll } = await startInstances(3);
     const { reply } = await fake.say('讲个故事');
     expect(reply).toMatchObject({ stream: { finish: false } });
     await waitUntil('some words', () => (fake.shown('alice')[0] ?? '').length > 60, 20_000);
     const runner = Number(receiver.calls[0]?.path.slice(1));
     await end(instances[runner]?.url ?? '', 'SIGKILL');
-    await pause(1500);
+    // The other two show what is known of it.
+    const polls = fake.pollTimes.length + 6;
+    await waitUntil('some polls', () => fake.pollTimes.length >= polls, 20_000);
     await end(instances[(runner + 1) % 3]?.url ?? '', 'SIGKILL');
     await finished();
     await pause(1000);
@@ -136,8 +157,7 @@ describe.runIf(hasPostgres)('an AI bot in three programs', () => {
 
   test('keep together to what a receiver is to be asked', async () => {
     const { endAll } = await startInstances(3, { rate: { count: 6, every: '1s' } });
-    // Each looks around every four seconds.
-    await pause(5000);
+    await allKnown(3);
     await Promise.all(
       Array.from({ length: 24 }, (_, n) =>
         delivered(

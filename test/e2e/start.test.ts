@@ -10,6 +10,7 @@ import { freePort, startChild } from '../support/child.js';
 import { startAdapters, startCommand } from '../support/command.js';
 import { compiled } from '../support/compiled.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
+import { gate } from '../support/gate.js';
 import { json, type Receiver, startReceiver } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -119,8 +120,9 @@ describe('start', { timeout: 40_000 }, () => {
   });
 
   test('answers what it has accepted before it ends', async () => {
+    const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
-      await pause(1500);
+      await opened;
       await json({ success: true, message: '来了' })(response, call);
     });
     rules({ app: { passive: 'never' } });
@@ -129,6 +131,8 @@ describe('start', { timeout: 40_000 }, () => {
     expect(await service.say('bob', '在吗')).toMatchObject({ isTaken: true });
     await waitUntil('the call', () => receiver.calls.length === 1);
     child.kill('SIGTERM');
+    await child.prints('Stopping: answers on their way are waited for.');
+    answer();
     const { code, printed } = await child.ended;
     expect([code, shown('bob')]).toEqual([0, [['send', fake.app.agentId, '来了']]]);
     expect(printed).toContain('Stopping: answers on their way are waited for.');

@@ -8,7 +8,7 @@ import { readJournalFile } from '../support/crash/journal-file.js';
 import { violations } from '../support/crash/verdict.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
-const leaseMs = 400;
+const leaseMs = 200;
 
 test('a program that is stopped for longer than its lease carries on, and repeats nothing', {
   timeout: 60_000,
@@ -32,12 +32,12 @@ test('a program that is stopped for longer than its lease carries on, and repeat
     life.process.kill('SIGKILL');
   });
   for (let stops = 0; stops < 5; stops += 1) {
-    await pause(400);
+    await pause(300);
     life.process.kill('SIGSTOP');
     await pause(3 * leaseMs);
     life.process.kill('SIGCONT');
   }
-  await pause(400);
+  await pause(300);
   life.process.kill('SIGTERM');
   expect([await life.ends(20_000), life.errors()]).toEqual(['0', '']);
   const tasks = readJournalFile(journal);

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { FileBox } from 'file-box';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
 import type { WeComBotOptions, WeComBotParts } from '../../src/adapters/wecom-bot/index.js';
+import { silentLogger } from '../../src/core/logger.js';
 import { buildCard, CallbackPlugin, type CallbackPluginConfig } from '../../src/index.js';
 import { connectionKeys, FakeConnection } from '../support/fake-wecom-bot/fake-connection.js';
+import { gate } from '../support/gate.js';
 import { manualClock } from '../support/manual-clock.js';
 import { json, type Receiver, startReceiver, trickle } from '../support/receiver.js';
 import { waitUntil } from '../support/wait-until.js';
@@ -95,14 +96,17 @@ describe('a message over the long connection', () => {
   });
 
   test('that breaks in its middle goes on as a message of its own', async () => {
+    const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
-      await pause(600);
+      await opened;
       await json({ success: true, message: '好' })(response, call);
     });
     await callbackBot();
     fake.say('在吗');
     await waitUntil('the stream', () => fake.bubbles.length > 0);
     fake.break();
+    await waitUntil('the break', () => !fake.isConnected);
+    answer();
     await waitUntil('the answer', () => fake.bubbles.length > 1);
     expect(fake.shown()).toEqual(['<think></think>', '好']);
   });
@@ -125,27 +129,20 @@ describe('an answer that is too much for one bubble', () => {
     await fake.close();
     const clock = manualClock(Date.now());
     fake = await new FakeConnection(clock).start();
-    let goOn: (value?: unknown) => void = Boolean;
-    const gate = new Promise((resolve) => {
-      goOn = resolve;
-    });
+    const { opened, open: goOn } = gate();
     receiver.behave(async (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('data: 从前有座山，\n\n');
-      await gate;
+      await opened;
       response.end('data: 山上有座庙。\n\n');
     });
     await callbackBot({}, { clock });
     fake.say('讲个故事');
-    const pass = async (second: number) => {
-      await clock.advance(second * 1000);
-      await pause(5);
-    };
     await waitUntil('the first words', () => {
       void clock.advance(300);
       return fake.shown()[0] === '从前有座山，';
     });
-    for (let second = 0; second < 331; second += 1) await pass(1);
+    for (let second = 0; second < 331; second += 1) await clock.advance(1000);
     await waitUntil('the first end', () => fake.bubbles[0]?.isFinished === true);
     expect(fake.shown()).toEqual(['从前有座山，\n\n（未完，稍后继续）']);
     goOn();
@@ -192,28 +189,38 @@ describe('the long connection', () => {
   });
 
   test('stays away when another program took its place', async () => {
-    await callbackBot();
+    const clock = manualClock(Date.now());
+    const errors: string[] = [];
+    const logger = { ...silentLogger, error: ({ en }: { en: string }) => void errors.push(en) };
+    await callbackBot({}, { clock, logger });
     fake.replace();
-    await waitUntil('the end', () => !fake.isConnected);
-    // Longer than it waits before it connects again otherwise.
-    await pause(1500);
+    await waitUntil('the end', () => errors.some((line) => line.includes('It stays away')));
+    await clock.advance(0);
+    // The sweep of answers alone: there is no pause before another try.
+    expect([fake.isConnected, clock.sleeping]).toEqual([false, 1]);
+    await clock.advance(60_000);
     expect(fake.commands.filter((command) => command === 'aibot_subscribe')).toHaveLength(1);
   });
 
   test('gives signs of life, and is made anew when they are not answered', async () => {
     const clock = manualClock(Date.now());
-    await start(() => {}, { clock });
+    await start(() => {}, { clock, timing: { ackMs: 500 } });
     // The sweep of answers sleeps too.
-    await waitUntil('the heart', () => clock.sleeping === 2);
-    await clock.advance(30_000);
-    await waitUntil('a sign', () => fake.commands.includes('ping'));
-    await pause(100);
-    fake.pongs = false;
-    for (let missed = 0; missed < 2; missed += 1) {
+    const rests = () => waitUntil('the heart', () => clock.sleeping === 2);
+    const signs = () => fake.commands.filter((command) => command === 'ping').length;
+    for (let sign = 1; sign <= 2; sign += 1) {
+      await rests();
       await clock.advance(30_000);
-      await pause(5200);
+      await waitUntil('a sign', () => signs() === sign);
+      // The first is answered.
+      if (sign === 1) await rests();
+      fake.pongs = false;
     }
+    await rests();
+    expect(fake.isConnected).toBe(true);
+    await clock.advance(30_000);
     await waitUntil('the end', () => !fake.isConnected);
+    expect(signs()).toBe(3);
     fake.pongs = true;
     await clock.advance(1000);
     await connected();
@@ -230,7 +237,8 @@ describe('the long connection', () => {
     );
     await waitUntil('the first', () => fake.bubbles.length === 30);
     await puppet.messageSendText('bob', '另一个会话');
-    await pause(100);
+    // Five of them, the sweep of answers and the heart.
+    await waitUntil('the others wait', () => clock.sleeping === 7);
     expect(fake.bubbles).toHaveLength(31);
     await clock.advance(60_000);
     await Promise.all(saying);
@@ -264,12 +272,11 @@ describe('the long connection', () => {
     const pauses: number[] = [];
     for (let count = 1; count < 6; count += 1) {
       await waitUntil('a break', () => !fake.isConnected && tries() === count);
-      await pause(50);
+      // The sweep of answers sleeps too.
+      await waitUntil('a pause', () => clock.sleeping === 2);
       let waited = 0;
-      for (; tries() === count; waited += 100) {
-        await clock.advance(100);
-        await pause(10);
-      }
+      for (; clock.sleeping === 2; waited += 100) await clock.advance(100);
+      await waitUntil('the next try', () => tries() > count);
       pauses.push(waited);
     }
     pauses.forEach((ms, index) => {
@@ -286,8 +293,9 @@ describe('the long connection', () => {
     await puppet.start();
     closing.push(() => puppet.stop());
     for (let minute = 0; minute < 60; minute += 1) {
+      // The sweep of answers, and the pause before the next try.
+      await waitUntil('a pause', () => clock.sleeping === 2);
       await clock.advance(60_000);
-      await pause(30);
     }
     const tries = fake.commands.filter((command) => command === 'aibot_subscribe').length;
     expect(tries).toBeGreaterThan(5);

@@ -16,7 +16,8 @@ import { runEventTaskSchema } from '../../src/protocol/index.js';
 import { freePort } from '../support/child.js';
 import { FakeWeComBot } from '../support/fake-wecom-bot/fake-wecom-bot.js';
 import { contentOf } from '../support/fake-wecom-bot/screen.js';
-import { manualClock } from '../support/manual-clock.js';
+import { gate } from '../support/gate.js';
+import { type ManualClock, manualClock } from '../support/manual-clock.js';
 import {
   breakAfter,
   hang,
@@ -130,12 +131,14 @@ function expectToGrow(seen: readonly { readonly content: string }[]) {
 
 describe('a message', () => {
   test('is answered at once with a stream that ends when the receiver has answered', async () => {
+    const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
-      await pause(300);
+      await opened;
       await json({ success: true, message: '你好 🌏' })(response, call);
     });
     await callbackBot();
     const { ms, reply } = await fake.say('在吗');
+    answer();
     expect(ms).toBeLessThan(250);
     expect(reply).toMatchObject({ stream: { finish: false, content: '<think></think>' } });
     await finished();
@@ -158,13 +161,15 @@ describe('a message', () => {
   });
 
   test('that is delivered again gets the same stream, and one call', async () => {
+    const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
-      await pause(200);
+      await opened;
       await json({ success: true, message: 'ok' })(response, call);
     });
     await callbackBot();
     const document = fake.messageOf({ msgtype: 'text', text: { content: '在吗' } });
     const replies = await Promise.all([1, 2, 3].map(() => fake.deliver(document, 'message')));
+    answer();
     const ids = replies.map(({ reply }) => streamIdOf(reply));
     expect(new Set(ids).size).toBe(1);
     await finished();
@@ -186,7 +191,7 @@ describe('a message', () => {
 
   test('of several rules ends when all of them have answered', async () => {
     receiver.behave(json({ success: true, message: '快' }), async (response, call) => {
-      await pause(400);
+      await waitUntil('the quick one', () => fake.shown('alice')[0] === '快');
       await json({ success: true, message: '慢' })(response, call);
     });
     await callbackBot({ rules: [{ order: 'none' }, { order: 'none' }] });
@@ -204,9 +209,10 @@ describe('a message', () => {
   });
 
   test('gets its own answer, however many are open in a chat', async () => {
+    const ended = () => fake.bubbles.filter(({ isFinished }) => isFinished).length;
     receiver.behave(async (response, call) => {
       const { question } = runEventTaskSchema.parse(JSON.parse(call.body));
-      await pause(question === '甲' ? 400 : 20);
+      if (question === '甲') await waitUntil('the others', () => ended() === 2);
       await json({ success: true, message: `答${question}` })(response, call);
     });
     await callbackBot({ rules: [{ order: 'none' }] });
@@ -217,7 +223,7 @@ describe('a message', () => {
 
   test('shows the waiting text until the answer takes its place', async () => {
     receiver.behave(async (response, call) => {
-      await pause(600);
+      await waitUntil('the waiting text', () => fake.shown('alice')[0] === '请稍候');
       await json({ success: true, message: '好了' })(response, call);
     });
     await callbackBot({ rules: [{ reply: { waiting: { after: '200ms', text: '请稍候' } } }] });
@@ -232,10 +238,19 @@ describe('a message', () => {
 });
 
 describe('an event stream', () => {
-  test('of 200 chunks in 20 s grows on the screen and ends complete', async () => {
+  test('of 200 chunks grows on the screen and ends complete', async () => {
+    await fake.close();
+    fake = await new FakeWeComBot({ pollMs: 5 }).start();
     const chunks = Array.from({ length: 200 }, (_, index) => `第${index}段 🌏。`);
-    const behaviour = trickle(chunks.map(sse), { contentType: 'text/event-stream', pauseMs: 100 });
-    receiver.behave(behaviour);
+    receiver.behave(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      for (const [index, chunk] of chunks.entries()) {
+        response.write(sse(chunk));
+        const isShown = () => (fake.shown('alice')[0] ?? '').includes(chunk);
+        if (index < 120) await waitUntil(chunk, isShown);
+      }
+      response.end();
+    });
     await callbackBot();
     await fake.say('讲个故事');
     await finished();
@@ -251,16 +266,15 @@ describe('an event stream', () => {
     const { path } = temporaryFolder();
     const chunks = Array.from({ length: 200 }, (_, index) => `第${index}段 🌏。`);
     const told = chunks.map(sse);
-    receiver.behave(trickle(told, { contentType: 'text/event-stream', pauseMs: 100 }));
+    const how = { contentType: 'text/event-stream', pauseMs: 15 };
+    receiver.behave(trickle(told.slice(0, 100), { ...how, stayOpen: true }));
     const wishes = { options: { store: `${path}/streams` }, journal: `sqlite:${path}/journal.db` };
     const first = await callbackBot(wishes);
     await fake.say('讲个故事');
-    await pause(10_000);
-    const before = fake.shown('alice')[0] ?? '';
-    expect(before.length).toBeGreaterThan(300);
+    await waitUntil('some of it', () => (fake.shown('alice')[0] ?? '').length > 300);
     await first.close();
     await first.bot.stop();
-    receiver.behave(trickle(told, { contentType: 'text/event-stream', pauseMs: 50 }));
+    receiver.behave(trickle(told, how));
     await callbackBot(wishes);
     await finished();
     expect(fake.shown('alice')).toEqual([chunks.join('')]);
@@ -270,13 +284,16 @@ describe('an event stream', () => {
   }, 60_000);
 
   test('that breaks off ends with a notice, and is not asked for again', async () => {
-    receiver.behave(breakAfter(sse('从前有座山'), { 'content-type': 'text/event-stream' }));
+    const broken = breakAfter(sse('从前有座山'), { 'content-type': 'text/event-stream' });
+    receiver.behave(broken, json({ success: true, message: '好' }));
     await callbackBot();
     await fake.say('讲个故事');
     await finished();
     expect(fake.shown('alice')[0]).toMatch(/^从前有座山\n\n（回答中断/u);
-    await pause(1500);
-    expect(receiver.calls).toHaveLength(1);
+    // In a conversation nothing is asked before what came earlier has come to its end.
+    await fake.say('再来');
+    await finished(2);
+    expect(tasks().map(({ question: asked }) => asked)).toEqual(['讲个故事', '再来']);
   });
 
   test('shows thoughts, and leaves none open', async () => {
@@ -289,6 +306,16 @@ describe('an event stream', () => {
     expect(fake.shown('alice')).toEqual(['<think>想一想</think>答案是 42']);
   });
 });
+
+/** Seven minutes go by; the platform polls every few seconds of them, until a stream ends. */
+async function passSevenMinutes(clock: ManualClock): Promise<void> {
+  for (let second = 0; second < 420; second += 4) {
+    const before = fake.pollTimes.length;
+    await clock.advance(4000);
+    const isPolled = () => fake.pollTimes.length > before || fake.bubbles[0]?.isFinished === true;
+    await waitUntil('a poll', isPolled);
+  }
+}
 
 describe('an answer that does not fit its stream', () => {
   test('comes out whole: what is too long goes out behind it', async () => {
@@ -309,19 +336,14 @@ describe('an answer that does not fit its stream', () => {
     const clock = manualClock(Date.now());
     await fake.close();
     fake = await new FakeWeComBot({ clock, pollMs: 1000 }).start();
-    let answer: (value?: unknown) => void = Boolean;
+    const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
-      await new Promise((resolve) => {
-        answer = resolve;
-      });
+      await opened;
       await json({ success: true, message: '久等了' })(response, call);
     });
     await callbackBot({ parts: { clock } });
     await fake.say('难题');
-    for (let second = 0; second < 420; second += 1) {
-      await clock.advance(1000);
-      await pause(4);
-    }
+    await passSevenMinutes(clock);
     expect(fake.shown('alice')).toEqual(['（未完，稍后继续）']);
     expect(fake.bubbles[0]?.isFinished).toBe(true);
     answer();
@@ -338,14 +360,15 @@ describe('an event stream that takes seven minutes', () => {
     await fake.close();
     fake = await new FakeWeComBot({ clock, pollMs: 1000 }).start();
     const chunks = Array.from({ length: 200 }, (_, index) => `第${index}段 🌏。`);
-    let goOn: (value?: unknown) => void = Boolean;
-    const gate = new Promise((resolve) => {
-      goOn = resolve;
-    });
+    const { opened, open: goOn } = gate();
+    let wasHalfSent = false;
     receiver.behave(async (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       for (const [index, chunk] of chunks.entries()) {
-        if (index === 100) await gate;
+        if (index === 100) {
+          wasHalfSent = true;
+          await opened;
+        }
         response.write(sse(chunk));
         await pause(2);
       }
@@ -353,10 +376,8 @@ describe('an event stream that takes seven minutes', () => {
     });
     await callbackBot({ parts: { clock } });
     await fake.say('讲个故事');
-    for (let second = 0; second < 420; second += 1) {
-      await clock.advance(1000);
-      await pause(4);
-    }
+    await waitUntil('half of it', () => wasHalfSent);
+    await passSevenMinutes(clock);
     goOn();
     await finished(2);
     const [head = '', tail = ''] = fake.shown('alice');
@@ -451,9 +472,13 @@ describe('a card', () => {
     await callbackBot();
     await fake.say('午饭');
     await finished();
-    await pause(200);
     expect(fake.bubbles).toMatchObject([{ card: { task_id: 'lunch-1' } }]);
-    expect(fake.shown('alice')).toEqual(['投票：']);
+    // What were still to come of it would come before the next answer.
+    receiver.behave(json({ success: true, message: '好' }));
+    await fake.say('谢谢');
+    await finished(2);
+    expect(fake.bubbles.map(({ card }) => card !== undefined)).toEqual([true, false]);
+    expect(fake.shown('alice')).toEqual(['投票：', '好']);
   });
 
   test('of a task that was used before is not said again, because WeCom would refuse it', async () => {
@@ -545,16 +570,18 @@ describe('a card', () => {
   });
 
   test('that is clicked is answered in time; an update that comes later is lost, words are not', async () => {
+    const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
-      await pause(5500);
+      await opened;
       const update = { type: 'card', card: question, update: {} };
       const replies = [{ type: 'text', text: '已记录' }, update];
       await json({ success: true, message: '', replies })(response, call);
     });
-    await callbackBot({ rules: [onClick] });
+    await callbackBot({ rules: [onClick], parts: { timing: { heldMs: 450 } } });
     const { status, ms, reply } = await fake.click(lunch);
     expect([status, reply]).toEqual([200, undefined]);
-    expect(ms).toBeLessThan(5000);
+    expect(ms).toBeLessThan(2000);
+    answer();
     await waitUntil('the words', () => fake.bubbles.length > 0, 20_000);
     expect(fake.bubbles.map(({ via }) => via)).toEqual(['response_url']);
     expect(fake.shown('alice')).toEqual(['已记录']);
@@ -607,6 +634,7 @@ describe('an event', () => {
     expect(fake.bubbles).toMatchObject([{ via: 'card', card: question }]);
   });
 
+  // In real time: all of the 4.5 s that a callback is held.
   test('of somebody who enters is answered in time, whatever the receiver does', async () => {
     receiver.behave(hang);
     await callbackBot({ rules: [onEnter] });

@@ -15,6 +15,7 @@ import { freePort } from '../support/child.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { type WebhookCaller, webhookCaller } from '../support/fake-wecom/webhook/caller.js';
 import type { XmlValue } from '../support/fake-wecom/webhook/strict-xml.js';
+import { gate } from '../support/gate.js';
 import { json, type Receiver, startReceiver } from '../support/receiver.js';
 import { waitUntil } from '../support/wait-until.js';
 import { callbackKeys, weComPuppet } from '../support/wecom-app.js';
@@ -159,8 +160,9 @@ describe('a passive reply', () => {
   });
 
   test('is empty after 4.5 s, and the answer goes out by itself', async () => {
+    const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
-      await pause(5200);
+      await opened;
       await json({ success: true, message: '让你久等了' })(response, call);
     });
     const { wecom } = await callbackBot();
@@ -168,6 +170,7 @@ describe('a passive reply', () => {
     expect([attempts.length, isTaken]).toEqual([1, true]);
     expect(attempts[0]?.ms).toBeGreaterThan(4300);
     expect(attempts[0]?.ms).toBeLessThan(4900);
+    answer();
     await waitUntil('the answer', () => fake.shownTo('bob').length > 0);
     expect(shown('bob')).toEqual([['send', 'text', '让你久等了']]);
   });
@@ -216,7 +219,7 @@ describe('a passive reply', () => {
 
   test('is not swallowed by a sender that is gone', async () => {
     receiver.behave(async (response, call) => {
-      await pause(600);
+      await pause(300);
       await json({ success: true, message: '还在' })(response, call);
     });
     const { puppet } = await callbackBot();
@@ -319,8 +322,8 @@ describe('people', () => {
     const { attempts } = await wecom.say('AliceWang', '你好');
     expect(attempts[0]?.ms).toBeLessThan(1000);
     await waitUntil('the look-up', () => fake.callsOf('user/get').length > 0);
-    await pause(1600);
-    expect((await puppet.contactPayload('alicewang')).name).toBe('王爱丽');
+    const name = async () => (await puppet.contactPayload('alicewang')).name;
+    await expect.poll(name, { timeout: 10_000 }).toBe('王爱丽');
   });
 });
 

@@ -165,19 +165,27 @@ const onScreen = () => fake.world.screen('alice');
 const settled = () =>
   waitUntil('the end', () => onScreen().length > 0 && onScreen().every(({ isOpen }) => !isOpen));
 
-/** An event stream that breaks off after a while. */
+/** An event stream that breaks off when its first words are on the screen. */
 const cutOff: Behaviour = (response) => {
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   response.write(sse('从前有座山'));
-  setTimeout(() => response.socket?.destroy(), 600);
+  void waitUntil('some words', () => onScreen().length > 0).then(() => response.socket?.destroy());
 };
 
 describe('an event stream', () => {
-  const how = { contentType: 'text/event-stream', pauseMs: 100 };
+  const how = { contentType: 'text/event-stream', pauseMs: 40 };
   const pieces = Array.from({ length: 30 }, (_, index) => `第${index}段 🌏。`);
 
   test('grows in the chat, and ends as one message with all of it', async () => {
-    receiver.behave(trickle(pieces.map(sse), how));
+    receiver.behave(async (response) => {
+      response.writeHead(200, { 'content-type': how.contentType });
+      for (const [index, piece] of pieces.entries()) {
+        response.write(sse(piece));
+        const isShown = () => onScreen()[0]?.text.includes(piece) === true;
+        if (index < 6) await waitUntil(piece, isShown);
+      }
+      response.end();
+    });
     await start();
     await write('讲个故事');
     await settled();
@@ -221,7 +229,7 @@ describe('an event stream', () => {
   });
 
   test('whose end comes too late to be said is ended with what was shown', async () => {
-    receiver.behave(trickle(pieces.map(sse), how));
+    receiver.behave(trickle(pieces.map(sse), { ...how, pauseMs: 60 }));
     await start({ reply: { within: '1s' } });
     await write('讲个故事');
     await settled();
@@ -232,7 +240,8 @@ describe('an event stream', () => {
   test('goes on after a restart, and is one message', async () => {
     const { path } = temporaryFolder();
     const options = { store: `${path}/streams` };
-    receiver.behave(trickle(pieces.map(sse), how));
+    const told = pieces.map(sse);
+    receiver.behave(trickle(told.slice(0, 15), { ...how, stayOpen: true }), trickle(told, how));
     await start({}, options, `sqlite:${path}/journal.db`);
     await write('讲个故事');
     await waitUntil('some of it', () => (onScreen()[0]?.text.length ?? 0) > 50);

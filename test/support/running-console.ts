@@ -1,12 +1,11 @@
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { WechatyBuilder } from 'wechaty';
 import type { Puppet } from 'wechaty-puppet';
-import { writePassword } from '../../src/console/access/password-file.js';
 import type { Endpoints, Failure } from '../../src/console/api/contract.js';
 import { CallbackPlugin } from '../../src/index.js';
 import { type MockBot, startMockBot } from './mock-bot.js';
 import { notingPino, type PinoLine } from './noting-pino.js';
+import { writeQuickPassword } from './quick-password.js';
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.js';
 import { waitUntil } from './wait-until.js';
 
@@ -74,7 +73,7 @@ export async function startConsole(start: ConsoleStart): Promise<RunningConsole>
   const { rules, name = '.wechatyrc.yaml', isFirstStart = false, beside = [] } = start;
   const folder = start.folder ?? temporaryFolder();
   const file = folder.write(name, rules);
-  if (!isFirstStart) await writePassword(join(folder.path, '.wechaty', 'console.json'), password);
+  if (!isFirstStart) await writeQuickPassword(folder.path, password);
   const { logger, lines } = notingPino('debug');
   const plugin = CallbackPlugin(file, { logger });
   const bot = await startMockBot((wechaty) => {

@@ -61,7 +61,14 @@ export interface DeliveryWishes
   extends Partial<
     Pick<
       RunnerOptions,
-      'breaker' | 'concurrency' | 'limits' | 'logsCalls' | 'onPause' | 'random' | 'sayTimeoutMs'
+      | 'breaker'
+      | 'concurrency'
+      | 'limits'
+      | 'logsCalls'
+      | 'onPause'
+      | 'random'
+      | 'sayBackoffMs'
+      | 'sayTimeoutMs'
     >
   > {
   readonly rule?: CallbackRuleParts;

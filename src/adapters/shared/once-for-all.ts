@@ -11,20 +11,26 @@ export interface SharedOnce<T> {
   readonly write?: (result: T) => unknown;
   /** The result that was told so; `undefined` when it is gone: the work is done here, too. */
   readonly read?: (told: unknown) => Promise<T | undefined>;
+  /** Default: `usualOnceTiming`. */
+  readonly timing?: OnceTiming;
 }
+
+/** How long work that is done elsewhere is believed in, in ms. */
+export interface OnceTiming {
+  /** Not told to be under way for so long: whoever did it is gone. */
+  readonly silenceMs: number;
+  /** How often work that takes its time is told to be under way. */
+  readonly beatMs: number;
+  /** A delivery waits so long for what another instance makes of it. */
+  readonly patienceMs: number;
+}
+
+/** A delivery that comes again elsewhere is answered within the five seconds of a webhook. */
+export const usualOnceTiming: OnceTiming = { silenceMs: 3000, beatMs: 1000, patienceMs: 4500 };
 
 /** Does the work of an id, unless another instance has done it or does it now. */
 type OnceForAll<T> = (id: string, work: () => Promise<T | undefined>) => Promise<T | undefined>;
 
-/**
- * Not told to be under way for so long: whoever did it is gone, in ms. So that a delivery which comes
- * again elsewhere is answered within the five seconds of a webhook.
- */
-const silenceMs = 3000;
-/** How often work that takes its time is told to be under way, in ms. */
-const beatMs = 1000;
-/** A delivery waits so long for what another instance makes of it, in ms. */
-const patienceMs = 4500;
 const lookEveryMs = 60;
 
 const underWay = 'null';
@@ -32,7 +38,8 @@ const underWay = 'null';
 /** Does work once for all instances; without others the way there is as short as before. */
 export function onceForAll<T>(shared: SharedOnce<T>, ageMs: number): OnceForAll<T> {
   const { sharing, name, write = (result) => result } = shared;
-  const { read = (told) => Promise.resolve(told as T) } = shared;
+  const { read = (told) => Promise.resolve(told as T), timing = usualOnceTiming } = shared;
+  const { silenceMs, beatMs, patienceMs } = timing;
 
   const doMine = async (state: SharedState, key: string, work: () => Promise<T | undefined>) => {
     let told: string | undefined;

@@ -31,9 +31,6 @@ export type Heard = Exclude<Decoded, { kind: 'unknown' | 'refresh' }>;
 type Held = Extract<Decoded, { kind: 'welcome' | 'click' }>;
 type Messages = Extract<Decoded, { kind: 'messages' }>;
 
-/** The platform waits five seconds (D101027); what is left is for the way back, in ms. */
-const heldMs = 4500;
-
 /** Tells a bot what happened, and finds out how that is answered. */
 export class Hearing {
   readonly #options: CheckedWeComBotOptions;
@@ -99,8 +96,8 @@ export class Hearing {
 
   /** A stream, unless a card turns out to be all. */
   async #firstAnswer(answer: Answer, at: number): Promise<Outcome> {
-    const { answering, clock } = this.#assembly;
-    const firstWordMs = Math.min(this.#options.firstWordMs, at + heldMs - clock.now());
+    const { answering, clock, timing } = this.#assembly;
+    const firstWordMs = Math.min(this.#options.firstWordMs, at + timing.heldMs - clock.now());
     await this.#hold(answer, 'word', firstWordMs);
     const alone = cardAlone(answer);
     await answering.decide(answer, alone === undefined);
@@ -135,7 +132,7 @@ export class Hearing {
 
   /** The answer to a welcome or a click goes back at once. */
   async #hearHeld(heard: Held, { at, hasLeft }: Circumstances): Promise<Outcome | undefined> {
-    const { answering, table, clock } = this.#assembly;
+    const { answering, table, clock, timing } = this.#assembly;
     const { kind, question, event } = heard;
     const taskId = heard.kind === 'click' ? heard.click.task_id : undefined;
     const answer = answering.begin(question, kind, taskId ? { taskId } : {});
@@ -149,7 +146,7 @@ export class Hearing {
       return undefined;
     }
     answering.expect(answer, tasks);
-    if (speaks) await this.#hold(answer, 'end', at + heldMs - clock.now());
+    if (speaks) await this.#hold(answer, 'end', at + timing.heldMs - clock.now());
     const reply = eventReply(answer, await this.#clicked(heard));
     await answering.decide(answer, false);
     return { reply };

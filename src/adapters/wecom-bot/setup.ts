@@ -20,6 +20,7 @@ import type { BotConnection } from './connection/connection.js';
 import { createLink, type OnCallback } from './connection/link.js';
 import type { BotTexts, CheckedWeComBotOptions } from './options.js';
 import type { SayFile } from './say-file.js';
+import { type BotTiming, usualTiming } from './timing.js';
 
 /** Parts of the program that may be replaced. */
 export interface WeComBotParts {
@@ -33,6 +34,8 @@ export interface WeComBotParts {
   readonly folder?: string;
   /** When silence ends an answer of a bot without `CallbackPlugin`, in ms. */
   readonly silence?: Silence;
+  /** How long it waits for what. Default: `usualTiming`. */
+  readonly timing?: Partial<BotTiming>;
 }
 
 /** What the puppet of a bot is made of. */
@@ -47,6 +50,7 @@ export interface Assembly {
   readonly clock: Clock;
   readonly texts: BotTexts;
   readonly silence: Silence;
+  readonly timing: BotTiming;
   /** In the mode `websocket`. */
   readonly connection: BotConnection | undefined;
   readonly sayFile: SayFile | undefined;
@@ -60,7 +64,6 @@ export interface Assembly {
 
 /** Three seconds after the last word, two minutes without any. */
 const usualSilence: Silence = { afterWordMs: 3000, wordlessMs: 120_000 };
-const sweepEveryMs = 1000;
 
 interface AbandonOptions extends Pick<FrameOptions, 'texts'> {
   readonly pushing: ReadonlySet<Answer>;
@@ -71,17 +74,24 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const { name = 'wecomBot', path, texts, aesKey = '', botName } = options;
   const { clock = systemClock, logger = createPuppetLogger(), silence = usualSilence } = parts;
   const { folder = '.', store = storeOf(options, folder, clock) } = parts;
+  const timing = { ...usualTiming, ...parts.timing };
   const client = createWeComBotClient({ aesKey, clock });
   const table = new AnswerTable({ store, clock, name, logger });
   const cards = createSentCards(store, clock);
   const holds = createHolds();
   const keep = async (answer: Answer) => await table.keep(answer);
-  const link = createLink(options, { name, clock, logger }, client);
+  const link = createLink(options, { name, clock, logger, ackMs: timing.ackMs }, client);
   const pushing = new Set<Answer>();
   const endStreams = (answers: readonly Answer[]) => {
     if (link.connection) abandonAll(answers, { pushing, texts });
   };
-  const life = new SharedLife({ table, name, clock, onAdopted: (one) => endStreams([one]) });
+  const life = new SharedLife({
+    table,
+    name,
+    clock,
+    timing,
+    onAdopted: (one) => endStreams([one]),
+  });
   const sharing = sharingOf(life, cards, name);
   const late = { texts, silence, client: link.late, clock, name, logger, keep, table };
   const sendLate = async (answer: Answer) => {
@@ -92,7 +102,19 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const { sayAlone } = link;
   const said = { table, holds, life, clock, texts, silence, sendLate, sayAlone };
   const answering = new Answering(said);
-  const made = { clock, texts, silence, client, table, answering, holds, life, cards, pushing };
+  const made = {
+    clock,
+    texts,
+    silence,
+    timing,
+    client,
+    table,
+    answering,
+    holds,
+    life,
+    cards,
+    pushing,
+  };
   let closing = new AbortController();
   return {
     ...made,
@@ -106,7 +128,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
       endStreams(answers);
       cards.restore(records);
       closing = new AbortController();
-      void sweeping(answering, clock, closing.signal);
+      void sweeping(answering, made, closing.signal);
       link.open(onCallback);
     },
     close: async () => {
@@ -157,9 +179,13 @@ function sharingOf(life: SharedLife, cards: SentCards, name: string): PuppetShar
   });
 }
 
-async function sweeping(answering: Answering, clock: Clock, signal: AbortSignal): Promise<void> {
+async function sweeping(
+  answering: Answering,
+  { clock, timing }: Pick<Assembly, 'clock' | 'timing'>,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
-    await clock.sleep(sweepEveryMs, signal, { ref: false }).catch(() => {});
+    await clock.sleep(timing.sweepEveryMs, signal, { ref: false }).catch(() => {});
     if (!signal.aborted) answering.sweep();
   }
 }

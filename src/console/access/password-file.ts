@@ -3,7 +3,12 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CallbackError } from '../../core/errors.js';
 import { ownCommand } from '../../core/own-command.js';
-import { generatePassword, type HashedPassword, hashPassword } from './password.js';
+import {
+  generatePassword,
+  type HashedPassword,
+  hashPassword,
+  type WorkFactors,
+} from './password.js';
 
 const content = z.object({
   password: z.object({
@@ -67,10 +72,15 @@ export async function readPassword(file: string): Promise<HashedPassword | undef
 /**
  * Keeps a new password, for this user alone (mode 0600).
  *
+ * @param factors how much work a try to log in is; default: what is safe
  * @throws CallbackError `console-password-unwritable`
  */
-export async function writePassword(file: string, password: string): Promise<HashedPassword> {
-  const kept = await hashPassword(password);
+export async function writePassword(
+  file: string,
+  password: string,
+  factors?: WorkFactors,
+): Promise<HashedPassword> {
+  const kept = await hashPassword(password, factors);
   const temporary = `${file}.${process.pid}.tmp`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });

@@ -1,12 +1,15 @@
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto';
 
-/** A password as it is kept: nobody can read it back. */
-export interface HashedPassword {
-  readonly algorithm: 'scrypt';
-  /** Work factors of scrypt. */
+/** Work factors of scrypt. */
+export interface WorkFactors {
   readonly n: number;
   readonly r: number;
   readonly p: number;
+}
+
+/** A password as it is kept: nobody can read it back. */
+export interface HashedPassword extends WorkFactors {
+  readonly algorithm: 'scrypt';
   /** Base64. */
   readonly salt: string;
   /** Base64. */
@@ -14,7 +17,7 @@ export interface HashedPassword {
 }
 
 /** 32 MB and some 100 ms a try: OWASP's second choice, which leaves room in a small container. */
-const cost = { n: 2 ** 15, r: 8, p: 3 };
+const usualFactors: WorkFactors = { n: 2 ** 15, r: 8, p: 3 };
 const hashBytes = 32;
 
 /** The shortest password that is taken, in characters. */
@@ -33,12 +36,15 @@ function group(): string {
 }
 
 /** Hashes a password with a salt of its own. */
-export async function hashPassword(password: string): Promise<HashedPassword> {
+export async function hashPassword(
+  password: string,
+  factors: WorkFactors = usualFactors,
+): Promise<HashedPassword> {
   const salt = randomBytes(16);
-  const hash = await derive(password, salt, cost);
+  const hash = await derive(password, salt, factors);
   return {
     algorithm: 'scrypt',
-    ...cost,
+    ...factors,
     salt: salt.toString('base64'),
     hash: hash.toString('base64'),
   };
@@ -51,11 +57,7 @@ export async function isPassword(password: string, kept: HashedPassword): Promis
   return found.length === expected.length && timingSafeEqual(found, expected);
 }
 
-function derive(
-  password: string,
-  salt: Buffer,
-  { n, r, p }: Pick<HashedPassword, 'n' | 'r' | 'p'>,
-): Promise<Buffer> {
+function derive(password: string, salt: Buffer, { n, r, p }: WorkFactors): Promise<Buffer> {
   const options = { N: n, r, p, maxmem: 256 * n * r };
   return new Promise((resolve, reject) => {
     // The same text typed on another system may be composed otherwise.

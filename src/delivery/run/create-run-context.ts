@@ -32,5 +32,6 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
     postponed: createPostponed(),
     onPause: options.onPause ?? (() => {}),
     sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
+    sayBackoffMs: options.sayBackoffMs ?? 1000,
   };
 }

@@ -29,6 +29,8 @@ export interface RunContext {
   readonly onPause: (rule: string) => void;
   /** The longest that one reply may take to be said, in ms. */
   readonly sayTimeoutMs: number;
+  /** The pause after the first failed try to say, doubled after the second, in ms. */
+  readonly sayBackoffMs: number;
 }
 
 /** One claimed task with its rule as it was when the run began. */

@@ -14,8 +14,6 @@ import { withinTime } from './time-limit.js';
 
 /** Tries to say a response, over all claims. */
 const maxSayFailures = 3;
-/** The pause after the first failed try to say, doubled after the second. */
-const sayBackoffMs = 1000;
 
 /** What another try cannot mend. */
 const hopeless: ReadonlySet<string> = new Set([
@@ -134,7 +132,7 @@ async function sayFailed(
 ): Promise<Fenced> {
   const { claim, task } = run;
   const failures = claim.sayFailures + 1;
-  const at = context.clock.now() + sayBackoffMs * 2 ** (failures - 1);
+  const at = context.clock.now() + context.sayBackoffMs * 2 ** (failures - 1);
   context.log.notSaid(task, error, part.type);
   const code = isCallbackError(error) ? error.code : undefined;
   if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { WechatyBuilder } from 'wechaty';
 import type { Puppet } from 'wechaty-puppet';
 import { TerminalPuppet } from '../../../examples/terminal-puppet.js';
-import { writePassword } from '../../../src/console/access/password-file.js';
 import { CallbackPlugin } from '../../../src/index.js';
 import { notingPino, type PinoLine } from '../noting-pino.js';
+import { writeQuickPassword } from '../quick-password.js';
 import { password } from '../running-console.js';
 import { type TemporaryFolder, temporaryFolder } from '../temporary-folder.js';
 
@@ -34,7 +33,7 @@ export async function startPageConsole(
 ): Promise<PageConsole> {
   const folder = temporaryFolder();
   const file = folder.write('.wechatyrc.yaml', rules);
-  await writePassword(join(folder.path, '.wechaty', 'console.json'), password);
+  await writeQuickPassword(folder.path, password);
   const { logger, lines } = notingPino();
   const said: string[] = [];
   const puppet = new TerminalPuppet(

@@ -31,10 +31,11 @@ const bot = WechatyBuilder.build({ puppet });
 bot.use(plugin);
 await bot.start();
 await plugin.ready;
-process.stdout.write('ready\n');
 process.once('SIGTERM', () => {
   void plugin
     .close({ graceMs: 5000 })
     .then(() => bot.stop())
     .then(() => process.exit(0));
 });
+// Behind it: whoever reads this may end the program at once.
+process.stdout.write('ready\n');

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { writePassword } from '../../../src/console/access/password-file.js';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Endpoints } from '../../../src/console/api/contract.js';
+import { writeQuickPassword } from '../../support/quick-password.js';
 import { json, startReceiver } from '../../support/receiver.js';
 import { codeOf, consoleClient, password, startConsole } from '../../support/running-console.js';
 
@@ -196,10 +196,11 @@ describe('the safety of the console', () => {
   test('a new password set on the command line ends all sessions at once', async () => {
     const { client, folder } = await startConsole({ rules });
     expect((await client.send('GET', '/session')).status).toBe(200);
-    await new Promise((resolve) => {
-      setTimeout(resolve, 2100);
-    });
-    await writePassword(`${folder.path}/.wechaty/console.json`, 'another password');
+    await writeQuickPassword(folder.path, 'another password');
+    // The file is looked at every two seconds.
+    const now = performance.now.bind(performance);
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + 2001);
+    onTestFinished(() => void vi.restoreAllMocks());
     expect((await client.send('GET', '/session')).status).toBe(401);
     expect((await client.login()).status).toBe(401);
     expect((await client.login('another password')).status).toBe(200);

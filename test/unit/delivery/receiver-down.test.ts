@@ -55,6 +55,8 @@ describe('while a breaker is open', () => {
   });
 
   test('one probe is made at a time', async () => {
+    await delivery.stop();
+    await start({ breaker: { maxFailures: 2, pauseMs: 150, maxPauseMs: 150 } });
     await bringDown();
     let inside = 0;
     let most = 0;

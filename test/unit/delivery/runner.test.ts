@@ -433,17 +433,23 @@ const failing = (times: number, error: unknown = new Error('secret words')) => {
 };
 
 describe('a platform that does not take a reply', () => {
+  const quick = { sayBackoffMs: 100 };
+
   test('is asked again, and the receiver is not', async () => {
+    await restart(quick);
     failing(1);
     expect(await deliver()).toMatchObject({ state: 'answered' });
     expect(delivery.receiver.calls).toHaveLength(1);
     expect(delivery.speaker.words).toEqual(['room-1: ok']);
   });
 
-  test('is asked three times in all', async () => {
+  test('is asked three times in all, after one and two seconds', async () => {
     failing(3);
     delivery.setRule({ reply: { onFailure: 'x' } });
-    expect(await deliver()).toMatchObject({ state: 'dead', reason: 'say-failed' });
+    const start = performance.now();
+    const end = await deliver();
+    expect(performance.now() - start).toBeGreaterThanOrEqual(2990);
+    expect(end).toMatchObject({ state: 'dead', reason: 'say-failed' });
     expect(delivery.speaker.words).toEqual([]);
     expect(logged()).not.toContain('secret words');
   });
@@ -455,6 +461,7 @@ describe('a platform that does not take a reply', () => {
   });
 
   test('is not blamed for a file that could not be fetched', async () => {
+    await restart(quick);
     failing(1, fetchError('file-address-forbidden', new URL('http://169.254.169.254/key')));
     expect(await deliver()).toMatchObject({ state: 'dead', reason: 'file-address-forbidden' });
     failing(3, fetchError('file-unavailable', new URL('https://a.example/key')));
@@ -469,6 +476,7 @@ describe('a platform that does not take a reply', () => {
   });
 
   test('goes on after the words that were said', async () => {
+    await restart(quick);
     const { say } = delivery.speaker;
     let isBroken = true;
     delivery.speaker.say = async (task, part, files) => {

@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Answer } from '../../../src/delivery/answer/answer.js';
 import type { CallRequest } from '../../../src/delivery/build-request.js';
 import { createSender, type Sender } from '../../../src/delivery/send.js';
@@ -172,10 +172,13 @@ describe('a receiver that is not there', () => {
 
   test('a kept connection that breaks late broke over this call', async () => {
     await send();
+    const now = performance.now.bind(performance);
     receiver.behave(async (response, call) => {
-      await setTimeout(1100);
+      // More than a second later.
+      vi.spyOn(performance, 'now').mockImplementation(() => now() + 1001);
       await reset(response, call);
     });
+    onTestFinished(() => void vi.restoreAllMocks());
     expect(await send()).toEqual({ kind: 'connection', code: 'ECONNRESET' });
     expect(receiver.calls).toHaveLength(2);
   });

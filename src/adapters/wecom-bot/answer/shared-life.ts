@@ -2,9 +2,15 @@ import type { Clock } from '../../../core/clock.js';
 import { goneInstances } from '../../../core/instances.js';
 import type { SharedState } from '../../../core/shared-state.js';
 import { responseUrlLifeMs } from '../capabilities.js';
+import type { BotTiming } from '../timing.js';
 import { type Answer, unshownText } from './answer.js';
 import type { AnswerTable } from './answer-table.js';
 import { SharedAnswers } from './shared-answers.js';
+
+type SharedTiming = Pick<
+  BotTiming,
+  'tellEveryMs' | 'lookEveryMs' | 'adoptEveryMs' | 'compareEveryMs'
+>;
 
 /** What sharing answers takes. */
 export interface SharedLifeOptions {
@@ -12,18 +18,10 @@ export interface SharedLifeOptions {
   /** The adapter's name, the same in all instances. */
   readonly name: string;
   readonly clock: Clock;
+  readonly timing: SharedTiming;
   /** An instance that is gone left this one. */
   readonly onAdopted: (answer: Answer) => void;
 }
-
-/** What grows here is brought to others so often, in ms: a screen asks once a second. */
-const tellEveryMs = 250;
-/** Who holds a request asks so often what was said elsewhere, in ms. */
-const lookEveryMs = 120;
-/** What instances that are gone left is looked for so often, in ms. */
-const adoptEveryMs = 4000;
-/** An answer that is open is compared with what others know of it so often, in ms. */
-const compareEveryMs = 4000;
 
 /** Nobody will change it any more. */
 function isQuiet(answer: Answer): boolean {
@@ -46,12 +44,12 @@ export class SharedLife {
   }
 
   begin(state: SharedState): void {
-    const { table, name, clock } = this.#options;
+    const { table, name, clock, timing } = this.#options;
     this.#state = state;
     this.#stopping = new AbortController();
     table.share(new SharedAnswers(state, name, clock));
-    void this.#repeat(tellEveryMs, () => this.#tell());
-    void this.#repeat(adoptEveryMs, () => this.#adopt());
+    void this.#repeat(timing.tellEveryMs, () => this.#tell());
+    void this.#repeat(timing.adoptEveryMs, () => this.#adopt());
   }
 
   /** Resolves when others find all that is known here. Never rejects. */
@@ -75,7 +73,8 @@ export class SharedLife {
 
   /** Tells again and again that others may have said something; answers how to end it. */
   follow(answer: Answer, told: () => void): () => void {
-    const { shared } = this.#options.table;
+    const { table, timing } = this.#options;
+    const { shared } = table;
     if (shared === undefined) return () => {};
     let isLooking = false;
     const look = async () => {
@@ -84,7 +83,7 @@ export class SharedLife {
       await shared.refresh(answer).then(told, () => {});
       isLooking = false;
     };
-    const timer = setInterval(() => void look(), lookEveryMs);
+    const timer = setInterval(() => void look(), timing.lookEveryMs);
     return () => clearInterval(timer);
   }
 
@@ -93,7 +92,7 @@ export class SharedLife {
    * once. What others look after is forgotten when nothing can be said in it any more.
    */
   async care(answer: Answer, lookAfter: () => void): Promise<void> {
-    const { table, clock } = this.#options;
+    const { table, clock, timing } = this.#options;
     const { shared } = table;
     if (shared === undefined || (this.isMine(answer) && isQuiet(answer))) return lookAfter();
     const now = clock.now();
@@ -101,7 +100,7 @@ export class SharedLife {
       if (now > answer.askedAt + responseUrlLifeMs) table.remove(answer);
       return;
     }
-    if (now - (this.#comparedAt.get(answer) ?? -Infinity) < compareEveryMs) return;
+    if (now - (this.#comparedAt.get(answer) ?? -Infinity) < timing.compareEveryMs) return;
     this.#comparedAt.set(answer, now);
     await shared.refresh(answer).then(lookAfter, () => {});
   }

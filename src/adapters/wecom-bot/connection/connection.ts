@@ -13,6 +13,8 @@ export interface ConnectionOptions {
   readonly name: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** How long the platform may take to answer a frame, in ms. */
+  readonly ackMs: number;
   /** A callback came. Must not throw. */
   readonly onCallback: (command: string, reqId: string, body: unknown) => void;
 }
@@ -122,12 +124,13 @@ export class BotConnection {
   }
 
   async #connectOnce(signal: AbortSignal): Promise<End> {
-    const { url, botId, secret, logger, name, onCallback } = this.#options;
+    const { url, botId, secret, logger, name, onCallback, ackMs } = this.#options;
     let isReplaced = false;
-    const socket = new BotSocket(url, (command, reqId, body) => {
+    const hear: typeof onCallback = (command, reqId, body) => {
       isReplaced ||= isDisconnect(body);
       if (!isReplaced) onCallback(command, reqId, body);
-    });
+    };
+    const socket = new BotSocket(url, hear, ackMs);
     const ended = new AbortController();
     // Whatever it waits for, a connection that is not wanted any more is not waited for.
     signal.addEventListener('abort', () => socket.close(), { once: true, signal: ended.signal });

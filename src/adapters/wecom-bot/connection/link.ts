@@ -26,7 +26,7 @@ export interface Link {
  */
 export function createLink(
   { mode, botId = '', secret = '', url }: CheckedWeComBotOptions,
-  own: Pick<ConnectionOptions, 'name' | 'clock' | 'logger'>,
+  own: Pick<ConnectionOptions, 'name' | 'clock' | 'logger' | 'ackMs'>,
   client: ResponseUrlClient,
 ): Link {
   if (mode === 'webhook') return withoutConnection(client);

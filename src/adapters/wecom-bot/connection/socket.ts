@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { parseJson } from '../parse-json.js';
+import { usualTiming } from '../timing.js';
 import { type Acknowledged, type Command, incomingSchema } from './frame.js';
 
 /** Takes a callback. Must not throw. */
 type OnCallback = (command: string, reqId: string, body: unknown) => void;
-
-/** How long the platform may take to answer a frame, in ms: what its own SDK waits. */
-const ackMs = 5000;
 
 /** One connection to the platform, from its opening to its end. */
 export class BotSocket {
   /** Resolves when it is closed, for whatever reason. */
   readonly closed: Promise<void>;
   readonly #socket: WebSocket;
+  readonly #ackMs: number;
   readonly #waiting = new Map<string, (acknowledged: Acknowledged) => void>();
   /** The last frame of each request: the next waits for it (errcode 6000 otherwise). */
   readonly #lanes = new Map<string, Promise<unknown>>();
 
-  constructor(url: string, onCallback: OnCallback) {
+  constructor(url: string, onCallback: OnCallback, ackMs: number = usualTiming.ackMs) {
+    this.#ackMs = ackMs;
     this.#socket = new WebSocket(url, { handshakeTimeout: 10_000, maxPayload: 4 * 1024 * 1024 });
     this.#socket.on('message', (data: Buffer) => {
       const { data: frame } = incomingSchema.safeParse(readJson(data.toString('utf8')));
@@ -73,7 +73,7 @@ export class BotSocket {
         this.#waiting.delete(reqId);
         resolve(acknowledged);
       };
-      const timer = setTimeout(() => settle({ kind: 'refused', code: 'timeout' }), ackMs);
+      const timer = setTimeout(() => settle({ kind: 'refused', code: 'timeout' }), this.#ackMs);
       this.#waiting.set(reqId, settle);
       const frame = { cmd, headers: { req_id: reqId }, ...(body !== undefined && { body }) };
       this.#socket.send(JSON.stringify(frame));

@@ -10,7 +10,7 @@ import type {
   WildfireParts,
 } from '../../../../src/adapters/wildfire/index.js';
 import type { CallbackKind } from '../../../../src/adapters/wildfire/schema/callback-kinds.js';
-import { announceKeeper, promiseAcceptance } from '../../../../src/core/acceptance.js';
+import { promiseAcceptance } from '../../../../src/core/acceptance.js';
 import { runInAnswer } from '../../../../src/core/answer-scope.js';
 import type { Bilingual } from '../../../../src/core/language.js';
 import { silentLogger } from '../../../../src/core/logger.js';
@@ -27,6 +27,7 @@ import {
   textPayload,
 } from '../../../support/fake-wildfire/bodies.js';
 import { FakeWildfire } from '../../../support/fake-wildfire/fake-wildfire.js';
+import { announceLoneKeeper } from '../../../support/lone-keeper.js';
 import { waitUntil } from '../../../support/wait-until.js';
 import { callbackPath, wildfirePuppet } from '../../../support/wildfire-bot.js';
 
@@ -131,7 +132,7 @@ describe('hearing', () => {
   test('the acknowledgement waits until the message is kept', async () => {
     await start();
     const keeper = {};
-    const unannounce = announceKeeper(puppet, keeper);
+    const unannounce = announceLoneKeeper(puppet, keeper);
     const promised: ReturnType<typeof promiseAcceptance>[] = [];
     bot.on('message', () => void promised.push(promiseAcceptance(keeper)));
     let isAcknowledged = false;
@@ -151,7 +152,7 @@ describe('hearing', () => {
   test('a message that cannot be kept is tried again', async () => {
     await start();
     const keeper = {};
-    const unannounce = announceKeeper(puppet, keeper);
+    const unannounce = announceLoneKeeper(puppet, keeper);
     let failures = 1;
     bot.on('message', () => {
       const tell = promiseAcceptance(keeper);

@@ -21,6 +21,8 @@ describe('the password of a console', () => {
     expect(await isPassword('订阅订阅订阅订阅', kept)).toBe(false);
     expect(await isPassword('', kept)).toBe(false);
     expect(JSON.stringify(kept)).not.toContain('订阅');
+    // 32 MB and some 100 ms a try.
+    expect(kept).toMatchObject({ n: 2 ** 15, r: 8, p: 3 });
     expect((await hashPassword('订阅订阅订阅订阅é')).hash).not.toBe(kept.hash);
   });
 
