@@ -323,7 +323,7 @@ describe('people', () => {
     expect(attempts[0]?.ms).toBeLessThan(1000);
     await waitUntil('the look-up', () => fake.callsOf('user/get').length > 0);
     const name = async () => (await puppet.contactPayload('alicewang')).name;
-    await expect.poll(name, { timeout: 10_000 }).toBe('王爱丽');
+    await expect.poll(name, { timeout: 30_000 }).toBe('王爱丽');
   });
 });
 

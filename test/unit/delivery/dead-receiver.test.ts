@@ -79,7 +79,7 @@ test('ten thousand tasks wait for a receiver whose breaker is open without keepi
   const before = heapUsed();
   await acceptAll(10_000);
   const pauses = () => delivery.log.filter(({ fields }) => fields['pauseMs'] !== undefined);
-  await vi.waitFor(() => expect(pauses()).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(() => expect(pauses()).toHaveLength(1), { timeout: 30_000 });
   const cpu = process.cpuUsage();
   await expectAnswered();
   await pause(1500);

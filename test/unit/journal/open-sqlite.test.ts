@@ -236,6 +236,6 @@ function run(code: string) {
   return spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: new URL('../../..', import.meta.url),
     encoding: 'utf8',
-    timeout: 15_000,
+    timeout: 30_000,
   });
 }

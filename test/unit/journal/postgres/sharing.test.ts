@@ -11,7 +11,7 @@ import { sampleTask } from '../../../support/sample-task.js';
 const bot = 'wxid_bot';
 /** A busy machine takes its time for hundreds of transactions. */
 const slow = { timeout: 60_000 };
-const patience = { timeout: 5000, interval: 5 };
+const patience = { timeout: 30_000, interval: 5 };
 
 async function openJournal(url: string, options: PostgresOptions = {}): Promise<Journal> {
   const database = await openDatabase(url, { settings: plannerSettings });
