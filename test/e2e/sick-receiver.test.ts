@@ -7,7 +7,7 @@ import { createMemoryJournal } from '../../src/journal/memory-journal.js';
 import { createSqliteJournal } from '../../src/journal/open-sqlite.js';
 import { seededRandom } from '../support/crash/load.js';
 import { startDelivery } from '../support/running-delivery.js';
-import { startSickReceiver } from '../support/sick-receiver.js';
+import { type SickReceiver, startSickReceiver } from '../support/sick-receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const lanes = 40;
@@ -23,6 +23,18 @@ const isPatient = (question: string) => Number(question.split('.')[0]) % 2 === 1
 
 function endOf({ state, reason }: TaskRecord): string {
   return state === 'dead' ? `dead: ${reason}` : state;
+}
+
+/** Goes away again and again, four times at least. */
+async function beSick(
+  receiver: SickReceiver,
+  random: () => number,
+  isEnough: () => boolean,
+): Promise<void> {
+  for (let turns = 0; turns < 4 || !isEnough(); turns += 1) {
+    await pause(200 + random() * 400);
+    await receiver.goAway(random() * 200);
+  }
 }
 
 test.each(homes)(
@@ -62,10 +74,7 @@ test.each(homes)(
     }
 
     // Sick until it has failed in every way, and was told of as down and up again.
-    for (let turns = 0; turns < 4 || receiver.met.size < 14 || news().length < 3; turns += 1) {
-      await pause(200 + random() * 400);
-      await receiver.goAway(random() * 200);
-    }
+    await beSick(receiver, random, () => receiver.met.size === 14 && news().length > 2);
     receiver.heal();
     await vi.waitFor(
       async () => {
