@@ -266,7 +266,7 @@ describe('an event stream', () => {
     const { path } = temporaryFolder();
     const chunks = Array.from({ length: 200 }, (_, index) => `第${index}段 🌏。`);
     const told = chunks.map(sse);
-    const how = { contentType: 'text/event-stream', pauseMs: 15 };
+    const how = { contentType: 'text/event-stream', pauseMs: 5 };
     receiver.behave(trickle(told.slice(0, 100), { ...how, stayOpen: true }));
     const wishes = { options: { store: `${path}/streams` }, journal: `sqlite:${path}/journal.db` };
     const first = await callbackBot(wishes);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { log, type Message, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
-import type { PuppetWeCom, WeComOptions } from '../../src/adapters/wecom/index.js';
+import type { PuppetWeCom, WeComOptions, WeComParts } from '../../src/adapters/wecom/index.js';
 import { puppetExtras } from '../../src/core/puppet-extras.js';
 import {
   CallbackPlugin,
@@ -52,6 +52,7 @@ async function run(puppet: PuppetWeCom, prepare: (bot: WechatyInterface) => void
 async function callbackBot(
   options: Partial<WeComOptions> = {},
   rule: Partial<CallbackPluginConfig['rules'][number]> = {},
+  parts: WeComParts = {},
 ): Promise<{ puppet: PuppetWeCom; wecom: WebhookCaller; plugin: InstalledCallbackPlugin }> {
   const port = await freePort();
   const plugin = CallbackPlugin({
@@ -61,7 +62,7 @@ async function callbackBot(
     log: { level: 'silent' },
   });
   closing.push(() => plugin.close({ graceMs: 100 }));
-  const puppet = weComPuppet(fake, options);
+  const puppet = weComPuppet(fake, options, parts);
   await run(puppet, (bot) => bot.use(plugin));
   const wecom = webhookCaller(fake.world, {
     ...callbackKeys,
@@ -494,10 +495,14 @@ const answerWith = (...replies: readonly object[]) =>
   receiver.behave(json({ success: true, message: '', replies }));
 
 describe('a card', () => {
+  // A card cannot go back in the response of a message.
+  const soon = { windowMs: 1000 };
+
   test('of a receiver is shown, and changed for everybody by what answers its click', async () => {
     const { wecom } = await callbackBot(
       {},
       { trigger: { on: ['message', 'wecom:template_card_event'] } },
+      soon,
     );
     answerWith({ type: 'card', card: buttons('请假') });
     await wecom.say('bob', '请假');
@@ -519,7 +524,7 @@ describe('a card', () => {
   });
 
   test('that WeCom would refuse says which field is wrong, and nothing is sent', async () => {
-    const { wecom } = await callbackBot();
+    const { wecom } = await callbackBot({}, {}, soon);
     answerWith({ type: 'card', card: { ...buttons('x'), button_list: [] } });
     await wecom.say('bob', '请假');
     answerWith({ type: 'text', text: '好' });

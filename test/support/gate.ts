@@ -1,8 +1,8 @@
 /** Something that waits until a test lets it go on: `await opened` here, `open()` there. */
 export function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open = () => {};
+  const opening = new AbortController();
   const opened = new Promise<void>((resolve) => {
-    open = resolve;
+    opening.signal.addEventListener('abort', () => resolve(), { once: true });
   });
-  return { opened, open };
+  return { opened, open: () => opening.abort() };
 }

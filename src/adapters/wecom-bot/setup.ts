@@ -82,16 +82,10 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const keep = async (answer: Answer) => await table.keep(answer);
   const link = createLink(options, { name, clock, logger, ackMs: timing.ackMs }, client);
   const pushing = new Set<Answer>();
-  const endStreams = (answers: readonly Answer[]) => {
+  const endStreams = (...answers: readonly Answer[]) => {
     if (link.connection) abandonAll(answers, { pushing, texts });
   };
-  const life = new SharedLife({
-    table,
-    name,
-    clock,
-    timing,
-    onAdopted: (one) => endStreams([one]),
-  });
+  const life = new SharedLife({ table, name, clock, timing, onAdopted: endStreams });
   const sharing = sharingOf(life, cards, name);
   const late = { texts, silence, client: link.late, clock, name, logger, keep, table };
   const sendLate = async (answer: Answer) => {
@@ -99,25 +93,13 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
     const isOurs = !link.connection || life.isMine(answer);
     if (isOurs && !pushing.has(answer)) await sendLateWords(answer, late);
   };
-  const { sayAlone } = link;
-  const said = { table, holds, life, clock, texts, silence, sendLate, sayAlone };
+  const said = { table, holds, life, clock, texts, silence, sendLate, sayAlone: link.sayAlone };
   const answering = new Answering(said);
-  const made = {
-    clock,
-    texts,
-    silence,
-    timing,
-    client,
-    table,
-    answering,
-    holds,
-    life,
-    cards,
-    pushing,
-  };
+  const made = { clock, texts, silence, timing, client, table, answering, holds, life, cards };
   let closing = new AbortController();
   return {
     ...made,
+    pushing,
     connection: link.connection,
     sayFile: link.sayFile,
     setup: puppetSetup(options, { name, path, accountName: botName, logger, clock, sharing }),
@@ -125,7 +107,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
       const records = await recordsOf(store);
       const answers = table.restore(records);
       answering.restored(answers);
-      endStreams(answers);
+      endStreams(...answers);
       cards.restore(records);
       closing = new AbortController();
       void sweeping(answering, made, closing.signal);

@@ -8,7 +8,7 @@ import type { PassiveReply } from './passive-reply.js';
 import type { WeComDocument } from './schema/index.js';
 
 /** WeCom waits five seconds (D90930); what is left is for the way back, in ms. */
-const windowMs = 4500;
+const usualWindowMs = 4500;
 /** What is sent right after a passive reply would overtake it, in ms. */
 const headStartMs = 500;
 
@@ -32,10 +32,16 @@ export interface PassiveWindowOptions {
   readonly clock: Clock;
   /** Whether clicks on cards wait too: only where nothing else can change a card. */
   readonly holdsClicks: boolean;
+  /** How long a callback waits, in ms. Default: 4,500. */
+  readonly windowMs?: number | undefined;
 }
 
 /** The window of one app. */
-export function createPassiveWindow({ clock, holdsClicks }: PassiveWindowOptions): PassiveWindow {
+export function createPassiveWindow({
+  clock,
+  holdsClicks,
+  windowMs = usualWindowMs,
+}: PassiveWindowOptions): PassiveWindow {
   const held = createHeldAnswers<PassiveReply>(clock);
   /** When a member was answered so, in ms since 1970. */
   const given = new LRUCache<string, number>({ max: 10_000, ttl: 60_000 });

@@ -58,7 +58,11 @@ export class PuppetWeCom extends ChatPuppet {
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { client, setup } = setupOf(checked, { ...parts, clock, logger });
     const active = checked.passive === 'only' ? undefined : client;
-    const window = createPassiveWindow({ clock, holdsClicks: active === undefined });
+    const window = createPassiveWindow({
+      clock,
+      holdsClicks: active === undefined,
+      windowMs: parts.windowMs,
+    });
     const sending = createSending({ client: active, window, name: setup.name, logger });
     super(setup, { client, sending });
     this.#name = setup.name;

@@ -17,6 +17,8 @@ export interface WeComParts {
   readonly clock?: Clock;
   /** Where access tokens are kept. Default: in memory, shared with other instances where there are any. */
   readonly tokens?: TokenStore;
+  /** How long a callback waits for a passive reply, in ms. Default: 4,500. */
+  readonly windowMs?: number;
 }
 
 /** What the puppet of an app is made of. */
