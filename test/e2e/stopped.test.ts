@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { compiled } from '../support/compiled.js';
@@ -13,7 +13,7 @@ const leaseMs = 200;
 test('a program that is stopped for longer than its lease carries on, and repeats nothing', {
   timeout: 60_000,
 }, async () => {
-  const programs = compiled('test/support/crash');
+  const programs = dirname(compiled('test/support/crash/life.ts'));
   const { path } = temporaryFolder();
   const journal = join(path, 'callback.db');
   const evidence = join(path, 'evidence');

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Child, startChild } from './child.js';
-import { compiled } from './compiled.js';
+import { buildFolder } from './compiled.js';
 
 /** What the scripts of documents stand in, gone when the test is over. */
 export interface SnippetFolder {
@@ -38,8 +38,8 @@ function installPackage(): void {
   const home = join(parent, 'node_modules/wechaty-callback');
   mkdirSync(home, { recursive: true });
   const entry = (name: string) => ({
-    types: `./build/${name}.d.ts`,
-    default: `./build/${name}.js`,
+    types: `./build/src/${name}.d.ts`,
+    default: `./build/programs/src/${name}.js`,
   });
   const exports = { '.': entry('index'), './receiver': entry('protocol/index') };
   const manifest = { name: 'wechaty-callback', type: 'module', exports };
@@ -47,7 +47,7 @@ function installPackage(): void {
   // A package of its own: within this one, its name would mean what `npm run build` makes.
   writeFileSync(join(parent, 'package.json'), '{ "private": true, "type": "module" }');
   const build = join(home, 'build');
-  if (!existsSync(build)) symlinkSync(compiled('src'), build);
+  if (!existsSync(build)) symlinkSync(buildFolder, build);
 }
 
 /** Makes a folder for the scripts of one document, for the test that is running. */

@@ -92,7 +92,10 @@ async function serious(page: Page): Promise<readonly string[]> {
   // Evaluated and not added as a script: the page's policy admits none but its own.
   await page.evaluate(readFileSync(axe, 'utf8'));
   const { violations } = await page.evaluate(
-    async () => await (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+    async () =>
+      await (
+        globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }
+      ).axe.run({ resultTypes: ['violations'] }),
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

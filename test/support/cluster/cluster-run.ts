@@ -84,7 +84,7 @@ export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun
       instances.push(await Instance.start({ folder: join(folder, `${n}`), program, config }));
     }
     const trouble = new Trouble(options, instances, random);
-    const load = new Load(options, fake, instances, random);
+    const load = new Load(options, fake, instances, random, trouble.outage);
     const troubled = trouble.make();
     await load.push();
     trouble.end();
@@ -180,6 +180,7 @@ class Load {
   readonly #fake: FakeWeCom;
   readonly #instances: readonly Instance[];
   readonly #random: () => number;
+  readonly #outage: Promise<void>;
   #messages = 0;
 
   constructor(
@@ -187,11 +188,13 @@ class Load {
     fake: FakeWeCom,
     instances: readonly Instance[],
     random: () => number,
+    outage: Promise<void>,
   ) {
     this.#options = options;
     this.#fake = fake;
     this.#instances = instances;
     this.#random = random;
+    this.#outage = outage;
   }
 
   async push(): Promise<void> {
@@ -200,8 +203,11 @@ class Load {
 
   async #pushAll(sender: string): Promise<void> {
     const { messages, conversations, longestPauseMs } = this.#options;
-    for (let n = 0; n < messages / conversations; n += 1) {
+    const last = Math.ceil(messages / conversations) - 1;
+    for (let n = 0; n <= last; n += 1) {
       await pause(this.#random() * longestPauseMs);
+      // Of each conversation something is left to be said when PostgreSQL has been away.
+      if (n === last) await this.#outage;
       await this.#pushOne(sender, `${sender} ${n}`);
     }
   }
@@ -231,11 +237,17 @@ class Trouble {
   readonly #instances: readonly Instance[];
   readonly #random: () => number;
   readonly #ending = new AbortController();
+  /** Resolves when PostgreSQL was killed and runs again. */
+  readonly outage: Promise<void>;
+  #endOutage: () => void = () => {};
 
   constructor(options: ClusterRunOptions, instances: readonly Instance[], random: () => number) {
     this.#options = options;
     this.#instances = instances;
     this.#random = random;
+    this.outage = new Promise((resolve) => {
+      this.#endOutage = resolve;
+    });
   }
 
   end(): void {
@@ -254,6 +266,7 @@ class Trouble {
         await server.stop('immediate');
         await pause(2000);
         await server.start();
+        this.#endOutage();
         continue;
       }
       await this.#hurt(this.#instances[Math.floor(this.#random() * this.#instances.length)]);

@@ -31,7 +31,7 @@ function openBigFile(): Ask {
   const group = new Group(database, handlers);
   const ask: Ask = (kind, input) => {
     const [result] = group.run([{ n: 0, kind, input } as never]);
-    if (!result || !('value' in result)) throw new Error(JSON.stringify(result));
+    if (!result || !('value' in result)) throw new Error(`${kind} failed`, { cause: result });
     return result.value as never;
   };
   const { request } = sampleTask();
