@@ -38,7 +38,9 @@ export class Group {
     const end = performance.now() + longestGroupMs;
     const results: CallResult[] = [];
     for (const call of calls) {
-      if (call.kind === 'backup' || performance.now() > end) break;
+      // The first is answered however late it is: a machine may stand still at any point.
+      const isLate = taken.length > 0 && performance.now() > end;
+      if (call.kind === 'backup' || isLate) break;
       taken.push(call);
       results.push({ n: call.n, value: this.#answer(call) });
     }
