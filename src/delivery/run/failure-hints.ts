@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../core/language.js';
 import { faultText } from '../answer/body-fault.js';
 import { fileHint } from './file-hints.js';
+import { statusHints } from './status-hints.js';
 
 type Hint = readonly [reason: RegExp, text: Bilingual];
 
@@ -45,51 +46,6 @@ const connection: readonly Hint[] = [
     {
       en: 'The connection broke before the response was complete: does the receiver crash or restart?',
       zh: '连接在响应完成前中断：接收端是否崩溃或重启？',
-    },
-  ],
-];
-
-const statuses: readonly Hint[] = [
-  [
-    /^http-3/u,
-    {
-      en: 'Redirects are not followed: put the final address into `callback.url`.',
-      zh: '不跟随重定向：请在 `callback.url` 中填写最终地址。',
-    },
-  ],
-  [
-    /^http-40[13]/u,
-    {
-      en: 'The receiver refuses the call: check `callback.apiKey`, or `callback.secret` if it checks signatures. With 403 often a CSRF filter or a firewall stands before it.',
-      zh: '接收端拒绝调用：请检查 `callback.apiKey`；若接收端校验签名，请检查 `callback.secret`。403 常见于 CSRF 过滤或防火墙。',
-    },
-  ],
-  [
-    /^http-40[45]/u,
-    {
-      en: 'The receiver has nothing for POST at this path: check `callback.url`.',
-      zh: '接收端在此路径上不处理 POST：请检查 `callback.url`。',
-    },
-  ],
-  [
-    /^http-410/u,
-    {
-      en: 'The receiver is gone for good; the rule rests until the rules are reloaded.',
-      zh: '接收端已永久下线；该规则暂停，直到重新加载规则。',
-    },
-  ],
-  [
-    /^http-429/u,
-    {
-      en: 'The receiver asks for fewer calls.',
-      zh: '接收端要求降低调用频率。',
-    },
-  ],
-  [
-    /^http-5/u,
-    {
-      en: 'The receiver failed: its own log says why.',
-      zh: '接收端出错：原因见其自身日志。',
     },
   ],
 ];
@@ -153,9 +109,12 @@ const answers: readonly Hint[] = [
   ],
 ];
 
-const hints: readonly Hint[] = [...answers, ...statuses, ...connection];
+const hints: readonly Hint[] = [...answers, ...statusHints, ...connection];
 
-/** What to do about a failure, for the log; `undefined` when there is nothing to say. */
+/**
+ * What a failure usually means and what to do about it: for log, command line and console alike;
+ * `undefined` when there is nothing to say.
+ */
 export function failureHint(reason: string): Bilingual | undefined {
   const hint = fileHint(reason) ?? hints.find(([pattern]) => pattern.test(reason))?.[1];
   const fault = faultText(reason);

@@ -1,7 +1,9 @@
 import type { Claim, Fenced } from '../../core/journal.js';
+import type { Rule } from '../../core/rule.js';
 import type { AttemptRecord } from '../../core/task.js';
 import type { Answer } from '../answer/answer.js';
 import { classify } from '../answer/classify.js';
+import { keptBody } from '../answer/kept-body.js';
 import { verdictOf } from '../answer/verdict.js';
 import { buildRequest, type CallRequest } from '../build-request.js';
 import type { Pass } from '../receivers/receiver-door.js';
@@ -107,10 +109,15 @@ async function callTarget(
     startedAt,
     durationMs: Math.round(clock.monotonic() - start),
     ...('status' in answer ? { status: answer.status } : {}),
-    ...('reason' in called ? { reason: called.reason } : {}),
+    ...('reason' in called ? { reason: called.reason, ...bodyOf(answer, rule) } : {}),
   };
   context.logCall(run, { request, template: target.template, answer, attempt });
   return await conclude(context, run, { origin: target.origin, outcome, attempt });
+}
+
+function bodyOf(answer: Answer, rule: Rule): Pick<AttemptRecord, 'body'> {
+  const body = keptBody(answer, rule);
+  return body === undefined ? {} : { body };
 }
 
 interface Call {
