@@ -125,7 +125,10 @@ async function retry(
   const { reason, afterMs = 0 } = outcome;
   const state = { attempts, afterMs, now, deadline };
   const delay = retryDelay(rule.callback.retry, state, context.random);
-  if (delay === undefined) return await giveUp(context, run, reason, call);
+  if (delay === undefined) {
+    const isOutOfTime = attempts < rule.callback.retry.attempts;
+    return await giveUp(context, run, reason, { ...call, isOutOfTime });
+  }
   context.log.retrying(task, { reason, receiver: origin }, delay, attempts);
   const at = now + delay;
   const notice = waitingAt(run);

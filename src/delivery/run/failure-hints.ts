@@ -87,6 +87,20 @@ const answers: readonly Hint[] = [
     },
   ],
   [
+    /^expired: receiver-down/u,
+    {
+      en: 'Its receiver was down, and not to be called again before its time (`reply.within`) was over. `callback.fallbackUrl` serves meanwhile.',
+      zh: '接收端不可用，且在时限（`reply.within`）内不会再被调用。可设置 `callback.fallbackUrl` 代为服务。',
+    },
+  ],
+  [
+    /^expired: rate-limit/u,
+    {
+      en: 'The limit of its receiver (`receivers`) had no place for the call before its time (`reply.within`) was over: raise one of them.',
+      zh: '在时限（`reply.within`）内，接收端的频率限制（`receivers`）已无余量：请提高其中之一。',
+    },
+  ],
+  [
     /^expired/u,
     {
       en: 'Its time (`reply.within`) passed before an answer came.',

@@ -9,6 +9,8 @@ interface LastCall {
   /** The receiver that was called. */
   readonly origin: string;
   readonly attempt: AttemptRecord;
+  /** It would be made again, but for `reply.within`. */
+  readonly isOutOfTime?: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ export async function giveUp(
 ): Promise<Fenced> {
   await sayFailure(context, run);
   const receiver = call?.origin ?? targetsOf(run.rule).main.origin;
-  context.log.dead(run.task, { reason, receiver });
+  const isOutOfTime = call?.isOutOfTime ?? false;
+  context.log.dead(run.task, { reason, receiver, isOutOfTime });
   const info = call ? { reason, attempt: call.attempt } : { reason };
   return await context.journal.settle(run.claim, 'dead', info);
 }

@@ -13,6 +13,8 @@ export interface LoggedFailure {
   readonly reason: string;
   /** The origin of the receiver that was called, or would have been. */
   readonly receiver?: string;
+  /** It would be called again, but `reply.within` is over by then. */
+  readonly isOutOfTime?: boolean;
 }
 
 /** A call that brought a response. */
@@ -75,8 +77,8 @@ function resultLines(logger: Logger, runner?: string): ResultLines {
       const what = { en: 'The call failed and is repeated.', zh: '调用失败，将重试。' };
       logger.warn(withHint(what, reason), { ...about(task), receiver, reason, calls, afterMs });
     },
-    dead: (task, { reason, receiver }) => {
-      const what = { en: 'A task is given up.', zh: '放弃一个任务。' };
+    dead: (task, { reason, receiver, isOutOfTime }) => {
+      const what = isOutOfTime ? givenUpOutOfTime : givenUp;
       logger.warn(withHint(what, reason), { ...about(task), receiver, reason });
     },
     stale: (task) => {
@@ -148,6 +150,12 @@ function journalLines(
     },
   };
 }
+
+const givenUp: Bilingual = { en: 'A task is given up.', zh: '放弃一个任务。' };
+const givenUpOutOfTime: Bilingual = {
+  en: `${givenUp.en} No time is left for another call (\`reply.within\`).`,
+  zh: `${givenUp.zh}\`reply.within\` 内已来不及再次调用。`,
+};
 
 const refused: Bilingual = {
   en: 'The receiver refused (`success: false`).',
