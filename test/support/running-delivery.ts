@@ -61,7 +61,14 @@ export interface DeliveryWishes
   extends Partial<
     Pick<
       RunnerOptions,
-      'breaker' | 'concurrency' | 'limits' | 'logsCalls' | 'onPause' | 'random' | 'sayTimeoutMs'
+      | 'absence'
+      | 'breaker'
+      | 'concurrency'
+      | 'limits'
+      | 'logsCalls'
+      | 'onPause'
+      | 'random'
+      | 'sayTimeoutMs'
     >
   > {
   readonly rule?: CallbackRuleParts;

@@ -101,6 +101,27 @@ const answers: readonly Hint[] = [
     },
   ],
   [
+    /^expired: bot-offline/u,
+    {
+      en: 'Its account was not logged in, or the program did not run, when its time (`reply.within`) was over. Log the account in, then `replay` what is still wanted.',
+      zh: '时限（`reply.within`）结束时，其账号未登录，或程序没有运行。请登录账号，再用 `replay` 重新执行仍需要的任务。',
+    },
+  ],
+  [
+    /^expired: not-called/u,
+    {
+      en: 'Its turn came only after its time (`reply.within`) was over, for instance because tasks of the same talker waited before it (`order`).',
+      zh: '轮到它时已超过时限（`reply.within`），例如同一个人的其他任务排在它之前（`order`）。',
+    },
+  ],
+  [
+    /^too-late/u,
+    {
+      en: 'The answer came after `reply.within`, or could not be said before: it is kept. Answer sooner, or raise `reply.within`.',
+      zh: '回答晚于 `reply.within`，或未能及时发送：已保存。请加快响应，或调大 `reply.within`。',
+    },
+  ],
+  [
     /^expired/u,
     {
       en: 'Its time (`reply.within`) passed before an answer came.',
