@@ -12,6 +12,8 @@ export interface InstanceNotes {
   readonly startedAt: number;
   /** `draining`: it takes nothing new any more. */
   readonly state: 'running' | 'draining' | 'stopped';
+  /** The accounts that are logged in there; older versions do not tell. */
+  readonly bots?: readonly string[];
 }
 
 /** An instance that is there, or was lately. */

@@ -48,6 +48,15 @@ export interface SettleInfo {
   readonly reason?: string;
 }
 
+/** How waiting tasks are ended that are not run any more. */
+export interface Discarding {
+  readonly end: TaskEnd;
+  readonly reason: string;
+}
+
+/** Somebody discards them. */
+export const byHand: Discarding = { end: 'dropped', reason: 'discarded' };
+
 /** `stale`: the lease has gone to somebody else; nothing was changed. */
 export type Fenced = 'ok' | 'stale';
 
@@ -103,8 +112,8 @@ export interface Journal {
    * whose text is deleted already stays as it is.
    */
   replay(ids: readonly string[]): Promise<number>;
-  /** Settles waiting tasks as dropped; answers how many. */
-  discard(ids: readonly string[]): Promise<number>;
+  /** Settles waiting tasks, `byHand` unless told otherwise; answers how many. */
+  discard(ids: readonly string[], how?: Discarding): Promise<number>;
   stats(): Promise<JournalStats>;
   /**
    * Deletes everything of one person, and what the store beside this journal holds about them:

@@ -1,3 +1,4 @@
+import type { LateCause } from './lateness.js';
 import type { TaskEnd } from './task.js';
 
 /** What an HTTP call came to, by the first digit of its status; `none`: no response came. */
@@ -35,6 +36,8 @@ export interface Metrics {
   /** `count` further parts of a reply are said. */
   said(rule: string, count: number): void;
   settled(rule: string, end: TaskEnd): void;
+  /** The time of a task (`reply.within`) was over before it was answered, or its answer said. */
+  late(rule: string, cause: LateCause): void;
   dropped(reason: DropReason): void;
   silenced(rule: string, by: Silencer): void;
   /** A settled task runs again. */
@@ -57,6 +60,7 @@ export const noMetrics: Metrics = {
   attempted: () => {},
   said: () => {},
   settled: () => {},
+  late: () => {},
   dropped: () => {},
   silenced: () => {},
   replayed: () => {},

@@ -57,6 +57,12 @@ export interface AttemptRecord {
   readonly status?: number;
   /** Why it did not end well; absent when it did. */
   readonly reason?: string;
+  /**
+   * What the receiver answered, where that was no valid response: the beginning, at most 2,048 bytes
+   * of UTF-8, without the rule's secrets and with visible signs for control characters. It may repeat
+   * the message, so it is kept and deleted as text is.
+   */
+  readonly body?: string;
 }
 
 /** A task with all that happened to it. */

@@ -5,6 +5,12 @@ import { isEventStream } from './answer/content-type.js';
 import { createEventStreamReader } from './answer/event-stream.js';
 import type { CallRequest } from './build-request.js';
 import { addressRefusedCode } from './guarded-lookup.js';
+import {
+  type Beginning,
+  drain,
+  readBeginning,
+  type ResponseStream as Stream,
+} from './read-beginning.js';
 import type { Turns } from './turns.js';
 
 const noBody = Buffer.alloc(0);
@@ -28,7 +34,6 @@ export interface Exchanged {
   readonly isStale: boolean;
 }
 
-type Stream = ReturnType<Got['stream']['post']>;
 type Finish = (answer: Answer) => void;
 
 /** One request over the wire and what came back. Ends by itself within `timeoutMs`. */
@@ -41,7 +46,7 @@ export function exchange(
   if (signal?.aborted) return Promise.resolve({ answer: { kind: 'aborted' }, isStale: false });
   return new Promise((resolve) => {
     let status: number | undefined;
-    let refusal: Answer | undefined;
+    let refusal: (() => Answer) | undefined;
     const { url, headers, body } = request;
     const stream = client.stream.post(url, { headers, body });
     const finish: Finish = (answer) => {
@@ -54,10 +59,11 @@ export function exchange(
       stream.destroy();
     };
     const known = () => (status === undefined ? {} : { status });
-    const onAbort = () => giveUp({ kind: 'aborted' });
-    const timer = setTimeout(() => giveUp({ kind: 'timeout', ...known() }), options.timeoutMs);
+    const giveUpAs: Finish = (answer) => giveUp(refusal?.() ?? answer);
+    const onAbort = () => giveUpAs({ kind: 'aborted' });
+    const timer = setTimeout(() => giveUpAs({ kind: 'timeout', ...known() }), options.timeoutMs);
     signal?.addEventListener('abort', onAbort, { once: true });
-    stream.on('error', (error: RequestError) => finish(refusal ?? failureOf(error, status)));
+    stream.on('error', (error: RequestError) => finish(refusal?.() ?? failureOf(error, status)));
     stream.once('upgrade', (response: Response, socket: Socket) => {
       socket.destroy();
       giveUp(responseOf(response, noBody));
@@ -66,11 +72,12 @@ export function exchange(
       status = response.statusCode;
       const { maxBodyBytes: maxBytes, turns, onText } = options;
       if (status < 200 || status >= 300) {
-        // The status says it all; a body that hangs, breaks or never ends must not change that.
-        const answer = responseOf(response, noBody);
-        refusal = answer;
+        // The status decides; a body that hangs, breaks or never ends must not change that.
+        const beginning = readBeginning(stream);
+        const refused = () => refusalOf(response, beginning);
+        refusal = refused;
         drain(stream);
-        void inTurn(turns, () => finish(answer));
+        void beginning.done.then(() => inTurn(turns, () => finish(refused())));
         return;
       }
       // Until then the body stays in the stream.
@@ -152,6 +159,11 @@ function collectorFor(response: Response, onText: ExchangeOptions['onText']): Co
   };
 }
 
+function refusalOf(response: Response, beginning: Beginning): Answer {
+  const { body, isPart } = beginning.soFar();
+  return { ...responseOf(response, body), ...(isPart && { isPart }) };
+}
+
 function responseOf(response: Response, body: Buffer) {
   const retryAfter = response.headers['retry-after'];
   return {
@@ -161,21 +173,6 @@ function responseOf(response: Response, body: Buffer) {
     ...(retryAfter === undefined ? {} : { retryAfter }),
     body,
   };
-}
-
-const drainBytes = 64 * 1024;
-const drainMs = 1000;
-
-/** Reads away a short rest, so that the connection can be used again; a long one costs it. */
-function drain(stream: Stream): void {
-  let size = 0;
-  const timer = setTimeout(() => stream.destroy(), drainMs).unref();
-  stream.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-    if (size > drainBytes) stream.destroy();
-  });
-  stream.once('end', () => clearTimeout(timer));
-  stream.once('close', () => clearTimeout(timer));
 }
 
 /** What unpacking says of bytes that are not what `content-encoding` promised. */

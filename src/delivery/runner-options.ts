@@ -6,6 +6,7 @@ import type { Speaker } from '../core/speaker.js';
 import type { BreakerOptions } from './receivers/breaker.js';
 import type { ReceiverLimits } from './receivers/receiver-door.js';
 import type { CallLog } from './run/call-log.js';
+import type { AbsenceOptions } from './run/end-absent.js';
 import type { Sender } from './send.js';
 
 /** What a runner works with. */
@@ -39,6 +40,8 @@ export interface RunnerOptions {
   readonly limits?: (origin: string) => ReceiverLimits | undefined;
   /** When a receiver counts as down. Default: after five failures in a row. */
   readonly breaker?: BreakerOptions;
+  /** When tasks of bots that are away are ended. Default: once their time is over. */
+  readonly absence?: AbsenceOptions;
   /** Names this runner in the log. Default: none. */
   readonly owner?: string;
   /** The longest that one reply may take to be said, in ms. Default: 120,000. */

@@ -6,6 +6,8 @@ import type { ReceiverState } from '../core/metrics.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { runAsAnswer } from './run/answer-part.js';
 import { createRunContext } from './run/create-run-context.js';
+import { type AbsenceOptions, keepEndingAbsent } from './run/end-absent.js';
+import { sayAfterDefect } from './run/give-up.js';
 import { isWithin } from './run/is-within.js';
 import { createLeaseKeeper, type HeldLease, type LeaseKeeper } from './run/lease-keeper.js';
 import { runClaim } from './run/run-claim.js';
@@ -49,6 +51,7 @@ class TaskRunner implements Runner {
   readonly #context: RunContext;
   readonly #bots: () => readonly string[];
   readonly #concurrency: number;
+  readonly #absence: AbsenceOptions;
   readonly #leases: LeaseKeeper;
   /** What runs, with its bot. */
   readonly #running = new Map<Promise<void>, string>();
@@ -62,16 +65,19 @@ class TaskRunner implements Runner {
     this.#context = createRunContext(options, clock);
     this.#bots = options.bots;
     this.#concurrency = options.concurrency ?? usualConcurrency;
+    this.#absence = options.absence ?? {};
     this.#leases = createLeaseKeeper(journal, clock, this.#context.log);
   }
 
   start(): void {
     this.#stopListening = this.#context.journal.onWork(() => this.wake());
     void this.#lookNowAndThen();
+    void keepEndingAbsent(this.#context, this.#absence, this.#stopping.signal);
     this.wake();
   }
 
   wake(): void {
+    this.#context.presence.look();
     this.#isWoken = true;
     this.#claiming ??= this.#claimAll();
   }
@@ -163,6 +169,7 @@ class TaskRunner implements Runner {
         return;
       }
       log.broken(claim.task, error);
+      await sayAfterDefect(this.#context, claim.task);
       await journal
         .settle(claim, 'dead', { reason: 'internal' })
         .catch((failure: unknown) => log.journalFailed(failure));

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type Clock, systemClock } from '../core/clock.js';
-import type {
-  Accepted,
-  Claim,
-  Fenced,
-  Journal,
-  JournalStats,
-  RetryInfo,
-  SettleInfo,
-  Step,
-  TaskQuery,
+import {
+  type Accepted,
+  byHand,
+  type Claim,
+  type Discarding,
+  type Fenced,
+  type Journal,
+  type JournalStats,
+  type RetryInfo,
+  type SettleInfo,
+  type Step,
+  type TaskQuery,
 } from '../core/journal.js';
 import type { Store } from '../core/store.js';
 import type { Task, TaskEnd, TaskRecord } from '../core/task.js';
@@ -106,8 +108,8 @@ class MemoryJournal implements Journal {
     return this.#run((now) => this.#table.replay(ids, now));
   }
 
-  discard(ids: readonly string[]): Promise<number> {
-    return this.#run((now) => this.#table.discard(ids, now));
+  discard(ids: readonly string[], how: Discarding = byHand): Promise<number> {
+    return this.#run((now) => this.#table.discard(ids, how, now));
   }
 
   stats(): Promise<JournalStats> {

@@ -10,6 +10,7 @@ import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
 import { shareLimits } from '../delivery/receivers/share-limits.js';
 import type { CallLog } from '../delivery/run/call-log.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
+import type { RunnerOptions } from '../delivery/runner-options.js';
 import { createSender } from '../delivery/send.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
@@ -79,7 +80,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const witness = onlooker?.witness ?? noWitness;
   const { store, shared } = opened;
   const endSharing = shareState(parts.puppets, shared);
-  const presence = keepPresent({ shared, rulebook, clock });
+  const presence = keepPresent({ shared, rulebook, clock, bots: () => bots.ids() });
   const sender = createSender();
   const intake = createIntake({ ...parts, journal, store, witness });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
@@ -90,7 +91,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     speakers: (botId) => bots.speaker(botId),
     bots: () => handOver.staying(bots.ids()),
     sender,
-    limits: (origin) => shareOf(rulebook.config.receivers[origin], presence),
+    ...among(rulebook, presence),
     concurrency: runnerConcurrency(rulebook.config.receivers),
     clock,
     logger,
@@ -119,6 +120,17 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   };
   const receivers = () => runner.receivers();
   return { intake, judge, journal, shared, runner, receivers, settled, close };
+}
+
+/** What of the runner depends on which other instances there are. */
+function among(rulebook: Rulebook, presence: Presence): Pick<RunnerOptions, 'limits' | 'absence'> {
+  return {
+    limits: (origin) => shareOf(rulebook.config.receivers[origin], presence),
+    absence: {
+      isElsewhere: (botId) => presence.hasElsewhere(botId),
+      shortestWithinMs: () => Math.min(...rulebook.config.rules.map((rule) => rule.reply.withinMs)),
+    },
+  };
 }
 
 /** What of the limits of a receiver is this instance's. */

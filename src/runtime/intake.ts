@@ -98,6 +98,7 @@ export function createIntake(parts: IntakeParts): Intake {
         if (rulebook.config.log.level === 'debug') context.log.unmatched(unread.head.name);
       } catch (error) {
         tell({ kind: 'failed' });
+        metrics.dropped('failed');
         context.log.failed(unread.head.name, error);
       }
     },

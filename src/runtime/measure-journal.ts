@@ -1,7 +1,8 @@
 import { isCallbackError } from '../core/errors.js';
-import type { Claim, Journal } from '../core/journal.js';
+import { byHand, type Claim, type Journal } from '../core/journal.js';
+import { lateCauseOf } from '../core/lateness.js';
 import { type Metrics, noMetrics, statusClass } from '../core/metrics.js';
-import type { AttemptRecord } from '../core/task.js';
+import type { AttemptRecord, TaskEnd } from '../core/task.js';
 
 /** The same journal; whatever goes through it, and took effect, is counted. */
 export function measureJournal(journal: Journal, metrics: Metrics): Journal {
@@ -69,7 +70,7 @@ function measuredRuns(
       if (fenced === 'stale') return fenced;
       noteAttempt(claim, info?.attempt);
       noteSaid(claim, info?.said);
-      metrics.settled(claim.task.rule, end);
+      noteEnd(metrics, claim.task.rule, { end, reason: info?.reason });
       return fenced;
     },
     retry: async (claim, at, info) => {
@@ -86,8 +87,16 @@ function measuredCare(
   metrics: Metrics,
 ): Pick<Journal, 'replay' | 'discard' | 'forget' | 'sweep'> {
   return {
-    replay: (ids) => inPages(journal, 'replay', ids, (rule) => metrics.replayed(rule)),
-    discard: (ids) => inPages(journal, 'discard', ids, (rule) => metrics.settled(rule, 'dropped')),
+    replay: (ids) =>
+      inPages(journal, ids, {
+        change: (some) => journal.replay(some),
+        note: (rule) => metrics.replayed(rule),
+      }),
+    discard: (ids, how = byHand) =>
+      inPages(journal, ids, {
+        change: (some) => journal.discard(some, how),
+        note: (rule) => noteEnd(metrics, rule, how),
+      }),
     forget: async (userId) => {
       const count = await journal.forget(userId);
       metrics.forgotten(count);
@@ -104,17 +113,16 @@ function measuredCare(
 /** So many tasks are read at once, with their text: few enough for any memory. */
 const pageSize = 100;
 
-type Change = 'replay' | 'discard';
+interface Change {
+  readonly change: (ids: readonly string[]) => Promise<number>;
+  /** Told for each task that it took effect on. */
+  readonly note: (rule: string) => void;
+}
 
-async function inPages(
-  journal: Journal,
-  change: Change,
-  ids: readonly string[],
-  note: (rule: string) => void,
-): Promise<number> {
+async function inPages(journal: Journal, ids: readonly string[], change: Change): Promise<number> {
   let count = 0;
   for (let start = 0; start < ids.length; start += pageSize) {
-    count += await eachOf(journal, change, ids.slice(start, start + pageSize), note);
+    count += await eachOf(journal, ids.slice(start, start + pageSize), change);
   }
   return count;
 }
@@ -122,18 +130,27 @@ async function inPages(
 /** The journal tells how many, not which: so it is asked for each, in the order of the ids. */
 async function eachOf(
   journal: Journal,
-  change: Change,
   ids: readonly string[],
-  note: (rule: string) => void,
+  { change, note }: Change,
 ): Promise<number> {
   const rules = await Promise.all(ids.map(async (id) => (await journal.get(id))?.task.rule));
   // Made in one turn, they are kept together.
-  const counts = await Promise.all(ids.map((id) => journal[change]([id])));
+  const counts = await Promise.all(ids.map((id) => change([id])));
   counts.forEach((count, index) => {
     const rule = rules[index];
     if (count > 0 && rule !== undefined) note(rule);
   });
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function noteEnd(
+  metrics: Metrics,
+  rule: string,
+  { end, reason }: { readonly end: TaskEnd; readonly reason: string | undefined },
+): void {
+  metrics.settled(rule, end);
+  const cause = lateCauseOf(reason);
+  if (cause !== undefined) metrics.late(rule, cause);
 }
 
 function notesOf(metrics: Metrics) {

@@ -9,6 +9,8 @@ import { twoInstances, underName } from '../support/shared-instances.js';
 
 const notes = { place: 'here/1', version: '1.0.0', rules: 'a', startedAt: 1, state: 'running' };
 
+const bots = () => ['wxid_one'];
+
 /** What instances know of one another, whatever they tell it by. */
 function presence(name: string, openStates: () => Promise<readonly [SharedState, SharedState]>) {
   describe(`instances, told in ${name}`, () => {
@@ -16,7 +18,7 @@ function presence(name: string, openStates: () => Promise<readonly [SharedState,
       const [one, other] = await openStates();
       const clock = manualClock();
       const rulebook = { written: { rules: [{ name: '甲' }] } };
-      const first = keepPresent({ shared: one, rulebook, clock });
+      const first = keepPresent({ shared: one, rulebook, clock, bots });
       // The other one looks around at once: it is to find this one.
       await expect.poll(async () => (await knownInstances(one)).length).toBe(1);
       await clock.advance(1000);
@@ -30,6 +32,9 @@ function presence(name: string, openStates: () => Promise<readonly [SharedState,
       };
       await expect.poll(async () => (await shown()).length).toBe(2);
       await expect.poll(() => second.count()).toBe(2);
+      expect(second.hasElsewhere('wxid_one')).toBe(true);
+      expect(second.hasElsewhere('wxid_two')).toBe(false);
+      expect(first.hasElsewhere('wxid_one')).toBe(false);
       const [mine, theirs] = await knownInstances(one);
       expect(mine).toMatchObject({ name: one.instance, version: expect.stringMatching(/^\d/u) });
       expect(mine?.rules).not.toBe(theirs?.rules);
@@ -43,12 +48,26 @@ function presence(name: string, openStates: () => Promise<readonly [SharedState,
       expect(await shown()).toMatchObject([{ state: 'draining', isAlive: true }, {}]);
       await clock.advance(4000);
       await expect.poll(() => second.count()).toBe(1);
+      expect(second.hasElsewhere('wxid_one')).toBe(false);
       await first.leave();
       expect(await shown()).toEqual([
         { who: one.instance, state: 'stopped', isAlive: false },
         { who: other.instance, state: 'running', isAlive: true },
       ]);
       expect(await goneInstances(other)).toEqual([one.instance]);
+    });
+
+    test('that do not tell which accounts they have may have any', async () => {
+      const [one, other] = await openStates();
+      await tellInstance(one, { ...notes, state: 'running' });
+      const second = keepPresent({
+        shared: other,
+        rulebook: { written: {} },
+        clock: manualClock(),
+      });
+      onTestFinished(async () => await second.leave());
+      await expect.poll(() => second.count()).toBe(2);
+      expect(second.hasElsewhere('wxid_any')).toBe(true);
     });
   });
 }

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { acceptClauses } from './journal/accept-clauses.js';
+import { attemptBodyClauses } from './journal/attempt-body-clauses.js';
 import { claimClauses } from './journal/claim-clauses.js';
 import { clockClauses } from './journal/clock-clauses.js';
 import { closeClauses } from './journal/close-clauses.js';
@@ -28,6 +29,7 @@ const everybody: readonly (readonly [string, Clauses])[] = [
   ['accept', acceptClauses],
   ['claim', claimClauses],
   ['record', recordClauses],
+  ['attempt bodies', attemptBodyClauses],
   ['retry', retryClauses],
   ['lease', leaseClauses],
   ['replay', replayClauses],

@@ -1,13 +1,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { createSqliteJournal } from '../../src/journal/open-sqlite.js';
 import { openBrowser } from '../support/browser/open-browser.js';
 import { startPageConsole } from '../support/browser/page-console.js';
 import { visit } from '../support/browser/visit.js';
 import { freePort } from '../support/child.js';
 import { startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { json, startReceiver, status } from '../support/receiver.js';
+import { sampleTask } from '../support/sample-task.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { weComPuppet } from '../support/wecom-app.js';
 
 let browser: Browser;
@@ -116,6 +120,34 @@ describe('messages and tasks on the page', { timeout: 60_000 }, () => {
     await page.getByRole('table').getByText('replayed').waitFor();
     await page.getByRole('table').getByText('answered').waitFor();
     expect(await dead.count()).toBe(0);
+  });
+
+  test('what a receiver answered to a call is seen long after it', async () => {
+    const file = join(temporaryFolder().path, 'journal.db');
+    const journal = await createSqliteJournal({ file });
+    const task = sampleTask({ rule: '订阅', arrivedAt: Date.now() });
+    await journal.accept([task]);
+    const [claim] = await journal.claim(1, [task.botId]);
+    const attempt = {
+      startedAt: Date.now(),
+      durationMs: 3,
+      status: 400,
+      reason: 'http-400',
+      body: '{"error":"missing field orderId"}',
+    };
+    if (claim) await journal.settle(claim, 'dead', { reason: 'http-400', attempt });
+    await journal.close();
+    const rules = rulesFor(9).replace('store: memory', `store: "sqlite:${file}"`);
+    const { origin } = await startPageConsole(rules);
+    const { page, go, picture, serious } = await visit(browser, origin);
+    await go('tasks');
+    await page.getByRole('table').getByRole('link', { name: '订阅' }).click();
+    const calls = page.getByRole('region', { name: 'Calls made' });
+    await calls.getByRole('heading', { name: 'What the receiver answered' }).waitFor();
+    await calls.getByText('missing field orderId').waitFor();
+    await calls.getByText('which field').waitFor();
+    await picture('task-answer-kept');
+    expect(await serious()).toEqual([]);
   });
 
   test('failed tasks are replayed all at once', async () => {

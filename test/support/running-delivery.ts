@@ -61,6 +61,7 @@ export interface DeliveryWishes
   extends Partial<
     Pick<
       RunnerOptions,
+      | 'absence'
       | 'breaker'
       | 'concurrency'
       | 'limits'

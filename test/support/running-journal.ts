@@ -11,8 +11,8 @@ import { temporaryFolder } from './temporary-folder.js';
 export interface RunningJournal {
   readonly path: string;
   readonly journal: Journal;
-  /** Keeps a task and lets it die of `http-500` after one call. */
-  readonly dead: (id: string, arrivedAt?: number) => Promise<void>;
+  /** Keeps a task and lets it die of `http-500` after one call, answered with `body`. */
+  readonly dead: (id: string, arrivedAt?: number, body?: string) => Promise<void>;
 }
 
 /** Starts it for the test that is running; the rules need a variable that nobody has set. */
@@ -27,11 +27,13 @@ export async function runningJournal(): Promise<RunningJournal> {
   return {
     path: folder.path,
     journal,
-    dead: async (id, arrivedAt = Date.UTC(2026, 0, 1)) => {
+    dead: async (id, arrivedAt = Date.UTC(2026, 0, 1), body) => {
       await journal.accept([sampleTask({ id, eventId: id, lane: id, arrivedAt })]);
       const [claim] = await journal.claim(1, ['wxid_bot']);
-      const attempt = { startedAt: arrivedAt, durationMs: 12, status: 500, reason: 'http-500' };
-      if (claim) await journal.settle(claim, 'dead', { reason: 'http-500', attempt });
+      const reason = 'http-500';
+      const call = { startedAt: arrivedAt, durationMs: 12, status: 500, reason };
+      const attempt = { ...call, ...(body !== undefined && { body }) };
+      if (claim) await journal.settle(claim, 'dead', { reason, attempt });
     },
   };
 }

@@ -14,13 +14,12 @@ export function taskText(record: TaskRecord, withText: boolean, io: CliIo): stri
   const { task, attempts } = record;
   const rows = [...factRows(record, io), ...spokenRows(record, withText, io)];
   const paint = painter(io.colors);
-  const calls = attempts.map((attempt, index) => attemptRow(attempt, index));
-  const hint = failureHint(record.reason ?? '')?.[io.language];
+  const hint = failureHint(record.reason ?? attempts.at(-1)?.reason ?? '')?.[io.language];
   const lines = [
     paint('strong', `${say('Task', '任务')} ${visible(task.id)}`),
     ...indented(rows.filter(([, value]) => value !== '')),
     paint('strong', say(`Calls: ${attempts.length}`, `调用：${attempts.length} 次`)),
-    ...indented(calls),
+    ...callLines(attempts),
     ...(hint === undefined ? [] : ['', hint]),
     ...(withText ? [] : ['', say('--text shows what was said.', '加 --text 可显示消息内容。')]),
   ];
@@ -76,6 +75,15 @@ function spokenRows(record: TaskRecord, withText: boolean, io: CliIo): readonly 
 
 function replyText(reply: Reply): string {
   return reply.type === 'text' ? visible(reply.text) : visible(reply.type);
+}
+
+/** A line for each call, and below it what the receiver answered, where that was no valid response. */
+function callLines(attempts: readonly AttemptRecord[]): readonly string[] {
+  const rows = indented(attempts.map((attempt, index) => attemptRow(attempt, index)));
+  return attempts.flatMap(({ body }, index) => [
+    rows[index] ?? '',
+    ...(body === undefined ? [] : body.split('\n').map((line) => `     ${visible(line)}`)),
+  ]);
 }
 
 function attemptRow(attempt: AttemptRecord, index: number): readonly string[] {

@@ -94,7 +94,7 @@ function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean):
   return {
     task: recordRow(record, reasonText),
     question: textOf(task.request.question),
-    attempts: attemptsOf(parts, record, isShown),
+    attempts: attemptsOf(parts, record, { isShown, textOf }),
     ...(next && { request: isShown ? next : withoutBody(next) }),
     replies: (response?.replies ?? []).map((reply) => ({
       type: reply.type,
@@ -114,15 +114,21 @@ function isBlank({ task: { event, request } }: TaskRecord): boolean {
   return event === 'message' && request.question === '' && request.payload === undefined;
 }
 
+interface Shown {
+  readonly isShown: boolean;
+  readonly textOf: (text: string) => MaybeText;
+}
+
 function attemptsOf(
   { observer, reasonText }: ConsoleContext,
   { task, attempts }: TaskRecord,
-  isShown: boolean,
+  { isShown, textOf }: Shown,
 ): readonly TaskAttempt[] {
   const calls = new Map(observer.calls.of(task.id).map((call) => [call.at, call]));
-  return attempts.map((attempt) => ({
+  return attempts.map(({ body, ...attempt }) => ({
     ...attempt,
     ...(attempt.reason !== undefined && { text: reasonText(attempt.reason) }),
+    ...(body !== undefined && { body: textOf(body) }),
     ...exchangeOf(calls.get(attempt.startedAt), isShown),
   }));
 }

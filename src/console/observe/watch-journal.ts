@@ -79,8 +79,8 @@ function watchedCare(journal: Journal, news: TaskNews): Care {
       if (count > 0) news.handled(ids);
       return count;
     },
-    discard: async (ids) => {
-      const count = await journal.discard(ids);
+    discard: async (ids, how) => {
+      const count = await journal.discard(ids, how);
       if (count > 0) news.handled(ids);
       return count;
     },

@@ -8,8 +8,10 @@ export type Answer =
       readonly contentType: string;
       /** The `Retry-After` header as it came. */
       readonly retryAfter?: string;
-      /** Empty for a status other than 2xx: it is not read. */
+      /** Unpacked. Of a status other than 2xx the beginning: 8 KB that came within half a second. */
       readonly body: Buffer;
+      /** The body is only the beginning of what came, or was to come. */
+      readonly isPart?: boolean;
       /** What a `text/event-stream` held, in place of `body`. */
       readonly events?: EventStreamContent;
       /** How much of the stream was read, in bytes; only with `events`. */

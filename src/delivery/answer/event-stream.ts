@@ -7,7 +7,8 @@ import { describeFault } from './body-fault.js';
 /** What a complete event stream held. */
 export type EventStreamContent =
   | { readonly kind: 'content'; readonly text: string; readonly replies: readonly Reply[] }
-  | { readonly kind: 'invalid'; readonly reason: string };
+  /** `data` is that of the event at which it went wrong. */
+  | { readonly kind: 'invalid'; readonly reason: string; readonly data: string };
 
 /** Reads a `text/event-stream` as it arrives, cut wherever the network likes. */
 export interface EventStreamReader {
@@ -38,14 +39,14 @@ export function createEventStreamReader(): EventStreamReader {
   const decoder = new TextDecoder();
   let text = '';
   const replies: Reply[] = [];
-  let invalid: string | undefined;
+  let invalid: { readonly reason: string; readonly data: string } | undefined;
   let done = false;
   const onEvent = (event: EventSourceMessage) => {
     if (done) return;
     const piece = readEvent(event);
     if (piece.kind === 'delta') text += piece.text;
     else if (piece.kind === 'replies') replies.push(...piece.replies);
-    else if (piece.kind === 'invalid') invalid = piece.reason;
+    else if (piece.kind === 'invalid') invalid = { reason: piece.reason, data: event.data };
     done = piece.kind === 'end' || piece.kind === 'invalid';
   };
   const parser = createParser({ onEvent });
@@ -64,7 +65,7 @@ export function createEventStreamReader(): EventStreamReader {
     end: () => {
       // Many receivers end without the blank line that completes the last event.
       if (!done) parser.feed(`${decoder.decode()}\n\n`);
-      if (invalid !== undefined) return { kind: 'invalid', reason: invalid };
+      if (invalid !== undefined) return { kind: 'invalid', ...invalid };
       return { kind: 'content', text, replies };
     },
   };

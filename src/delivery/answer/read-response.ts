@@ -35,7 +35,7 @@ function isJson(type: string): boolean {
 }
 
 function readEvents(events: NonNullable<Extract<Answer, { kind: 'response' }>['events']>) {
-  if (events.kind === 'invalid') return events;
+  if (events.kind === 'invalid') return { kind: 'invalid', reason: events.reason } as const;
   return replying([...textReply(events.text), ...events.replies]);
 }
 

@@ -20,8 +20,16 @@ export interface Pass {
 /** Whether a task may call its receiver now. */
 export type Admission =
   | { readonly kind: 'pass'; readonly pass: Pass }
-  /** Not before `at` (ms since 1970). `isDown`: its breaker is not closed. */
-  | { readonly kind: 'wait'; readonly at: number; readonly isDown: boolean };
+  /**
+   * Come again at `at`; surely not called before `notBefore`, where that is known (both in ms since
+   * 1970). `isDown`: its breaker is not closed.
+   */
+  | {
+      readonly kind: 'wait';
+      readonly at: number;
+      readonly notBefore?: number;
+      readonly isDown: boolean;
+    };
 
 /** What the door of a receiver works with. */
 export interface DoorOptions {
@@ -117,7 +125,9 @@ export class ReceiverDoor {
     const rate = limits?.rate;
     if (rate) {
       const next = this.#rate.nextAt(rate, now);
-      if (next > now) return this.#wait(next, now, rate.everyMs / rate.count);
+      if (next > now) {
+        return { ...this.#wait(next, now, rate.everyMs / rate.count), notBefore: next };
+      }
       this.#rate.add(now);
     }
     return { kind: 'pass', pass: this.#begin() };
@@ -189,13 +199,15 @@ export class ReceiverDoor {
     return this.#wait(now + shortestWaitMs, now, isKnown ? this.#paceMs : undefined);
   }
 
-  #wait(from: number, now: number, everyMs?: number): Admission {
-    return { kind: 'wait', at: this.#spread.next(from, now, everyMs), isDown: false };
+  #wait(from: number, now: number, everyMs?: number) {
+    return { kind: 'wait', at: this.#spread.next(from, now, everyMs), isDown: false } as const;
   }
 
   #down(now: number): Admission {
     const { state } = this.#breaker;
-    const from = state.kind === 'open' ? state.until : now + probeWaitMs;
-    return { kind: 'wait', at: this.#spread.next(from, now), isDown: true };
+    const isOpen = state.kind === 'open';
+    const from = isOpen ? state.until : now + probeWaitMs;
+    const at = this.#spread.next(from, now);
+    return { kind: 'wait', at, ...(isOpen && { notBefore: from }), isDown: true };
   }
 }

@@ -3,7 +3,8 @@ import type { Outcome } from '../../core/outcome.js';
 import type { Reply } from '../../core/reply.js';
 import type { AttemptRecord, TaskResponse } from '../../core/task.js';
 import { retryDelay } from '../retry-delay.js';
-import { giveUp } from './give-up.js';
+import { dropLate } from './drop-late.js';
+import { giveUp, sayFailure } from './give-up.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { finishResponse } from './say-response.js';
 import { waitingAt } from './waiting-notice.js';
@@ -14,18 +15,21 @@ export interface EndedCall {
   readonly origin: string;
   readonly outcome: Outcome;
   readonly attempt: AttemptRecord;
+  /** Some of its answer is on the screen already. */
+  readonly isShown: boolean;
 }
 
 /** Does what the outcome of one call asks for. */
 export async function conclude(
   context: RunContext,
   run: TaskRun,
-  { origin, outcome, attempt }: EndedCall,
+  call: EndedCall,
 ): Promise<Fenced> {
+  const { origin, outcome, attempt } = call;
   switch (outcome.kind) {
     case 'answered':
       if (outcome.response.broken === undefined) context.notices.recovered(origin);
-      return await answer(context, run, outcome.response, attempt);
+      return await answer(context, run, outcome.response, call);
     case 'retry':
       return await retry(context, run, outcome, { origin, attempt });
     case 'dead':
@@ -39,18 +43,23 @@ async function answer(
   context: RunContext,
   run: TaskRun,
   received: TaskResponse,
-  attempt: AttemptRecord,
+  { attempt, isShown }: EndedCall,
 ): Promise<Fenced> {
   const { claim } = run;
-  const isLate = context.clock.now() > run.deadline;
+  // Whose words have begun in time is let finish.
+  const isLate = !isShown && context.clock.now() > run.deadline;
   const response = isLate ? received : await prepare(context, run, received);
   logAnswer(context, run, response ?? { ...received, replies: [] }, attempt);
-  if (response && isEmpty(response)) return await settleEmpty(context, run, attempt);
+  if (response && isEmpty(response)) {
+    // Nothing to keep and nothing to say: one write is enough.
+    if (isLate) return await dropLate(context, run, { response, attempt });
+    return await context.journal.settle(claim, 'answered', { attempt });
+  }
   // Kept before the first word: whatever happens from here on, the receiver is not called again.
   const step = { kind: 'response', response: response ?? received, attempt } as const;
   if ((await context.journal.record(claim, step)) === 'stale') return 'stale';
   if (response === undefined) return await settleUnprepared(context, run);
-  return await finishResponse(context, run, response);
+  return await finishResponse(context, run, response, isShown);
 }
 
 function logAnswer(
@@ -70,18 +79,9 @@ function isEmpty(response: TaskResponse): boolean {
   return response.replies.length === 0 && response.refusal === undefined;
 }
 
-/** Nothing to keep and nothing to say: one write is enough. */
-async function settleEmpty(
-  { journal, clock }: RunContext,
-  { claim, deadline }: TaskRun,
-  attempt: AttemptRecord,
-): Promise<Fenced> {
-  if (clock.now() <= deadline) return await journal.settle(claim, 'answered', { attempt });
-  return await journal.settle(claim, 'dropped', { attempt, reason: 'too-late' });
-}
-
 /** The receiver is not called again for what went wrong here, so there is nothing left to try. */
 async function settleUnprepared(context: RunContext, run: TaskRun): Promise<Fenced> {
+  await sayFailure(context, run);
   context.log.dead(run.task, { reason: 'prepare-failed' });
   return await context.journal.settle(run.claim, 'dead', { reason: 'prepare-failed' });
 }
@@ -125,7 +125,10 @@ async function retry(
   const { reason, afterMs = 0 } = outcome;
   const state = { attempts, afterMs, now, deadline };
   const delay = retryDelay(rule.callback.retry, state, context.random);
-  if (delay === undefined) return await giveUp(context, run, reason, call);
+  if (delay === undefined) {
+    const isOutOfTime = attempts < rule.callback.retry.attempts;
+    return await giveUp(context, run, reason, { ...call, isOutOfTime });
+  }
   context.log.retrying(task, { reason, receiver: origin }, delay, attempts);
   const at = now + delay;
   const notice = waitingAt(run);

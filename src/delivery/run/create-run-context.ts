@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.js';
 import { silentLogger } from '../../core/logger.js';
 import { createReceivers } from '../receivers/receivers.js';
 import type { RunnerOptions } from '../runner-options.js';
+import { createBotPresence } from './bot-presence.js';
 import { createCallLog } from './call-log.js';
 import { createFailureNotices } from './failure-notices.js';
 import { createPostponed } from './postponed.js';
@@ -19,6 +20,7 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
     journal: tellComplete(journal, speakers),
     rules,
     speakers,
+    presence: createBotPresence(options.bots, clock),
     sender,
     clock,
     random,

@@ -5,8 +5,13 @@ import type { RunContext, TaskRun } from './run-context.js';
 /** Where a task may call now, or when it comes again. */
 export type Entrance =
   | { readonly kind: 'call'; readonly target: Target; readonly pass: Pass }
-  /** `isDown`: nobody serves it, because breakers are open. */
-  | { readonly kind: 'wait'; readonly at: number; readonly isDown: boolean };
+  /** `isDown`: nobody serves it, because breakers are open. Else as `Admission`. */
+  | {
+      readonly kind: 'wait';
+      readonly at: number;
+      readonly notBefore?: number;
+      readonly isDown: boolean;
+    };
 
 /**
  * Asks to call the receiver of a task, or its fallback while that one's breaker is open. At once
@@ -34,7 +39,10 @@ async function enterLater(
   const second = await receivers.enter(fallback.origin);
   if (second.kind === 'pass') return entranceOf(second, fallback);
   // Whichever serves first; while only one of them is down, somebody does.
-  return { kind: 'wait', at: Math.min(first.at, second.at), isDown: second.isDown };
+  const at = Math.min(first.at, second.at);
+  const isKnown = first.notBefore !== undefined && second.notBefore !== undefined;
+  const notBefore = isKnown && { notBefore: Math.min(first.notBefore, second.notBefore) };
+  return { kind: 'wait', at, ...notBefore, isDown: second.isDown };
 }
 
 function entranceOf(admission: Admission, target: Target): Entrance {

@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../core/language.js';
 import { faultText } from '../answer/body-fault.js';
 import { fileHint } from './file-hints.js';
+import { statusHints } from './status-hints.js';
 
 type Hint = readonly [reason: RegExp, text: Bilingual];
 
@@ -49,51 +50,6 @@ const connection: readonly Hint[] = [
   ],
 ];
 
-const statuses: readonly Hint[] = [
-  [
-    /^http-3/u,
-    {
-      en: 'Redirects are not followed: put the final address into `callback.url`.',
-      zh: '不跟随重定向：请在 `callback.url` 中填写最终地址。',
-    },
-  ],
-  [
-    /^http-40[13]/u,
-    {
-      en: 'The receiver refuses the call: check `callback.apiKey`, or `callback.secret` if it checks signatures. With 403 often a CSRF filter or a firewall stands before it.',
-      zh: '接收端拒绝调用：请检查 `callback.apiKey`；若接收端校验签名，请检查 `callback.secret`。403 常见于 CSRF 过滤或防火墙。',
-    },
-  ],
-  [
-    /^http-40[45]/u,
-    {
-      en: 'The receiver has nothing for POST at this path: check `callback.url`.',
-      zh: '接收端在此路径上不处理 POST：请检查 `callback.url`。',
-    },
-  ],
-  [
-    /^http-410/u,
-    {
-      en: 'The receiver is gone for good; the rule rests until the rules are reloaded.',
-      zh: '接收端已永久下线；该规则暂停，直到重新加载规则。',
-    },
-  ],
-  [
-    /^http-429/u,
-    {
-      en: 'The receiver asks for fewer calls.',
-      zh: '接收端要求降低调用频率。',
-    },
-  ],
-  [
-    /^http-5/u,
-    {
-      en: 'The receiver failed: its own log says why.',
-      zh: '接收端出错：原因见其自身日志。',
-    },
-  ],
-];
-
 const answers: readonly Hint[] = [
   [
     /^timeout/u,
@@ -131,6 +87,41 @@ const answers: readonly Hint[] = [
     },
   ],
   [
+    /^expired: receiver-down/u,
+    {
+      en: 'Its receiver was down, and not to be called again before its time (`reply.within`) was over. `callback.fallbackUrl` serves meanwhile.',
+      zh: '接收端不可用，且在时限（`reply.within`）内不会再被调用。可设置 `callback.fallbackUrl` 代为服务。',
+    },
+  ],
+  [
+    /^expired: rate-limit/u,
+    {
+      en: 'The limit of its receiver (`receivers`) had no place for the call before its time (`reply.within`) was over: raise one of them.',
+      zh: '在时限（`reply.within`）内，接收端的频率限制（`receivers`）已无余量：请提高其中之一。',
+    },
+  ],
+  [
+    /^expired: bot-offline/u,
+    {
+      en: 'Its account was not logged in, or the program did not run, when its time (`reply.within`) was over. Log the account in, then `replay` what is still wanted.',
+      zh: '时限（`reply.within`）结束时，其账号未登录，或程序没有运行。请登录账号，再用 `replay` 重新执行仍需要的任务。',
+    },
+  ],
+  [
+    /^expired: not-called/u,
+    {
+      en: 'Its turn came only after its time (`reply.within`) was over, for instance because tasks of the same talker waited before it (`order`).',
+      zh: '轮到它时已超过时限（`reply.within`），例如同一个人的其他任务排在它之前（`order`）。',
+    },
+  ],
+  [
+    /^too-late/u,
+    {
+      en: 'The answer came after `reply.within`, or could not be said before: it is kept. Answer sooner, or raise `reply.within`.',
+      zh: '回答晚于 `reply.within`，或未能及时发送：已保存。请加快响应，或调大 `reply.within`。',
+    },
+  ],
+  [
     /^expired/u,
     {
       en: 'Its time (`reply.within`) passed before an answer came.',
@@ -153,9 +144,12 @@ const answers: readonly Hint[] = [
   ],
 ];
 
-const hints: readonly Hint[] = [...answers, ...statuses, ...connection];
+const hints: readonly Hint[] = [...answers, ...statusHints, ...connection];
 
-/** What to do about a failure, for the log; `undefined` when there is nothing to say. */
+/**
+ * What a failure usually means and what to do about it: for log, command line and console alike;
+ * `undefined` when there is nothing to say.
+ */
 export function failureHint(reason: string): Bilingual | undefined {
   const hint = fileHint(reason) ?? hints.find(([pattern]) => pattern.test(reason))?.[1];
   const fault = faultText(reason);

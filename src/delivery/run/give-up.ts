@@ -1,5 +1,5 @@
 import type { Fenced } from '../../core/journal.js';
-import type { AttemptRecord } from '../../core/task.js';
+import type { AttemptRecord, Task } from '../../core/task.js';
 import { targetsOf } from '../receivers/targets.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { withinTime } from './time-limit.js';
@@ -9,6 +9,8 @@ interface LastCall {
   /** The receiver that was called. */
   readonly origin: string;
   readonly attempt: AttemptRecord;
+  /** It would be made again, but for `reply.within`. */
+  readonly isOutOfTime?: boolean;
 }
 
 /**
@@ -23,7 +25,8 @@ export async function giveUp(
 ): Promise<Fenced> {
   await sayFailure(context, run);
   const receiver = call?.origin ?? targetsOf(run.rule).main.origin;
-  context.log.dead(run.task, { reason, receiver });
+  const isOutOfTime = call?.isOutOfTime ?? false;
+  context.log.dead(run.task, { reason, receiver, isOutOfTime });
   const info = call ? { reason, attempt: call.attempt } : { reason };
   return await context.journal.settle(run.claim, 'dead', info);
 }
@@ -32,17 +35,29 @@ export async function giveUp(
  * Says `reply.onFailure`, once for each conversation until the receiver answers again. Never
  * rejects.
  */
-export async function sayFailure(context: RunContext, run: TaskRun): Promise<void> {
-  const { task, rule } = run;
+export async function sayFailure(
+  context: RunContext,
+  { task, rule }: Pick<TaskRun, 'task' | 'rule'>,
+): Promise<void> {
   const { onFailure } = rule.reply;
   const speaker = context.speakers(task.botId);
   const { conversation } = task;
-  if (!onFailure || !speaker || !conversation || !isSpoken(run)) return;
+  if (!onFailure || !speaker || !conversation || !isSpoken({ task, rule })) return;
   const place = JSON.stringify([task.botId, conversation.kind, conversation.id]);
   if (!context.notices.isNew(targetsOf(rule).main.origin, place)) return;
   try {
     await withinTime(context.sayTimeoutMs, speaker.notify(conversation, onFailure));
   } catch (error) {
     context.log.notSaid(task, error, 'notice');
+  }
+}
+
+/** Says `reply.onFailure` where a defect ends a task, unless that is broken as well. Never rejects. */
+export async function sayAfterDefect(context: RunContext, task: Task): Promise<void> {
+  try {
+    const rule = context.rules(task.rule);
+    if (rule !== undefined) await sayFailure(context, { task, rule });
+  } catch {
+    // The operator has been told of the defect.
   }
 }

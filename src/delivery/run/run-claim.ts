@@ -1,13 +1,17 @@
 import type { Claim, Fenced } from '../../core/journal.js';
+import { expiredReason } from '../../core/lateness.js';
+import type { Rule } from '../../core/rule.js';
 import type { AttemptRecord } from '../../core/task.js';
 import type { Answer } from '../answer/answer.js';
 import { classify } from '../answer/classify.js';
+import { keptBody } from '../answer/kept-body.js';
 import { verdictOf } from '../answer/verdict.js';
 import { buildRequest, type CallRequest } from '../build-request.js';
 import type { Pass } from '../receivers/receiver-door.js';
 import type { Target } from '../receivers/targets.js';
 import { conclude } from './conclude.js';
 import { enterReceiver } from './enter-receiver.js';
+import { expiryCause } from './expiry-cause.js';
 import { giveUp } from './give-up.js';
 import type { HeldLease } from './lease-keeper.js';
 import { createLiveAnswer, withShown } from './live-answer.js';
@@ -54,7 +58,8 @@ export async function runClaim(
   if (claim.response && !claim.response.growing) {
     return await finishResponse(context, run, claim.response);
   }
-  return isPast ? await giveUp(context, run, 'expired') : await proceed(context, run);
+  if (!isPast) return await proceed(context, run);
+  return await giveUp(context, run, expiredReason(expiryCause(context, run)));
 }
 
 async function proceed(context: RunContext, run: TaskRun): Promise<Fenced> {
@@ -107,10 +112,16 @@ async function callTarget(
     startedAt,
     durationMs: Math.round(clock.monotonic() - start),
     ...('status' in answer ? { status: answer.status } : {}),
-    ...('reason' in called ? { reason: called.reason } : {}),
+    ...('reason' in called ? { reason: called.reason, ...bodyOf(answer, rule) } : {}),
   };
   context.logCall(run, { request, template: target.template, answer, attempt });
-  return await conclude(context, run, { origin: target.origin, outcome, attempt });
+  const isShown = shown !== '';
+  return await conclude(context, run, { origin: target.origin, outcome, attempt, isShown });
+}
+
+function bodyOf(answer: Answer, rule: Rule): Pick<AttemptRecord, 'body'> {
+  const body = keptBody(answer, rule);
+  return body === undefined ? {} : { body };
 }
 
 interface Call {

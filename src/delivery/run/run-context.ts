@@ -5,6 +5,7 @@ import type { Speaker } from '../../core/speaker.js';
 import type { Task } from '../../core/task.js';
 import type { Receivers } from '../receivers/receivers.js';
 import type { Sender } from '../send.js';
+import type { BotPresence } from './bot-presence.js';
 import type { CallLog } from './call-log.js';
 import type { FailureNotices } from './failure-notices.js';
 import type { Postponed } from './postponed.js';
@@ -17,6 +18,7 @@ export interface RunContext {
   readonly rules: (name: string) => Rule | undefined;
   /** The mouth of a bot; `undefined` while it is not logged in. */
   readonly speakers: (botId: string) => Speaker | undefined;
+  readonly presence: BotPresence;
   readonly sender: Sender;
   readonly receivers: Receivers;
   readonly clock: Clock;
@@ -49,6 +51,6 @@ export interface TaskRun {
 }
 
 /** Whether anything of this task is to be said at all. */
-export function isSpoken({ task, rule }: TaskRun): boolean {
+export function isSpoken({ task, rule }: Pick<TaskRun, 'task' | 'rule'>): boolean {
   return rule.reply.speak && task.conversation !== undefined;
 }

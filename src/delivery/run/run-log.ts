@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock.js';
 import { isCallbackError, nameOf, placeOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
+import { tooLate } from '../../core/lateness.js';
 import type { LogFields, Logger } from '../../core/logger.js';
 import { createOnceAMinute } from '../../core/once-a-minute.js';
 import type { AttemptRecord, Task } from '../../core/task.js';
@@ -13,6 +14,16 @@ export interface LoggedFailure {
   readonly reason: string;
   /** The origin of the receiver that was called, or would have been. */
   readonly receiver?: string;
+  /** It would be called again, but `reply.within` is over by then. */
+  readonly isOutOfTime?: boolean;
+}
+
+/** Tasks of one rule and bot that ended together. */
+export interface DeadAbsent {
+  readonly rule: string;
+  readonly bot: string;
+  readonly tasks: number;
+  readonly reason: string;
 }
 
 /** A call that brought a response. */
@@ -29,9 +40,12 @@ export interface RunLog extends ReceiverLog {
   answered(task: Task, call: AnsweredCall): void;
   /** `isUntold`: something would be said, but the rule has no `reply.onRefusal`. */
   refused(task: Task, call: AnsweredCall, isUntold: boolean): void;
-  tooLate(task: Task): void;
+  /** `lateMs` after `reply.within` was over. */
+  tooLate(task: Task, late: { readonly receiver: string; readonly lateMs: number }): void;
   retrying(task: Task, failure: LoggedFailure, afterMs: number, calls: number): void;
   dead(task: Task, failure: LoggedFailure): void;
+  /** So many tasks whose bot was away when their time was over. */
+  deadAbsent(those: DeadAbsent): void;
   stale(task: Task): void;
   /** A reply could not be said, or a text besides them, such as a waiting text. */
   notSaid(task: Task, error: unknown, what: Unsaid): void;
@@ -51,7 +65,10 @@ export function createRunLog(logger: Logger, clock: Pick<Clock, 'now'>, owner?: 
   };
 }
 
-type ResultLines = Pick<RunLog, 'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'stale'>;
+type ResultLines = Pick<
+  RunLog,
+  'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'deadAbsent' | 'stale'
+>;
 
 function resultLines(logger: Logger, runner?: string): ResultLines {
   return {
@@ -62,22 +79,22 @@ function resultLines(logger: Logger, runner?: string): ResultLines {
     refused: (task, call, isUntold) => {
       logger.info(isUntold ? refusedUntold : refused, { ...about(task), ...callFields(call) });
     },
-    tooLate: (task) => {
-      logger.warn(
-        {
-          en: 'The answer came after `reply.within`: kept, not said.',
-          zh: '回答晚于 `reply.within`：已保存，不发送。',
-        },
-        about(task),
-      );
+    tooLate: (task, { receiver, lateMs }) => {
+      const what = { en: 'An answer is not said.', zh: '一个回答未发送。' };
+      const fields = { ...about(task), receiver, reason: tooLate, lateMs };
+      logger.warn(withHint(what, tooLate), fields);
     },
     retrying: (task, { reason, receiver }, afterMs, calls) => {
       const what = { en: 'The call failed and is repeated.', zh: '调用失败，将重试。' };
       logger.warn(withHint(what, reason), { ...about(task), receiver, reason, calls, afterMs });
     },
-    dead: (task, { reason, receiver }) => {
-      const what = { en: 'A task is given up.', zh: '放弃一个任务。' };
+    dead: (task, { reason, receiver, isOutOfTime }) => {
+      const what = isOutOfTime ? givenUpOutOfTime : givenUp;
       logger.warn(withHint(what, reason), { ...about(task), receiver, reason });
+    },
+    deadAbsent: (those) => {
+      const what = { en: 'Tasks are given up.', zh: '放弃若干任务。' };
+      logger.warn(withHint(what, those.reason), { ...those });
     },
     stale: (task) => {
       logger.debug(
@@ -148,6 +165,12 @@ function journalLines(
     },
   };
 }
+
+const givenUp: Bilingual = { en: 'A task is given up.', zh: '放弃一个任务。' };
+const givenUpOutOfTime: Bilingual = {
+  en: `${givenUp.en} No time is left for another call (\`reply.within\`).`,
+  zh: `${givenUp.zh}\`reply.within\` 内已来不及再次调用。`,
+};
 
 const refused: Bilingual = {
   en: 'The receiver refused (`success: false`).',

@@ -9,6 +9,8 @@ import type { TaskResponse } from '../../core/task.js';
 import { isFetchErrorCode } from '../files/fetch-error.js';
 import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
+import { dropLate } from './drop-late.js';
+import { sayFailure } from './give-up.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { withinTime } from './time-limit.js';
 
@@ -29,18 +31,21 @@ const hopeless: ReadonlySet<string> = new Set([
  * Brings a task whose response is kept to its end: says what is left of it, or nothing when
  * nothing is to be said or `reply.within` has passed, and settles it. A refusal ends dead, a
  * response that is too late is dropped, the rest is answered.
+ *
+ * @param isShown some of it is on the screen already, so it is not too late. Default: false
  */
 export async function finishResponse(
   context: RunContext,
   run: TaskRun,
   response: TaskResponse,
+  isShown = false,
 ): Promise<Fenced> {
-  const isLate = context.clock.now() > run.deadline;
-  if (!isLate && isSpoken(run)) return await sayResponse(context, run, response);
-  if (!isLate || response.refusal !== undefined)
-    return await settleSaid(context, run, response, run.claim.said);
-  context.log.tooLate(run.task);
-  return await context.journal.settle(run.claim, 'dropped', { reason: 'too-late' });
+  const { said } = run.claim;
+  const isLeft = said < response.replies.length;
+  const isLate = isLeft && !isShown && context.clock.now() > run.deadline;
+  if (isLate) return await dropLate(context, run, { response });
+  if (isSpoken(run)) return await sayResponse(context, run, response);
+  return await settleSaid(context, run, response, said);
 }
 
 /** Says part by part. Each one that is said is kept, so that no crash repeats it. */
@@ -137,7 +142,8 @@ async function sayFailed(
   const code = isCallbackError(error) ? error.code : undefined;
   if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {
     const reason = reasonOf(code);
-    // No `onFailure` here: the chat does not take words, and the receiver is not to blame.
+    // Where it was a file that could not be had, the chat may well take words.
+    if (isFetchErrorCode(reason)) await sayFailure(context, run);
     context.log.dead(task, { reason });
     return await context.journal.settle(claim, 'dead', { reason });
   }

@@ -133,6 +133,7 @@ export class KeptTask {
       request: Object.freeze({ question: '', userId, isSelf }),
     });
     this.#response = undefined;
+    this.#attempts = this.#attempts.map(({ body: _body, ...attempt }) => Object.freeze(attempt));
     this.#isBlank = true;
   }
 

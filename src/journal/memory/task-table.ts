@@ -1,4 +1,11 @@
-import type { Accepted, Claim, RetryInfo, SettleInfo, Step } from '../../core/journal.js';
+import type {
+  Accepted,
+  Claim,
+  Discarding,
+  RetryInfo,
+  SettleInfo,
+  Step,
+} from '../../core/journal.js';
 import type { Task, TaskEnd } from '../../core/task.js';
 import { KeptTask } from './kept-task.js';
 import { Lanes } from './lanes.js';
@@ -110,10 +117,10 @@ export class TaskTable {
     return settled.length;
   }
 
-  /** Settles waiting tasks as dropped; answers how many. */
-  discard(ids: readonly string[], now: number): number {
+  /** Settles waiting tasks; answers how many. */
+  discard(ids: readonly string[], how: Discarding, now: number): number {
     const waiting = this.#pick(ids, (kept) => kept.state === 'waiting');
-    for (const kept of waiting) this.settle(kept, { end: 'dropped', reason: 'discarded' }, now);
+    for (const kept of waiting) this.settle(kept, how, now);
     return waiting.length;
   }
 

@@ -1,14 +1,16 @@
 import type { Clock } from '../../core/clock.js';
-import type {
-  Accepted,
-  Claim,
-  Fenced,
-  Journal,
-  JournalStats,
-  RetryInfo,
-  SettleInfo,
-  Step,
-  TaskQuery,
+import {
+  type Accepted,
+  byHand,
+  type Claim,
+  type Discarding,
+  type Fenced,
+  type Journal,
+  type JournalStats,
+  type RetryInfo,
+  type SettleInfo,
+  type Step,
+  type TaskQuery,
 } from '../../core/journal.js';
 import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { Database } from '../../postgres/database.js';
@@ -112,9 +114,10 @@ export class PostgresJournal implements Journal {
     return this.#waking(() => database.transaction((sql) => replayTasks(sql, ids, now())));
   }
 
-  async discard(ids: readonly string[]): Promise<number> {
+  async discard(ids: readonly string[], how: Discarding = byHand): Promise<number> {
     const { database, now } = this.#parts;
-    return this.#waking(() => database.transaction((sql) => discardTasks(sql, ids, now())));
+    const discarded = { ids, ...how };
+    return this.#waking(() => database.transaction((sql) => discardTasks(sql, discarded, now())));
   }
 
   async stats(): Promise<JournalStats> {

@@ -49,16 +49,17 @@ const change = {
         settled_at = CASE WHEN c.outcome IS NULL THEN t.settled_at ELSE moment($13) END
       FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::smallint[], $5::bigint[],
         $6::integer[], $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::integer[],
-        $12::text[])
+        $12::text[], $14::text[])
         AS c (seq, response, said, waiting_said, due_at, say_failed, outcome, reason,
-          started_at, duration_ms, status, attempt_reason)
+          started_at, duration_ms, status, attempt_reason, body)
       WHERE t.seq = c.seq
-      RETURNING t.seq, t.attempts, c.started_at, c.duration_ms, c.status, c.attempt_reason
+      RETURNING t.seq, t.attempts, c.started_at, c.duration_ms, c.status, c.attempt_reason, c.body
     )
-    INSERT INTO attempts (task, n, started_at, duration_ms, status, reason)
+    INSERT INTO attempts (task, n, started_at, duration_ms, status, reason, body)
       SELECT * FROM changed WHERE started_at IS NOT NULL
       ON CONFLICT (task, n) DO UPDATE SET started_at = excluded.started_at,
-        duration_ms = excluded.duration_ms, status = excluded.status, reason = excluded.reason`,
+        duration_ms = excluded.duration_ms, status = excluded.status, reason = excluded.reason,
+        body = excluded.body`,
 };
 
 const giveBack = {
@@ -110,6 +111,7 @@ async function changeTasks(sql: Sql, kept: readonly Kept[], now: number | null):
     list(({ attempt }) => attempt?.status),
     list(({ attempt }) => safeOr(attempt?.reason)),
     now,
+    list(({ attempt }) => safeOr(attempt?.body)),
   ]);
 }
 

@@ -65,12 +65,13 @@ interface AttemptRow {
   readonly duration_ms: number;
   readonly status: number | null;
   readonly reason: string | null;
+  readonly body: string | null;
 }
 
 async function withAttempts(sql: Sql, rows: readonly FoundRow[]): Promise<readonly RecordRow[]> {
   if (rows.length === 0) return [];
   const found = await sql.query<AttemptRow>(
-    `SELECT task, started_at, duration_ms, status, reason FROM attempts
+    `SELECT task, started_at, duration_ms, status, reason, body FROM attempts
       WHERE task = ANY($1) ORDER BY task, n`,
     [rows.map(({ seq }) => seq)],
   );
@@ -83,11 +84,12 @@ async function withAttempts(sql: Sql, rows: readonly FoundRow[]): Promise<readon
   });
 }
 
-function toAttempt({ started_at, duration_ms, status, reason }: AttemptRow): AttemptRecord {
+function toAttempt({ started_at, duration_ms, status, reason, body }: AttemptRow): AttemptRecord {
   return {
     startedAt: started_at,
     durationMs: duration_ms,
     ...(status !== null && { status }),
     ...(reason !== null && { reason: originalText(reason) }),
+    ...(body !== null && { body: originalText(body) }),
   };
 }

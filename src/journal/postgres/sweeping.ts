@@ -99,12 +99,14 @@ async function blankSlice(sql: Sql, textMs: number, now: number | null): Promise
   );
   const latest = rows.at(-1)?.settled_at;
   if (latest === undefined) return true;
+  const seqs = rows.map(({ seq }) => seq);
   await sql.query(
     `UPDATE tasks t SET is_blank = true, response = NULL, request = b.request
       FROM unnest($1::bigint[], $2::text[]) AS b (seq, request)
       WHERE t.seq = b.seq AND t.outcome IS NOT NULL`,
-    [rows.map(({ seq }) => seq), rows.map(blankRequest)],
+    [seqs, rows.map(blankRequest)],
   );
+  await sql.query('UPDATE attempts SET body = NULL WHERE task = ANY($1)', [seqs]);
   await sql.query('UPDATE blanking SET until = greatest(until, $1)', [latest]);
   return rows.length < perSlice;
 }

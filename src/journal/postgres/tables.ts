@@ -86,6 +86,8 @@ export const journalTables: readonly string[] = [
     PRIMARY KEY (key, member)
   );
   `,
+  // What a receiver answered that was no valid response.
+  'ALTER TABLE attempts ADD COLUMN body text',
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { Accepted, Fenced, JournalStats, TaskQuery } from '../../core/journal.js';
+import type { Accepted, Discarding, Fenced, JournalStats, TaskQuery } from '../../core/journal.js';
 import type { Budget } from '../../core/store.js';
 import type { AttemptRecord, TaskEnd } from '../../core/task.js';
 import type { ClaimRow, RecordRow, StepRow, TaskRow } from '../task-rows.js';
@@ -49,7 +49,7 @@ export interface Calls {
   readonly find: [Timed & { readonly query: TaskQuery }, readonly RecordRow[]];
   readonly get: [Timed & { readonly id: string }, RecordRow | undefined];
   readonly replay: [Timed & { readonly ids: readonly string[] }, number];
-  readonly discard: [Timed & { readonly ids: readonly string[] }, number];
+  readonly discard: [Timed & { readonly ids: readonly string[]; readonly how: Discarding }, number];
   readonly stats: [Timed, JournalStats];
   readonly forget: [Timed & { readonly userId: string; readonly from: number }, Slice];
   readonly sweep: [Timed & { readonly ageMs: number; readonly tasks: number }, Slice];

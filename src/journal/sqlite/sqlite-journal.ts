@@ -1,14 +1,16 @@
 import type { Clock } from '../../core/clock.js';
-import type {
-  Accepted,
-  Claim,
-  Fenced,
-  Journal,
-  JournalStats,
-  RetryInfo,
-  SettleInfo,
-  Step,
-  TaskQuery,
+import {
+  type Accepted,
+  byHand,
+  type Claim,
+  type Discarding,
+  type Fenced,
+  type Journal,
+  type JournalStats,
+  type RetryInfo,
+  type SettleInfo,
+  type Step,
+  type TaskQuery,
 } from '../../core/journal.js';
 import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { ClockWatch } from '../clock-watch.js';
@@ -88,8 +90,8 @@ export class SqliteJournal implements Journal {
     return this.#call('replay', { ids });
   }
 
-  async discard(ids: readonly string[]): Promise<number> {
-    return this.#call('discard', { ids });
+  async discard(ids: readonly string[], how: Discarding = byHand): Promise<number> {
+    return this.#call('discard', { ids, how });
   }
 
   async stats(): Promise<JournalStats> {

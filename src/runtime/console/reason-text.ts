@@ -7,10 +7,6 @@ const others: Readonly<Record<string, Bilingual>> = {
     zh: '接收端拒绝（`success: false`）。',
   },
   discarded: { en: 'Discarded by hand.', zh: '已手动丢弃。' },
-  'too-late': {
-    en: 'The answer came after `reply.within`: kept, not said.',
-    zh: '回答晚于 `reply.within`：已保存，不发送。',
-  },
   internal: {
     en: 'A defect in wechaty-callback; the log has more.',
     zh: 'wechaty-callback 内部错误，详见日志。',

@@ -3,6 +3,7 @@ import { masked, redactUrl } from '../../core/redact.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
 import type { Answer } from '../../delivery/answer/answer.js';
+import { textOf } from '../../delivery/answer/kept-body.js';
 import type { CallRequest } from '../../delivery/build-request.js';
 
 /** Longer bodies are cut, in characters. */
@@ -36,18 +37,18 @@ export function shownRequest(request: CallRequest, rule: Rule): ShownRequest {
 export function shownResponse(answer: Answer, rule: Rule): ShownResponse {
   const status = 'status' in answer ? answer.status : undefined;
   if (answer.kind !== 'response') return status === undefined ? {} : { status };
-  const text = withoutSecrets(textOf(answer), rule);
+  const text = withoutSecrets(shownText(answer), rule);
   return {
     status: answer.status,
     contentType: answer.contentType,
     body: text.slice(0, maxBody),
-    ...(text.length > maxBody && { truncated: true }),
+    ...((answer.isPart || text.length > maxBody) && { truncated: true }),
   };
 }
 
-function textOf({ body, events }: Extract<Answer, { kind: 'response' }>): string {
-  if (events === undefined) return body.toString('utf8');
-  if (events.kind === 'invalid') return events.reason;
+function shownText(answer: Extract<Answer, { kind: 'response' }>): string {
+  const { events } = answer;
+  if (events?.kind !== 'content') return textOf(answer);
   const replies = events.replies.length > 0 ? `\n${JSON.stringify(events.replies)}` : '';
   return `${events.text}${replies}`;
 }

@@ -48,6 +48,7 @@ const attempt = z.object({
   durationMs: z.number(),
   status: z.number().exactOptional(),
   reason: z.string().exactOptional(),
+  body: z.string().exactOptional(),
 });
 
 // The command line shows task and replies as they are, whatever fields a newer program gives them.

@@ -2,12 +2,13 @@ import type { Reply } from '../../core/reply.js';
 import type { TaskRecord, TaskRequest, TaskResponse } from '../../core/task.js';
 
 /**
- * The record without what people said: the question, the message and the variables; of the
- * response only what kind of replies it has.
+ * The record without what people said: the question, the message, the variables and the bodies of
+ * failed calls, which may repeat them; of the response only what kind of replies it has.
  */
-export function withoutText({ task, response, ...record }: TaskRecord): TaskRecord {
+export function withoutText({ task, response, attempts, ...record }: TaskRecord): TaskRecord {
   return {
     ...record,
+    attempts: attempts.map(({ body: _body, ...attempt }) => attempt),
     task: { ...task, request: requestWithout(task.request) },
     ...(response && { response: responseWithout(response) }),
   };

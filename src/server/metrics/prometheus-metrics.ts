@@ -58,7 +58,7 @@ function countersOf(registry: Registry): Metrics {
 
 type TaskCounters = Pick<
   Metrics,
-  'heard' | 'matched' | 'accepted' | 'attempted' | 'said' | 'settled'
+  'heard' | 'matched' | 'accepted' | 'attempted' | 'said' | 'settled' | 'late'
 >;
 
 /** The way of an event to its answer. */
@@ -68,6 +68,12 @@ function taskCounters(registry: Registry, ruleLabel: (rule: string) => string): 
   const matches = counter('matches_total', 'Events that a rule matched.', 'rule');
   const accepted = counter('tasks_accepted_total', 'Tasks that were kept.', 'rule');
   const settled = counter('tasks_settled_total', 'Tasks that ended.', 'rule', 'end');
+  const late = counter(
+    'tasks_late_total',
+    'Tasks whose time (reply.within) was over unanswered, or before the answer was said.',
+    'rule',
+    'cause',
+  );
   const attempts = counter('attempts_total', 'HTTP calls to receivers.', 'rule', 'status');
   const replies = counter('replies_said_total', 'Replies said in chats.', 'rule');
   const durations = new Histogram({
@@ -88,6 +94,7 @@ function taskCounters(registry: Registry, ruleLabel: (rule: string) => string): 
     },
     said: (rule, count) => replies.inc({ rule: ruleLabel(rule) }, count),
     settled: (rule, end) => settled.inc({ rule: ruleLabel(rule), end }),
+    late: (rule, cause) => late.inc({ rule: ruleLabel(rule), cause }),
   };
 }
 

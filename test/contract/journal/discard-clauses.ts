@@ -14,6 +14,20 @@ export function discardClauses(open: OpenBench): void {
     expect(await claimIds(journal)).toEqual([]);
   });
 
+  test('settles waiting tasks as told, and frees their lanes', async () => {
+    const bench = await open();
+    const { journal } = bench;
+    await journal.accept([taskOf('1'), taskOf('2'), taskOf('3')]);
+    const how = { end: 'dead', reason: 'expired: bot-offline' } as const;
+    expect(await journal.discard(['2', '1'], how)).toBe(2);
+    for (const id of ['1', '2']) {
+      expect(await journal.get(id)).toMatchObject({ state: 'dead', reason: how.reason });
+    }
+    expect((await journal.stats()).counts).toMatchObject({ dead: 2, dropped: 0 });
+    expect(await claimIds(journal)).toEqual(['3']);
+    expect(await journal.replay(['1'])).toBe(1);
+  });
+
   test('frees the lane when the task at its head is discarded', async () => {
     const bench = await open();
     await bench.journal.accept([taskOf('1'), taskOf('2')]);

@@ -1,5 +1,5 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { json, startReceiver } from '../../support/receiver.js';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { json, startReceiver, status } from '../../support/receiver.js';
 import { startConsole } from '../../support/running-console.js';
 import { waitUntil } from '../../support/wait-until.js';
 
@@ -48,5 +48,35 @@ describe('a private console', () => {
     expect(JSON.stringify(explained.body)).toContain('机密闲聊');
     expect(isAudited()).toBe(2);
     expect(JSON.stringify(lines)).not.toMatch(/机密|秘密/u);
+  });
+
+  test('shows what a receiver answered as it shows texts, after a restart as well', async () => {
+    const receiver = await startReceiver(status(400, {}, '{"error":"机密回显"}'));
+    onTestFinished(async () => await receiver.close());
+    const rules = `server: { port: 0 }
+console: { enabled: true, private: true }
+journal: { store: "sqlite:journal.db" }
+rules:
+  - name: a
+    keywords: [订阅]
+    callback: { url: "${receiver.origin}/" }
+`;
+    const first = await startConsole({ rules });
+    first.bot.hear(first.bot.contact('alice'), '订阅');
+    const isDead = async () =>
+      (await first.client.call('GET /tasks')).items.some(({ state }) => state === 'dead');
+    await vi.waitFor(async () => expect(await isDead()).toBe(true), { timeout: 10_000 });
+    const [task] = (await first.client.call('GET /tasks')).items;
+    await first.close();
+
+    const { client, lines } = await startConsole({ rules, folder: first.folder });
+    const hidden = await client.send('GET', `/tasks/${task?.id}`);
+    expect(hidden.body).toMatchObject({ attempts: [{ status: 400, body: { hidden: true } }] });
+    expect(JSON.stringify(hidden.body)).not.toContain('机密');
+    expect(JSON.stringify(hidden.body)).toContain('which field');
+    const shown = await client.send('GET', `/tasks/${task?.id}?text=1`);
+    expect(shown.body).toMatchObject({ attempts: [{ body: { text: '{"error":"机密回显"}' } }] });
+    expect(lines.filter(({ msg }) => msg.includes('console.private'))).not.toEqual([]);
+    expect(JSON.stringify([first.lines, lines])).not.toContain('机密');
   });
 });

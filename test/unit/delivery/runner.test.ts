@@ -320,7 +320,7 @@ describe('a task that is not called', () => {
 
   test('because it is too old is dead', async () => {
     const record = await deliver({ arrivedAt: Date.now() - 10 * minute });
-    expect(record).toMatchObject({ state: 'dead', reason: 'expired', attempts: [] });
+    expect(record).toMatchObject({ state: 'dead', reason: 'expired: bot-offline', attempts: [] });
     expect(delivery.receiver.calls).toHaveLength(0);
   });
 

@@ -21,6 +21,7 @@ function counting(): { readonly counted: string[]; readonly metrics: Metrics } {
       attempted: note('attempted'),
       said: note('said'),
       settled: note('settled'),
+      late: note('late'),
       dropped: note('dropped'),
       silenced: note('silenced'),
       replayed: note('replayed'),
@@ -68,6 +69,27 @@ describe('a measured journal', () => {
       'said subscribe 1',
       'said subscribe 1',
       'settled subscribe answered',
+    ]);
+  });
+
+  test('counts what ends because its time is over, by its cause', async () => {
+    const { counted, metrics } = counting();
+    const journal = measureJournal(createMemoryJournal(), metrics);
+    const ids = ['a', 'b', 'c', 'd'];
+    await journal.accept(ids.map((id) => sampleTask({ id, lane: 'one' })));
+    counted.length = 0;
+    await journal.settle(await claimed(journal), 'dropped', { reason: 'too-late' });
+    await journal.settle(await claimed(journal), 'dead', { reason: 'expired: receiver-down' });
+    await journal.settle(await claimed(journal), 'dead', { reason: 'http-400' });
+    await journal.discard(['d'], { end: 'dead', reason: 'expired: bot-offline' });
+    expect(counted).toEqual([
+      'settled subscribe dropped',
+      'late subscribe answer',
+      'settled subscribe dead',
+      'late subscribe receiver-down',
+      'settled subscribe dead',
+      'settled subscribe dead',
+      'late subscribe bot-offline',
     ]);
   });
 

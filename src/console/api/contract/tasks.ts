@@ -59,6 +59,8 @@ export interface TaskAttempt {
   readonly status?: number;
   readonly reason?: string;
   readonly text?: Bilingual;
+  /** The beginning of what was answered, where that was no valid response. */
+  readonly body?: MaybeText;
   /** As they were; remembered for the newest calls since the program started, absent otherwise. */
   readonly request?: ShownRequest;
   readonly response?: ShownResponse;

@@ -6,6 +6,7 @@ interface AttemptRow {
   readonly duration_ms: number;
   readonly status: number | null;
   readonly reason: string | null;
+  readonly body: string | null;
 }
 
 /** The rows of the attempts, numbered from 1 for each task; a task is named by its place. */
@@ -18,8 +19,8 @@ export class AttemptTable {
 
   /** Keeps attempt `n` of a task, in place of a former edition of it. */
   put(task: number, n: number, attempt: AttemptRecord): void {
-    const { startedAt, durationMs, status = null, reason = null } = attempt;
-    this.#sql.put.run(task, n, startedAt, durationMs, status, reason);
+    const { startedAt, durationMs, status = null, reason = null, body = null } = attempt;
+    this.#sql.put.run(task, n, startedAt, durationMs, status, reason, body);
   }
 
   /** All attempts of a task, the first first. */
@@ -29,12 +30,18 @@ export class AttemptTable {
       durationMs: row.duration_ms,
       ...(row.status !== null && { status: row.status }),
       ...(row.reason !== null && { reason: row.reason }),
+      ...(row.body !== null && { body: row.body }),
     }));
   }
 
   /** Follows a task that goes to another place. */
   move(task: number, to: number): void {
     this.#sql.move.run(to, task);
+  }
+
+  /** Deletes what was answered in the attempts of a task; the rest of them stays. */
+  blank(task: number): void {
+    this.#sql.blank.run(task);
   }
 
   /** Deletes the attempts of a task. */
@@ -45,11 +52,16 @@ export class AttemptTable {
 
 function prepare(database: DatabaseSyncInstance) {
   return {
-    put: database.prepare('INSERT OR REPLACE INTO attempts VALUES (?, ?, ?, ?, ?, ?)'),
+    put: database.prepare(
+      `INSERT OR REPLACE INTO attempts (task, n, started_at, duration_ms, status, reason, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    ),
     all: database.prepare(
-      'SELECT started_at, duration_ms, status, reason FROM attempts WHERE task = ? ORDER BY n',
+      `SELECT started_at, duration_ms, status, reason, body FROM attempts WHERE task = ?
+        ORDER BY n`,
     ),
     move: database.prepare('UPDATE attempts SET task = ? WHERE task = ?'),
+    blank: database.prepare('UPDATE attempts SET body = NULL WHERE task = ?'),
     delete: database.prepare('DELETE FROM attempts WHERE task = ?'),
   };
 }

@@ -44,6 +44,7 @@ export class Cleaning {
     }[];
     for (const { seq, turn } of rows) {
       this.#sql.blank.run(seq);
+      this.#attempts.blank(seq);
       this.#sql.blankTurn.run(turn);
     }
     return { deleted: rows.length, ...(rows.length === deletedPerSlice && { next: 0 }) };

@@ -49,7 +49,7 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
     find: ({ query, now }) => search.find(query, now),
     get: ({ id, now }) => search.get(id, now),
     replay: ({ ids, now }) => arrivals.replay(ids, now),
-    discard: ({ ids, now }) => progress.discard(ids, now),
+    discard: ({ ids, how, now }) => progress.discard(ids, how, now),
     stats: ({ now }) => search.stats(now),
     forget: (input) => cleaning.forget(input),
     sweep: (input) => cleaning.sweep(input),

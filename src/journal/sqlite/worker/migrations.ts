@@ -71,6 +71,8 @@ const migrations: readonly string[] = [
   CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   INSERT INTO meta VALUES ('runs', 0), ('blank-turn', 0);
   `,
+  // What a receiver answered that was no valid response.
+  'ALTER TABLE attempts ADD COLUMN body TEXT',
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Discarding } from '../../../core/journal.js';
 import type { AttemptRecord, TaskEnd } from '../../../core/task.js';
 import type { StepRow } from '../../task-rows.js';
 import type { SettleRow } from '../calls.js';
@@ -64,13 +65,13 @@ export class Progress {
     this.#parts.lanes.leave(task, now);
   }
 
-  /** Settles waiting tasks as dropped; answers how many. */
-  discard(ids: readonly string[], now: number): number {
+  /** Settles waiting tasks; answers how many. */
+  discard(ids: readonly string[], { end, reason }: Discarding, now: number): number {
     let count = 0;
     for (const id of new Set(ids)) {
       const task = this.#sql.waiting.get(id, now) as Place | undefined;
       if (!task) continue;
-      this.#sql.drop.run(now, this.#parts.counters.nextTurn(), task.seq);
+      this.#sql.drop.run(end, reason, now, this.#parts.counters.nextTurn(), task.seq);
       this.#parts.lanes.leave(task, now);
       count += 1;
     }
@@ -103,7 +104,7 @@ function prepare(database: DatabaseSyncInstance) {
           AND NOT (l.head = t.seq AND l.token IS NOT NULL AND l.lease_until > ?)`,
     ),
     drop: database.prepare(
-      `UPDATE tasks SET outcome = 'dropped', reason = 'discarded', settled_at = ?, settled_turn = ?
+      `UPDATE tasks SET outcome = ?, reason = ?, settled_at = ?, settled_turn = ?
         WHERE seq = ?`,
     ),
   };

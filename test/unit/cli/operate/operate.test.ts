@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { runProgram } from '../../../../src/cli/program/run-program.js';
+import type { TaskRecord } from '../../../../src/core/task.js';
 import { type CapturedIo, captureIo } from '../../../support/captured-io.js';
 import { runningJournal } from '../../../support/running-journal.js';
 import { sampleTask } from '../../../support/sample-task.js';
@@ -95,6 +96,31 @@ describe('task', () => {
     const { out } = await run(path, ['task', 'task-1', '--text', '--lang', 'zh']);
     expect(out).toContain('2 条，已发送 1 条');
     expect(out).toContain('答案\\u001b[31m');
+  });
+
+  test('shows what the receiver answered below its call, where texts are shown', async () => {
+    const { path, dead } = await runningJournal();
+    await dead('task-1', undefined, '{\n  "error": "缺少 orderId\u001B"\n}');
+    const shown = await run(path, ['task', 'task-1'], { terminal: true });
+    expect(shown.out).toMatch(
+      /http-500\n {5}\{\n {7}"error": "缺少 orderId\\u001b"\n {5}\}\n\nThe receiver failed/u,
+    );
+    const piped = await run(path, ['task', 'task-1', '--json']);
+    expect(piped.out).not.toContain('orderId');
+    const asked = await run(path, ['task', 'task-1', '--text', '--json']);
+    const { record } = JSON.parse(asked.out) as { record: TaskRecord };
+    expect(record.attempts[0]?.body).toContain('缺少 orderId');
+  });
+
+  test('says what to do about the last call while the task waits', async () => {
+    const { path, journal } = await runningJournal();
+    await journal.accept([sampleTask()]);
+    const [claim] = await journal.claim(1, ['wxid_bot']);
+    if (claim === undefined) throw new Error('Nothing to claim.');
+    const attempt = { startedAt: 0, durationMs: 1, status: 429, reason: 'http-429' };
+    await journal.retry(claim, Date.now() + 60_000, { attempt });
+    const { out } = await run(path, ['task', 'task-1', '--lang', 'zh']);
+    expect(out).toContain('降低调用频率');
   });
 
   test('ends with 1 when there is none of that id', async () => {

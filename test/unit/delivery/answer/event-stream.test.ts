@@ -69,7 +69,12 @@ test.each([
   ['event: error\ndata: secret\n\n', 'the stream reports an error'],
   ['data: {"error":{"message":"secret"}}\n\n', 'the stream reports an error'],
 ])('%j is invalid', (body, reason) => {
-  expect(read(`data: a\n\n${body}data: b\n\n`)).toEqual({ kind: 'invalid', reason });
+  expect(read(`data: a\n\n${body}data: b\n\n`)).toMatchObject({ kind: 'invalid', reason });
+});
+
+test('what is invalid comes with the event at which it went wrong', () => {
+  const failed = read('data: a\n\nevent: error\ndata: over\ndata: quota\n\ndata: b\n\n');
+  expect(failed).toMatchObject({ kind: 'invalid', data: 'over\nquota' });
 });
 
 test('the reader knows the end as soon as it comes', () => {

@@ -105,7 +105,12 @@ describe('the rate', () => {
     await pass(one);
     await clock.advance(1000);
     await pass(one);
-    expect(await receivers.enter(one)).toEqual({ kind: 'wait', at: 60_000, isDown: false });
+    expect(await receivers.enter(one)).toEqual({
+      kind: 'wait',
+      at: 60_000,
+      notBefore: 60_000,
+      isDown: false,
+    });
     await clock.advance(59_000);
     await pass(one);
     expect(await receivers.enter(one)).toMatchObject({ at: 61_000 });
@@ -115,7 +120,8 @@ describe('the rate', () => {
 describe('the breaker', () => {
   test('opens for its receiver alone, and says so once', async () => {
     await fail(one, 5);
-    expect(await receivers.enter(one)).toEqual({ kind: 'wait', at: 5000, isDown: true });
+    const isDown = true;
+    expect(await receivers.enter(one)).toEqual({ kind: 'wait', at: 5000, notBefore: 5000, isDown });
     expect(receivers.enter(other)).toMatchObject({ kind: 'pass' });
     await clock.advance(5000);
     await fail(one, 1);

@@ -14,12 +14,18 @@ test.each([
   ['connection: ECONNRESET', /broke/u],
   ['timeout', /callback\.timeout/u],
   ['http-301', /final address/u],
+  ['http-400', /which field/u],
   ['http-401', /apiKey/u],
-  ['http-403', /apiKey/u],
+  ['http-403', /CSRF/u],
   ['http-404', /callback\.url/u],
   ['http-405', /callback\.url/u],
+  ['http-406', /text\/event-stream/u],
   ['http-410', /reloaded/u],
+  ['http-413', /limits the body/u],
+  ['http-415', /application\/json/u],
+  ['http-422', /which field/u],
   ['http-429', /fewer/u],
+  ['http-500', /its own log/u],
   ['http-503', /its own log/u],
   ['body-invalid: content-type text/html', /HTML/u],
   ['body-invalid: response.success: expected true or false, found missing', /"success":true/u],
@@ -28,6 +34,11 @@ test.each([
   ['unsendable: ERR_INVALID_CHAR', /callback\.headers/u],
   ['url-invalid', /callback\.url/u],
   ['expired', /reply\.within/u],
+  ['expired: bot-offline', /Log the account in/u],
+  ['expired: not-called', /order/u],
+  ['expired: receiver-down', /fallbackUrl/u],
+  ['expired: rate-limit', /receivers/u],
+  ['too-late', /Answer sooner/u],
   ['rule-gone', /removed/u],
   ['say-failed: say-timeout', /platform/u],
   ['prepare-failed', /platform/u],
@@ -45,6 +56,6 @@ test.each([
   expect(hint?.zh).toMatch(/\p{Script=Han}/u);
 });
 
-test.each(['http-400', 'http-418', 'internal', ''])('%j speaks for itself', (reason) => {
+test.each(['http-418', 'internal', ''])('%j speaks for itself', (reason) => {
   expect(failureHint(reason)).toBeUndefined();
 });

@@ -28,6 +28,7 @@ describe('the metrics', () => {
     metrics.attempted('订阅 📰', 'none', 20);
     metrics.said('订阅 📰', 2);
     metrics.settled('订阅 📰', 'answered');
+    metrics.late('订阅 📰', 'not-called');
     const lines = (await text()).split('\n');
     expect(lines).toEqual(
       expect.arrayContaining([
@@ -40,6 +41,7 @@ describe('the metrics', () => {
         'wechaty_callback_attempt_duration_seconds_bucket{le="0.05",rule="订阅 📰"} 1',
         'wechaty_callback_replies_said_total{rule="订阅 📰"} 2',
         'wechaty_callback_tasks_settled_total{rule="订阅 📰",end="answered"} 1',
+        'wechaty_callback_tasks_late_total{rule="订阅 📰",cause="not-called"} 1',
         'wechaty_callback_journal_tasks{state="waiting"} 2',
         'wechaty_callback_journal_tasks{state="running"} 1',
         'wechaty_callback_journal_tasks{state="dead"} 3',

@@ -1,8 +1,10 @@
-import type { TaskAttempt, TaskDetail } from '../../../api/contract.js';
+import type { MaybeText, TaskAttempt, TaskDetail } from '../../../api/contract.js';
 import { useLanguage, useText } from '../../language/language.js';
 import { durationText } from '../../language/times.js';
+import { Code } from '../../parts/code.js';
 import { RequestView, ResponseView } from '../../parts/exchange.js';
 import { Mark } from '../../parts/mark.js';
+import { MaybeTextView } from '../../parts/maybe-text.js';
 import { Moment } from '../../parts/moment.js';
 import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
@@ -36,7 +38,7 @@ export function Attempts({ detail: { attempts, task } }: { readonly detail: Task
 function AttemptView({ n, attempt }: { readonly n: number; readonly attempt: TaskAttempt }) {
   const text = useText();
   const { language } = useLanguage();
-  const { startedAt, durationMs, status, reason, text: why, request, response } = attempt;
+  const { startedAt, durationMs, status, reason, text: why, request, response, body } = attempt;
   const outcome = status ?? reason;
   return (
     <>
@@ -55,7 +57,19 @@ function AttemptView({ n, attempt }: { readonly n: number; readonly attempt: Tas
       )}
       {request && <RequestView request={request} />}
       {response && <ResponseView response={response} />}
+      {response === undefined && body && <AnswerBody body={body} />}
       {request === undefined && <p className="quiet">{text(texts.forgotten)}</p>}
     </>
+  );
+}
+
+/** What the journal has kept of an answer. */
+function AnswerBody({ body }: { readonly body: MaybeText }) {
+  const text = useText();
+  return (
+    <div className="exchange">
+      <h3>{text(texts.answered)}</h3>
+      {body.text === undefined ? <MaybeTextView value={body} /> : <Code code={body.text} />}
+    </div>
   );
 }

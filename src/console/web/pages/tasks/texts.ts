@@ -85,6 +85,7 @@ export const texts = {
   noCalls: { en: 'Not called yet.', zh: '尚未调用。' },
   call: (n: number): Bilingual => ({ en: `Call ${n}`, zh: `第 ${n} 次` }),
   took: (time: string): Bilingual => ({ en: `took ${time}`, zh: `耗时 ${time}` }),
+  answered: { en: 'What the receiver answered', zh: '接收端的回答' },
   forgotten: {
     en: 'Request and response are kept in memory for the newest calls only.',
     zh: '仅在内存中保留最近若干次调用的请求与响应。',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { byHand } from '../../../../../src/core/journal.js';
 import type { CallKind, Calls, Slice } from '../../../../../src/journal/sqlite/calls.js';
 import { Group } from '../../../../../src/journal/sqlite/worker/group.js';
 import { handleFile } from '../../../../../src/journal/sqlite/worker/handlers.js';
@@ -43,7 +44,7 @@ function openBigFile(): Ask {
       return toRow(sampleTask({ id, lane: id, conversation, request: { ...request, userId } }));
     });
     ask('accept', { now: 0, tasks: rows });
-    ask('discard', { now: 0, ids });
+    ask('discard', { now: 0, ids, how: byHand });
   }
   return ask;
 }
