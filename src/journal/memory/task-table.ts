@@ -62,7 +62,7 @@ export class TaskTable {
   claim(n: number, bots: readonly string[], now: number): readonly Claim[] {
     const claims: Claim[] = [];
     while (claims.length < n) {
-      const kept = this.#lanes.next(bots);
+      const kept = this.#lanes.next(bots, now);
       if (!kept) break;
       this.#claims += 1;
       claims.push(this.#lease(kept, `${this.#options.owner}/${this.#claims}`, now));
@@ -90,7 +90,7 @@ export class TaskTable {
   /** Ends a task; the next of its lane becomes claimable. */
   settle(kept: KeptTask, { end, ...info }: SettleInfo & { end: TaskEnd }, now: number): void {
     this.records.change(kept, () => kept.settle(end, info, now));
-    this.#lanes.remove(kept, now);
+    this.#lanes.remove(kept, now, end === 'answered');
   }
 
   /** Makes a task, and with it its lane, wait until `at`. */

@@ -92,7 +92,8 @@ export class PostgresJournal implements Journal {
 
   async retry(claim: Claim, at: number, info: RetryInfo = {}): Promise<Fenced> {
     const fenced = await this.#call(() => this.#holding.retry(claim, at, info));
-    this.#parts.signal.wakeAt(at);
+    const { signal, clock } = this.#parts;
+    signal.wakeAt(Math.min(at, clock.now() + (claim.task.holdMs ?? Infinity)));
     return fenced;
   }
 

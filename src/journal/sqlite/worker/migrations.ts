@@ -71,6 +71,11 @@ const migrations: readonly string[] = [
   CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   INSERT INTO meta VALUES ('runs', 0), ('blank-turn', 0);
   `,
+  // How long a task may hold its lane back, and the lane that it came in once it has left that.
+  `
+  ALTER TABLE tasks ADD COLUMN hold_ms INTEGER;
+  ALTER TABLE tasks ADD COLUMN former_lane TEXT;
+  `,
 ];
 
 /**
