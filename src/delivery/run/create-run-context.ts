@@ -3,6 +3,7 @@ import { silentLogger } from '../../core/logger.js';
 import { createReceivers } from '../receivers/receivers.js';
 import type { RunnerOptions } from '../runner-options.js';
 import { createCallLog } from './call-log.js';
+import { createChatTurns } from './chat-turns.js';
 import { createFailureNotices } from './failure-notices.js';
 import { createPostponed } from './postponed.js';
 import type { RunContext } from './run-context.js';
@@ -28,6 +29,7 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
       onCall?.(run, call);
     },
     receivers: createReceivers({ ...options, clock, random, log }),
+    chats: createChatTurns(clock),
     notices: createFailureNotices(),
     postponed: createPostponed(),
     onPause: options.onPause ?? (() => {}),

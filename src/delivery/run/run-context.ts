@@ -6,6 +6,7 @@ import type { Task } from '../../core/task.js';
 import type { Receivers } from '../receivers/receivers.js';
 import type { Sender } from '../send.js';
 import type { CallLog } from './call-log.js';
+import type { ChatTurns } from './chat-turns.js';
 import type { FailureNotices } from './failure-notices.js';
 import type { Postponed } from './postponed.js';
 import type { RunLog } from './run-log.js';
@@ -24,6 +25,7 @@ export interface RunContext {
   readonly random: () => number;
   readonly log: RunLog;
   readonly logCall: CallLog;
+  readonly chats: ChatTurns;
   readonly notices: FailureNotices;
   readonly postponed: Postponed;
   readonly onPause: (rule: string) => void;

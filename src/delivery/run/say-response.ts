@@ -9,6 +9,7 @@ import type { TaskResponse } from '../../core/task.js';
 import { isFetchErrorCode } from '../files/fetch-error.js';
 import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
+import type { ChatTurn } from './chat-turns.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
 import { withinTime } from './time-limit.js';
 
@@ -37,19 +38,40 @@ export async function finishResponse(
   run: TaskRun,
   response: TaskResponse,
 ): Promise<Fenced> {
+  if (!isSpoken(run) || response.replies.length <= run.claim.said) {
+    return await finishInTurn(context, run, response);
+  }
+  const turn = await context.chats.take(run.task, run.signal);
+  try {
+    return await finishInTurn(context, run, response, turn);
+  } finally {
+    turn.leave();
+  }
+}
+
+async function finishInTurn(
+  context: RunContext,
+  run: TaskRun,
+  response: TaskResponse,
+  turn?: ChatTurn,
+): Promise<Fenced> {
   const isLate = context.clock.now() > run.deadline;
-  if (!isLate && isSpoken(run)) return await sayResponse(context, run, response);
+  if (!isLate && turn) return await sayResponse(context, run, response, turn);
   if (!isLate || response.refusal !== undefined)
     return await settleSaid(context, run, response, run.claim.said);
   context.log.tooLate(run.task);
   return await context.journal.settle(run.claim, 'dropped', { reason: 'too-late' });
 }
 
-/** Says part by part. Each one that is said is kept, so that no crash repeats it. */
+/**
+ * Says part by part, and no other answer in between. Each one that is said is kept, so that no crash
+ * repeats it.
+ */
 async function sayResponse(
   context: RunContext,
   run: TaskRun,
   response: TaskResponse,
+  turn: ChatTurn,
 ): Promise<Fenced> {
   const { claim } = run;
   const speaker = context.speakers(run.task.botId);
@@ -58,17 +80,19 @@ async function sayResponse(
     await run.confirm();
     // Stopping, logged out meanwhile, or somebody else's by now: whoever claims it next goes on.
     if (run.signal.aborted || !speaker) {
+      if (count > 0) turn.keep(run.deadline);
       return await context.journal.retry(claim, context.clock.now());
     }
     const failure = await runInAnswer(partOf(run.task, count), () =>
       sayPart(context, run, speaker, response.replies[count]),
     );
-    if (failure) return await sayFailed(context, run, failure);
+    if (failure) return await sayFailed(context, run, failure, count > 0 ? turn : undefined);
     // The last one is kept together with the end of the task.
     if (count + 1 === response.replies.length) break;
     const kept = await context.journal.record(claim, { kind: 'said', count: count + 1 });
     if (kept === 'stale') return kept;
   }
+  turn.leave();
   return await settleSaid(context, run, response, response.replies.length);
 }
 
@@ -131,6 +155,7 @@ async function sayFailed(
   context: RunContext,
   run: TaskRun,
   { part, error }: Failure,
+  begun: ChatTurn | undefined,
 ): Promise<Fenced> {
   const { claim, task } = run;
   const failures = claim.sayFailures + 1;
@@ -143,6 +168,7 @@ async function sayFailed(
     context.log.dead(task, { reason });
     return await context.journal.settle(claim, 'dead', { reason });
   }
+  begun?.keep(run.deadline);
   return await context.journal.retry(claim, at, { sayFailed: true });
 }
 
