@@ -109,6 +109,8 @@ export interface Journal {
   retry(claim: Claim, at: number, info?: RetryInfo): Promise<Fenced>;
   find(query: TaskQuery): Promise<readonly TaskRecord[]>;
   get(id: string): Promise<TaskRecord | undefined>;
+  /** The first task of the lane of each of these that stands behind it, by id. */
+  blockers(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Puts settled tasks at the end of their lanes again, as new arrivals; answers how many. One
    * whose text is deleted already stays as it is.

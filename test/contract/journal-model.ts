@@ -247,16 +247,20 @@ const settle = fc.tuple(fc.nat(5), anyEnd).map(([pick, end]) =>
 const retry = fc
   .tuple(fc.nat(5), fc.integer({ min: -10, max: 2 * leaseMs }), fc.boolean())
   .map(([pick, delay, called]) =>
-    holderCommand(`retry after ${delay} ms`, pick, (held, task, { model, real: { journal, clock } }) => {
-      const at = clock.now() + delay;
-      if (task) {
-        Object.assign(task, { state: 'waiting', token: undefined, dueAt: at });
-        if (!model.heldUpSince.has(task.lane)) model.heldUpSince.set(task.lane, model.now);
-        task.attempts += called ? 1 : 0;
-        task.sayFailures += called ? 0 : 1;
-      }
-      return journal.retry(held, at, called ? { attempt } : { sayFailed: true });
-    }),
+    holderCommand(
+      `retry after ${delay} ms`,
+      pick,
+      (held, task, { model, real: { journal, clock } }) => {
+        const at = clock.now() + delay;
+        if (task) {
+          Object.assign(task, { state: 'waiting', token: undefined, dueAt: at });
+          if (!model.heldUpSince.has(task.lane)) model.heldUpSince.set(task.lane, model.now);
+          task.attempts += called ? 1 : 0;
+          task.sayFailures += called ? 0 : 1;
+        }
+        return journal.retry(held, at, called ? { attempt } : { sayFailed: true });
+      },
+    ),
   );
 
 const advance = fc.integer({ min: 1, max: leaseMs }).map((ms) =>
@@ -365,7 +369,13 @@ export function journalModel(
       const opened = await create({ clock, ...contractOptions });
       const { journal } = opened;
       const real: Real = { journal, clock };
-      const model: Model = { now: clock.now(), tasks: [], claims: [], firstClaims: [], heldUpSince: new Map() };
+      const model: Model = {
+        now: clock.now(),
+        tasks: [],
+        claims: [],
+        firstClaims: [],
+        heldUpSince: new Map(),
+      };
       try {
         await fc.asyncModelRun(() => ({ model, real }), commands);
         await drain(model, real);

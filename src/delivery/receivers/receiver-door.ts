@@ -20,8 +20,13 @@ export interface Pass {
 /** Whether a task may call its receiver now. */
 export type Admission =
   | { readonly kind: 'pass'; readonly pass: Pass }
-  /** Not before `at` (ms since 1970). `isDown`: its breaker is not closed. */
-  | { readonly kind: 'wait'; readonly at: number; readonly isDown: boolean };
+  /** Not before `at` (ms since 1970). `isDown`: its breaker is not closed. `byRate`: by its rate. */
+  | {
+      readonly kind: 'wait';
+      readonly at: number;
+      readonly isDown: boolean;
+      readonly byRate?: true;
+    };
 
 /** What the door of a receiver works with. */
 export interface DoorOptions {
@@ -117,7 +122,9 @@ export class ReceiverDoor {
     const rate = limits?.rate;
     if (rate) {
       const next = this.#rate.nextAt(rate, now);
-      if (next > now) return this.#wait(next, now, rate.everyMs / rate.count);
+      if (next > now) {
+        return { ...this.#wait(next, now, rate.everyMs / rate.count), byRate: true };
+      }
       this.#rate.add(now);
     }
     return { kind: 'pass', pass: this.#begin() };
@@ -189,7 +196,7 @@ export class ReceiverDoor {
     return this.#wait(now + shortestWaitMs, now, isKnown ? this.#paceMs : undefined);
   }
 
-  #wait(from: number, now: number, everyMs?: number): Admission {
+  #wait(from: number, now: number, everyMs?: number): Extract<Admission, { kind: 'wait' }> {
     return { kind: 'wait', at: this.#spread.next(from, now, everyMs), isDown: false };
   }
 

@@ -9,6 +9,7 @@ import { createPostponed } from './postponed.js';
 import type { RunContext } from './run-context.js';
 import { createRunLog } from './run-log.js';
 import { tellComplete } from './tell-complete.js';
+import { createWaitNotes } from './wait-notes.js';
 
 /** Puts together what the tasks of one runner share. */
 export function createRunContext(options: RunnerOptions, clock: Clock): RunContext {
@@ -32,6 +33,7 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
     chats: createChatTurns(clock),
     notices: createFailureNotices(),
     postponed: createPostponed(),
+    waits: createWaitNotes(),
     onPause: options.onPause ?? (() => {}),
     sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
   };

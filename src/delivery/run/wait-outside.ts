@@ -12,10 +12,12 @@ import { sayWaiting, waitingAt } from './waiting-notice.js';
 export async function waitOutside(
   context: RunContext,
   run: TaskRun,
-  { at, isDown }: Extract<Entrance, { kind: 'wait' }>,
+  { at, isDown, byRate, origin }: Extract<Entrance, { kind: 'wait' }>,
 ): Promise<Fenced> {
   const { journal, clock } = context;
   if (run.signal.aborted) return await journal.retry(run.claim, clock.now());
+  const full = byRate ? 'rate' : 'room';
+  context.waits.set(run.task.id, { kind: isDown ? 'receiver' : full, origin, until: at });
   if (isDown) await sayFailure(context, run);
   const notice = waitingAt(run);
   if (notice !== undefined && notice <= clock.now()) await sayWaiting(context, run);

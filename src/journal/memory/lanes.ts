@@ -57,8 +57,10 @@ export class Lanes {
   add(kept: KeptTask, now: number): void {
     const lane = this.#openLane(kept);
     lane.queue.add(kept);
-    const { first } = lane.queue;
-    if (first === kept || (first && isPutOff(first, now))) this.#place(lane, now);
+    const { first, second } = lane.queue;
+    // From the second on there is somebody to pass the first.
+    const isFirstToPass = second === kept && first !== undefined && isPutOff(first, now);
+    if (first === kept || isFirstToPass) this.#place(lane, now);
   }
 
   /**
@@ -71,9 +73,9 @@ export class Lanes {
     const wasFirst = lane.queue.first === kept;
     lane.queue.delete(kept);
     if (isAnswered) lane.heldUpSince = undefined;
-    const { first } = lane.queue;
+    const { first, second } = lane.queue;
     if (!first) this.#closeLane(kept.task.lane, lane);
-    else if (wasFirst || isPutOff(first, now)) this.#place(lane, now);
+    else if (wasFirst || (!second && isPutOff(first, now))) this.#place(lane, now);
   }
 
   /** Makes the lane of a task that was given back wait until the task is due, or may be passed. */
@@ -105,6 +107,12 @@ export class Lanes {
     }
     if (longest) this.#pass(longest, now);
     return longest?.queue.first;
+  }
+
+  /** The first task of the lane that this one stands behind; absent when it is the first. */
+  firstBefore(kept: KeptTask): KeptTask | undefined {
+    const first = this.#laneOf(kept)?.queue.first;
+    return first === kept ? undefined : first;
   }
 
   /** Makes the lanes ready whose moment has come; answers the first task of each. */

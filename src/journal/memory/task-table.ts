@@ -99,6 +99,17 @@ export class TaskTable {
     this.#lanes.giveBack(kept, now);
   }
 
+  /** The first task of the lane of each of these that stands behind it, by id. */
+  blockers(ids: readonly string[]): ReadonlyMap<string, string> {
+    const behind = this.#pick(ids, (kept) => kept.settledAt === undefined);
+    return new Map(
+      behind.flatMap((kept) => {
+        const first = this.#lanes.firstBefore(kept);
+        return first ? [[kept.task.id, first.task.id] as const] : [];
+      }),
+    );
+  }
+
   /** Puts settled tasks at the end of their lanes again; answers how many. */
   replay(ids: readonly string[], now: number): number {
     const settled = this.#pick(ids, (kept) => kept.settledAt !== undefined && !kept.isBlank);

@@ -37,6 +37,14 @@ export class Search {
     return row && this.#withAttempts(row);
   }
 
+  /** Those of these tasks that stand behind the head of their lane, each with that. */
+  blockers(ids: readonly string[]): readonly [string, string][] {
+    return ids.flatMap((id): [string, string][] => {
+      const row = this.#sql.blocker.get(id) as { head: string } | undefined;
+      return row ? [[id, row.head]] : [];
+    });
+  }
+
   /** The tasks that answer a query, newest first. */
   find(query: TaskQuery, now: number): readonly RecordRow[] {
     const { where, values } = whereOf(query, marks);
@@ -67,6 +75,10 @@ export class Search {
 function prepare(database: DatabaseSyncInstance) {
   return {
     get: database.prepare(`SELECT ${columns} FROM ${tasksAndLanes} WHERE t.id = :id`),
+    blocker: database.prepare(
+      `SELECT h.id AS head FROM tasks t JOIN lanes l ON l.speaker = t.speaker AND l.lane = t.lane
+        JOIN tasks h ON h.seq = l.head WHERE t.id = ? AND t.outcome IS NULL AND l.head <> t.seq`,
+    ),
     ended: database.prepare(
       `SELECT outcome, count(*) AS count FROM tasks INDEXED BY tasks_settled
         WHERE outcome IS NOT NULL GROUP BY outcome`,

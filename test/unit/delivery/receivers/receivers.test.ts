@@ -105,7 +105,12 @@ describe('the rate', () => {
     await pass(one);
     await clock.advance(1000);
     await pass(one);
-    expect(await receivers.enter(one)).toEqual({ kind: 'wait', at: 60_000, isDown: false });
+    expect(await receivers.enter(one)).toEqual({
+      kind: 'wait',
+      at: 60_000,
+      isDown: false,
+      byRate: true,
+    });
     await clock.advance(59_000);
     await pass(one);
     expect(await receivers.enter(one)).toMatchObject({ at: 61_000 });
