@@ -101,6 +101,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     logsCalls: () => rulebook.config.log.http,
     ...(onlooker && { onCall: onlooker.onCall }),
     onPause: (name) => rulebook.pause(name),
+    shared,
     owner: `${hostname()}/${process.pid}`,
   });
   runner.start();

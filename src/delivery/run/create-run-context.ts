@@ -8,6 +8,7 @@ import { createFailureNotices } from './failure-notices.js';
 import { createPostponed } from './postponed.js';
 import type { RunContext } from './run-context.js';
 import { createRunLog } from './run-log.js';
+import { shareChatTurns } from './shared-chat-turns.js';
 import { tellComplete } from './tell-complete.js';
 import { createWaitNotes } from './wait-notes.js';
 
@@ -15,6 +16,7 @@ import { createWaitNotes } from './wait-notes.js';
 export function createRunContext(options: RunnerOptions, clock: Clock): RunContext {
   const { journal, rules, speakers, sender, random = Math.random } = options;
   const { logger = silentLogger, logsCalls = () => false, onCall } = options;
+  const turns = createChatTurns(clock);
   const log = createRunLog(logger, clock, options.owner);
   const logged = createCallLog(logger, logsCalls);
   return {
@@ -30,7 +32,7 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
       onCall?.(run, call);
     },
     receivers: createReceivers({ ...options, clock, random, log }),
-    chats: createChatTurns(clock),
+    chats: options.shared ? shareChatTurns(turns, options.shared, clock) : turns,
     notices: createFailureNotices(),
     postponed: createPostponed(),
     waits: createWaitNotes(),

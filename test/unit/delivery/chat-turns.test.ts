@@ -10,8 +10,9 @@ beforeEach(async () => {
   // Each answer has three parts, which name their task.
   delivery.receiver.behave((response, call) => {
     const id = String(call.headers['webhook-id']);
-    const replies = [1, 2, 3].map((n) => ({ type: 'text', text: `${id} part ${n}` }));
-    return json({ success: true, replies })(response, call);
+    const [first, ...others] = [1, 2, 3].map((n) => `${id} part ${n}`);
+    const replies = others.map((text) => ({ type: 'text', text }));
+    return json({ success: true, message: first, replies })(response, call);
   });
 });
 
