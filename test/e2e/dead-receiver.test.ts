@@ -15,10 +15,10 @@ test('a receiver that is gone holds no answer of another one back', async () => 
   const nobody = `http://127.0.0.1:${await freePort()}`;
   const plugin = CallbackPlugin({
     rules: [
-      { name: 'broken', keywords: ['坏'], callback: { url: nobody } },
+      { name: 'broken', keywords: ['坏'], callback: { url: nobody, retry: { attempts: 20 } } },
       { name: 'healthy', keywords: ['好'], callback: { url: receiver.origin } },
     ],
-    journal: { store: join(temporaryFolder().path, 'callback.db') },
+    journal: { store: `sqlite:${join(temporaryFolder().path, 'callback.db')}` },
     log: { level: 'silent' },
   });
   const mock = await startMockBot((bot) => {
@@ -29,14 +29,13 @@ test('a receiver that is gone holds no answer of another one back', async () => 
     await mock.stop();
     await receiver.close();
   });
+  await plugin.ready;
   const alice = mock.contact('wxid_alice');
   for (let n = 0; n < 3; n += 1) mock.hear(alice, '坏');
-  const start = performance.now();
   mock.hear(alice, '好');
+  // The three would take minutes.
   await mock.saidSoFar(1);
   expect(mock.said).toMatchObject([{ kind: 'text', text: 'healthy' }]);
-  // The first pause between two calls of the other is as long.
-  expect(performance.now() - start).toBeLessThan(1000);
 });
 
 const homes: readonly (readonly [string, () => Promise<Journal>])[] = [
@@ -67,7 +66,8 @@ test.each(homes)(
     expect((await delivery.settled(healthy)).state).toBe('answered');
     const took = performance.now() - start;
     expect(took).toBeGreaterThan(holdMs - 10);
-    expect(took).toBeLessThan(holdMs + 500);
+    // Counted for each of the three, it would be at least three times as long.
+    expect(took).toBeLessThan(3 * holdMs);
     expect(delivery.receiver.calls.map(({ path }) => path)).toEqual([
       '/broken',
       '/broken',
@@ -78,7 +78,7 @@ test.each(homes)(
     expect(counts).toMatchObject({ waiting: 3, answered: 1 });
     // Nothing of it waits any more: the next is called at once.
     const next = await delivery.accept({ rule: 'healthy', lane, holdMs });
-    await vi.waitFor(() => expect(delivery.receiver.calls).toHaveLength(5), { timeout: 500 });
+    await vi.waitFor(() => expect(delivery.receiver.calls).toHaveLength(5));
     expect((await delivery.settled(next)).state).toBe('answered');
   },
 );
