@@ -12,6 +12,7 @@ import type { Chat } from '../core/puppet-extras.js';
 import type { Rule } from '../core/rule.js';
 import type { SharedState } from '../core/shared-state.js';
 import type { Task } from '../core/task.js';
+import type { WhyWaiting } from '../core/waits-for.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import type {
   BotRow,
@@ -88,6 +89,7 @@ export interface ConsolePorts {
   readonly bots: BotsPort;
   readonly receivers: () => readonly ReceiverState[];
   readonly journal: Pick<Journal, 'find' | 'get' | 'stats'>;
+  readonly whyWaiting: WhyWaiting;
   readonly operations: Pick<Operations, 'replay' | 'discard'>;
   /** What all instances have in common, logins among it; of one that is alone, its own. */
   readonly state: SharedState;

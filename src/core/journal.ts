@@ -86,10 +86,18 @@ export interface JournalStats {
 /**
  * Where accepted tasks are kept until they are settled.
  *
- * Every promise resolves only when its effect is as durable as the implementation promises.
+ * Every promise resolves only when its effect is as durable as the implementation promises. At
+ * least once: only what was in flight runs again. Fenced: `record`, `settle` and `retry` compare
+ * the claim's token.
+ *
  * Order: at most one claim per lane, and the next task of a lane becomes claimable only when the
- * former is settled, across retries, lost leases and replays. At least once: only what was in
- * flight runs again. Fenced: `record`, `settle` and `retry` compare the claim's token.
+ * former is settled, across retries, lost leases and replays. One exception: a task with `holdMs`
+ * is passed. A lane is held up from the first `retry` of one of its tasks until one of them is
+ * answered or none is left. When it has been held up for the `holdMs` of its first task, and that
+ * one was given back and is not due yet, `claim` takes the next in its place. The task that was
+ * passed leaves the lane: from then on its `lane` is its id, and it waits for nobody and holds back
+ * nobody. What is claimed is never passed, nor is what can be claimed. `replay` puts it back into
+ * the lane it came in.
  */
 export interface Journal {
   /** Keeps new tasks; a known id is left alone. All or, on failure, none. */
@@ -103,10 +111,15 @@ export interface Journal {
   renew(claims: readonly Claim[]): Promise<ReadonlyMap<string, number>>;
   record(claim: Claim, step: Step): Promise<Fenced>;
   settle(claim: Claim, end: TaskEnd, info?: SettleInfo): Promise<Fenced>;
-  /** Gives the task back, to be claimed again at `at` (ms since 1970); it keeps its lane. */
+  /**
+   * Gives the task back, to be claimed again at `at` (ms since 1970). It keeps its lane until it is
+   * passed.
+   */
   retry(claim: Claim, at: number, info?: RetryInfo): Promise<Fenced>;
   find(query: TaskQuery): Promise<readonly TaskRecord[]>;
   get(id: string): Promise<TaskRecord | undefined>;
+  /** The first task of the lane of each of these that stands behind it, by id. */
+  blockers(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Puts settled tasks at the end of their lanes again, as new arrivals; answers how many. One
    * whose text is deleted already stays as it is.

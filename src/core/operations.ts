@@ -1,6 +1,7 @@
 import type { KnownInstance } from './instances.js';
 import type { JournalStats } from './journal.js';
 import type { TaskRecord, TaskState } from './task.js';
+import type { WaitsFor } from './waits-for.js';
 
 /** Which tasks somebody wants to see or to repeat. Absent fields do not narrow. */
 export interface TaskChoice {
@@ -21,13 +22,20 @@ export interface TaskSummary {
   readonly conversationId?: string;
   /** In ms since 1970. */
   readonly arrivedAt: number;
-  /** When it is due next, in ms since 1970; only while it waits. */
+  /** When it is due next, in ms since 1970; only while it waits for that moment. */
   readonly dueAt?: number;
+  /** For what it waits, as far as it is known. */
+  readonly waitsFor?: WaitsFor | undefined;
   readonly settledAt?: number;
   /** HTTP calls made so far. */
   readonly attempts: number;
   /** Why it is dead or dropped; of a task that waits for a retry, why its last call failed. */
   readonly reason?: string;
+}
+
+/** A task with all that happened to it, and what it waits for. */
+export interface TaskReport extends TaskRecord {
+  readonly waitsFor?: WaitsFor | undefined;
 }
 
 /** How much is in the journal, and who works on it. */
@@ -41,7 +49,7 @@ export interface Operations {
   /** Newest first; at most `limit`. */
   tasks(choice: TaskChoice, limit: number): Promise<readonly TaskSummary[]>;
   /** A task with all that happened to it; what was said is empty unless `withText`. */
-  task(id: string, withText: boolean): Promise<TaskRecord | undefined>;
+  task(id: string, withText: boolean): Promise<TaskReport | undefined>;
   /** Repeats settled tasks; answers how many. */
   replay(ids: readonly string[]): Promise<number>;
   /** Repeats all settled tasks of a choice, the oldest first; answers how many. */

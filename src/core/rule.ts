@@ -77,6 +77,13 @@ export interface Trigger {
   readonly probability: number;
 }
 
+/**
+ * Whose tasks are run one after another: those of one talker in a chat that go to one receiver, all
+ * of one talker there, all of a chat, or nobody's. Only `receiver` lets later tasks pass one that
+ * waits.
+ */
+export type Order = 'receiver' | 'sender' | 'conversation' | 'none';
+
 /** When and how often a callback is called again. */
 export interface RetryOptions {
   /** Calls in all, the first included. */
@@ -164,7 +171,7 @@ export interface Rule {
   readonly strip: readonly ('mention' | 'keyword')[];
   readonly users?: Users;
   readonly trigger: Trigger;
-  readonly order: 'sender' | 'conversation' | 'none';
+  readonly order: Order;
   readonly callback: CallbackOptions;
   readonly reply: ReplyOptions;
   readonly decide: DecideOptions;

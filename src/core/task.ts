@@ -19,6 +19,11 @@ export interface Task {
   readonly botId: string;
   /** Tasks of one lane run in order, one at a time. */
   readonly lane: string;
+  /**
+   * For how long it may hold back the later tasks of its lane while it waits, in ms: then they pass.
+   * Absent: until it is settled.
+   */
+  readonly holdMs?: number;
   /** The name of the rule that matched. */
   readonly rule: string;
   readonly event: string;

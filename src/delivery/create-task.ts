@@ -3,6 +3,7 @@ import type { Match } from '../core/decision.js';
 import type { BotEvent, Person } from '../core/event.js';
 import type { ContextName, Rule } from '../core/rule.js';
 import type { Task, TaskRequest } from '../core/task.js';
+import { targetsOf } from './receivers/targets.js';
 
 /**
  * Makes the one task of an event and a rule that it set off.
@@ -16,6 +17,7 @@ export function createTask(event: BotEvent, match: Match): Task {
     id,
     botId: event.botId,
     lane: laneOf(event, match.rule, id),
+    ...(match.rule.order === 'receiver' && { holdMs }),
     rule: match.rule.name,
     event: event.name,
     eventId: event.id,
@@ -50,13 +52,19 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
+/** A receiver's lane waits so long for a task that waits, in ms: then later ones pass. */
+const holdMs = 10_000;
+
 /** The order's kind is part of the key: rules of different `order` do not wait for each other. */
 function laneOf(event: BotEvent, rule: Rule, id: string): string {
+  const { order } = rule;
+  if (order === 'none') return id;
   const { conversation } = event;
-  if (rule.order === 'none') return id;
-  const parts: string[] = [rule.order, event.botId];
+  const parts: string[] = [order, event.botId];
   if (conversation) parts.push(conversation.kind, conversation.id);
-  if (rule.order === 'sender' || !conversation) parts.push(event.user.id);
+  if (order !== 'conversation' || !conversation) parts.push(event.user.id);
+  // As it is now: a task keeps its lane when the rule gets another URL.
+  if (order === 'receiver') parts.push(targetsOf(rule).main.origin);
   return JSON.stringify(parts);
 }
 

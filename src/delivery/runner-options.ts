@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Rule } from '../core/rule.js';
+import type { SharedState } from '../core/shared-state.js';
 import type { Speaker } from '../core/speaker.js';
 import type { BreakerOptions } from './receivers/breaker.js';
 import type { ReceiverLimits } from './receivers/receiver-door.js';
@@ -42,6 +43,8 @@ export interface RunnerOptions {
   readonly breaker?: BreakerOptions;
   /** When tasks of bots that are away are ended. Default: once their time is over. */
   readonly absence?: AbsenceOptions;
+  /** What other instances see, too: they take turns in each chat. Default: there are none. */
+  readonly shared?: SharedState | undefined;
   /** Names this runner in the log. Default: none. */
   readonly owner?: string;
   /** The longest that one reply may take to be said, in ms. Default: 120,000. */

@@ -3,6 +3,8 @@ import { systemClock } from '../core/clock.js';
 import { isCallbackError } from '../core/errors.js';
 import type { Claim } from '../core/journal.js';
 import type { ReceiverState } from '../core/metrics.js';
+import type { TaskRecord } from '../core/task.js';
+import type { WaitsFor } from '../core/waits-for.js';
 import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { runAsAnswer } from './run/answer-part.js';
 import { createRunContext } from './run/create-run-context.js';
@@ -22,6 +24,8 @@ export interface Runner {
   wake(): void;
   /** What is thought of each receiver now. */
   receivers(): readonly ReceiverState[];
+  /** For what a waiting task waits that is behind no other. */
+  waitsFor(record: TaskRecord): WaitsFor;
   /** Whether a task of this bot, or of any, runs here. */
   isRunning(botId?: string): boolean;
   /**
@@ -84,6 +88,14 @@ class TaskRunner implements Runner {
 
   receivers(): readonly ReceiverState[] {
     return this.#context.receivers.states();
+  }
+
+  waitsFor({ task, dueAt }: TaskRecord): WaitsFor {
+    if (task.conversation && !this.#bots().includes(task.botId)) return { kind: 'bot' };
+    const now = this.#context.clock.now();
+    const noted = this.#context.waits.get(task.id);
+    if (noted && endOf(noted) > now) return noted;
+    return dueAt > now ? { kind: 'retry', at: dueAt } : { kind: 'turn' };
   }
 
   isRunning(botId?: string): boolean {
@@ -180,6 +192,11 @@ class TaskRunner implements Runner {
     await this.#claiming;
     while (this.#running.size > 0) await Promise.all(this.#running.keys());
   }
+}
+
+function endOf(waitsFor: WaitsFor): number {
+  if ('until' in waitsFor) return waitsFor.until;
+  return waitsFor.kind === 'retry' ? waitsFor.at : Infinity;
 }
 
 function isJournalFault(error: unknown): boolean {

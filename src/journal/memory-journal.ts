@@ -104,6 +104,10 @@ class MemoryJournal implements Journal {
     return this.#run(() => this.#table.records.get(id)?.toRecord());
   }
 
+  blockers(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.#run(() => this.#table.blockers(ids));
+  }
+
   replay(ids: readonly string[]): Promise<number> {
     return this.#run((now) => this.#table.replay(ids, now));
   }

@@ -15,6 +15,7 @@ export interface TaskRow {
   /** The bot whose voice it needs; `''` when it needs nobody's. */
   readonly speaker: string;
   readonly lane: string;
+  readonly hold_ms: number | null;
   readonly rule: string;
   readonly event: string;
   readonly event_id: string;
@@ -64,6 +65,7 @@ export function toRow(task: Task): TaskRow {
     bot: task.botId,
     speaker: conversation ? task.botId : '',
     lane: task.lane,
+    hold_ms: task.holdMs ?? null,
     rule: task.rule,
     event: task.event,
     event_id: task.eventId,
@@ -114,6 +116,7 @@ function toTask(row: TaskRow): Task {
     id: row.id,
     botId: row.bot,
     lane: row.lane,
+    ...(row.hold_ms !== null && { holdMs: row.hold_ms }),
     rule: row.rule,
     event: row.event,
     eventId: row.event_id,

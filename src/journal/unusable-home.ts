@@ -18,6 +18,7 @@ export function unusableHome(error: Error): { readonly journal: Journal; readonl
     retry: refuse,
     find: refuse,
     get: refuse,
+    blockers: refuse,
     replay: refuse,
     discard: refuse,
     stats: refuse,

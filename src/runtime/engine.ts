@@ -1,9 +1,11 @@
 import { hostname } from 'node:os';
 import type { Clock } from '../core/clock.js';
+import type { WaitSources } from '../core/explain-waits.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics, ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
+import type { TaskRecord } from '../core/task.js';
 import { noWitness, type Witness } from '../core/witness.js';
 import type { ReceiverLimits } from '../delivery/receivers/receiver-door.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
@@ -58,6 +60,8 @@ export interface Engine {
   readonly runner: Runner;
   /** What is thought of each receiver now. */
   readonly receivers: () => readonly ReceiverState[];
+  /** For what a waiting task waits that is behind no other. */
+  readonly waitsFor: WaitSources['program'];
   /**
    * Waits until what was accepted is done as far as it can be now, at most until `deadline` (ms
    * since 1970). With `botId` only what that bot has to do counts. Never rejects.
@@ -98,6 +102,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     logsCalls: () => rulebook.config.log.http,
     ...(onlooker && { onCall: onlooker.onCall }),
     onPause: (name) => rulebook.pause(name),
+    shared,
     owner: `${hostname()}/${process.pid}`,
   });
   runner.start();
@@ -119,7 +124,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const receivers = () => runner.receivers();
-  return { intake, judge, journal, shared, runner, receivers, settled, close };
+  const waitsFor = (record: TaskRecord) => runner.waitsFor(record);
+  return { intake, judge, journal, shared, runner, receivers, waitsFor, settled, close };
 }
 
 /** What of the runner depends on which other instances there are. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { loadServer, type ServerSettings } from '../config/load-server.js';
 import type { Clock } from '../core/clock.js';
+import type { WaitSources } from '../core/explain-waits.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
@@ -43,6 +44,8 @@ export interface RunningParts {
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly receivers: () => readonly ReceiverState[];
+  /** For what a waiting task waits that is behind no other. */
+  readonly waitsFor: WaitSources['program'];
 }
 
 /** What a runtime offers to those who look after it: HTTP server and control socket. */
@@ -147,12 +150,12 @@ function offerMetrics(
 /** Until `signal` is aborted; rules that are no file have no control socket. */
 async function offerControl(
   { source, clock, logger }: ServiceParts,
-  { rulebook, journal, shared }: RunningParts,
+  { rulebook, journal, shared, waitsFor }: RunningParts,
   signal: AbortSignal,
 ): Promise<void> {
   if (typeof source !== 'string') return;
   const path = controlPath(resolve(source), rulebook.config.journal.store);
-  const operations = journalOperations(journal, shared);
+  const operations = journalOperations(journal, { shared, clock, program: waitsFor });
   await keepControlOpen({ path, operations, clock, logger, signal });
 }
 

@@ -17,6 +17,11 @@ import {
 } from './journal/journal-bench.js';
 import { leaseClauses } from './journal/lease-clauses.js';
 import { onWorkClauses } from './journal/on-work-clauses.js';
+import {
+  durablePassingClauses,
+  passingClauses,
+  passingClockClauses,
+} from './journal/passing-clauses.js';
 import { recordClauses } from './journal/record-clauses.js';
 import { replayClauses } from './journal/replay-clauses.js';
 import { retryClauses } from './journal/retry-clauses.js';
@@ -31,6 +36,7 @@ const everybody: readonly (readonly [string, Clauses])[] = [
   ['record', recordClauses],
   ['attempt bodies', attemptBodyClauses],
   ['retry', retryClauses],
+  ['passing', passingClauses],
   ['lease', leaseClauses],
   ['replay', replayClauses],
   ['discard', discardClauses],
@@ -44,10 +50,16 @@ const everybody: readonly (readonly [string, Clauses])[] = [
 ];
 
 /** For journals that can be reopened. */
-const reopening: typeof everybody = [['durability', durabilityClauses]];
+const reopening: typeof everybody = [
+  ['durability', durabilityClauses],
+  ['durability and passing', durablePassingClauses],
+];
 
 /** For journals that go by a clock that tests can set. */
-const settingClocks: typeof everybody = [['clock', clockClauses]];
+const settingClocks: typeof everybody = [
+  ['clock', clockClauses],
+  ['clock and passing', passingClockClauses],
+];
 
 /** For those that can be reopened as well. */
 const reopeningLater: typeof everybody = [['durability and clock', durableClockClauses]];

@@ -23,7 +23,7 @@ export function sampleRule({ trigger, ...parts }: RuleParts = {}): Rule {
       probability: 1,
       ...trigger,
     },
-    order: 'sender',
+    order: 'receiver',
     callback: {
       url: 'http://127.0.0.1/callback',
       secrets: [],

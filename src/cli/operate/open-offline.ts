@@ -26,7 +26,12 @@ export async function openOffline(loaded: LoadedJournal): Promise<OfflineJournal
   const home = await openHome(loaded);
   return (
     home && {
-      operations: journalOperations(home.journal, home.shared),
+      operations: journalOperations(home.journal, {
+        shared: home.shared,
+        // A file is open here, so no program has it; a database may have programs elsewhere.
+        program: ({ dueAt }) =>
+          home.shared === undefined && dueAt <= Date.now() ? { kind: 'program' } : undefined,
+      }),
       close: async () => {
         await Promise.all([home.journal.close(), home.store.close(), home.shared?.close()]);
       },

@@ -1,6 +1,6 @@
 import { CallbackError } from '../../core/errors.js';
+import type { TaskReport } from '../../core/operations.js';
 import { ownCommand } from '../../core/own-command.js';
-import type { TaskRecord } from '../../core/task.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
 import { type JsonReport, jsonText } from '../report/json.js';
@@ -17,7 +17,7 @@ export interface TaskOptions extends OperateOptions {
 /** The `--json` output of `task`. Stable: keys may be added, never renamed. */
 interface TaskJson extends JsonReport {
   readonly command: 'task';
-  readonly record: TaskRecord;
+  readonly record: TaskReport;
 }
 
 /** Shows one task with every attempt, the response and why it ended. Never rejects. */

@@ -8,6 +8,7 @@ import { moment } from '../report/moment.js';
 import { painter } from '../report/paint.js';
 import { stateWords } from '../report/state-words.js';
 import { visible } from '../report/visible.js';
+import { waitsText } from '../report/waits-text.js';
 import { type ChoiceOptions, readChoice, readLimit } from './read-choice.js';
 import { type OperateOptions, withOperations } from './with-operations.js';
 
@@ -48,8 +49,8 @@ function tasksText(tasks: readonly TaskSummary[], limit: number, io: CliIo): str
   const zh = io.language === 'zh';
   if (tasks.length === 0) return zh ? '没有这样的任务。\n' : 'There are no such tasks.\n';
   const heading = zh
-    ? ['状态', '到达时间', '规则', '调用', '任务', '原因']
-    : ['STATE', 'ARRIVED', 'RULE', 'CALLS', 'TASK', 'REASON'];
+    ? ['状态', '到达时间', '规则', '调用', '任务', '原因', '等待']
+    : ['STATE', 'ARRIVED', 'RULE', 'CALLS', 'TASK', 'REASON', 'WAITS'];
   const rows = tasks.map((task) => [
     stateWords[task.state][io.language],
     moment(task.arrivedAt),
@@ -57,8 +58,10 @@ function tasksText(tasks: readonly TaskSummary[], limit: number, io: CliIo): str
     String(task.attempts),
     visible(task.id),
     visible(task.reason ?? ''),
+    waitsText(task.waitsFor, io),
   ]);
-  const [first = '', ...rest] = alignRows([heading, ...rows]);
+  const columns = tasks.some(({ waitsFor }) => waitsFor) ? 7 : 6;
+  const [first = '', ...rest] = alignRows([heading, ...rows].map((row) => row.slice(0, columns)));
   const more = zh ? `（最多显示 ${limit} 条，见 --limit）` : `(at most ${limit}, see --limit)`;
   const lines = [painter(io.colors)('strong', first), ...rest];
   return `${[...lines, ...(tasks.length < limit ? [] : [more])].join('\n')}\n`;

@@ -1,5 +1,6 @@
+import type { TaskReport } from '../../core/operations.js';
 import type { Reply } from '../../core/reply.js';
-import type { AttemptRecord, TaskRecord } from '../../core/task.js';
+import type { AttemptRecord } from '../../core/task.js';
 import { failureHint } from '../../delivery/run/failure-hints.js';
 import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
@@ -7,9 +8,10 @@ import { moment } from './moment.js';
 import { painter } from './paint.js';
 import { stateWords } from './state-words.js';
 import { visible } from './visible.js';
+import { waitsText } from './waits-text.js';
 
 /** One task for people; `withText` says that the record holds what was said. */
-export function taskText(record: TaskRecord, withText: boolean, io: CliIo): string {
+export function taskText(record: TaskReport, withText: boolean, io: CliIo): string {
   const say = sayIn(io);
   const { task, attempts } = record;
   const rows = [...factRows(record, io), ...spokenRows(record, withText, io)];
@@ -37,7 +39,7 @@ function indented(rows: readonly Row[]): readonly string[] {
   return alignRows(rows).map((line) => `  ${line}`);
 }
 
-function factRows(record: TaskRecord, io: CliIo): readonly Row[] {
+function factRows(record: TaskReport, io: CliIo): readonly Row[] {
   const say = sayIn(io);
   const { task, settledAt, state } = record;
   return [
@@ -49,12 +51,12 @@ function factRows(record: TaskRecord, io: CliIo): readonly Row[] {
     [say('User', '用户'), visible(task.request.userId)],
     [say('Conversation', '会话'), visible(task.conversation?.id ?? '')],
     [say('Arrived', '到达'), moment(task.arrivedAt)],
-    [say('Due', '下次执行'), state === 'waiting' ? moment(record.dueAt) : ''],
+    [say('Waits', '等待'), waitsText(record.waitsFor, io)],
     [say('Settled', '结束'), settledAt === undefined ? '' : moment(settledAt)],
   ];
 }
 
-function spokenRows(record: TaskRecord, withText: boolean, io: CliIo): readonly Row[] {
+function spokenRows(record: TaskReport, withText: boolean, io: CliIo): readonly Row[] {
   const say = sayIn(io);
   const question = withText ? visible(record.task.request.question) : '';
   const { response, said } = record;

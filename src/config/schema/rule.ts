@@ -68,9 +68,9 @@ const shape = {
   users: users.exactOptional().describe('Who may trigger it. / 用户类型：谁可以触发。'),
   trigger: trigger.prefault({}).describe('What sets it off. / 触发条件。'),
   order: z
-    .enum(['sender', 'conversation', 'none'])
-    .prefault('sender')
-    .describe('What is answered strictly in turn. / 严格按序答复的范围。'),
+    .enum(['receiver', 'sender', 'conversation', 'none'])
+    .prefault('receiver')
+    .describe('What is called and answered in turn. / 按序调用和答复的范围。'),
   callback: callback.describe('Where and how to call. / 回调。'),
   reply: reply.prefault({}).describe('How to answer; false: say nothing. / 答复；false 为不说话。'),
   decide: decide.prefault({}).describe('For events that ask for a verdict. / 用于需要裁决的事件。'),

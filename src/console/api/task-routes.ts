@@ -1,5 +1,6 @@
 import { withoutSecrets } from '../../core/rule-secrets.js';
 import type { TaskRecord } from '../../core/task.js';
+import type { WaitsFor } from '../../core/waits-for.js';
 import type { SeenCall } from '../observe/calls.js';
 import { recordRow } from '../observe/task-row.js';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
@@ -24,7 +25,7 @@ import { discardAll, queryOf, replayAll } from './task-choice.js';
 
 /** The tasks of the journal: lists, one of them, and what can be done with them. */
 export function taskRoutes(parts: ConsoleContext): Part {
-  const { journal, reasonText, rules, audit, operations } = parts;
+  const { journal, reasonText, rules, audit, operations, whyWaiting } = parts;
   const app = createPart();
   app.get('/tasks', async (context) => {
     const { cursor, limit, state, ...query } = parsed(taskListQuery, context.req.query());
@@ -34,7 +35,9 @@ export function taskRoutes(parts: ConsoleContext): Part {
       ...(cursor !== undefined && { behind: cursor }),
       limit: limit + 1,
     });
-    const items = found.slice(0, limit).map((record) => recordRow(record, reasonText));
+    const shown = found.slice(0, limit);
+    const waits = await whyWaiting(shown);
+    const items = shown.map((record) => rowOf(parts, record, waits.get(record.task.id)));
     const next = found.length > limit ? items.at(-1)?.id : undefined;
     const page: Page<TaskRow> = { items, ...(next !== undefined && { next }) };
     return context.json(page);
@@ -46,7 +49,10 @@ export function taskRoutes(parts: ConsoleContext): Part {
     if (record === undefined) throw consoleError('not-found');
     const isPrivate = rules.config().console.private;
     if (text && isPrivate) audit(context, uncovered, { task: record.task.id });
-    return context.json(detailOf(parts, record, text || !isPrivate));
+    const waitsFor = (await whyWaiting([record])).get(record.task.id);
+    const task = rowOf(parts, record, waitsFor);
+    const detail: TaskDetail = { ...detailOf(parts, record, text || !isPrivate), task };
+    return context.json(detail);
   });
   const actions = {
     replay: async (body: TaskActionBody) =>
@@ -83,8 +89,20 @@ function statesIn(list: string): readonly TaskState[] {
   return states as TaskState[];
 }
 
-function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean): TaskDetail {
-  const { reasonText, trial, rules } = parts;
+function rowOf(
+  { reasonText, clock }: ConsoleContext,
+  record: TaskRecord,
+  waitsFor: WaitsFor | undefined,
+): TaskRow {
+  return recordRow({ record, waitsFor, now: clock.now() }, reasonText);
+}
+
+function detailOf(
+  parts: ConsoleContext,
+  record: TaskRecord,
+  withText: boolean,
+): Omit<TaskDetail, 'task'> {
+  const { trial, rules } = parts;
   const { task, response, said, state } = record;
   const rule = rules.config().rules.find(({ name }) => name === task.rule);
   const next = rule && trial.request(task, rule);
@@ -92,7 +110,6 @@ function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean):
   const textOf = (text: string): MaybeText =>
     isShown ? { text: rule ? withoutSecrets(text, rule) : text } : { hidden: true };
   return {
-    task: recordRow(record, reasonText),
     question: textOf(task.request.question),
     attempts: attemptsOf(parts, record, { isShown, textOf }),
     ...(next && { request: isShown ? next : withoutBody(next) }),

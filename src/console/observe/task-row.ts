@@ -1,5 +1,7 @@
+import { nextDue } from '../../core/explain-waits.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Task, TaskRecord, TaskState } from '../../core/task.js';
+import type { WaitsFor } from '../../core/waits-for.js';
 import type { TaskRow } from '../api/contract.js';
 
 /** What happened and what to do about it, for a reason as the journal keeps it. */
@@ -10,6 +12,7 @@ export interface TaskProgress {
   readonly state: TaskState;
   readonly attempts: number;
   readonly dueAt?: number;
+  readonly waitsFor?: WaitsFor;
   readonly settledAt?: number;
   readonly reason?: string;
 }
@@ -30,16 +33,26 @@ export function taskRow(task: Task, progress: TaskProgress, text: ReasonText): T
   };
 }
 
+/** A task as the journal has it, and for what it waits. */
+export interface FoundTask {
+  readonly record: TaskRecord;
+  readonly waitsFor?: WaitsFor | undefined;
+  /** In ms since 1970. */
+  readonly now: number;
+}
+
 /** The same of a task as the journal has it. */
-export function recordRow(record: TaskRecord, text: ReasonText): TaskRow {
-  const { task, state, dueAt, attempts, settledAt } = record;
+export function recordRow({ record, waitsFor, now }: FoundTask, text: ReasonText): TaskRow {
+  const { task, state, attempts, settledAt } = record;
+  const dueAt = nextDue(record, waitsFor, now);
   const reason = record.reason ?? (settledAt === undefined ? attempts.at(-1)?.reason : undefined);
   // The journal takes a replay for a new arrival, and keeps the calls before it.
   const replayed = attempts.some(({ startedAt }) => startedAt < task.arrivedAt);
   const progress = {
     state,
     attempts: attempts.length,
-    ...(state === 'waiting' && { dueAt }),
+    ...(dueAt !== undefined && { dueAt }),
+    ...(waitsFor && { waitsFor }),
     ...(settledAt !== undefined && { settledAt }),
     ...(reason !== undefined && { reason }),
   };

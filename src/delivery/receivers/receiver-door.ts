@@ -22,13 +22,14 @@ export type Admission =
   | { readonly kind: 'pass'; readonly pass: Pass }
   /**
    * Come again at `at`; surely not called before `notBefore`, where that is known (both in ms since
-   * 1970). `isDown`: its breaker is not closed.
+   * 1970). `isDown`: its breaker is not closed. `byRate`: by its rate.
    */
   | {
       readonly kind: 'wait';
       readonly at: number;
       readonly notBefore?: number;
       readonly isDown: boolean;
+      readonly byRate?: true;
     };
 
 /** What the door of a receiver works with. */
@@ -126,7 +127,8 @@ export class ReceiverDoor {
     if (rate) {
       const next = this.#rate.nextAt(rate, now);
       if (next > now) {
-        return { ...this.#wait(next, now, rate.everyMs / rate.count), notBefore: next };
+        const wait = this.#wait(next, now, rate.everyMs / rate.count);
+        return { ...wait, notBefore: next, byRate: true };
       }
       this.#rate.add(now);
     }
@@ -199,8 +201,8 @@ export class ReceiverDoor {
     return this.#wait(now + shortestWaitMs, now, isKnown ? this.#paceMs : undefined);
   }
 
-  #wait(from: number, now: number, everyMs?: number) {
-    return { kind: 'wait', at: this.#spread.next(from, now, everyMs), isDown: false } as const;
+  #wait(from: number, now: number, everyMs?: number): Extract<Admission, { kind: 'wait' }> {
+    return { kind: 'wait', at: this.#spread.next(from, now, everyMs), isDown: false };
   }
 
   #down(now: number): Admission {

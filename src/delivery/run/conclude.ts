@@ -137,5 +137,6 @@ async function retry(
   }
   // It comes back earlier, to have the waiting text said in time.
   context.postponed.set(task.id, context.clock.monotonic() + delay);
+  context.waits.set(task.id, { kind: 'retry', at });
   return await context.journal.retry(claim, Math.max(now, notice), { attempt });
 }

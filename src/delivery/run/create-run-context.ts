@@ -4,16 +4,20 @@ import { createReceivers } from '../receivers/receivers.js';
 import type { RunnerOptions } from '../runner-options.js';
 import { createBotPresence } from './bot-presence.js';
 import { createCallLog } from './call-log.js';
+import { createChatTurns } from './chat-turns.js';
 import { createFailureNotices } from './failure-notices.js';
 import { createPostponed } from './postponed.js';
 import type { RunContext } from './run-context.js';
 import { createRunLog } from './run-log.js';
+import { shareChatTurns } from './shared-chat-turns.js';
 import { tellComplete } from './tell-complete.js';
+import { createWaitNotes } from './wait-notes.js';
 
 /** Puts together what the tasks of one runner share. */
 export function createRunContext(options: RunnerOptions, clock: Clock): RunContext {
   const { journal, rules, speakers, sender, random = Math.random } = options;
   const { logger = silentLogger, logsCalls = () => false, onCall } = options;
+  const turns = createChatTurns(clock);
   const log = createRunLog(logger, clock, options.owner);
   const logged = createCallLog(logger, logsCalls);
   return {
@@ -30,8 +34,10 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
       onCall?.(run, call);
     },
     receivers: createReceivers({ ...options, clock, random, log }),
+    chats: options.shared ? shareChatTurns(turns, options.shared, clock) : turns,
     notices: createFailureNotices(),
     postponed: createPostponed(),
+    waits: createWaitNotes(),
     onPause: options.onPause ?? (() => {}),
     sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
     sayBackoffMs: options.sayBackoffMs ?? 1000,

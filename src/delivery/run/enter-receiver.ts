@@ -6,12 +6,7 @@ import type { RunContext, TaskRun } from './run-context.js';
 export type Entrance =
   | { readonly kind: 'call'; readonly target: Target; readonly pass: Pass }
   /** `isDown`: nobody serves it, because breakers are open. Else as `Admission`. */
-  | {
-      readonly kind: 'wait';
-      readonly at: number;
-      readonly notBefore?: number;
-      readonly isDown: boolean;
-    };
+  | (Extract<Admission, { kind: 'wait' }> & { readonly origin: string });
 
 /**
  * Asks to call the receiver of a task, or its fallback while that one's breaker is open. At once
@@ -39,12 +34,18 @@ async function enterLater(
   const second = await receivers.enter(fallback.origin);
   if (second.kind === 'pass') return entranceOf(second, fallback);
   // Whichever serves first; while only one of them is down, somebody does.
-  const at = Math.min(first.at, second.at);
+  const sooner =
+    first.at <= second.at
+      ? { ...first, origin: main.origin }
+      : { ...second, origin: fallback.origin };
+  const { notBefore: _one, ...wait } = sooner;
   const isKnown = first.notBefore !== undefined && second.notBefore !== undefined;
   const notBefore = isKnown && { notBefore: Math.min(first.notBefore, second.notBefore) };
-  return { kind: 'wait', at, ...notBefore, isDown: second.isDown };
+  return { ...wait, ...notBefore, isDown: second.isDown };
 }
 
 function entranceOf(admission: Admission, target: Target): Entrance {
-  return admission.kind === 'pass' ? { kind: 'call', target, pass: admission.pass } : admission;
+  const { origin } = target;
+  if (admission.kind === 'wait') return { ...admission, origin };
+  return { kind: 'call', target, pass: admission.pass };
 }

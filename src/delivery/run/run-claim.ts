@@ -35,6 +35,7 @@ export async function runClaim(
   lease: Pick<HeldLease, 'signal' | 'confirm'>,
 ): Promise<Fenced> {
   const { task } = claim;
+  context.waits.delete(task.id);
   const rule = context.rules(task.rule);
   if (rule === undefined) {
     context.log.dead(task, { reason: 'rule-gone' });

@@ -7,9 +7,11 @@ import type { Receivers } from '../receivers/receivers.js';
 import type { Sender } from '../send.js';
 import type { BotPresence } from './bot-presence.js';
 import type { CallLog } from './call-log.js';
+import type { ChatTurns } from './chat-turns.js';
 import type { FailureNotices } from './failure-notices.js';
 import type { Postponed } from './postponed.js';
 import type { RunLog } from './run-log.js';
+import type { WaitNotes } from './wait-notes.js';
 
 /** What every task is run with. */
 export interface RunContext {
@@ -26,8 +28,10 @@ export interface RunContext {
   readonly random: () => number;
   readonly log: RunLog;
   readonly logCall: CallLog;
+  readonly chats: ChatTurns;
   readonly notices: FailureNotices;
   readonly postponed: Postponed;
+  readonly waits: WaitNotes;
   readonly onPause: (rule: string) => void;
   /** The longest that one reply may take to be said, in ms. */
   readonly sayTimeoutMs: number;

@@ -9,6 +9,7 @@ import type { TaskResponse } from '../../core/task.js';
 import { isFetchErrorCode } from '../files/fetch-error.js';
 import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
+import type { ChatTurn } from './chat-turns.js';
 import { dropLate } from './drop-late.js';
 import { sayFailure } from './give-up.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
@@ -40,19 +41,41 @@ export async function finishResponse(
   response: TaskResponse,
   isShown = false,
 ): Promise<Fenced> {
+  if (!isSpoken(run) || response.replies.length <= run.claim.said) {
+    return await finishInTurn(context, run, response, isShown);
+  }
+  const turn = await context.chats.take(run.task, run.signal);
+  try {
+    return await finishInTurn(context, run, response, isShown, turn);
+  } finally {
+    turn.leave();
+  }
+}
+
+async function finishInTurn(
+  context: RunContext,
+  run: TaskRun,
+  response: TaskResponse,
+  isShown: boolean,
+  turn?: ChatTurn,
+): Promise<Fenced> {
   const { said } = run.claim;
   const isLeft = said < response.replies.length;
   const isLate = isLeft && !isShown && context.clock.now() > run.deadline;
   if (isLate) return await dropLate(context, run, { response });
-  if (isSpoken(run)) return await sayResponse(context, run, response);
+  if (turn) return await sayResponse(context, run, response, turn);
   return await settleSaid(context, run, response, said);
 }
 
-/** Says part by part. Each one that is said is kept, so that no crash repeats it. */
+/**
+ * Says part by part, and no other answer in between. Each one that is said is kept, so that no crash
+ * repeats it.
+ */
 async function sayResponse(
   context: RunContext,
   run: TaskRun,
   response: TaskResponse,
+  turn: ChatTurn,
 ): Promise<Fenced> {
   const { claim } = run;
   const speaker = context.speakers(run.task.botId);
@@ -61,17 +84,19 @@ async function sayResponse(
     await run.confirm();
     // Stopping, logged out meanwhile, or somebody else's by now: whoever claims it next goes on.
     if (run.signal.aborted || !speaker) {
+      if (count > 0) turn.keep(run.deadline);
       return await context.journal.retry(claim, context.clock.now());
     }
     const failure = await runInAnswer(partOf(run.task, count), () =>
       sayPart(context, run, speaker, response.replies[count]),
     );
-    if (failure) return await sayFailed(context, run, failure);
+    if (failure) return await sayFailed(context, run, failure, count > 0 ? turn : undefined);
     // The last one is kept together with the end of the task.
     if (count + 1 === response.replies.length) break;
     const kept = await context.journal.record(claim, { kind: 'said', count: count + 1 });
     if (kept === 'stale') return kept;
   }
+  turn.leave();
   return await settleSaid(context, run, response, response.replies.length);
 }
 
@@ -134,6 +159,7 @@ async function sayFailed(
   context: RunContext,
   run: TaskRun,
   { part, error }: Failure,
+  begun: ChatTurn | undefined,
 ): Promise<Fenced> {
   const { claim, task } = run;
   const failures = claim.sayFailures + 1;
@@ -147,6 +173,7 @@ async function sayFailed(
     context.log.dead(task, { reason });
     return await context.journal.settle(claim, 'dead', { reason });
   }
+  begun?.keep(run.deadline);
   return await context.journal.retry(claim, at, { sayFailed: true });
 }
 

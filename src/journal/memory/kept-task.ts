@@ -31,6 +31,8 @@ export class KeptTask {
   #reason: string | undefined;
   #settledAt: number | undefined;
   #isBlank = false;
+  /** The lane it came in, once it has left that. */
+  #formerLane: string | undefined;
 
   constructor(task: Task, now: number) {
     this.#task = frozenCopy(task);
@@ -137,9 +139,17 @@ export class KeptTask {
     this.#isBlank = true;
   }
 
+  /** Makes it go on in a lane of its own: others have passed it. */
+  stepAside(): void {
+    this.#formerLane ??= this.#task.lane;
+    this.#task = Object.freeze({ ...this.#task, lane: this.#task.id });
+  }
+
   /** Makes it a new arrival: of its former life only the attempts are kept, as history. */
   restart(now: number): void {
-    this.#task = Object.freeze({ ...this.#task, arrivedAt: now });
+    const lane = this.#formerLane ?? this.#task.lane;
+    this.#task = Object.freeze({ ...this.#task, lane, arrivedAt: now });
+    this.#formerLane = undefined;
     this.#state = 'waiting';
     this.#dueAt = now;
     this.#formerAttempts = this.#attempts.length;

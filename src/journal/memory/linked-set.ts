@@ -25,6 +25,11 @@ export class LinkedSet<T> {
     return this.#first?.value;
   }
 
+  /** The value that was added second. */
+  get second(): T | undefined {
+    return this.#first?.after?.value;
+  }
+
   /** Adds a value at the end; one that is there already keeps its place. */
   add(value: T): void {
     if (this.#links.has(value)) return;

@@ -69,7 +69,7 @@ export class TaskTable {
   claim(n: number, bots: readonly string[], now: number): readonly Claim[] {
     const claims: Claim[] = [];
     while (claims.length < n) {
-      const kept = this.#lanes.next(bots);
+      const kept = this.#lanes.next(bots, now);
       if (!kept) break;
       this.#claims += 1;
       claims.push(this.#lease(kept, `${this.#options.owner}/${this.#claims}`, now));
@@ -97,13 +97,24 @@ export class TaskTable {
   /** Ends a task; the next of its lane becomes claimable. */
   settle(kept: KeptTask, { end, ...info }: SettleInfo & { end: TaskEnd }, now: number): void {
     this.records.change(kept, () => kept.settle(end, info, now));
-    this.#lanes.remove(kept, now);
+    this.#lanes.remove(kept, now, end === 'answered');
   }
 
   /** Makes a task, and with it its lane, wait until `at`. */
   retry(kept: KeptTask, { at, ...info }: RetryInfo & { at: number }, now: number): void {
     this.records.change(kept, () => kept.retry(at, info));
     this.#lanes.giveBack(kept, now);
+  }
+
+  /** The first task of the lane of each of these that stands behind it, by id. */
+  blockers(ids: readonly string[]): ReadonlyMap<string, string> {
+    const behind = this.#pick(ids, (kept) => kept.settledAt === undefined);
+    return new Map(
+      behind.flatMap((kept) => {
+        const first = this.#lanes.firstBefore(kept);
+        return first ? [[kept.task.id, first.task.id] as const] : [];
+      }),
+    );
   }
 
   /** Puts settled tasks at the end of their lanes again; answers how many. */

@@ -9,6 +9,7 @@ const columns = [
   'bot',
   'speaker',
   'lane',
+  'hold_ms',
   'rule',
   'event',
   'event_id',
@@ -23,12 +24,17 @@ const names = columns.join(', ');
 const lists = columns.map((column, n) => `$${n + 1}::${typeOf(column)}[]`).join(', ');
 const now = `moment($${columns.length + 1})`;
 
-/** Opens the lanes of new tasks; one that is open is locked, so that it is not closed meanwhile. */
+/**
+ * Opens the lanes of new tasks; one that is open is locked, so that it is not closed meanwhile, and
+ * now there is somebody to pass a head that was given back.
+ */
 const openLanes = (tasks: string, at: string) => `
   INSERT INTO lanes (speaker, lane, head, ready_at)
     SELECT speaker, lane, min(seq), ${at} FROM ${tasks} GROUP BY speaker, lane
       ORDER BY speaker, lane
-    ON CONFLICT (speaker, lane) DO UPDATE SET head = lanes.head`;
+    ON CONFLICT (speaker, lane) DO UPDATE SET ready_at =
+      CASE WHEN lanes.token IS NULL THEN least(lanes.ready_at, lanes.pass_at)
+      ELSE lanes.ready_at END`;
 
 // One statement is one transaction and one way to the server and back. Ids are written in their
 // order: two programs that are given the same events must not wait for each other.
@@ -53,7 +59,8 @@ const replay = {
         FROM unnest($1::text[]) WITH ORDINALITY AS g (id, place) JOIN tasks t ON t.id = g.id
         WHERE t.outcome IS NOT NULL AND NOT t.is_blank ORDER BY g.place
     ), back AS (
-      UPDATE tasks t SET seq = s.seq, arrived_at = moment($2), due_at = moment($2),
+      UPDATE tasks t SET seq = s.seq, lane = coalesce(t.former_lane, t.lane),
+        former_lane = NULL, arrived_at = moment($2), due_at = moment($2),
         former_attempts = t.attempts, say_failures = 0, said = 0, waiting_said = 0,
         response = NULL, outcome = NULL, reason = NULL, settled_at = NULL
         FROM settled s WHERE t.seq = s.former AND t.outcome IS NOT NULL
@@ -65,7 +72,7 @@ const replay = {
 };
 
 function typeOf(column: string): string {
-  return column === 'arrived_at' ? 'bigint' : 'text';
+  return column === 'arrived_at' || column === 'hold_ms' ? 'bigint' : 'text';
 }
 
 /** Keeps the new ones of these tasks, all or none; answers one verdict for each, in their order. */

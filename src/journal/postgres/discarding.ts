@@ -1,14 +1,26 @@
 import type { Discarding } from '../../core/journal.js';
-import type { Sql } from '../../postgres/database.js';
-import { inOrder, type Lane, listsOf, mendLanes } from './lanes.js';
+import type { Sql, SqlValue } from '../../postgres/database.js';
+import { inOrder, type Lane, listsOf, mendQueues } from './lanes.js';
 import { safeText } from './safe-text.js';
 
-/** Locks the lanes of those of some tasks that are unsettled; `tasks` is a condition on `t`. */
-export const lockLanes = (tasks: string) => `
+const lockStatement = (tasks: string) => `
   SELECT l.speaker, l.lane FROM lanes l
     WHERE (l.speaker, l.lane) IN (
       SELECT t.speaker, t.lane FROM tasks t WHERE ${tasks} AND t.outcome IS NULL
     ) ${inOrder}`;
+
+/**
+ * Locks the lanes of those of some tasks that are unsettled; `tasks` is a condition on `t`. Twice,
+ * since a task may have been passed while the lock on its former lane was waited for.
+ */
+export async function lockLanes(
+  sql: Sql,
+  tasks: string,
+  value: SqlValue,
+): Promise<readonly Lane[]> {
+  await sql.query<Lane>(lockStatement(tasks), [value]);
+  return await sql.query<Lane>(lockStatement(tasks), [value]);
+}
 
 const drop = `
   UPDATE tasks t SET outcome = $5, reason = $6, settled_at = moment($4)
@@ -25,8 +37,8 @@ export async function discardTasks(
   now: number | null,
 ): Promise<number> {
   const wanted = [...new Set(ids)].map(safeText);
-  const lanes = await sql.query<Lane>(lockLanes('t.id = ANY($1)'), [wanted]);
+  const lanes = await lockLanes(sql, 't.id = ANY($1)', wanted);
   const dropped = await sql.query(drop, [...listsOf(lanes), wanted, now, end, safeText(reason)]);
-  await mendLanes(sql, lanes, now);
+  await mendQueues(sql, lanes, now);
   return dropped.length;
 }

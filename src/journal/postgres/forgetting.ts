@@ -1,6 +1,6 @@
 import type { Database, Sql } from '../../postgres/database.js';
 import { lockLanes } from './discarding.js';
-import { type Lane, mendLanes } from './lanes.js';
+import { mendQueues } from './lanes.js';
 import { forgetBudgets } from './postgres-store.js';
 import { safeText } from './safe-text.js';
 
@@ -38,13 +38,13 @@ async function tasksOf(sql: Sql, userId: string): Promise<readonly number[]> {
 
 /** Deletes tasks with all that is known of them, in one transaction; answers how many. */
 async function deleteTasks(sql: Sql, seqs: readonly number[], now: number | null): Promise<number> {
-  const lanes = await sql.query<Lane>(lockLanes('t.seq = ANY($1)'), [seqs]);
+  const lanes = await lockLanes(sql, 't.seq = ANY($1)', seqs);
   const deleted = await sql.query(
     `WITH gone AS (DELETE FROM tasks WHERE seq = ANY($1) RETURNING seq),
       attempts_gone AS (DELETE FROM attempts WHERE task = ANY($1))
       SELECT seq FROM gone`,
     [seqs],
   );
-  await mendLanes(sql, lanes, now);
+  await mendQueues(sql, lanes, now);
   return deleted.length;
 }

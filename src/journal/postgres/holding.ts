@@ -79,7 +79,8 @@ export class Holding {
     { attempt, sayFailed = false }: RetryInfo,
   ): Promise<Fenced> {
     const inMs = Math.max(0, Math.ceil(at - this.#parts.clock.now()));
-    const fenced = await this.#change(claim, { attempt, retry: { at, inMs, sayFailed } });
+    const { holdMs } = claim.task;
+    const fenced = await this.#change(claim, { attempt, retry: { at, inMs, holdMs, sayFailed } });
     this.#held.delete(claim.token);
     return fenced;
   }

@@ -1,6 +1,7 @@
-import type { Sql } from '../../postgres/database.js';
+import type { Database, Sql } from '../../postgres/database.js';
 import type { ClaimRow } from '../task-rows.js';
 import { inOrder, type Lane, listsOf } from './lanes.js';
+import { passHeads, type Taken } from './passing.js';
 import { originalRow, taskColumns } from './rows.js';
 
 /** By what right somebody runs the head of a lane. */
@@ -20,16 +21,21 @@ const claim = {
     WITH ready AS MATERIALIZED (
       SELECT one.* FROM unnest($1::text[]) AS s (speaker)
         CROSS JOIN LATERAL (
-          SELECT l.speaker, l.lane, l.head, l.ready_at FROM lanes l
+          SELECT l.speaker, l.lane, l.head, l.ready_at,
+            coalesce(l.ready_at = l.pass_at AND l.due_at > moment($5), false) AS is_passed
+            FROM lanes l
             WHERE l.speaker = s.speaker AND l.ready_at <= moment($5)
             ORDER BY l.speaker, l.ready_at, l.head LIMIT $2 FOR UPDATE SKIP LOCKED
         ) one
         ORDER BY one.ready_at, one.head LIMIT $2
+    ), taken AS (
+      UPDATE lanes l SET token = $3 || gen_random_uuid(), lease_until = moment($5) + $4,
+        ready_at = moment($5) + $4, due_at = NULL, pass_at = NULL
+        FROM ready r WHERE l.speaker = r.speaker AND l.lane = r.lane AND NOT r.is_passed
+        RETURNING r.speaker, r.lane, r.head AS seq, r.ready_at, l.token, ${withoutDisk}
     )
-    UPDATE lanes l SET token = $3 || gen_random_uuid(), lease_until = moment($5) + $4,
-      ready_at = moment($5) + $4
-      FROM ready r WHERE l.speaker = r.speaker AND l.lane = r.lane
-      RETURNING r.head AS seq, r.ready_at, l.token, ${withoutDisk}`,
+    SELECT * FROM taken
+    UNION ALL SELECT speaker, lane, head, ready_at, NULL, NULL FROM ready WHERE is_passed`,
 };
 
 const claimed = {
@@ -102,13 +108,30 @@ export interface Asked {
   readonly now: number | null;
 }
 
-/** Leases up to `n` heads of lanes of these bots, the one that waits longest first. */
+/** A lane that can be claimed; without a token it is to be claimed for who passes its head. */
+interface Ready extends Lane {
+  readonly seq: number;
+  readonly ready_at: number;
+  readonly token: string | null;
+}
+
+function isTaken(lane: Ready): lane is Ready & Taken {
+  return lane.token !== null;
+}
+
+/**
+ * Leases up to `n` tasks of these bots, the one that waits longest first: the heads of lanes, or who
+ * passes them.
+ */
 export async function claimHeads(
-  sql: Sql,
+  sql: Database,
   { speakers, n, owner, leaseMs, now }: Asked,
 ): Promise<readonly Omit<ClaimRow, 'lease_until'>[]> {
-  type Taken = { readonly seq: number; readonly ready_at: number; readonly token: string };
-  const taken = await sql.query<Taken>(claim, [speakers, n, `${owner}/`, leaseMs, now]);
+  const asked = { owner: `${owner}/`, leaseMs, now };
+  const ready = await sql.query<Ready>(claim, [speakers, n, asked.owner, leaseMs, now]);
+  const held = ready.filter(isTaken);
+  const passed = ready.filter(({ token }) => token === null);
+  const taken = passed.length === 0 ? held : [...held, ...(await passHeads(sql, passed, asked))];
   if (taken.length === 0) return [];
   // By a statement of its own: the one that locked a lane may not see a head that has just come.
   type Row = Omit<ClaimRow, 'lease_until' | 'token'> & { readonly seq: number };

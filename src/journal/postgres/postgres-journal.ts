@@ -25,7 +25,7 @@ import { forgetPerson } from './forgetting.js';
 import { Grouping, isOfOne } from './grouping.js';
 import { Holding } from './holding.js';
 import { journalInDatabase } from './journal-in-database.js';
-import { countTasks, findTasks, getTask } from './search.js';
+import { countTasks, findBlockers, findTasks, getTask } from './search.js';
 import { sweep } from './sweeping.js';
 
 /** What a journal works with. */
@@ -94,7 +94,8 @@ export class PostgresJournal implements Journal {
 
   async retry(claim: Claim, at: number, info: RetryInfo = {}): Promise<Fenced> {
     const fenced = await this.#call(() => this.#holding.retry(claim, at, info));
-    this.#parts.signal.wakeAt(at);
+    const { signal, clock } = this.#parts;
+    signal.wakeAt(Math.min(at, clock.now() + (claim.task.holdMs ?? Infinity)));
     return fenced;
   }
 
@@ -107,6 +108,10 @@ export class PostgresJournal implements Journal {
     const { database, now } = this.#parts;
     const row = await this.#call(() => getTask(database, id, now()));
     return row && toRecord(row);
+  }
+
+  async blockers(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.#call(() => findBlockers(this.#parts.database, ids));
   }
 
   async replay(ids: readonly string[]): Promise<number> {

@@ -14,7 +14,13 @@ export interface Change {
   readonly waitingSaid?: boolean;
   readonly attempt?: AttemptRecord | undefined;
   /** Gives the task back. */
-  readonly retry?: { readonly at: number; readonly inMs: number; readonly sayFailed: boolean };
+  readonly retry?: {
+    readonly at: number;
+    readonly inMs: number;
+    /** As that of the task. */
+    readonly holdMs: number | undefined;
+    readonly sayFailed: boolean;
+  };
   /** Ends the task. */
   readonly end?: TaskEnd;
   readonly reason?: string | undefined;
@@ -65,8 +71,19 @@ const change = {
 const giveBack = {
   name: 'journal.give-back',
   text: `
-    UPDATE lanes l SET ready_at = moment($4) + r.in_ms, token = NULL, lease_until = NULL
-      FROM unnest($1::text[], $2::text[], $3::bigint[]) AS r (speaker, lane, in_ms)
+    UPDATE lanes l SET
+      ready_at = CASE
+        WHEN r.hold_ms IS NOT NULL AND EXISTS (
+          SELECT FROM tasks t WHERE t.speaker = l.speaker AND t.lane = l.lane
+            AND t.outcome IS NULL AND t.seq <> l.head
+        ) THEN least(moment($5) + r.in_ms, coalesce(l.held_up_since, moment($5)) + r.hold_ms)
+        ELSE moment($5) + r.in_ms END,
+      due_at = moment($5) + r.in_ms,
+      pass_at = coalesce(l.held_up_since, moment($5)) + r.hold_ms,
+      held_up_since = coalesce(l.held_up_since, moment($5)),
+      token = NULL, lease_until = NULL
+      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[])
+        AS r (speaker, lane, in_ms, hold_ms)
       WHERE l.speaker = r.speaker AND l.lane = r.lane`,
 };
 
@@ -122,8 +139,12 @@ function safeOr(text: string | undefined): string | undefined {
 async function moveLanes(sql: Sql, kept: readonly Kept[], now: number | null): Promise<void> {
   const back = kept.flatMap(({ held, retry }) => (retry ? [{ ...held, ...retry }] : []));
   if (back.length > 0) {
-    await sql.query(giveBack, [...listsOf(back), back.map(({ inMs }) => inMs), now]);
+    const inMs = back.map((one) => one.inMs);
+    const holdMs = back.map((one) => one.holdMs ?? null);
+    await sql.query(giveBack, [...listsOf(back), inMs, holdMs, now]);
   }
-  const ended = kept.flatMap(({ held, end }) => (end ? [held] : []));
+  const ended = kept.flatMap(({ held, end }) =>
+    end ? [{ ...held, isAnswered: end === 'answered' }] : [],
+  );
   await mendLanes(sql, ended, now);
 }

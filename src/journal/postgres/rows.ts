@@ -2,8 +2,8 @@ import type { ProgressRow } from '../task-rows.js';
 import { originalText } from './safe-text.js';
 
 /** What every task is read with. */
-export const taskColumns = `t.id, t.bot, t.speaker, t.lane, t.rule, t.event, t.event_id, t.user_id,
-  t.conversation_kind, t.conversation_id, t.arrived_at, t.request`;
+export const taskColumns = `t.id, t.bot, t.speaker, t.lane, t.hold_ms, t.rule, t.event, t.event_id,
+  t.user_id, t.conversation_kind, t.conversation_id, t.arrived_at, t.request`;
 
 const texts = [
   'id',

@@ -45,6 +45,21 @@ export async function findTasks(
   return await withAttempts(sql, await sql.query<FoundRow>(text, [now, limitOf(query), ...told]));
 }
 
+/** Those of these tasks that stand behind the head of their lane, each with that. */
+export async function findBlockers(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.query<{ id: string; head: string }>(
+    `SELECT t.id, h.id AS head FROM tasks t
+      JOIN lanes l ON l.speaker = t.speaker AND l.lane = t.lane AND l.head <> t.seq
+      JOIN tasks h ON h.seq = l.head
+      WHERE t.id = ANY($1) AND t.outcome IS NULL`,
+    [ids.map(safeText)],
+  );
+  return new Map(rows.map(({ id, head }) => [originalText(id), originalText(head)]));
+}
+
 /** How many tasks are in each state, and how long the oldest has been unsettled. */
 export async function countTasks(sql: Sql, now: number | null): Promise<JournalStats> {
   const ended = await sql.query<{ outcome: TaskState; count: number }>(

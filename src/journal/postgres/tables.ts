@@ -7,8 +7,11 @@ export const journalModule = 'journal';
  * version before needs.
  *
  * A row of `lanes` is there exactly while the lane has unsettled tasks. It holds the head, and when
- * that may be claimed: when it is due, or when the lease on it ends. So claiming walks along
- * `lanes_ready` and nowhere else, and whoever changes a lane locks one row.
+ * the lane may be claimed: when the head is due, when it may be passed, or when the lease on it
+ * ends. So claiming walks along `lanes_ready` and nowhere else, and whoever changes a lane locks one
+ * row. Of a head that was given back, `due_at` is when it is due, and `pass_at` when the one behind
+ * it may take its place: that counts while `ready_at` is the same, so a program that does not know
+ * of it cannot leave it behind. `held_up_since` is when the lane's hold-up began.
  *
  * `moment` is the database's clock in ms since 1970: the clocks of several machines never agree. A
  * time that is given counts instead, for tests that own the time.
@@ -88,6 +91,15 @@ export const journalTables: readonly string[] = [
   `,
   // What a receiver answered that was no valid response.
   'ALTER TABLE attempts ADD COLUMN body text',
+  // How long a task may hold its lane back, and the lane that it came in once it has left that.
+  // Programs of the version before leave all of it as it is.
+  `
+  ALTER TABLE tasks ADD COLUMN hold_ms bigint;
+  ALTER TABLE tasks ADD COLUMN former_lane text COLLATE "C";
+  ALTER TABLE lanes ADD COLUMN due_at bigint;
+  ALTER TABLE lanes ADD COLUMN pass_at bigint;
+  ALTER TABLE lanes ADD COLUMN held_up_since bigint;
+  `,
 ];
 
 /**

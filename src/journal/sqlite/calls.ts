@@ -47,6 +47,8 @@ export interface Calls {
     Fenced,
   ];
   readonly find: [Timed & { readonly query: TaskQuery }, readonly RecordRow[]];
+  /** Each task that is behind another, and that other one. */
+  readonly blockers: [{ readonly ids: readonly string[] }, readonly [string, string][]];
   readonly get: [Timed & { readonly id: string }, RecordRow | undefined];
   readonly replay: [Timed & { readonly ids: readonly string[] }, number];
   readonly discard: [Timed & { readonly ids: readonly string[]; readonly how: Discarding }, number];

@@ -86,6 +86,10 @@ export class SqliteJournal implements Journal {
     return row && toRecord(row);
   }
 
+  async blockers(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return new Map(await this.#call('blockers', { ids }));
+  }
+
   async replay(ids: readonly string[]): Promise<number> {
     return this.#call('replay', { ids });
   }

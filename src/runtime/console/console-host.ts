@@ -6,6 +6,7 @@ import { createObserver, type Observer } from '../../console/observe/observer.js
 import type { RulesPort } from '../../console/ports.js';
 import type { Clock } from '../../core/clock.js';
 import { textOf } from '../../core/errors.js';
+import { explainWaits, type WaitSources } from '../../core/explain-waits.js';
 import { knownInstances } from '../../core/instances.js';
 import type { Journal } from '../../core/journal.js';
 import type { Bilingual } from '../../core/language.js';
@@ -44,6 +45,8 @@ export interface HostedParts {
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly receivers: () => readonly ReceiverState[];
+  /** For what a waiting task waits that is behind no other. */
+  readonly waitsFor: WaitSources['program'];
 }
 
 /** The console of one runtime. */
@@ -110,7 +113,7 @@ interface OfferParts extends ConsoleHostParts, HostedParts {
 
 /** Opens the console and adds it to the server. */
 async function offer(parts: OfferParts): Promise<{ close(): void }> {
-  const { source, rulebook, board, clock, http, journal, observer, shared } = parts;
+  const { source, rulebook, board, clock, http, journal, observer, shared, waitsFor } = parts;
   const sender = createSender();
   const opened = await createConsole({
     ...parts,
@@ -127,6 +130,7 @@ async function offer(parts: OfferParts): Promise<{ close(): void }> {
       servedAt: () => http.servedAt(rulebook.config.server),
     }),
     operations: journalOperations(journal),
+    whyWaiting: explainWaits({ journal, now: () => clock.now(), program: waitsFor }),
     state: shared ?? createMemorySharedState(clock),
     ...(shared && { instances: () => knownInstances(shared), self: shared.instance }),
     reasonText,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KnownInstance } from '../../core/instances.js';
-import type { ProgramStats, TaskChoice, TaskSummary } from '../../core/operations.js';
-import type { TaskRecord } from '../../core/task.js';
+import type { ProgramStats, TaskChoice, TaskReport, TaskSummary } from '../../core/operations.js';
+import type { WaitsFor } from '../../core/waits-for.js';
 
 const taskState = z.enum(['waiting', 'running', 'answered', 'dead', 'dropped']);
 
@@ -28,6 +28,23 @@ export const controlRequests = {
 /** The name of an operation. */
 export type ControlName = keyof typeof controlRequests;
 
+const origin = z.string();
+const time = z.number();
+/** What a newer program may say besides is left out. */
+const waitsFor = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('task'), task: z.string() }),
+    z.object({ kind: z.literal('bot') }),
+    z.object({ kind: z.literal('receiver'), origin, until: time }),
+    z.object({ kind: z.literal('rate'), origin, until: time }),
+    z.object({ kind: z.literal('room'), origin, until: time }),
+    z.object({ kind: z.literal('retry'), at: time }),
+    z.object({ kind: z.literal('turn') }),
+    z.object({ kind: z.literal('program') }),
+  ])
+  .optional()
+  .catch(undefined) satisfies z.ZodType<WaitsFor | undefined>;
+
 const summary = z.object({
   id: z.string(),
   state: taskState,
@@ -38,6 +55,7 @@ const summary = z.object({
   conversationId: z.string().exactOptional(),
   arrivedAt: z.number(),
   dueAt: z.number().exactOptional(),
+  waitsFor,
   settledAt: z.number().exactOptional(),
   attempts: z.number(),
   reason: z.string().exactOptional(),
@@ -99,7 +117,7 @@ const stats = z.object({
 export const controlAnswers = {
   tasks: z.object({ tasks: z.array(summary) }),
   task: z.object({
-    record: record.transform((value) => value as unknown as TaskRecord).exactOptional(),
+    record: record.transform((value) => value as unknown as TaskReport).exactOptional(),
   }),
   replay: z.object({ count }),
   'replay-all': z.object({ count }),

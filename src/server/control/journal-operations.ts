@@ -1,24 +1,49 @@
+import { type Clock, systemClock } from '../../core/clock.js';
+import { explainWaits, nextDue, type WaitSources } from '../../core/explain-waits.js';
 import { knownInstances } from '../../core/instances.js';
 import type { Journal, TaskQuery } from '../../core/journal.js';
 import type { Operations, TaskChoice, TaskSummary } from '../../core/operations.js';
 import type { SharedState } from '../../core/shared-state.js';
 import type { TaskRecord } from '../../core/task.js';
+import type { WaitsFor } from '../../core/waits-for.js';
 import { withoutText } from './without-text.js';
 
 /** Tasks that are read, or repeated, in one step: the journal must not be held up. */
 const pageSize = 500;
 
+/** What besides the journal is known. */
+export interface OperationsParts {
+  /** Where its instances tell of themselves; absent: there is only this program. */
+  readonly shared?: SharedState | undefined;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock;
+  /** For what a waiting task waits that is behind no other. Default: only the journal tells. */
+  readonly program?: WaitSources['program'];
+}
+
 /**
- * The operations on a journal at hand.
- *
- * @param shared where its instances tell of themselves; absent: there is only this program
+ * The operations on a journal at hand, which tell what tasks wait for by what `parts` know of it.
  */
-export function journalOperations(journal: Journal, shared?: SharedState): Operations {
+export function journalOperations(journal: Journal, parts: OperationsParts = {}): Operations {
+  const { shared, clock = systemClock, program = () => undefined } = parts;
+  const now = () => clock.now();
+  const whyWaiting = explainWaits({ journal, now, program });
   return {
-    tasks: async (choice, limit) => (await journal.find({ ...choice, limit })).map(summaryOf),
+    tasks: async (choice, limit) => {
+      const records = await journal.find({ ...choice, limit });
+      const waits = await whyWaiting(records);
+      return records.map((record) => summaryOf(record, waits.get(record.task.id), now()));
+    },
     task: async (id, withText) => {
       const record = await journal.get(id);
-      return record === undefined || withText ? record : withoutText(record);
+      if (record === undefined) return undefined;
+      const waitsFor = (await whyWaiting([record])).get(id);
+      return {
+        ...(withText ? record : withoutText(record)),
+        // What can be done now is due now.
+        ...(record.state === 'waiting' && { dueAt: Math.max(record.dueAt, now()) }),
+        ...(waitsFor && { waitsFor }),
+      };
     },
     replay: (ids) => journal.replay(ids),
     replayAll: async (choice) => await replayInPages(journal, await idsOf(journal, choice)),
@@ -32,7 +57,9 @@ export function journalOperations(journal: Journal, shared?: SharedState): Opera
   };
 }
 
-function summaryOf({ task, state, dueAt, attempts, ...record }: TaskRecord): TaskSummary {
+function summaryOf(found: TaskRecord, waitsFor: WaitsFor | undefined, now: number): TaskSummary {
+  const { task, state, attempts, ...record } = found;
+  const dueAt = nextDue(found, waitsFor, now);
   const isSettled = record.settledAt !== undefined;
   const reason = record.reason ?? (isSettled ? undefined : attempts.at(-1)?.reason);
   return {
@@ -44,7 +71,8 @@ function summaryOf({ task, state, dueAt, attempts, ...record }: TaskRecord): Tas
     userId: task.request.userId,
     ...(task.conversation && { conversationId: task.conversation.id }),
     arrivedAt: task.arrivedAt,
-    ...(state === 'waiting' && { dueAt }),
+    ...(dueAt !== undefined && { dueAt }),
+    ...(waitsFor && { waitsFor }),
     ...(record.settledAt !== undefined && { settledAt: record.settledAt }),
     attempts: attempts.length,
     ...(reason !== undefined && { reason }),

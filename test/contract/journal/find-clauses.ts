@@ -75,4 +75,21 @@ export function findClauses(open: OpenBench): void {
     const { journal } = await open();
     expect(await journal.get('nobody')).toBeUndefined();
   });
+
+  test('tells which task each that waits is behind, by id', async () => {
+    const { journal } = await open();
+    await journal.accept(['1', '2', '3'].map((id) => taskOf(id)));
+    await journal.accept([taskOf('4', { lane: 'b' })]);
+    const ids = ['1', '2', '3', '4', 'unknown'];
+    expect(await journal.blockers(ids)).toEqual(
+      new Map([
+        ['2', '1'],
+        ['3', '1'],
+      ]),
+    );
+    const [claim] = await journal.claim(1, [bot]);
+    if (claim) await journal.settle(claim, 'answered');
+    expect(await journal.blockers(ids)).toEqual(new Map([['3', '2']]));
+    expect(await journal.blockers([])).toEqual(new Map());
+  });
 }

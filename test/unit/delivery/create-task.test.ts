@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Match } from '../../../src/core/decision.js';
 import type { BotEvent } from '../../../src/core/event.js';
+import type { Order } from '../../../src/core/rule.js';
 import { createTask } from '../../../src/delivery/create-task.js';
 import { runEventTaskSchema } from '../../../src/protocol/task.js';
 import { type CallbackRuleParts, callbackRule } from '../../support/callback-rule.js';
@@ -11,8 +12,12 @@ function match(parts: CallbackRuleParts = {}, groups: Record<string, string> = {
   return { rule: callbackRule(parts), question: '订阅 周报 📰', groups };
 }
 
-function laneOf(event: BotEvent, order: 'sender' | 'conversation' | 'none', name = 'r'): string {
+function laneOf(event: BotEvent, order: Order, name = 'r'): string {
   return createTask(event, match({ name, order })).lane;
+}
+
+function laneTo(url: string, event: BotEvent = alice): string {
+  return createTask(event, match({ callback: { url } })).lane;
 }
 
 const alice = sampleMessage({ text: '订阅', room: 'room-1' });
@@ -107,6 +112,7 @@ test('a variable may be called __proto__', () => {
 });
 
 test.each([
+  ['receiver', true, false],
   ['sender', true, false],
   ['conversation', true, true],
   ['none', false, false],
@@ -116,20 +122,35 @@ test.each([
 });
 
 test('lanes of different orders never meet', () => {
-  const lanes = (['sender', 'conversation', 'none'] as const).map((order) => laneOf(alice, order));
-  expect(new Set(lanes).size).toBe(3);
+  const orders = ['receiver', 'sender', 'conversation', 'none'] as const;
+  expect(new Set(orders.map((order) => laneOf(alice, order))).size).toBe(4);
 });
 
 test('two rules of one order share the lane', () => {
   expect(laneOf(alice, 'sender', 'one')).toBe(laneOf(alice, 'sender', 'two'));
 });
 
-function laneOfNotice(id: string, user: string, order: 'sender' | 'conversation'): string {
+test('order receiver: one lane for each origin, whatever path and variables', () => {
+  const one = laneTo('https://a.example/x?{{city}}');
+  expect(laneTo('https://a.example:443/y', { ...alice, id: 'event-3' })).toBe(one);
+  for (const url of ['https://b.example/x', 'http://a.example/x', 'https://a.example:8443/x']) {
+    expect(laneTo(url)).not.toBe(one);
+  }
+});
+
+test('only order receiver lets later tasks pass, after ten seconds', () => {
+  expect(createTask(alice, match({ order: 'receiver' })).holdMs).toBe(10_000);
+  for (const order of ['sender', 'conversation', 'none'] as const) {
+    expect(createTask(alice, match({ order }))).not.toHaveProperty('holdMs');
+  }
+});
+
+function laneOfNotice(id: string, user: string, order: Order): string {
   return laneOf(sampleNotice({ id, user: { ...alice.user, id: user } }), order);
 }
 
 test('without a conversation the lane is the bot and the user', () => {
-  for (const order of ['sender', 'conversation'] as const) {
+  for (const order of ['receiver', 'sender', 'conversation'] as const) {
     expect(laneOfNotice('1', 'alice', order)).toBe(laneOfNotice('2', 'alice', order));
     expect(laneOfNotice('1', 'alice', order)).not.toBe(laneOfNotice('1', 'bob', order));
   }

@@ -136,7 +136,14 @@ test('a task whose turn among those that wait is too late comes before its time 
     waiting: { said: false },
   };
   const notBefore = clock.now() + 600;
-  await waitOutside(context, run, { kind: 'wait', at: deadline + 5, notBefore, isDown: true });
+  const wait = {
+    kind: 'wait',
+    at: deadline + 5,
+    notBefore,
+    isDown: true,
+    origin: 'http://a',
+  } as const;
+  await waitOutside(context, run, wait);
   expect(await journal.get(task.id)).toMatchObject({ state: 'waiting', dueAt: notBefore + 200 });
   sender.close();
   await journal.close();

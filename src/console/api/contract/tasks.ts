@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bilingual } from '../../../core/language.js';
+import type { WaitsFor } from '../../../core/waits-for.js';
 import { type MaybeText, pageQuery, switchQuery } from './common.js';
 import type { ShownRequest, ShownResponse } from './trial.js';
 
@@ -21,8 +22,10 @@ export interface TaskRow {
   readonly arrivedAt: number;
   /** It was called, and then replayed; told by lists and details, not by the stream. */
   readonly replayed?: boolean;
-  /** When it is due next; only while it waits. */
+  /** When it is due next; only while it waits for that moment. */
   readonly dueAt?: number;
+  /** For what it waits; told by lists and details, not by the stream. */
+  readonly waitsFor?: WaitsFor;
   readonly settledAt?: number;
   /** HTTP calls made so far. */
   readonly attempts: number;

@@ -30,6 +30,7 @@ export class Arrivals {
         task.bot,
         task.speaker,
         task.lane,
+        task.hold_ms,
         task.rule,
         task.event,
         task.event_id,
@@ -65,15 +66,16 @@ export class Arrivals {
 function prepare(database: DatabaseSyncInstance) {
   return {
     insert: database.prepare(
-      `INSERT INTO tasks (seq, id, bot, speaker, lane, rule, event, event_id, user_id,
+      `INSERT INTO tasks (seq, id, bot, speaker, lane, hold_ms, rule, event, event_id, user_id,
         conversation_kind, conversation_id, arrived_at, due_at, request)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     ),
     settled: database.prepare(
-      'SELECT seq, speaker, lane FROM tasks WHERE id = ? AND outcome IS NOT NULL AND is_blank = 0',
+      `SELECT seq, speaker, coalesce(former_lane, lane) AS lane FROM tasks
+        WHERE id = ? AND outcome IS NOT NULL AND is_blank = 0`,
     ),
     restart: database.prepare(
-      `UPDATE tasks SET seq = ?, arrived_at = ?, due_at = ?, former_attempts = attempts,
+      `UPDATE tasks SET seq = ?, lane = coalesce(former_lane, lane), former_lane = NULL, arrived_at = ?, due_at = ?, former_attempts = attempts,
         say_failures = 0, said = 0, waiting_said = 0, response = NULL, outcome = NULL,
         reason = NULL, settled_at = NULL, settled_turn = NULL WHERE id = ?`,
     ),

@@ -47,6 +47,7 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
       fenced(held, (task) => progress.settle(task, { ...info, end }, now)),
     retry: ({ now, ...held }) => fenced(held, (task) => progress.retry(task, held, now)),
     find: ({ query, now }) => search.find(query, now),
+    blockers: ({ ids }) => search.blockers(ids),
     get: ({ id, now }) => search.get(id, now),
     replay: ({ ids, now }) => arrivals.replay(ids, now),
     discard: ({ ids, how, now }) => progress.discard(ids, how, now),

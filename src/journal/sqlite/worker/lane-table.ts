@@ -42,33 +42,64 @@ export class LaneTable {
   /** Opens the lane of a task that has just come, or puts the task at the end of it. */
   enter({ speaker, lane, seq }: Place, now: number): void {
     const turn = this.#counters.nextTurn();
-    if (this.#sql.open.run(speaker, lane, seq, now, turn).changes !== 0) this.#mark(now, now);
-    else this.#sql.enqueue.run(speaker, lane, seq);
+    if (this.#sql.open.run(speaker, lane, seq, now, turn).changes !== 0) {
+      this.#mark(now, now);
+      return;
+    }
+    this.#sql.enqueue.run(speaker, lane, seq);
+    const put = this.#sql.expectPass.get(speaker, lane) as { ready_at: number } | undefined;
+    if (put) this.#mark(put.ready_at, now);
   }
 
-  /** Takes a task out that is settled or deleted; when it was the head, the next one is. */
-  leave({ speaker, lane, seq }: Place, now: number): void {
+  /**
+   * Takes a task out that is settled or deleted; when it was the head, the next one is. One that
+   * `isAnswered` ends a hold-up.
+   */
+  leave({ speaker, lane, seq }: Place, now: number, isAnswered = false): void {
     const row = this.#sql.head.get(speaker, lane) as { head: number } | undefined;
     if (row?.head !== seq) {
       this.#sql.dequeue.run(speaker, lane, seq);
+      this.#sql.expectNoPass.run(speaker, lane);
       return;
     }
-    const next = this.#sql.next.get(speaker, lane) as { seq: number; due_at: number } | undefined;
+    const next = this.#next(speaker, lane);
     if (!next) {
       this.#sql.close.run(speaker, lane);
       return;
     }
     this.#sql.dequeue.run(speaker, lane, next.seq);
     const at = Math.max(next.due_at, now);
-    this.#sql.advance.run(next.seq, at, this.#counters.nextTurn(), speaker, lane);
+    const turn = this.#counters.nextTurn();
+    this.#sql.advance.run(next.seq, at, turn, isAnswered ? 1 : 0, speaker, lane);
     this.#mark(at, now);
   }
 
-  /** Makes the lane of a task that is given back wait until `at`. */
-  giveBack({ speaker, lane, seq }: Place, at: number, now: number): void {
-    const readyAt = Math.max(at, now);
-    this.#sql.advance.run(seq, readyAt, this.#counters.nextTurn(), speaker, lane);
-    this.#mark(readyAt, now);
+  /** Makes the lane of a task that is given back wait until the task is due, or may be passed. */
+  giveBack(
+    { speaker, lane }: Place,
+    { at, holdMs }: { readonly at: number; readonly holdMs: number | null },
+    now: number,
+  ): void {
+    const dueAt = Math.max(at, now);
+    const turn = this.#counters.nextTurn();
+    this.#sql.giveBack.run({ speaker, lane, dueAt, holdMs, now, turn });
+    const put = this.#sql.expectPass.get(speaker, lane) as { ready_at: number } | undefined;
+    this.#mark(put?.ready_at ?? dueAt, now);
+  }
+
+  /**
+   * Answers whom a claim of this lane is for: its head or, where that is not due, the next, which
+   * takes its place. The former head goes on in a lane of its own.
+   */
+  pass({ speaker, lane, seq, due_at: dueAt }: ReadyLane, now: number): number {
+    const next = dueAt !== null && dueAt > now ? this.#next(speaker, lane) : undefined;
+    if (!next || dueAt === null) return seq;
+    const { id } = this.#sql.stepAside.get(seq) as { id: string };
+    this.#sql.open.run(speaker, id, seq, dueAt, this.#counters.nextTurn());
+    this.#mark(dueAt, now);
+    this.#sql.dequeue.run(speaker, lane, next.seq);
+    this.#sql.advance.run(next.seq, now, this.#counters.nextTurn(), 0, speaker, lane);
+    return next.seq;
   }
 
   /** The lanes of one bot that can be claimed, the one that waits longest first. */
@@ -83,6 +114,10 @@ export class LaneTable {
     this.#mark(until, until - 1);
   }
 
+  #next(speaker: string, lane: string): { seq: number; due_at: number } | undefined {
+    return this.#sql.next.get(speaker, lane) as { seq: number; due_at: number } | undefined;
+  }
+
   #mark(at: number, now: number): void {
     if (at <= now) this.#isReady = true;
     else this.#nextAt = Math.min(this.#nextAt ?? at, at);
@@ -93,6 +128,8 @@ export class LaneTable {
 export interface ReadyLane extends Place {
   readonly ready_at: number;
   readonly turn: number;
+  /** When the head is due; null when it was not given back. */
+  readonly due_at: number | null;
 }
 
 interface Moments {
@@ -126,15 +163,33 @@ function prepare(database: DatabaseSyncInstance) {
     ),
     close: database.prepare('DELETE FROM lanes WHERE speaker = ? AND lane = ?'),
     advance: database.prepare(
-      `UPDATE lanes SET head = ?, ready_at = ?, turn = ?, token = NULL, lease_until = NULL
+      `UPDATE lanes SET head = ?, ready_at = ?, turn = ?, token = NULL, lease_until = NULL,
+        due_at = NULL, pass_at = NULL, held_up_since = iif(?, NULL, held_up_since)
         WHERE speaker = ? AND lane = ?`,
     ),
+    giveBack: database.prepare(
+      `UPDATE lanes SET ready_at = :dueAt, turn = :turn, token = NULL, lease_until = NULL,
+        due_at = :dueAt, pass_at = coalesce(held_up_since, :now) + :holdMs,
+        held_up_since = coalesce(held_up_since, :now)
+        WHERE speaker = :speaker AND lane = :lane`,
+    ),
+    expectPass: database.prepare(
+      `UPDATE lanes SET ready_at = pass_at WHERE speaker = ?1 AND lane = ?2 AND pass_at < ready_at
+        AND EXISTS (SELECT 1 FROM queue WHERE speaker = ?1 AND lane = ?2) RETURNING ready_at`,
+    ),
+    expectNoPass: database.prepare(
+      `UPDATE lanes SET ready_at = due_at WHERE speaker = ?1 AND lane = ?2 AND due_at IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM queue WHERE speaker = ?1 AND lane = ?2)`,
+    ),
+    stepAside: database.prepare(
+      'UPDATE tasks SET former_lane = lane, lane = id WHERE seq = ? RETURNING id',
+    ),
     ready: database.prepare(
-      `SELECT speaker, lane, head AS seq, ready_at, turn FROM lanes
+      `SELECT speaker, lane, head AS seq, ready_at, turn, due_at FROM lanes
         WHERE speaker = ? AND ready_at <= ? ORDER BY ready_at, turn LIMIT ?`,
     ),
     lease: database.prepare(
-      `UPDATE lanes SET token = ?, lease_until = ?, ready_at = ?, turn = ?
+      `UPDATE lanes SET token = ?, lease_until = ?, ready_at = ?, turn = ?, due_at = NULL, pass_at = NULL
         WHERE speaker = ? AND lane = ?`,
     ),
   };

@@ -13,6 +13,8 @@ export interface LeaseOptions {
 /** The task of a claim whose holder still has it. */
 export interface HeldTask extends Place {
   readonly id: string;
+  /** For how long it may hold its lane back, in ms; null: until it is settled. */
+  readonly holdMs: number | null;
   readonly attempts: number;
   readonly hasResponse: number;
 }
@@ -30,7 +32,7 @@ export class Leases {
     this.#sql = prepare(database);
   }
 
-  /** Leases up to `n` heads of lanes of these bots. */
+  /** Leases up to `n` tasks of these bots: the heads of lanes, or who passes them. */
   claim(n: number, speakers: readonly string[], now: number): readonly ClaimRow[] {
     const lanes = speakers.flatMap((speaker) => this.#lanes.ready(speaker, now, n));
     const until = now + this.#options.leaseMs;
@@ -40,8 +42,9 @@ export class Leases {
       .map((lane) => {
         this.#claims += 1;
         const token = `${this.#options.prefix}.${this.#claims}`;
+        const seq = this.#lanes.pass(lane, now);
         this.#lanes.lease(lane, token, until);
-        const row = this.#sql.claimed.get(lane.seq) as unknown as ClaimRow;
+        const row = this.#sql.claimed.get(seq) as unknown as ClaimRow;
         return { ...row, token, lease_until: until };
       });
   }
@@ -70,12 +73,13 @@ function bySeniority(one: ReadyLane, other: ReadyLane): number {
 function prepare(database: DatabaseSyncInstance) {
   return {
     claimed: database.prepare(
-      `SELECT id, bot, speaker, lane, rule, event, event_id, user_id, conversation_kind,
+      `SELECT id, bot, speaker, lane, hold_ms, rule, event, event_id, user_id, conversation_kind,
         conversation_id, arrived_at, request, response, said, say_failures, waiting_said,
         attempts - former_attempts AS calls FROM tasks WHERE seq = ?`,
     ),
     held: database.prepare(
-      `SELECT t.id, t.seq, t.speaker, t.lane, t.attempts, t.response IS NOT NULL AS hasResponse
+      `SELECT t.id, t.seq, t.speaker, t.lane, t.hold_ms AS holdMs, t.attempts,
+          t.response IS NOT NULL AS hasResponse
         FROM tasks t JOIN lanes l ON l.speaker = t.speaker AND l.lane = t.lane AND l.head = t.seq
         WHERE t.id = ? AND l.token = ?`,
     ),

@@ -73,6 +73,11 @@ const migrations: readonly string[] = [
   `,
   // What a receiver answered that was no valid response.
   'ALTER TABLE attempts ADD COLUMN body TEXT',
+  // How long a task may hold its lane back, and the lane that it came in once it has left that.
+  `
+  ALTER TABLE tasks ADD COLUMN hold_ms INTEGER;
+  ALTER TABLE tasks ADD COLUMN former_lane TEXT;
+  `,
 ];
 
 /**

@@ -36,7 +36,7 @@ export function openDatabase(options: ThreadOptions): OpenedDatabase {
     migrate(database, file);
     const setBack = setBackBy(database, now);
     if (setBack !== 0) shiftTasks(database, setBack, now);
-    fillLanes(database, leases);
+    fillLanes(database, { leases, now });
     return { database, run: begin(database) };
   } catch (error) {
     database.close();

@@ -53,7 +53,7 @@ export class Progress {
   ): void {
     const attempts = this.#addAttempt(task, info.attempt);
     this.#sql.retry.run(info.at, info.sayFailed ? 1 : 0, attempts, task.seq);
-    this.#parts.lanes.giveBack(task, info.at, now);
+    this.#parts.lanes.giveBack(task, { ...info, holdMs: task.holdMs }, now);
   }
 
   /** Ends a task; the next of its lane becomes claimable. */
@@ -62,7 +62,7 @@ export class Progress {
     const turn = this.#parts.counters.nextTurn();
     const { said = null, reason = null } = info;
     this.#sql.settle.run(end, reason, now, turn, said, attempts, task.seq);
-    this.#parts.lanes.leave(task, now);
+    this.#parts.lanes.leave(task, now, end === 'answered');
   }
 
   /** Settles waiting tasks; answers how many. */

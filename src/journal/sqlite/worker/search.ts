@@ -12,7 +12,7 @@ import {
 } from '../../task-search.js';
 import type { AttemptTable } from './attempt-table.js';
 
-const columns = `t.id, t.bot, t.speaker, t.lane, t.rule, t.event, t.event_id, t.user_id,
+const columns = `t.id, t.bot, t.speaker, t.lane, t.hold_ms, t.rule, t.event, t.event_id, t.user_id,
   t.seq, t.conversation_kind, t.conversation_id, t.arrived_at, t.request, t.response, t.said,
   t.reason, t.settled_at, coalesce(t.outcome, iif(l.lease_until > :now, 'running', 'waiting')) AS state,
   iif(l.lease_until <= :now, l.lease_until, t.due_at) AS due_at`;
@@ -35,6 +35,14 @@ export class Search {
   get(id: string, now: number): RecordRow | undefined {
     const row = this.#sql.get.get({ id, now }) as FoundRow | undefined;
     return row && this.#withAttempts(row);
+  }
+
+  /** Those of these tasks that stand behind the head of their lane, each with that. */
+  blockers(ids: readonly string[]): readonly [string, string][] {
+    return ids.flatMap((id): [string, string][] => {
+      const row = this.#sql.blocker.get(id) as { head: string } | undefined;
+      return row ? [[id, row.head]] : [];
+    });
   }
 
   /** The tasks that answer a query, newest first. */
@@ -67,6 +75,10 @@ export class Search {
 function prepare(database: DatabaseSyncInstance) {
   return {
     get: database.prepare(`SELECT ${columns} FROM ${tasksAndLanes} WHERE t.id = :id`),
+    blocker: database.prepare(
+      `SELECT h.id AS head FROM tasks t JOIN lanes l ON l.speaker = t.speaker AND l.lane = t.lane
+        JOIN tasks h ON h.seq = l.head WHERE t.id = ? AND t.outcome IS NULL AND l.head <> t.seq`,
+    ),
     ended: database.prepare(
       `SELECT outcome, count(*) AS count FROM tasks INDEXED BY tasks_settled
         WHERE outcome IS NOT NULL GROUP BY outcome`,

@@ -3,7 +3,10 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 /** Moves the times of lanes and tasks along when the clock was set; as `shiftTasks`. */
 export function shiftTimes(database: DatabaseSyncInstance, by: number, now: number): void {
   database
-    .prepare('UPDATE lanes SET ready_at = ready_at + ?1, lease_until = lease_until + ?1')
+    .prepare(
+      `UPDATE lanes SET ready_at = ready_at + ?1, lease_until = lease_until + ?1,
+        due_at = due_at + ?1, pass_at = pass_at + ?1, held_up_since = held_up_since + ?1`,
+    )
     .run(by);
   shiftTasks(database, by, now);
 }

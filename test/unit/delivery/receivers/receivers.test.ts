@@ -110,6 +110,7 @@ describe('the rate', () => {
       at: 60_000,
       notBefore: 60_000,
       isDown: false,
+      byRate: true,
     });
     await clock.advance(59_000);
     await pass(one);

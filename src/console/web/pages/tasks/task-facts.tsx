@@ -7,11 +7,12 @@ import { Moment } from '../../parts/moment.js';
 import { TaskStateMark } from '../../parts/task-state.js';
 import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
+import { Waits } from './waits.js';
 
 /** Where a task stands and what it is about. */
 export function TaskFacts({ detail: { task, question } }: { readonly detail: TaskDetail }) {
   const text = useText();
-  const { id, rule, botId, userId, conversation, arrivedAt, dueAt, settledAt } = task;
+  const { id, rule, botId, userId, conversation, arrivedAt, waitsFor, settledAt } = task;
   const facts: readonly (readonly [string, ReactNode])[] = [
     [text(texts.state), <TaskStateMark key="state" task={task} />],
     [text(texts.result), task.text ? <Words key="result" of={task.text} /> : undefined],
@@ -32,7 +33,7 @@ export function TaskFacts({ detail: { task, question } }: { readonly detail: Tas
       text(task.replayed ? texts.replayedAt : texts.arrived),
       <Moment key="arrived" at={arrivedAt} />,
     ],
-    [text(texts.due), dueAt === undefined ? undefined : <Moment key="due" at={dueAt} />],
+    [text(texts.waits), waitsFor ? <Waits key="waits" waitsFor={waitsFor} /> : undefined],
     [
       text(texts.settled),
       settledAt === undefined ? undefined : <Moment key="settled" at={settledAt} />,

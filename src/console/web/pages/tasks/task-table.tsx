@@ -8,6 +8,7 @@ import { TaskStateMark } from '../../parts/task-state.js';
 import { texts as partTexts } from '../../parts/texts.js';
 import { Words } from '../../parts/words.js';
 import { texts } from './texts.js';
+import { Waits } from './waits.js';
 
 interface Props {
   readonly tasks: readonly TaskRow[];
@@ -98,13 +99,13 @@ function columnsOf(text: ReturnType<typeof useText>): readonly Column<TaskRow>[]
       key: 'result',
       title: text(texts.result),
       kind: 'wide',
-      render: ({ text: why, dueAt }) => (
+      render: ({ text: why, waitsFor }) => (
         <>
           {why && <Words of={why} />}
-          {dueAt !== undefined && (
+          {waitsFor && (
             <span className="quiet">
               {' '}
-              {text(texts.due)} <Moment at={dueAt} />
+              <Waits waitsFor={waitsFor} />
             </span>
           )}
         </>

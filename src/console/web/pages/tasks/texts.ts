@@ -21,7 +21,7 @@ export const texts = {
   replayed: { en: 'replayed', zh: '重新投递' },
   attempts: { en: 'Calls', zh: '调用次数' },
   result: { en: 'Result', zh: '结果' },
-  due: { en: 'Due', zh: '下次' },
+  waits: { en: 'Waits', zh: '等待' },
   settled: { en: 'Settled', zh: '结束' },
   next: { en: 'Older', zh: '更早' },
   previous: { en: 'Newer', zh: '更新' },

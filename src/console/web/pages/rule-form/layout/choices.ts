@@ -42,6 +42,7 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     rule: { en: 'rule', zh: '整条规则' },
   },
   order: {
+    receiver: { en: 'for each sender and receiver', zh: '同一发送者与接收端' },
     sender: { en: 'for each sender', zh: '同一发送者' },
     conversation: { en: 'for each conversation', zh: '同一会话' },
     none: { en: 'not in turn', zh: '不按序' },

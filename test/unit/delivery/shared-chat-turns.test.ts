@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest';
+import type { SharedState } from '../../../src/core/shared-state.js';
+import type { Task } from '../../../src/core/task.js';
+import { createChatTurns } from '../../../src/delivery/run/chat-turns.js';
+import { shareChatTurns } from '../../../src/delivery/run/shared-chat-turns.js';
+import { createMemorySharedState } from '../../../src/journal/memory-shared-state.js';
+import { type ManualClock, manualClock } from '../../support/manual-clock.js';
+import { sampleTask } from '../../support/sample-task.js';
+import { underName } from '../../support/shared-instances.js';
+
+const never = new AbortController().signal;
+
+/** The turns of two instances. */
+function twoPrograms(clock: ManualClock) {
+  const state: SharedState = createMemorySharedState(clock);
+  return ['one', 'other'].map((name) =>
+    shareChatTurns(createChatTurns(clock), underName(state, name), clock),
+  );
+}
+
+function task(id: string, room = 'room-1'): Task {
+  return sampleTask({ id, conversation: { kind: 'room', id: room } });
+}
+
+/** Takes a turn; `isIn` says whether it was given. */
+function ask(
+  turns: ReturnType<typeof twoPrograms>[number] | undefined,
+  wanted: Task,
+  signal = never,
+) {
+  if (turns === undefined) throw new Error('There are two.');
+  const asked = { isIn: false, turn: turns.take(wanted, signal) };
+  void asked.turn.then(() => {
+    asked.isIn = true;
+  });
+  return asked;
+}
+
+test('one instance at a time speaks in a chat, and the other is waited for', async () => {
+  const clock = manualClock();
+  const [one, other] = twoPrograms(clock);
+  const first = await ask(one, task('a')).turn;
+  const second = ask(other, task('b'));
+  await clock.advance(60_000);
+  expect(second.isIn).toBe(false);
+  const elsewhere = ask(other, task('c', 'room-2'));
+  await clock.advance(1);
+  expect(elsewhere.isIn).toBe(true);
+  first.leave();
+  await clock.advance(200);
+  expect(second.isIn).toBe(true);
+});
+
+test('who has said a part goes on first, on whichever instance', async () => {
+  const clock = manualClock();
+  const [one, other] = twoPrograms(clock);
+  const first = await ask(one, task('a')).turn;
+  first.keep(clock.now() + 100_000);
+  first.leave();
+  await clock.advance(1);
+  const second = ask(other, task('b'));
+  await clock.advance(50_000);
+  expect(second.isIn).toBe(false);
+  const again = ask(one, task('a'));
+  await clock.advance(200);
+  expect(again.isIn).toBe(true);
+  (await again.turn).leave();
+  await clock.advance(200);
+  expect(second.isIn).toBe(true);
+});
+
+test('an instance that dies while it speaks is waited for half a minute', async () => {
+  const clock = manualClock();
+  const state: SharedState = createMemorySharedState(clock);
+  const dead: SharedState = { ...underName(state, 'dead'), put: () => new Promise(() => {}) };
+  await shareChatTurns(createChatTurns(clock), dead, clock).take(task('a'), never);
+  const second = ask(shareChatTurns(createChatTurns(clock), state, clock), task('b'));
+  await clock.advance(29_000);
+  expect(second.isIn).toBe(false);
+  await clock.advance(2000);
+  expect(second.isIn).toBe(true);
+});
+
+test('who stops waits no longer, and who cannot ask leaves its place in line', async () => {
+  const clock = manualClock();
+  const [one, other] = twoPrograms(clock);
+  await ask(one, task('a')).turn;
+  const stopping = new AbortController();
+  const second = ask(other, task('b'), stopping.signal);
+  stopping.abort();
+  await clock.advance(1);
+  expect(second.isIn).toBe(true);
+
+  let isAway = true;
+  const state = underName(createMemorySharedState(clock), 'x');
+  const sometimes: SharedState = {
+    ...state,
+    add: (...args) => (isAway ? Promise.reject(new Error('Away.')) : state.add(...args)),
+  };
+  const turns = shareChatTurns(createChatTurns(clock), sometimes, clock);
+  await expect(turns.take(task('c'), never)).rejects.toThrow('Away.');
+  isAway = false;
+  expect(await turns.take(task('d'), never)).toBeDefined();
+});
