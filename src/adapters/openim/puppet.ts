@@ -17,7 +17,7 @@ import { decode } from './decode.js';
 import { type Emitted, type Emitter, emitDecoded } from './emit-decoded.js';
 import { type Introduction, introduce } from './introduce.js';
 import { type CheckedOpenIMOptions, type OpenIMOptions, openIMOptionsSchema } from './options.js';
-import { createPatience, type Patience } from './patience.js';
+import { createPatience, type Patience } from '../shared/patience.js';
 import { memberOf } from './people.js';
 import { openIMSteps, type ReceivedCallback } from './routes.js';
 import type { OpenIMDocument } from './schema/index.js';

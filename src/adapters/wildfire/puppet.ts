@@ -6,6 +6,7 @@ import { createMemoryStreamStore, type StreamStore } from '../../core/stream-sto
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
 import { createFileStreamStore } from '../shared/file-stream-store.js';
+import { createPatience } from '../shared/patience.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
 import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
@@ -13,7 +14,7 @@ import { WebhookRefusal } from '../shared/webhook-refusal.js';
 import { createOpenTexts } from './answer/open-texts.js';
 import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
 import { censorAnswer } from './censor.js';
-import { createClient } from './client.js';
+import { createClient, type WildfireClient } from './client.js';
 import type { DecodeContext } from './decode/context.js';
 import type { WildfireEvent } from './decode/event.js';
 import { decode, readMessage } from './decode.js';
@@ -26,6 +27,7 @@ import {
 } from './options.js';
 import { createOrdering } from './ordering.js';
 import { lookUpPerson, lookUpRoom } from './people.js';
+import { createRoadsSeen, type RoadsSeen } from './roads-seen.js';
 import { type Callback, type ReadCallback, wildfireSteps } from './routes.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
 
@@ -54,6 +56,7 @@ export class PuppetWildfire extends SpeakingPuppet {
   readonly #options: CheckedWildfireOptions;
   readonly #intake: Intake;
   readonly #bodyIds: BodyIds;
+  readonly #roadsSeen: RoadsSeen;
   readonly #robots: ReadonlySet<string>;
 
   constructor(options: WildfireOptions, parts: WildfireParts = {}) {
@@ -85,10 +88,14 @@ export class PuppetWildfire extends SpeakingPuppet {
     const ordering = createOrdering({ clock, windowMs: checked.orderWindowMs });
     const shared = { sharing: this.sharing, name };
     const emit = (event: HeardEvent) => this.#emit(event);
-    this.#intake = createIntake({ clock, ordering, emit, shared });
+    const isMember = memberCheck(client, clock);
+    const isOwnMessage = (messageId: string) => client.isOwnMessage(messageId);
+    this.#intake = createIntake({ clock, ordering, emit, shared, isMember, isOwnMessage });
+    this.#roadsSeen = createRoadsSeen(client.bot.kind, { name, logger });
     const guard = createSourceGuard({ secret, allow, proxies });
     if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
-    const route = { path, secret, guard, ordering };
+    const seenKinds = () => this.#roadsSeen.kinds();
+    const route = { path, secret, guard, ordering, seenKinds };
     const steps = wildfireSteps(route, (callback) => this.#keep(callback));
     this.offer(steps, {
       answers: this.answers,
@@ -97,8 +104,19 @@ export class PuppetWildfire extends SpeakingPuppet {
     });
   }
 
+  override async onStart(): Promise<void> {
+    this.#intake.open();
+    await super.onStart();
+  }
+
+  override async onStop(): Promise<void> {
+    await this.#intake.close();
+    await super.onStop();
+  }
+
   async #keep(callback: ReadCallback): Promise<WebhookAnswer | undefined> {
     const { kind, fields } = callback;
+    this.#roadsSeen.note(kind);
     const event = decode(kind, fields, this.#contextOf(callback));
     if (kind === 'censor') return await this.#judge(event, fields);
     if (event.kind === 'unreadable') {
@@ -153,6 +171,15 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.client.directory.members.forget(roomId);
     this.onDirty({ payloadType: types.Dirty.Room, payloadId: roomId });
   }
+}
+
+/** Whether the bot is in a group, as far as the server tells it in time. */
+function memberCheck({ directory, bot }: WildfireClient, clock: Clock) {
+  const patience = createPatience(clock);
+  return async (groupId: string): Promise<boolean> => {
+    const members = await patience.wait(directory.members.get(groupId), undefined);
+    return members?.some(({ userId }) => userId === bot.id) ?? false;
+  };
 }
 
 function storeOf(path: string, clock: Clock): StreamStore {

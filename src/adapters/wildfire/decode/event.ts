@@ -73,10 +73,36 @@ export interface MessageEvent {
   readonly wire: WildfirePayload;
 }
 
+/** The event that a bot makes of a message on its own road, which another road told of. */
+export interface OwnEvent {
+  readonly id: string;
+  /** The server's own id of the message, decimal. */
+  readonly messageId: string;
+  /**
+   * When the server gives the message to the bot as well.
+   *
+   * - `surely`: it was said to the bot, or mentions it
+   * - `member`: if the bot is a member of the group `groupId`
+   * - `unlikely`: nothing shows that it will
+   */
+  readonly comes: 'surely' | 'member' | 'unlikely';
+  /** `''`: it was not said in a group. */
+  readonly groupId: string;
+}
+
 interface RoomEvent {
   readonly id: string;
   /** What happened, the same on every road that tells it. */
   readonly what: string;
+}
+
+/** Something that Wechaty has no word for. */
+export interface PlatformOccurrence {
+  readonly kind: 'platform';
+  readonly id: string;
+  readonly event: PlatformEvent;
+  /** Present: the bot may hear the same message on its own road, and then as this. */
+  readonly own?: OwnEvent;
 }
 
 /** What a callback comes to. */
@@ -90,7 +116,7 @@ export type WildfireEvent =
       readonly id: string;
       readonly payload: payloads.FriendshipConfirm;
     }
-  | { readonly kind: 'platform'; readonly id: string; readonly event: PlatformEvent }
+  | PlatformOccurrence
   | { readonly kind: 'ignored'; readonly why: IgnoredBecause }
   /** `fields` are names of fields that are wrong. */
   | { readonly kind: 'unreadable'; readonly fields: readonly string[] };
