@@ -1,20 +1,18 @@
 import { types } from 'wechaty-puppet';
 import type { Acceptance } from '../../core/acceptance.js';
+import { runInAnswer } from '../../core/answer-scope.js';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
-import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
+import type { StreamStore } from '../../core/stream-store.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
-import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { createPatience } from '../shared/patience.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
 import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
-import { createOpenTexts } from './answer/open-texts.js';
-import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
 import { censorAnswer } from './censor.js';
-import { createClient, type WildfireClient } from './client.js';
+import type { WildfireClient } from './client.js';
 import type { DecodeContext } from './decode/context.js';
 import type { WildfireEvent } from './decode/event.js';
 import { decode, readMessage } from './decode.js';
@@ -26,9 +24,9 @@ import {
   wildfireOptionsSchema,
 } from './options.js';
 import { createOrdering } from './ordering.js';
-import { lookUpPerson, lookUpRoom } from './people.js';
 import { createRoadsSeen, type RoadsSeen } from './roads-seen.js';
 import { type Callback, type ReadCallback, wildfireSteps } from './routes.js';
+import { setupOf } from './setup.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
 
 /** Parts of the program that may be replaced. */
@@ -62,32 +60,16 @@ export class PuppetWildfire extends SpeakingPuppet {
   constructor(options: WildfireOptions, parts: WildfireParts = {}) {
     const checked = checkOptions('wildfire', wildfireOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
-    const client = createClient(checked, { clock });
     const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
-    const store = parts.store ?? storeOf(checked.store ?? `.wechaty/${name}.streams`, clock);
-    super(
-      {
-        name,
-        accountId: client.bot.id,
-        platform: 'wildfire',
-        path,
-        capabilities: wildfireCapabilities,
-        textLimit: wildfireTextLimit,
-        repeats: false,
-        lookUpContact: (id) => lookUpPerson(client.directory, id),
-        lookUpRoom: (id) => lookUpRoom(client.directory, id),
-        logger,
-        clock,
-      },
-      client,
-      createOpenTexts({ store, clock, name, logger }),
-    );
+    const { setup, speaking, sharing } = setupOf(checked, { clock, logger, store: parts.store });
+    super(setup, speaking);
     this.#options = checked;
     this.#robots = new Set(checked.robots);
     this.#bodyIds = createBodyIds(clock);
     const ordering = createOrdering({ clock, windowMs: checked.orderWindowMs });
-    const shared = { sharing: this.sharing, name };
+    const shared = { sharing, name };
     const emit = (event: HeardEvent) => this.#emit(event);
+    const { client } = this;
     const isMember = memberCheck(client, clock);
     const isOwnMessage = (messageId: string) => client.isOwnMessage(messageId);
     this.#intake = createIntake({ clock, ordering, emit, shared, isMember, isOwnMessage });
@@ -152,7 +134,16 @@ export class PuppetWildfire extends SpeakingPuppet {
     };
   }
 
-  #emit(event: HeardEvent): Promise<Acceptance> {
+  /** Whatever is said while a directed message is heard answers it. */
+  async #emit(event: HeardEvent): Promise<Acceptance> {
+    const answerTo = 'answerTo' in event ? event.answerTo : undefined;
+    if (answerTo === undefined) return await this.#emitPlainly(event);
+    const eventId = event.kind === 'message' ? event.payload.id : event.id;
+    await this.directed.remember(eventId, answerTo);
+    return await runInAnswer({ eventId }, () => this.#emitPlainly(event));
+  }
+
+  #emitPlainly(event: HeardEvent): Promise<Acceptance> {
     if (event.kind === 'platform') return this.emitPlatform(event.event);
     if (event.kind === 'friendship') return this.emitFriendship(event.payload);
     if (event.kind === 'message') {
@@ -180,8 +171,4 @@ function memberCheck({ directory, bot }: WildfireClient, clock: Clock) {
     const members = await patience.wait(directory.members.get(groupId), undefined);
     return members?.some(({ userId }) => userId === bot.id) ?? false;
   };
-}
-
-function storeOf(path: string, clock: Clock): StreamStore {
-  return path === 'memory' ? createMemoryStreamStore() : createFileStreamStore({ path, clock });
 }

@@ -58,7 +58,12 @@ export interface AnswerRoute {
   readonly mentionedBy?: string;
   /** Nothing but such a reply reaches this chat. */
   readonly replyOnly: boolean;
+  /** Only these members of the group get it (定向消息). Absent: all. */
+  readonly toUsers?: readonly string[] | undefined;
 }
+
+/** Present: the message was directed at some members of its group, and answers go to these alone. */
+type AnswerTo = readonly string[];
 
 /** A message for the bot. */
 export interface MessageEvent {
@@ -67,6 +72,7 @@ export interface MessageEvent {
   readonly payload: payloads.Message;
   readonly content: MessageContent;
   readonly route: AnswerRoute;
+  readonly answerTo?: AnswerTo;
   /** The server's own id, decimal, `''` when it gave none. */
   readonly messageId: string;
   /** As it came. */
@@ -101,6 +107,7 @@ export interface PlatformOccurrence {
   readonly kind: 'platform';
   readonly id: string;
   readonly event: PlatformEvent;
+  readonly answerTo?: AnswerTo;
   /** Present: the bot may hear the same message on its own road, and then as this. */
   readonly own?: OwnEvent;
 }

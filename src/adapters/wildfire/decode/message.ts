@@ -89,7 +89,7 @@ function forwarded(
   const { messageId, sender, conv, payload } = message;
   const id = messageId ? messageEventId(name, messageId, payload.type) : context.bodyId();
   const isGroup = conv.type === conversationTypes.group;
-  return platformEvent({
+  const occurrence = platformEvent({
     id,
     name,
     userId: sender,
@@ -98,6 +98,14 @@ function forwarded(
     fields: { ...message, timestamp: timeOf(message, context) },
     body,
   });
+  return { ...occurrence, ...directedTo(message) };
+}
+
+/** Who got a directed message, and who said it. */
+function directedTo(message: WildfireMessage): { readonly answerTo?: readonly string[] } {
+  const { toUsers, sender } = message;
+  if (toUsers.length === 0 || !isInRoom(message)) return {};
+  return { answerTo: [...new Set([...toUsers, sender])] };
 }
 
 function heard(message: WildfireMessage, context: DecodeContext): WildfireEvent {
@@ -112,6 +120,7 @@ function heard(message: WildfireMessage, context: DecodeContext): WildfireEvent 
     payload: wechatyPayload(message, content, wechatyId, context),
     content,
     route: routeOf(message, context.bot),
+    ...directedTo(message),
     messageId,
     wire,
   };
