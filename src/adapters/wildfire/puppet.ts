@@ -6,8 +6,10 @@ import type { Logger } from '../../core/logger.js';
 import type { StreamStore } from '../../core/stream-store.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
+import { createDistinctTimes } from '../shared/distinct-times.js';
 import { createPatience } from '../shared/patience.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
+import { createRepetitions, type Repetitions } from '../shared/repetitions.js';
 import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
 import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
@@ -16,7 +18,7 @@ import type { WildfireClient } from './client.js';
 import type { DecodeContext } from './decode/context.js';
 import type { WildfireEvent } from './decode/event.js';
 import { decode, readMessage } from './decode.js';
-import { type BodyIds, createBodyIds } from './event-id.js';
+import { bodyContent } from './event-id.js';
 import { createIntake, type HeardEvent, type Intake } from './intake.js';
 import {
   type CheckedWildfireOptions,
@@ -25,9 +27,10 @@ import {
 } from './options.js';
 import { createOrdering } from './ordering.js';
 import { createRoadsSeen, type RoadsSeen } from './roads-seen.js';
-import { type Callback, type ReadCallback, wildfireSteps } from './routes.js';
+import { type ReadCallback, wildfireSteps } from './routes.js';
 import { setupOf } from './setup.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
+import { bringsId, subjectsOf } from './subjects.js';
 
 /** Parts of the program that may be replaced. */
 export interface WildfireParts {
@@ -53,7 +56,8 @@ export interface WildfireParts {
 export class PuppetWildfire extends SpeakingPuppet {
   readonly #options: CheckedWildfireOptions;
   readonly #intake: Intake;
-  readonly #bodyIds: BodyIds;
+  readonly #repetitions: Repetitions;
+  readonly #distinct = createDistinctTimes();
   readonly #roadsSeen: RoadsSeen;
   readonly #robots: ReadonlySet<string>;
 
@@ -65,7 +69,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     super(setup, speaking);
     this.#options = checked;
     this.#robots = new Set(checked.robots);
-    this.#bodyIds = createBodyIds(clock);
+    this.#repetitions = createRepetitions({ clock, sharing, name });
     const ordering = createOrdering({ clock, windowMs: checked.orderWindowMs });
     const shared = { sharing, name };
     const emit = (event: HeardEvent) => this.#emit(event);
@@ -97,9 +101,18 @@ export class PuppetWildfire extends SpeakingPuppet {
   }
 
   async #keep(callback: ReadCallback): Promise<WebhookAnswer | undefined> {
-    const { kind, fields } = callback;
+    const { kind, fields, body } = callback;
     this.#roadsSeen.note(kind);
-    const event = decode(kind, fields, this.#contextOf(callback));
+    // What names itself is not asked about: it must not wait.
+    if (bringsId(fields)) return await this.#take(callback, '');
+    const content = bodyContent(kind, body);
+    if (kind === 'censor') return await this.#take(callback, content);
+    const telling = { subjects: subjectsOf(kind, fields), content };
+    return await this.#repetitions.take(telling, (bodyId) => this.#take(callback, bodyId));
+  }
+
+  async #take({ kind, fields }: ReadCallback, bodyId: string): Promise<WebhookAnswer | undefined> {
+    const event = decode(kind, fields, this.#contextOf(bodyId));
     if (kind === 'censor') return await this.#judge(event, fields);
     if (event.kind === 'unreadable') {
       throw new WebhookRefusal('malformed', `${kind}: ${event.fields.join(', ')}`);
@@ -119,13 +132,14 @@ export class PuppetWildfire extends SpeakingPuppet {
     return contentType === undefined ? { status } : { status, body, contentType };
   }
 
-  #contextOf({ kind, body }: Callback): DecodeContext {
+  #contextOf(bodyId: string): DecodeContext {
     const { legacyStatus, hearRobots } = this.#options;
     const { bot, directory } = this.client;
     return {
       bot,
-      now: this.clock.now(),
-      bodyId: () => this.#bodyIds.of(kind, body),
+      // What comes without an id is told apart by its time.
+      now: bodyId === '' ? this.clock.now() : this.#distinct(this.clock.now()),
+      bodyId: () => bodyId,
       legacyStatus,
       hearRobots,
       isRobot: (userId) => this.#robots.has(userId),
