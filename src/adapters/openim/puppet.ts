@@ -11,7 +11,7 @@ import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { acknowledged, allowed, refused } from './answer.js';
-import { confirmMessage } from './confirm-message.js';
+import { type Confirmer, createConfirmer } from './confirm-message.js';
 import { groupIdOf } from './decode/decode-recall.js';
 import type { DecodedQuestion, DecodedRoomInvite, DecodedRoomJoin } from './decode/decoded.js';
 import { decode } from './decode.js';
@@ -48,6 +48,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
   readonly #options: CheckedOpenIMOptions;
   readonly #name: string;
   readonly #intake: Intake;
+  readonly #confirmer: Confirmer;
   readonly #distinct = createDistinctTimes();
   readonly #emitter: Emitter;
   // Two: names of a large group are slow to come, whether the bot is in a group is not.
@@ -65,6 +66,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
     this.#options = checked;
     this.#name = name;
     this.#intake = createIntake({ clock, sharing: this.sharing, name });
+    this.#confirmer = createConfirmer({ name, readBack: client.readBack, logger, clock });
     this.#emitter = this.#emitterOf(botId);
     this.#names = createPatience(clock);
     this.#memberships = createPatience(clock);
@@ -123,15 +125,9 @@ export class PuppetOpenIM extends SpeakingPuppet {
     if (decoded.kind === 'question') return await this.#decide(document, decoded, at);
     return await this.#intake.once(document, decoded, async (event) => {
       if (readBack && decoded.kind === 'message' && !decoded.isSelf) {
-        const content = 'content' in document ? document.content : '';
-        const confirming = {
-          name: this.#name,
-          readBack: this.client.readBack,
-          logger: this.logger,
-        };
         // The server waits, and stores the message only after it is answered.
         this.#afterwards(async () => {
-          if (await confirmMessage(confirming, decoded, content)) await this.#emit(event, at);
+          if (await this.#confirmer.confirms(decoded, document)) await this.#emit(event, at);
         });
         return acknowledged;
       }
