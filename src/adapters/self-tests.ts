@@ -41,7 +41,8 @@ const selfTests: Readonly<Record<string, SelfTest | undefined>> = {
     }),
   wecom: (options, at) => testWeCom(options as CheckedWeComOptions, at),
   wecomBot: (options, at) => testWeComBot(options as CheckedWeComBotOptions, at),
-  wildfire: (options) => testWildfire(options as WildfireSelfTestOptions),
+  wildfire: (options, { origin }) =>
+    testWildfire({ ...(options as WildfireSelfTestOptions), webhookOrigin: origin }),
 };
 
 /** Whether there is a test for adapters of this key. */

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createDuplicates } from '../../src/adapters/shared/duplicates.js';
 import { type OnceTiming, usualOnceTiming } from '../../src/adapters/shared/once-for-all.js';
 import { PuppetSharing } from '../../src/adapters/shared/sharing.js';
@@ -34,6 +34,17 @@ export function duplicatesContract(name: string, openInstances: OpenInstances): 
       results.push(await other.once('a/b', work));
       expect([results, done]).toEqual([['result 1', 'result 1', 'result 1'], 1]);
       expect(await other.once('a', work)).toBe('result 2');
+    });
+
+    test('are known to be done, here and elsewhere, once they are', async () => {
+      const [one, other] = await open();
+      expect([await one.isDone('a'), await other.isDone('a')]).toEqual([false, false]);
+      await one.once('a', async () => 'kept');
+      await one.once('b', async () => undefined);
+      expect([await one.isDone('a'), await one.isDone('b')]).toEqual([true, false]);
+      // What came of it is told, and nobody waits for that.
+      await vi.waitFor(async () => expect(await other.isDone('a')).toBe(true));
+      expect(await other.isDone('b')).toBe(false);
     });
 
     test('are tried again elsewhere when the first has failed', async () => {

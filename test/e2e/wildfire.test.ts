@@ -13,6 +13,7 @@ import { runEventTaskSchema } from '../../src/protocol/index.js';
 import { freePort, startChild } from '../support/child.js';
 import { compiled } from '../support/compiled.js';
 import { bodyText, messageBody } from '../support/fake-wildfire/bodies.js';
+import { deliver } from '../support/fake-wildfire/delivery.js';
 import { FakeWildfire } from '../support/fake-wildfire/fake-wildfire.js';
 import {
   type Behaviour,
@@ -107,6 +108,22 @@ test('a message is acknowledged with nothing, and answered in its chat', async (
   expect(saidByRobot()).toEqual([['alice', 'ok']]);
   const task = runEventTaskSchema.parse(JSON.parse(receiver.calls[0]?.body ?? ''));
   expect(task).toMatchObject({ question: '订阅', userId: 'alice' });
+});
+
+test('what is forwarded and delivered is answered once, to those it was directed at', async () => {
+  await start({ reply: { mention: true } });
+  fake.world.robots.set('robot', { secret: 'robot-secret', callback: urlOf('robot') });
+  const conv = { type: 1, target: 'g1' };
+  const payload = { type: 1, searchableContent: '悄悄话' };
+  const toUsers = ['robot', 'bob'];
+  const urls = { message: urlOf('message') };
+  const { outcomes } = deliver(fake, { sender: 'alice', conv, payload, toUsers }, urls);
+  expect((await outcomes).map(({ status: one }) => one)).toEqual([200, 200]);
+  await deliver(fake, { sender: 'alice', conv, payload }, urls).outcomes;
+  await waitUntil('both answers', () => saidByRobot().length > 1);
+  const answers = fake.world.said().filter(({ sender }) => sender === 'robot');
+  expect(answers.map((answer) => answer.toUsers)).toEqual([['robot', 'bob', 'alice'], []]);
+  expect(receiver.calls).toHaveLength(2);
 });
 
 test('a quote is one of the server’s own, with all digits of the id', async () => {

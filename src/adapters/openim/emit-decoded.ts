@@ -34,8 +34,16 @@ export interface Emitter {
   readonly topicOf: (roomId: string) => Promise<string>;
 }
 
-/** Emits a callback, in Wechaty's words where there are any. */
-export async function emitDecoded(emitter: Emitter, decoded: Emitted): Promise<Acceptance> {
+/**
+ * Emits a callback, in Wechaty's words where there are any.
+ *
+ * @param at when it came, in ms since 1970: two changes of one room must not have the same
+ */
+export async function emitDecoded(
+  emitter: Emitter,
+  decoded: Emitted,
+  at: number,
+): Promise<Acceptance> {
   switch (decoded.kind) {
     case 'message': {
       const { payload, ...beside } = decoded;
@@ -46,11 +54,11 @@ export async function emitDecoded(emitter: Emitter, decoded: Emitted): Promise<A
     case 'friendship':
       return await emitter.friendship(decoded.payload);
     case 'room-join':
-      return await emitter.roomJoin(joinOf(decoded));
+      return await emitter.roomJoin(joinOf(decoded, at));
     case 'room-leave':
-      return await emitter.roomLeave(leaveOf(decoded));
+      return await emitter.roomLeave(leaveOf(decoded, at));
     case 'room-topic':
-      return await emitter.roomTopic(await topicChangeOf(decoded, emitter));
+      return await emitter.roomTopic({ ...(await topicChangeOf(decoded, emitter)), timestamp: at });
     case 'room-invite':
       return await emitter.roomInvite(await invitationOf(decoded, emitter));
     case 'platform':
@@ -61,21 +69,21 @@ export async function emitDecoded(emitter: Emitter, decoded: Emitted): Promise<A
 
 // Wechaty must have somebody who did it; where OpenIM names nobody it is one of those concerned.
 
-function joinOf({ roomId, memberIds, timestamp, ...joined }: DecodedRoomJoin) {
+function joinOf({ roomId, memberIds, ...joined }: DecodedRoomJoin, timestamp: number) {
   const { inviterId = memberIds[0] ?? '' } = joined;
   // Who makes a group is in it from the start.
   const inviteeIdList = memberIds.filter((id) => memberIds.length === 1 || id !== joined.inviterId);
   return { roomId, inviteeIdList, inviterId, timestamp };
 }
 
-function leaveOf({ roomId, memberIds, timestamp }: DecodedRoomLeave) {
+function leaveOf({ roomId, memberIds }: DecodedRoomLeave, timestamp: number) {
   const [removerId = ''] = memberIds;
   return { roomId, removeeIdList: [...memberIds], removerId, timestamp };
 }
 
 async function topicChangeOf(decoded: DecodedRoomTopic, { topicOf, botId }: Emitter) {
-  const { roomId, topic: newTopic, timestamp } = decoded;
-  return { roomId, changerId: botId, newTopic, oldTopic: await topicOf(roomId), timestamp };
+  const { roomId, topic: newTopic } = decoded;
+  return { roomId, changerId: botId, newTopic, oldTopic: await topicOf(roomId) };
 }
 
 async function invitationOf(

@@ -4,20 +4,21 @@ import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
-import { createDuplicates, type Duplicates } from '../shared/duplicates.js';
+import { createDistinctTimes } from '../shared/distinct-times.js';
+import { createPatience, type Patience } from '../shared/patience.js';
 import { platformEventOf } from '../shared/platform-event-of.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { acknowledged, allowed, refused } from './answer.js';
-import { confirmMessage } from './confirm-message.js';
+import { type Confirmer, createConfirmer } from './confirm-message.js';
 import { groupIdOf } from './decode/decode-recall.js';
 import type { DecodedQuestion, DecodedRoomInvite, DecodedRoomJoin } from './decode/decoded.js';
 import { decode } from './decode.js';
 import { type Emitted, type Emitter, emitDecoded } from './emit-decoded.js';
+import { createIntake, type Intake } from './intake.js';
 import { type Introduction, introduce } from './introduce.js';
 import { type CheckedOpenIMOptions, type OpenIMOptions, openIMOptionsSchema } from './options.js';
-import { createPatience, type Patience } from './patience.js';
 import { memberOf } from './people.js';
 import { openIMSteps, type ReceivedCallback } from './routes.js';
 import type { OpenIMDocument } from './schema/index.js';
@@ -46,7 +47,9 @@ export interface OpenIMParts {
 export class PuppetOpenIM extends SpeakingPuppet {
   readonly #options: CheckedOpenIMOptions;
   readonly #name: string;
-  readonly #duplicates: Duplicates<WebhookAnswer>;
+  readonly #intake: Intake;
+  readonly #confirmer: Confirmer;
+  readonly #distinct = createDistinctTimes();
   readonly #emitter: Emitter;
   // Two: names of a large group are slow to come, whether the bot is in a group is not.
   readonly #names: Patience;
@@ -62,7 +65,8 @@ export class PuppetOpenIM extends SpeakingPuppet {
     super(setup, client);
     this.#options = checked;
     this.#name = name;
-    this.#duplicates = createDuplicates({ shared: { sharing: this.sharing, name } });
+    this.#intake = createIntake({ clock, sharing: this.sharing, name });
+    this.#confirmer = createConfirmer({ name, readBack: client.readBack, logger, clock });
     this.#emitter = this.#emitterOf(botId);
     this.#names = createPatience(clock);
     this.#memberships = createPatience(clock);
@@ -118,34 +122,32 @@ export class PuppetOpenIM extends SpeakingPuppet {
     const around = { botId, isInGroup, body, operationId, receivedAt: at };
     const decoded = decode(document, around);
     if (decoded.kind === 'ignored') return allowed(document);
-    if (decoded.kind === 'question') return await this.#decide(document, decoded);
-    return await this.#duplicates.once(decoded.id, async () => {
+    if (decoded.kind === 'question') return await this.#decide(document, decoded, at);
+    return await this.#intake.once(document, decoded, async (event) => {
       if (readBack && decoded.kind === 'message' && !decoded.isSelf) {
-        const content = 'content' in document ? document.content : '';
-        const confirming = {
-          name: this.#name,
-          readBack: this.client.readBack,
-          logger: this.logger,
-        };
         // The server waits, and stores the message only after it is answered.
         this.#afterwards(async () => {
-          if (await confirmMessage(confirming, decoded, content)) await this.#emit(decoded);
+          if (await this.#confirmer.confirms(decoded, document)) await this.#emit(event, at);
         });
         return acknowledged;
       }
-      return (await this.#emit(decoded)).kind === 'failed' ? undefined : acknowledged;
+      return (await this.#emit(event, at)).kind === 'failed' ? undefined : acknowledged;
     });
   }
 
-  async #decide(document: OpenIMDocument, question: DecodedQuestion): Promise<WebhookAnswer> {
+  async #decide(
+    document: OpenIMDocument,
+    question: DecodedQuestion,
+    at: number,
+  ): Promise<WebhookAnswer> {
     const verdict = await askForVerdict(this, platformEventOf(question));
     if (verdict?.kind === 'refused') return refused(verdict.reason, this.#options.refusalCode);
     const { whenAllowed } = question;
     if (whenAllowed !== undefined) {
       this.#afterwards(async () => {
         if (!(await this.#concernsBot(whenAllowed))) return;
-        await this.#duplicates.once(whenAllowed.id, async () => {
-          const { kind } = await this.#emit(whenAllowed);
+        await this.#intake.once(document, whenAllowed, async (event) => {
+          const { kind } = await this.#emit(event, at);
           return kind === 'failed' ? undefined : acknowledged;
         });
       });
@@ -153,10 +155,11 @@ export class PuppetOpenIM extends SpeakingPuppet {
     return allowed(document, verdict?.text);
   }
 
-  #emit(decoded: Emitted): Promise<Acceptance> {
+  #emit(decoded: Emitted, at: number): Promise<Acceptance> {
     if (decoded.kind === 'message') this.#noteChat(decoded.payload);
-    else if ('roomId' in decoded) this.#noteChange(decoded.roomId);
-    return emitDecoded(this.#emitter, decoded);
+    if (!('roomId' in decoded)) return emitDecoded(this.#emitter, decoded, at);
+    this.#noteChange(decoded.roomId);
+    return emitDecoded(this.#emitter, decoded, this.#distinct(at));
   }
 
   /** Where an answer would go. */

@@ -160,7 +160,9 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   /** The server knows a message by its place, which is looked up. */
   override async messageRecall(messageId: string): Promise<boolean> {
     const { conversationId = '' } = await this.besideOf(messageId);
-    const stored = await this.client.readBack.find(conversationId, messageId);
+    const { timestamp } = await this.messagePayload(messageId);
+    const sentAt = timestamp * 1000;
+    const stored = await this.client.readBack.find(conversationId, messageId, { sentAt });
     if (stored === undefined) return false;
     await this.client.messages.revoke(conversationId, stored.seq);
     return true;

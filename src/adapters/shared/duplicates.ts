@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { onceForAll, type SharedOnce } from './once-for-all.js';
+import { isDoneByAnother, onceForAll, type SharedOnce } from './once-for-all.js';
 
 /** How much is remembered. */
 export interface DuplicateOptions<T> {
@@ -19,6 +19,8 @@ export interface Duplicates<T> {
    * failed, and the next delivery tries again.
    */
   once(id: string, work: () => Promise<T | undefined>): Promise<T | undefined>;
+  /** True when the work of an id is done, here or in another instance. Never rejects. */
+  isDone(id: string): Promise<boolean>;
 }
 
 /**
@@ -44,6 +46,10 @@ export function createDuplicates<T>(options: DuplicateOptions<T> = {}): Duplicat
         () => forget(id, mine),
       );
       return mine;
+    },
+    isDone: async (id) => {
+      const mine = await known.get(id)?.catch(() => undefined);
+      return mine !== undefined || (shared !== undefined && (await isDoneByAnother(shared, id)));
     },
   };
 }

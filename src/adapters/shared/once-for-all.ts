@@ -82,3 +82,12 @@ export function onceForAll<T>(shared: SharedOnce<T>, ageMs: number): OnceForAll<
   };
   return (id, work) => (sharing.isAlone ? work() : share(id, work));
 }
+
+/** True when another instance is known to have done the work of an id. Never rejects. */
+export async function isDoneByAnother(
+  { sharing, name }: Pick<SharedOnce<unknown>, 'sharing' | 'name'>,
+  id: string,
+): Promise<boolean> {
+  const told = await sharing.state?.get(sharedKey('delivery', name, id)).catch(() => undefined);
+  return told !== undefined && told.value !== underWay;
+}

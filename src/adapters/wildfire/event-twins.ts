@@ -16,20 +16,31 @@ export interface EventTwins {
   isTold(what: string, road: string): boolean;
 }
 
+/** A change that the other road has not told yet, as often as it happened. */
+interface Told {
+  readonly road: string;
+  readonly at: number;
+  readonly count: number;
+}
+
 /**
  * A change of a group reaches a robot as a notice in the group, and as a callback where one is
  * configured. The two have nothing in common but what they say.
  */
 export function createEventTwins(clock: Pick<Clock, 'now'>): EventTwins {
-  const told = new LRUCache<string, { readonly road: string; readonly at: number }>({ max: 1000 });
+  const told = new LRUCache<string, Told>({ max: 1000 });
   return {
     isTold: (what, road) => {
       const at = clock.now();
       const before = told.get(what);
-      const isTwin = before !== undefined && before.road !== road && at - before.at < togetherMs;
-      if (isTwin) told.delete(what);
-      else told.set(what, { road, at });
-      return isTwin;
+      const isRecent = before !== undefined && at - before.at < togetherMs;
+      if (isRecent && before.road !== road) {
+        if (before.count > 1) told.set(what, { ...before, count: before.count - 1 });
+        else told.delete(what);
+        return true;
+      }
+      told.set(what, { road, at, count: isRecent ? before.count + 1 : 1 });
+      return false;
     },
   };
 }

@@ -1,15 +1,17 @@
 import type { Acceptance } from '../../core/acceptance.js';
 import type { Clock } from '../../core/clock.js';
 import { createDuplicates, type DuplicateOptions } from '../shared/duplicates.js';
-import type { WildfireEvent } from './decode/event.js';
+import type { OwnEvent, WildfireEvent } from './decode/event.js';
 import { createEventTwins } from './event-twins.js';
 import type { Ordering } from './ordering.js';
+import { createOwnRoad, type OwnRoadParts } from './own-road.js';
+import { isOwnRoad } from './roads-seen.js';
 
 /** An event that is to be emitted. */
 export type HeardEvent = Exclude<WildfireEvent, { kind: 'ignored' | 'unreadable' }>;
 
 /** What taking in needs. */
-export interface IntakeParts {
+export interface IntakeParts extends Pick<OwnRoadParts, 'isMember' | 'isOwnMessage'> {
   readonly clock: Clock;
   readonly ordering: Ordering;
   /** Must not reject. */
@@ -26,20 +28,50 @@ export interface Intake {
    * @param road the kind of callback that told it
    */
   take(event: HeardEvent, road: string): Promise<boolean>;
+  /** Takes everything in; at first it does. */
+  open(): void;
+  /** Emits what is held, and holds nothing from then on. */
+  close(): Promise<void>;
 }
 
 /** An intake. */
-export function createIntake({ clock, ordering, emit, shared }: IntakeParts): Intake {
+export function createIntake(parts: IntakeParts): Intake {
+  const { clock, ordering, emit, shared, isMember, isOwnMessage } = parts;
   const duplicates = createDuplicates<true>(shared ? { shared } : {});
   const twins = createEventTwins(clock);
-  const keep = async (event: HeardEvent): Promise<true | undefined> => {
+  const isKept = (id: string) => duplicates.isDone(id);
+  const ownRoad = createOwnRoad({ clock, isKept, isMember, isOwnMessage });
+  const held = new Set<Promise<unknown>>();
+
+  const keep = async (event: HeardEvent, road: string): Promise<true | undefined> => {
+    if ('what' in event && twins.isTold(event.what, road)) return true;
     if (event.kind === 'message') await ordering.turnOf(placeOf(event));
     return (await emit(event)).kind === 'failed' ? undefined : true;
   };
+  const keepOnce = async (event: HeardEvent, road: string): Promise<boolean> => {
+    const isDone = (await duplicates.once(event.id, () => keep(event, road))) === true;
+    if (isDone && isOwnRoad(road)) ownRoad.told(event.id);
+    return isDone;
+  };
+  const hold = (event: HeardEvent, road: string, own: OwnEvent): void => {
+    const keepIfUntold = async () => ((await ownRoad.tells(own)) ? true : await keep(event, road));
+    const settled = duplicates.once(event.id, keepIfUntold).finally(() => held.delete(settled));
+    held.add(settled);
+  };
   return {
     take: async (event, road) => {
-      if ('what' in event && twins.isTold(event.what, road)) return true;
-      return (await duplicates.once(event.id, () => keep(event))) === true;
+      const own = 'own' in event ? event.own : undefined;
+      if (own === undefined) return await keepOnce(event, road);
+      if (await ownRoad.isAwaited(own)) {
+        hold(event, road, own);
+        return true;
+      }
+      return (await isKept(own.id)) || (await keepOnce(event, road));
+    },
+    open: () => ownRoad.open(),
+    close: async () => {
+      ownRoad.close();
+      await Promise.all(held);
     },
   };
 }

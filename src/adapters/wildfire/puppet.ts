@@ -1,23 +1,24 @@
 import { types } from 'wechaty-puppet';
 import type { Acceptance } from '../../core/acceptance.js';
+import { runInAnswer } from '../../core/answer-scope.js';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
-import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
+import type { StreamStore } from '../../core/stream-store.js';
 import { askForVerdict } from '../../core/verdict.js';
 import { checkOptions } from '../shared/check-options.js';
-import { createFileStreamStore } from '../shared/file-stream-store.js';
+import { createDistinctTimes } from '../shared/distinct-times.js';
+import { createPatience } from '../shared/patience.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
+import { createRepetitions, type Repetitions } from '../shared/repetitions.js';
 import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
 import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
-import { createOpenTexts } from './answer/open-texts.js';
-import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
 import { censorAnswer } from './censor.js';
-import { createClient } from './client.js';
+import type { WildfireClient } from './client.js';
 import type { DecodeContext } from './decode/context.js';
 import type { WildfireEvent } from './decode/event.js';
 import { decode, readMessage } from './decode.js';
-import { type BodyIds, createBodyIds } from './event-id.js';
+import { bodyContent } from './event-id.js';
 import { createIntake, type HeardEvent, type Intake } from './intake.js';
 import {
   type CheckedWildfireOptions,
@@ -25,9 +26,11 @@ import {
   wildfireOptionsSchema,
 } from './options.js';
 import { createOrdering } from './ordering.js';
-import { lookUpPerson, lookUpRoom } from './people.js';
-import { type Callback, type ReadCallback, wildfireSteps } from './routes.js';
+import { createRoadsSeen, type RoadsSeen } from './roads-seen.js';
+import { type ReadCallback, wildfireSteps } from './routes.js';
+import { setupOf } from './setup.js';
 import { SpeakingPuppet } from './speaking-puppet.js';
+import { bringsId, subjectsOf } from './subjects.js';
 
 /** Parts of the program that may be replaced. */
 export interface WildfireParts {
@@ -53,42 +56,32 @@ export interface WildfireParts {
 export class PuppetWildfire extends SpeakingPuppet {
   readonly #options: CheckedWildfireOptions;
   readonly #intake: Intake;
-  readonly #bodyIds: BodyIds;
+  readonly #repetitions: Repetitions;
+  readonly #distinct = createDistinctTimes();
+  readonly #roadsSeen: RoadsSeen;
   readonly #robots: ReadonlySet<string>;
 
   constructor(options: WildfireOptions, parts: WildfireParts = {}) {
     const checked = checkOptions('wildfire', wildfireOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
-    const client = createClient(checked, { clock });
     const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
-    const store = parts.store ?? storeOf(checked.store ?? `.wechaty/${name}.streams`, clock);
-    super(
-      {
-        name,
-        accountId: client.bot.id,
-        platform: 'wildfire',
-        path,
-        capabilities: wildfireCapabilities,
-        textLimit: wildfireTextLimit,
-        repeats: false,
-        lookUpContact: (id) => lookUpPerson(client.directory, id),
-        lookUpRoom: (id) => lookUpRoom(client.directory, id),
-        logger,
-        clock,
-      },
-      client,
-      createOpenTexts({ store, clock, name, logger }),
-    );
+    const { setup, speaking, sharing } = setupOf(checked, { clock, logger, store: parts.store });
+    super(setup, speaking);
     this.#options = checked;
     this.#robots = new Set(checked.robots);
-    this.#bodyIds = createBodyIds(clock);
+    this.#repetitions = createRepetitions({ clock, sharing, name });
     const ordering = createOrdering({ clock, windowMs: checked.orderWindowMs });
-    const shared = { sharing: this.sharing, name };
+    const shared = { sharing, name };
     const emit = (event: HeardEvent) => this.#emit(event);
-    this.#intake = createIntake({ clock, ordering, emit, shared });
+    const { client } = this;
+    const isMember = memberCheck(client, clock);
+    const isOwnMessage = (messageId: string) => client.isOwnMessage(messageId);
+    this.#intake = createIntake({ clock, ordering, emit, shared, isMember, isOwnMessage });
+    this.#roadsSeen = createRoadsSeen(client.bot.kind, { name, logger });
     const guard = createSourceGuard({ secret, allow, proxies });
     if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
-    const route = { path, secret, guard, ordering };
+    const seenKinds = () => this.#roadsSeen.kinds();
+    const route = { path, secret, guard, ordering, seenKinds };
     const steps = wildfireSteps(route, (callback) => this.#keep(callback));
     this.offer(steps, {
       answers: this.answers,
@@ -97,9 +90,29 @@ export class PuppetWildfire extends SpeakingPuppet {
     });
   }
 
+  override async onStart(): Promise<void> {
+    this.#intake.open();
+    await super.onStart();
+  }
+
+  override async onStop(): Promise<void> {
+    await this.#intake.close();
+    await super.onStop();
+  }
+
   async #keep(callback: ReadCallback): Promise<WebhookAnswer | undefined> {
-    const { kind, fields } = callback;
-    const event = decode(kind, fields, this.#contextOf(callback));
+    const { kind, fields, body } = callback;
+    this.#roadsSeen.note(kind);
+    // What names itself is not asked about: it must not wait.
+    if (bringsId(fields)) return await this.#take(callback, '');
+    const content = bodyContent(kind, body);
+    if (kind === 'censor') return await this.#take(callback, content);
+    const telling = { subjects: subjectsOf(kind, fields), content };
+    return await this.#repetitions.take(telling, (bodyId) => this.#take(callback, bodyId));
+  }
+
+  async #take({ kind, fields }: ReadCallback, bodyId: string): Promise<WebhookAnswer | undefined> {
+    const event = decode(kind, fields, this.#contextOf(bodyId));
     if (kind === 'censor') return await this.#judge(event, fields);
     if (event.kind === 'unreadable') {
       throw new WebhookRefusal('malformed', `${kind}: ${event.fields.join(', ')}`);
@@ -119,13 +132,14 @@ export class PuppetWildfire extends SpeakingPuppet {
     return contentType === undefined ? { status } : { status, body, contentType };
   }
 
-  #contextOf({ kind, body }: Callback): DecodeContext {
+  #contextOf(bodyId: string): DecodeContext {
     const { legacyStatus, hearRobots } = this.#options;
     const { bot, directory } = this.client;
     return {
       bot,
-      now: this.clock.now(),
-      bodyId: () => this.#bodyIds.of(kind, body),
+      // What comes without an id is told apart by its time.
+      now: bodyId === '' ? this.clock.now() : this.#distinct(this.clock.now()),
+      bodyId: () => bodyId,
       legacyStatus,
       hearRobots,
       isRobot: (userId) => this.#robots.has(userId),
@@ -134,7 +148,16 @@ export class PuppetWildfire extends SpeakingPuppet {
     };
   }
 
-  #emit(event: HeardEvent): Promise<Acceptance> {
+  /** Whatever is said while a directed message is heard answers it. */
+  async #emit(event: HeardEvent): Promise<Acceptance> {
+    const answerTo = 'answerTo' in event ? event.answerTo : undefined;
+    if (answerTo === undefined) return await this.#emitPlainly(event);
+    const eventId = event.kind === 'message' ? event.payload.id : event.id;
+    await this.directed.remember(eventId, answerTo);
+    return await runInAnswer({ eventId }, () => this.#emitPlainly(event));
+  }
+
+  #emitPlainly(event: HeardEvent): Promise<Acceptance> {
     if (event.kind === 'platform') return this.emitPlatform(event.event);
     if (event.kind === 'friendship') return this.emitFriendship(event.payload);
     if (event.kind === 'message') {
@@ -155,6 +178,11 @@ export class PuppetWildfire extends SpeakingPuppet {
   }
 }
 
-function storeOf(path: string, clock: Clock): StreamStore {
-  return path === 'memory' ? createMemoryStreamStore() : createFileStreamStore({ path, clock });
+/** Whether the bot is in a group, as far as the server tells it in time. */
+function memberCheck({ directory, bot }: WildfireClient, clock: Clock) {
+  const patience = createPatience(clock);
+  return async (groupId: string): Promise<boolean> => {
+    const members = await patience.wait(directory.members.get(groupId), undefined);
+    return members?.some(({ userId }) => userId === bot.id) ?? false;
+  };
 }

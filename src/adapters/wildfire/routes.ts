@@ -28,11 +28,14 @@ export interface CallbackRoute {
   readonly guard: SourceGuard;
   /** Is told which pushes are on their way. */
   readonly ordering: Pick<Ordering, 'begin' | 'end'>;
+  /** The kinds of callbacks that came so far. */
+  readonly seenKinds: () => readonly CallbackKind[];
 }
 
 /**
  * The webhook of one bot: `<path>/<secret>/<kind>`, with one path for each kind of callback,
- * because the server writes nowhere what it sends. It signs nothing either.
+ * because the server writes nowhere what it sends. It signs nothing either. A GET of `<path>/<secret>`
+ * tells which kinds came, for the self-test.
  *
  * @param keep takes a callback and tells what to answer
  */
@@ -41,7 +44,13 @@ export function wildfireSteps(
   keep: (callback: ReadCallback) => Promise<WebhookAnswer | undefined>,
 ): WebhookSteps<Callback, ReadCallback> {
   const { guard, ordering } = route;
+  const isBase = (arrival: Arrival) => kindPathOf(route, arrival) === '';
   return {
+    check: (arrival) => {
+      if (!isBase(arrival)) throw new WebhookRefusal('method');
+      const body = JSON.stringify({ seen: route.seenKinds() });
+      return { body, contentType: 'application/json' };
+    },
     admit: (arrival) => {
       const { request } = arrival;
       const [first = ''] = segmentsBelow(route, arrival);
@@ -49,6 +58,7 @@ export function wildfireSteps(
       const forwardedFor = request.headers.get('x-forwarded-for');
       const admission = guard.check({ presented, peer: peerOf(request), forwardedFor });
       if (admission !== 'admitted') throw new WebhookRefusal(admission);
+      if (request.method !== 'POST') return;
       kindOf(route, arrival);
       ordering.begin(request);
     },
@@ -70,9 +80,14 @@ function segmentsBelow({ path: base }: CallbackRoute, { path }: Arrival): readon
   return below.split('/').filter((segment) => segment !== '');
 }
 
-function kindOf(route: CallbackRoute, arrival: Arrival): CallbackKind {
+/** What names the kind in a URL; `''` in that of the bot itself. */
+function kindPathOf(route: CallbackRoute, arrival: Arrival): string {
   const segments = segmentsBelow(route, arrival);
-  const kind = kindAtPath(segments.slice(segments[0] === route.secret ? 1 : 0).join('/'));
+  return segments.slice(segments[0] === route.secret ? 1 : 0).join('/');
+}
+
+function kindOf(route: CallbackRoute, arrival: Arrival): CallbackKind {
+  const kind = kindAtPath(kindPathOf(route, arrival));
   if (kind === undefined) throw new WebhookRefusal('malformed', 'path');
   return kind;
 }

@@ -1,19 +1,24 @@
 import { textOf } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
+import { askSeenKinds } from './ask-seen-kinds.js';
 import { isWildfireError } from './client/api-error.js';
 import { createClient, type WildfireClient } from './client.js';
 import type { CheckedWildfireOptions } from './options.js';
+import { isOnTwoRoads, twoRoads } from './roads-seen.js';
 
 /** The settings of a bot, as its options have them once they are checked. */
 export type WildfireSelfTestOptions = Pick<
   CheckedWildfireOptions,
   'server' | 'robot' | 'channel' | 'user' | 'admin' | 'files' | 'path' | 'callbackSecret'
->;
+> & {
+  /** Scheme, host and port where the webhook answers, without a path. Default: it is not asked. */
+  readonly webhookOrigin?: string;
+};
 
 /** What came of one check. */
 export interface SelfTestFinding {
   /** For programs. Stable. */
-  readonly name: 'account' | 'admin' | 'callback';
+  readonly name: 'account' | 'admin' | 'callback' | 'roads';
   readonly title: Bilingual;
   readonly result: 'pass' | 'fail' | 'skipped';
   /** What is wrong and what to do; of a check that passes, what was seen. */
@@ -28,6 +33,11 @@ interface Check extends Pick<SelfTestFinding, 'name' | 'title'> {
 
 /** The server's code for what is not there. */
 const notExisting = 253;
+
+const onTwoRoads = {
+  title: { en: 'messages come on two roads', zh: '消息经两条路径到达' },
+  result: 'pass',
+} as const;
 
 const skipped: Outcome = { result: 'skipped' };
 
@@ -64,7 +74,7 @@ const checks: readonly Check[] = [
 
 /**
  * Tests the settings of a bot against its server. Names no secret, and no callback URL, because a
- * secret is in it. Never rejects.
+ * secret is in it. Where the webhook answers, it is asked on which roads messages came. Never rejects.
  */
 export async function selfTest(
   options: WildfireSelfTestOptions,
@@ -77,6 +87,9 @@ export async function selfTest(
     }
   } finally {
     await client.close();
+  }
+  if (isOnTwoRoads(await askSeenKinds(options), client.bot.kind)) {
+    findings.push({ name: 'roads', ...onTwoRoads, advice: twoRoads(client.bot.kind) });
   }
   return findings;
 }

@@ -3,6 +3,7 @@ import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
 import { type AnswerScope, currentAnswer } from '../../core/answer-scope.js';
 import type { CardPort } from '../../core/puppet-extras.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
+import type { DirectedMessages } from './answer/directed-messages.js';
 import { GrowingAnswers } from './answer/growing-answers.js';
 import type { OpenTexts } from './answer/open-texts.js';
 import { type AnswerRoutes, createAnswerRoutes } from './answer-routes.js';
@@ -21,22 +22,32 @@ import { fileKindOf } from './file-kind.js';
 import { notificationOf } from './notification-card.js';
 import type { WildfirePayload } from './schema/payload.js';
 
+/** What speaking takes. */
+export interface SpeakingParts {
+  readonly client: WildfireClient;
+  readonly texts: OpenTexts;
+  readonly directed: DirectedMessages;
+}
+
 /** The half of the puppet that says things, and fetches what others sent. */
 export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
   protected readonly client: WildfireClient;
   protected readonly routes: AnswerRoutes;
   protected readonly answers: GrowingAnswers;
+  protected readonly directed: DirectedMessages;
 
-  constructor(setup: WebhookPuppetSetup, client: WildfireClient, texts: OpenTexts) {
+  constructor(setup: WebhookPuppetSetup, { client, texts, directed }: SpeakingParts) {
     super(setup);
     this.client = client;
+    this.directed = directed;
     this.routes = createAnswerRoutes(client.bot, client.directory);
     this.answers = new GrowingAnswers({
       texts,
       say: client.say,
-      wayTo: async (id) => {
+      wayTo: async (id, eventId) => {
         const { conversation } = await this.routes.to(id);
-        return { conversation, replyOnly: false };
+        const toUsers = await this.directed.of(eventId);
+        return { conversation, replyOnly: false, ...(toUsers && { toUsers }) };
       },
       clock: this.clock,
     });
@@ -131,9 +142,14 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
   /** Says something, and keeps it as Wechaty wants to load it. */
   async #say(conversationId: string, payload: WildfirePayload, text?: string): Promise<string> {
     const route = await this.routes.to(conversationId);
-    // What was learnt of a chat is gone after a restart; the question is not.
-    const mentionedBy = route.mentionedBy ?? askedMessage(currentAnswer());
-    const sent = await this.client.say({ ...route, ...(mentionedBy && { mentionedBy }) }, payload);
+    const answer = currentAnswer();
+    const toUsers = answer && (await this.directed.of(answer.eventId));
+    // What was learnt of a chat is gone after a restart; the question is not. A reply to one person
+    // must not go to who asked before.
+    const asked = askedMessage(answer);
+    const mentionedBy = toUsers ? asked : (route.mentionedBy ?? asked);
+    const way = { ...route, ...(mentionedBy && { mentionedBy }), ...(toUsers && { toUsers }) };
+    const sent = await this.client.say(way, payload);
     return this.#keepOwn(conversationId, sent, text);
   }
 

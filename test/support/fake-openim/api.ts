@@ -36,8 +36,9 @@ export function createCalls(world: FakeWorld): Readonly<Record<string, FakeCall>
     const conversationID = conversationOf(sent.sendID, recvID, groupID);
     const seq = (world.seqs.get(conversationID) ?? 0) + 1;
     world.seqs.set(conversationID, seq);
-    world.shown.push({ ...sent, recvID, groupID, clientMsgID, conversationID, seq });
-    return { serverMsgID: randomUUID(), clientMsgID, sendTime: Date.now(), modify: null };
+    const sendTime = Date.now();
+    world.shown.push({ ...sent, recvID, groupID, clientMsgID, conversationID, seq, sendTime });
+    return { serverMsgID: randomUUID(), clientMsgID, sendTime, modify: null };
   };
   return {
     '/msg/send_msg': send,
@@ -85,11 +86,14 @@ function readCalls(world: FakeWorld): Readonly<Record<string, FakeCall>> {
         z.object({ userID: z.string(), seqRanges: z.array(range), order: z.int() }),
         body,
       );
-      const pages = seqRanges.map(({ conversationID, begin, end }) => {
-        const found = world.shown.filter(
-          (one) => one.conversationID === conversationID && one.seq >= begin && one.seq <= end,
-        );
+      const pages = seqRanges.map(({ conversationID, begin, end, num }) => {
+        const found = world.shown
+          .filter(
+            (one) => one.conversationID === conversationID && one.seq >= begin && one.seq <= end,
+          )
+          .slice(-num);
         const Msgs = found.map((one) => ({
+          sendTime: 0,
           ...one,
           content: Buffer.from(JSON.stringify(one.content)).toString('base64'),
         }));

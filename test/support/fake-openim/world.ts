@@ -29,6 +29,8 @@ export interface ShownMessage {
   readonly ex: string;
   readonly conversationID: string;
   readonly seq: number;
+  /** Milliseconds since 1970; 0 when it does not matter. */
+  readonly sendTime?: number;
 }
 
 /** All that the server knows. Tests change it as they like. */

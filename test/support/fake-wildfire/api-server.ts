@@ -210,7 +210,8 @@ export class ApiServer {
     const payload = payloadOf(json['payload'] as Readonly<Record<string, unknown>>);
     const uid = this.#world.nextUid();
     const { conv } = answered;
-    this.#world.messages.set(uid, { uid, sender: 'robot', conv, payload, toUsers: [] });
+    const toUsers = json['only2Sender'] === true ? [answered.sender] : [];
+    this.#world.messages.set(uid, { uid, sender: 'robot', conv, payload, toUsers });
     return { messageUid: uid, timestamp: Date.now() };
   }
 

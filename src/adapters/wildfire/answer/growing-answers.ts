@@ -12,8 +12,8 @@ import type { OpenText, OpenTexts, OpenWay } from './open-texts.js';
 export interface GrowingAnswersOptions {
   readonly texts: OpenTexts;
   readonly say: Say;
-  /** The way to a conversation to which the bot belongs. */
-  readonly wayTo: (conversationId: string) => Promise<OpenWay>;
+  /** The way for an answer to an event into a conversation to which the bot belongs. */
+  readonly wayTo: (conversationId: string, eventId: string) => Promise<OpenWay>;
   readonly clock: Clock;
 }
 
@@ -148,7 +148,7 @@ export class GrowingAnswers implements AnswerPort {
 
   #add(record: OpenText, isLeft: boolean): Growing {
     const { texts, clock, say, wayTo } = this.#options;
-    const { conversationId, streamId } = record;
+    const { conversationId, eventId, streamId } = record;
     const growing: Growing = {
       record,
       isLeft,
@@ -158,7 +158,7 @@ export class GrowingAnswers implements AnswerPort {
         isSeen: isLeft,
         keep: () => texts.keep(growing.record),
         send: async (payload) => {
-          const route = growing.record.route ?? (await wayTo(conversationId));
+          const route = growing.record.route ?? (await wayTo(conversationId, eventId));
           growing.record = { ...growing.record, route };
           return await say(route, payload);
         },

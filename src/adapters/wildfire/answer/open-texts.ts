@@ -14,6 +14,7 @@ const prefix = 'growing/';
 const routeSchema = z.object({
   conversation: z.object({ type: z.number(), target: z.string(), line: z.number() }),
   replyOnly: z.literal(false),
+  toUsers: z.array(z.string()).readonly().optional(),
 });
 
 const openTextSchema = z.object({

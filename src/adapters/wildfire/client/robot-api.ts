@@ -21,8 +21,15 @@ import {
 /** What a message is sent with, besides where and what. */
 export interface SendOptions {
   /** Only these members of the group get it (定向消息). Default: all. */
-  readonly toUsers?: readonly string[];
-  readonly signal?: AbortSignal;
+  readonly toUsers?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How a message is answered that mentions the robot. */
+export interface ReplyOptions {
+  /** Only who mentioned the robot gets it. Default: the whole chat. */
+  readonly onlyToSender?: boolean;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a robot may ask of the server. Every call may throw WildfireApiError. */
@@ -37,7 +44,7 @@ export interface RobotApi {
    * Answers a message that mentions the robot, also in chats that it is not in (server ≥ 1.3.9, for
    * fifteen minutes).
    */
-  reply(messageUid: string, payload: WildfirePayload, signal?: AbortSignal): Promise<SentMessage>;
+  reply(messageUid: string, payload: WildfirePayload, options?: ReplyOptions): Promise<SentMessage>;
   /** Takes back a message of its own; professional edition. */
   recall(messageUid: string): Promise<undefined>;
   profile(): Promise<z.infer<typeof robotProfileSchema>>;
@@ -76,8 +83,10 @@ export function createRobotApi(api: Api): RobotApi {
         { path: '/robot/message/send', json: { conv, payload, toUsers }, signal },
         sentSchema,
       ),
-    reply: (messageUid, payload, signal) =>
-      api.call({ path: '/robot/message/reply', json: { messageUid, payload }, signal }, sentSchema),
+    reply: (messageUid, payload, { onlyToSender, signal } = {}) => {
+      const json = { messageUid, payload, ...(onlyToSender && { only2Sender: true }) };
+      return api.call({ path: '/robot/message/reply', json, signal }, sentSchema);
+    },
     recall: (messageUid) => ask('message/recall', { messageUid }, nothingSchema),
     profile: () => ask('profile', {}, robotProfileSchema),
     callbackUrl: () => ask('get_callback', {}, callbackUrlSchema),

@@ -21,16 +21,18 @@ const notInGroup = 9;
  * message that mentions it gets through.
  */
 export function sayAsRobot(robot: RobotApi): Say {
-  return async ({ conversation, mentionedBy, replyOnly }, payload, signal) => {
+  return async ({ conversation, mentionedBy, replyOnly, toUsers }, payload, signal) => {
+    // A reply reaches the whole chat or one: of those who were meant, who asked.
+    const replying = { onlyToSender: toUsers !== undefined, signal };
     if (replyOnly) {
       if (mentionedBy === undefined) throw unreachableChat();
-      return await robot.reply(mentionedBy, payload, signal);
+      return await robot.reply(mentionedBy, payload, replying);
     }
     try {
-      return await robot.send(conversation, payload, signal ? { signal } : {});
+      return await robot.send(conversation, payload, { toUsers, signal });
     } catch (error) {
       if (mentionedBy === undefined || !isWildfireError(error, notInGroup)) throw error;
-      return await robot.reply(mentionedBy, payload, signal);
+      return await robot.reply(mentionedBy, payload, replying);
     }
   };
 }
@@ -43,8 +45,8 @@ export function sayAsChannel(channel: ChannelApi): Say {
 
 /** Says it as a user, through the admin API. */
 export function sayAsUser(admin: AdminApi, userId: string): Say {
-  return ({ conversation }, payload, signal) =>
-    admin.send(userId, conversation, payload, signal ? { signal } : {});
+  return ({ conversation, toUsers }, payload, signal) =>
+    admin.send(userId, conversation, payload, { toUsers, signal });
 }
 
 function unreachableChat(): CallbackError {

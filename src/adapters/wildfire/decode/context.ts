@@ -14,7 +14,7 @@ export interface DecodeContext {
   readonly bot: BotIdentity;
   /** Milliseconds since 1970, for what brings no time. */
   readonly now: number;
-  /** The id of an event whose body brings none, see `BodyIds`. */
+  /** The id of an event whose body brings none, see `Repetitions`. */
   readonly bodyId: () => string;
   /** Online status as the old page has it: 0 offline, 1 online. */
   readonly legacyStatus: boolean;

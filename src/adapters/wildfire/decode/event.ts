@@ -58,7 +58,12 @@ export interface AnswerRoute {
   readonly mentionedBy?: string;
   /** Nothing but such a reply reaches this chat. */
   readonly replyOnly: boolean;
+  /** Only these members of the group get it (定向消息). Absent: all. */
+  readonly toUsers?: readonly string[] | undefined;
 }
+
+/** Present: the message was directed at some members of its group, and answers go to these alone. */
+type AnswerTo = readonly string[];
 
 /** A message for the bot. */
 export interface MessageEvent {
@@ -67,16 +72,44 @@ export interface MessageEvent {
   readonly payload: payloads.Message;
   readonly content: MessageContent;
   readonly route: AnswerRoute;
+  readonly answerTo?: AnswerTo;
   /** The server's own id, decimal, `''` when it gave none. */
   readonly messageId: string;
   /** As it came. */
   readonly wire: WildfirePayload;
 }
 
+/** The event that a bot makes of a message on its own road, which another road told of. */
+export interface OwnEvent {
+  readonly id: string;
+  /** The server's own id of the message, decimal. */
+  readonly messageId: string;
+  /**
+   * When the server gives the message to the bot as well.
+   *
+   * - `surely`: it was said to the bot, or mentions it
+   * - `member`: if the bot is a member of the group `groupId`
+   * - `unlikely`: nothing shows that it will
+   */
+  readonly comes: 'surely' | 'member' | 'unlikely';
+  /** `''`: it was not said in a group. */
+  readonly groupId: string;
+}
+
 interface RoomEvent {
   readonly id: string;
   /** What happened, the same on every road that tells it. */
   readonly what: string;
+}
+
+/** Something that Wechaty has no word for. */
+export interface PlatformOccurrence {
+  readonly kind: 'platform';
+  readonly id: string;
+  readonly event: PlatformEvent;
+  readonly answerTo?: AnswerTo;
+  /** Present: the bot may hear the same message on its own road, and then as this. */
+  readonly own?: OwnEvent;
 }
 
 /** What a callback comes to. */
@@ -90,7 +123,7 @@ export type WildfireEvent =
       readonly id: string;
       readonly payload: payloads.FriendshipConfirm;
     }
-  | { readonly kind: 'platform'; readonly id: string; readonly event: PlatformEvent }
+  | PlatformOccurrence
   | { readonly kind: 'ignored'; readonly why: IgnoredBecause }
   /** `fields` are names of fields that are wrong. */
   | { readonly kind: 'unreadable'; readonly fields: readonly string[] };

@@ -7,9 +7,10 @@ import { conversationTypes, type WildfireMessage } from '../schema/message.js';
 import { robotUserType } from '../schema/user.js';
 import { contentOf } from './content.js';
 import type { BotIdentity, DecodeContext } from './context.js';
-import type { AnswerRoute, IgnoredBecause, WildfireEvent } from './event.js';
+import type { AnswerRoute, IgnoredBecause, PlatformOccurrence, WildfireEvent } from './event.js';
 import { isInRoom, isOutside, plainPayload, timeOf, wechatyPayload } from './message-payload.js';
 import { isGroupNotice, noticeEvent } from './notice.js';
+import { eventNameOf, ownEventId, ownEventOf } from './own-event.js';
 import { platformEvent } from './platform.js';
 
 /** Payload types that are handled here and not by what they say. */
@@ -19,17 +20,6 @@ const passing: ReadonlySet<number> = new Set([
   types.notDelivered,
   types.unreadMark,
   types.typing,
-]);
-/** Payload types that are events: channel, deletion, friendship, log-in of a computer, moments. */
-const platformTypes: ReadonlyMap<number, string> = new Map([
-  [71, 'channel.enter'],
-  [72, 'channel.leave'],
-  [73, 'channel.menu'],
-  [81, 'message.delete'],
-  [92, 'friend.greeting'],
-  [94, 'login-request'],
-  [501, 'moments.notice'],
-  [502, 'moments.notice'],
 ]);
 const friendAdded = 93;
 
@@ -42,17 +32,18 @@ export function messageEvent(
 ): WildfireEvent {
   const why = unheard(message, context);
   if (why !== undefined) return { kind: 'ignored', why };
-  if (!isHeardOn(kind, message, context.bot)) return forwarded(kind, message, body, context);
+  if (!isHeardOn(kind, message, context.bot)) {
+    const own = ownEventOf(kind, message, context.bot);
+    return { ...forwarded(kind, message, body, context), ...(own && { own }) };
+  }
   const { type } = message.payload;
   if (passing.has(type)) return { kind: 'ignored', why: 'passing' };
   const parts = { kind, message, body, context };
   if (isGroupNotice(type)) return noticeEvent(parts);
   if (type === friendAdded) return friendship(message, context);
-  const name = platformTypes.get(type) ?? (isCall(type) ? 'call' : undefined);
+  const name = eventNameOf(type);
   return name === undefined ? heard(message, context) : forwarded(name, message, body, context);
 }
-
-const isCall = (type: number) => type >= 400 && type < 500;
 
 /** Why nobody listens to a message. What the bot does in a group is told like what others do. */
 function unheard(message: WildfireMessage, context: DecodeContext): IgnoredBecause | undefined {
@@ -94,11 +85,11 @@ function forwarded(
   message: WildfireMessage,
   body: unknown,
   context: DecodeContext,
-): WildfireEvent {
+): PlatformOccurrence {
   const { messageId, sender, conv, payload } = message;
   const id = messageId ? messageEventId(name, messageId, payload.type) : context.bodyId();
   const isGroup = conv.type === conversationTypes.group;
-  return platformEvent({
+  const occurrence = platformEvent({
     id,
     name,
     userId: sender,
@@ -107,13 +98,21 @@ function forwarded(
     fields: { ...message, timestamp: timeOf(message, context) },
     body,
   });
+  return { ...occurrence, ...directedTo(message) };
+}
+
+/** Who got a directed message, and who said it. */
+function directedTo(message: WildfireMessage): { readonly answerTo?: readonly string[] } {
+  const { toUsers, sender } = message;
+  if (toUsers.length === 0 || !isInRoom(message)) return {};
+  return { answerTo: [...new Set([...toUsers, sender])] };
 }
 
 function heard(message: WildfireMessage, context: DecodeContext): WildfireEvent {
   const { messageId, payload: wire } = message;
   const isRecall = wire.type === types.recall;
   const content = isRecall ? { type: MessageType.Recalled, text: messageId } : contentOf(wire);
-  const id = messageId ? messageEventId('message', messageId, wire.type) : context.bodyId();
+  const id = messageId ? ownEventId(message) : context.bodyId();
   const wechatyId = isRecall ? `${messageId}:recall` : messageId || id;
   return {
     kind: 'message',
@@ -121,6 +120,7 @@ function heard(message: WildfireMessage, context: DecodeContext): WildfireEvent 
     payload: wechatyPayload(message, content, wechatyId, context),
     content,
     route: routeOf(message, context.bot),
+    ...directedTo(message),
     messageId,
     wire,
   };

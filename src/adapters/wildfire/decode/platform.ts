@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../core/event.js';
 import type { MessagePayload } from '../../../core/message-payload.js';
 import { isRecord } from '../schema/fields.js';
-import type { WildfireEvent } from './event.js';
+import type { PlatformOccurrence } from './event.js';
 
 /** What a platform event is made of. */
 export interface PlatformParts {
@@ -20,7 +20,7 @@ export interface PlatformParts {
 }
 
 /** An event that Wechaty has no word for. */
-export function platformEvent(parts: PlatformParts): WildfireEvent {
+export function platformEvent(parts: PlatformParts): PlatformOccurrence {
   const { id, name, userId = '', conversation, payload, fields, body } = parts;
   return {
     kind: 'platform',

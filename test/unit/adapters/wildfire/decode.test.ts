@@ -343,7 +343,7 @@ describe('ids of 64 bits', () => {
         }
         const heard = decodeText('robot', bodyText(messageBody({ messageId: id })), context);
         expect(heard).toMatchObject({
-          id: `message:${id}:1`,
+          id: `heard:${id}:1`,
           messageId: String(id),
           payload: { id: String(id) },
         });
