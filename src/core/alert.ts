@@ -1,6 +1,6 @@
 import type { Bilingual } from './language.js';
 
-/** What an operator can be alerted of, as `alerts.on` spells it. */
+/** The kinds of alerts, as `alerts.on` spells them. */
 export const alertKinds = [
   'bot-offline',
   'receiver-down',
@@ -13,46 +13,48 @@ export const alertKinds = [
 /** A kind of alert. */
 export type AlertKind = (typeof alertKinds)[number];
 
-/** What an alert is posted as: JSON of our own, or what the robot of a group takes. */
+/** What an alert is posted as: JSON, or what the robot of a group chat takes. */
 export const alertFormats = ['json', 'wecom-robot', 'dingtalk', 'feishu'] as const;
 
 /** A format of alerts. */
 export type AlertFormat = (typeof alertFormats)[number];
 
-/** Where alerts go. */
+/** An address that alerts are posted to. */
 export interface AlertTarget {
   readonly on: readonly AlertKind[];
-  /** Holds the key of a robot: never shown, see `shownTarget`. */
+  /** May hold the key of a robot: only its origin is ever shown. */
   readonly url: string;
-  /** The same state is told at most so often, in ms. */
+  /** The shortest time from one alert of a state to the next, in ms. */
   readonly everyMs: number;
   readonly format: AlertFormat;
-  /** Signs what robots of DingTalk and Feishu take. */
+  /** Signs alerts for robots of DingTalk and Feishu. Default: unsigned. */
   readonly secret?: string;
 }
 
 /** Values of an alert for programs. Never message text, never a secret. */
 export type AlertDetails = Readonly<Record<string, string | number | readonly string[]>>;
 
-/** A state that an operator wants to know of. */
+/** A state that makes an alert. */
 export interface AlertState {
   readonly kind: AlertKind;
   /** What it is about: the id of a bot, an origin. Each subject has a state of its own. */
   readonly subject: string;
-  /** What is the matter and what to do. Never message text, never a secret. */
+  /** What is wrong and what to do. Never message text, never a secret. */
   readonly text: Bilingual;
   readonly details: AlertDetails;
   /**
-   * A state that changes its aspect is told again at once: a bot that was logged out wants to be
+   * A state whose aspect changes makes another alert at once: a bot that was logged out wants to be
    * scanned. Default: it has only one.
    */
   readonly aspect?: string;
 }
 
-/** Takes what operators are alerted of. No call throws, waits, or changes anything else. */
+/** Takes states that make alerts. No call throws or waits. */
 export interface AlertPort {
-  /** A state began, or there is news of it. */
+  /** Takes a state that begins, or its change. */
   raise(state: AlertState): void;
-  /** A state is over; nothing happens when it was never raised. `text` says so. */
+  /** Ends a state, as `text` says; does nothing when it was never raised. */
   clear(over: Pick<AlertState, 'kind' | 'subject' | 'text'>): void;
+  /** Ends a state without an alert: it is of no interest any more. */
+  forget(state: Pick<AlertState, 'kind' | 'subject'>): void;
 }
