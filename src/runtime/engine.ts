@@ -11,6 +11,7 @@ import { shareLimits } from '../delivery/receivers/share-limits.js';
 import type { CallLog } from '../delivery/run/call-log.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import { createSender } from '../delivery/send.js';
+import type { Alerting } from './alerts/alerting.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
 import { createHandOver } from './hand-over.js';
@@ -33,6 +34,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Watches journal and receivers, for alerts. */
+  readonly alerting: Pick<Alerting, 'port' | 'receivers' | 'journal' | 'journalLost'>;
   /** Told what they share with other instances. */
   readonly puppets: Puppets;
   /** Looks on, for the console. Default: nobody does. */
@@ -71,13 +74,12 @@ export interface Engine {
 
 /** Opens the journal, builds the engine and starts it. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { rulebook, bots, clock, logger, metrics, onlooker } = parts;
+  const { rulebook, bots, clock, logger, metrics, onlooker, alerting } = parts;
   const { config, directory } = rulebook;
-  const opened = await openJournal(config.journal, { directory, clock, logger });
-  const measured = measureJournal(opened.journal, metrics);
-  const journal = onlooker?.watch(measured) ?? measured;
+  const opening = { directory, clock, logger, onLost: alerting.journalLost };
+  const { store, shared, ...opened } = await openJournal(config.journal, opening);
+  const journal = watchedBy(parts, opened.journal);
   const witness = onlooker?.witness ?? noWitness;
-  const { store, shared } = opened;
   const endSharing = shareState(parts.puppets, shared);
   const presence = keepPresent({ shared, rulebook, clock });
   const sender = createSender();
@@ -96,6 +98,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     logger,
     logsCalls: () => rulebook.config.log.http,
     ...(onlooker && { onCall: onlooker.onCall }),
+    onReceiver: alerting.receivers,
     onPause: (name) => rulebook.pause(name),
     owner: `${hostname()}/${process.pid}`,
   });
@@ -119,6 +122,12 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   };
   const receivers = () => runner.receivers();
   return { intake, judge, journal, shared, runner, receivers, settled, close };
+}
+
+/** Wraps the journal for alerts, metrics and the console. */
+function watchedBy({ alerting, metrics, onlooker }: EngineParts, journal: Journal): Journal {
+  const measured = measureJournal(alerting.journal(journal), metrics);
+  return onlooker?.watch(measured) ?? measured;
 }
 
 /** What of the limits of a receiver is this instance's. */

@@ -5,8 +5,8 @@ const secretKey =
   /api[-_]?key|secret|token|passw|pwd|authorization|credential|headers|cookie|[a-z]Key$/iu;
 
 /**
- * Whether what stands at this path is nobody's business: an API key, a secret, a header, the address
- * of an alert, which holds the key of a robot.
+ * Whether the value at this path must not be shown: an API key, a secret, a header, or the address
+ * of an alert, which may hold the key of a robot.
  */
 export function isSecretPath(path: readonly PropertyKey[]): boolean {
   if (path[0] === 'alerts' && path.at(-1) === 'url') return true;

@@ -19,11 +19,11 @@ const target = keys({
     .array(z.enum(alertKinds))
     .min(1)
     .prefault([...alertKinds])
-    .describe('What is told; default: everything. / 告警种类；默认全部。'),
+    .describe('Kinds of alerts; default: all. / 告警种类；默认全部。'),
   url: plainUrl.describe('Where alerts are posted. / 告警发送地址。'),
   every: someTime
     .prefault('10m')
-    .describe('The same state is told at most so often. / 同一状态最多多久告警一次。'),
+    .describe('Shortest time between alerts of one state. / 同一状态两次告警的最短间隔。'),
   format: z
     .enum(alertFormats)
     .exactOptional()
@@ -45,5 +45,5 @@ const target = keys({
   return { ...rest, everyMs: every, format: by };
 });
 
-/** Whom operators are alerted by. */
+/** The addresses that alerts are posted to. */
 export const alerts = z.array(target);

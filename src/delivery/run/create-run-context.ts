@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import { silentLogger } from '../../core/logger.js';
-import { createReceivers } from '../receivers/receivers.js';
+import { createReceivers, type ReceiverLog } from '../receivers/receivers.js';
 import type { RunnerOptions } from '../runner-options.js';
 import { createCallLog } from './call-log.js';
 import { createFailureNotices } from './failure-notices.js';
@@ -27,10 +27,24 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
       logged(run, call);
       onCall?.(run, call);
     },
-    receivers: createReceivers({ ...options, clock, random, log }),
+    receivers: createReceivers({ ...options, clock, random, log: receiverLog(log, options) }),
     notices: createFailureNotices(),
     postponed: createPostponed(),
     onPause: options.onPause ?? (() => {}),
     sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
+  };
+}
+
+/** Reports to the log and to `onReceiver`. */
+function receiverLog(log: ReceiverLog, { onReceiver }: RunnerOptions): ReceiverLog {
+  return {
+    receiverDown: (origin, pauseMs) => {
+      log.receiverDown(origin, pauseMs);
+      onReceiver?.down(origin);
+    },
+    receiverUp: (origin) => {
+      log.receiverUp(origin);
+      onReceiver?.up(origin);
+    },
   };
 }

@@ -3,7 +3,7 @@ import { loadConfig } from '../../../../src/config/load-config.js';
 import { alertKinds } from '../../../../src/core/alert.js';
 import { shownBy } from '../problem-lines.js';
 
-const load = (alerts: unknown) => loadConfig({ rules: [], alerts } as object, { env: {} });
+const load = (alerts: unknown) => loadConfig({ rules: [], alerts }, { env: {} });
 const robot = 'https://open.feishu.cn/open-apis/bot/v2/hook/0a1b2c3d';
 
 describe('alerts', () => {
