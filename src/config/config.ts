@@ -1,3 +1,4 @@
+import type { AlertTarget } from '../core/alert.js';
 import type { Rule } from '../core/rule.js';
 import type { Budget } from '../core/store.js';
 
@@ -81,6 +82,8 @@ export interface Config {
   /** By origin, e.g. `http://127.0.0.1:4000`. */
   readonly receivers: Readonly<Record<string, ReceiverConfig>>;
   readonly server: ServerConfig;
+  /** In file order. */
+  readonly alerts: readonly AlertTarget[];
   readonly console: ConsoleConfig;
   readonly metrics: { readonly enabled: boolean };
   readonly log: LogConfig;

@@ -1,8 +1,7 @@
-import { ProblemsError } from '../core/problem.js';
 import type { Config } from './config.js';
 import type { Environment } from './expand-variables.js';
 import { parseSections } from './parse-sections.js';
-import { readSource } from './source/read-source.js';
+import { readData } from './source/read-data.js';
 
 /** What is known of the HTTP server without the rules. */
 export type ServerSettings = Pick<Config, 'server' | 'metrics'>;
@@ -26,7 +25,7 @@ export async function loadServer(
   source: string | object,
   env: Environment = process.env,
 ): Promise<LoadedServer> {
-  const data = typeof source === 'object' ? source : await readData(source);
+  const data = await readData(source);
   const { server, metrics } = await parseSections(data, ['server', 'metrics'], { env });
   return { settings: { server, metrics }, wantsConsole: await wantsConsole(data, env) };
 }
@@ -38,10 +37,4 @@ async function wantsConsole(data: unknown, env: Environment): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-async function readData(file: string): Promise<unknown> {
-  const { data, usable, problems } = await readSource(file);
-  if (!usable) throw new ProblemsError(problems);
-  return data;
 }

@@ -30,6 +30,8 @@ export interface RunnerOptions {
   readonly logsCalls?: () => boolean;
   /** Told of each HTTP call that is over, with all that was sent and answered. Default: nothing. */
   readonly onCall?: CallLog;
+  /** Called when the breaker of a receiver opens and when it closes again. Default: nothing. */
+  readonly onReceiver?: { down(origin: string): void; up(origin: string): void };
   /** Told when a receiver is gone for good (410): its rule rests. Default: nothing. */
   readonly onPause?: (rule: string) => void;
   /**

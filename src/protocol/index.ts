@@ -3,6 +3,7 @@
  *
  * @module wechaty-callback/receiver
  */
+export type { AlertDetails } from '../core/alert.js';
 export { CallbackError, isCallbackError } from '../core/errors.js';
 export { MessageType, type MessageTypeName } from '../core/message-type.js';
 export type {
@@ -15,6 +16,7 @@ export type {
   Reply,
   TextReply,
 } from '../core/reply.js';
+export { type AlertBody, alertBodySchema } from './alert.js';
 export {
   type RunEventTaskResponse,
   repliesSchema,

@@ -14,6 +14,7 @@ import type { CallLog } from '../delivery/run/call-log.js';
 import { createRunner, type Runner } from '../delivery/runner.js';
 import type { RunnerOptions } from '../delivery/runner-options.js';
 import { createSender } from '../delivery/send.js';
+import type { Alerting } from './alerts/alerting.js';
 import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
 import { createHandOver } from './hand-over.js';
@@ -36,6 +37,8 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Watches journal and receivers, for alerts. */
+  readonly alerting: Pick<Alerting, 'port' | 'receivers' | 'journal' | 'journalLost'>;
   /** Told what they share with other instances. */
   readonly puppets: Puppets;
   /** Looks on, for the console. Default: nobody does. */
@@ -76,13 +79,12 @@ export interface Engine {
 
 /** Opens the journal, builds the engine and starts it. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { rulebook, bots, clock, logger, metrics, onlooker } = parts;
+  const { rulebook, bots, clock, logger, metrics, onlooker, alerting } = parts;
   const { config, directory } = rulebook;
-  const opened = await openJournal(config.journal, { directory, clock, logger });
-  const measured = measureJournal(opened.journal, metrics);
-  const journal = onlooker?.watch(measured) ?? measured;
+  const opening = { directory, clock, logger, onLost: alerting.journalLost };
+  const { store, shared, ...opened } = await openJournal(config.journal, opening);
+  const journal = watchedBy(parts, opened.journal);
   const witness = onlooker?.witness ?? noWitness;
-  const { store, shared } = opened;
   const endSharing = shareState(parts.puppets, shared);
   const presence = keepPresent({ shared, rulebook, clock, bots: () => bots.ids() });
   const sender = createSender();
@@ -101,6 +103,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     logger,
     logsCalls: () => rulebook.config.log.http,
     ...(onlooker && { onCall: onlooker.onCall }),
+    onReceiver: alerting.receivers,
     onPause: (name) => rulebook.pause(name),
     shared,
     owner: `${hostname()}/${process.pid}`,
@@ -137,6 +140,12 @@ function among(rulebook: Rulebook, presence: Presence): Pick<RunnerOptions, 'lim
       shortestWithinMs: () => Math.min(...rulebook.config.rules.map((rule) => rule.reply.withinMs)),
     },
   };
+}
+
+/** Wraps the journal for alerts, metrics and the console. */
+function watchedBy({ alerting, metrics, onlooker }: EngineParts, journal: Journal): Journal {
+  const measured = measureJournal(alerting.journal(journal), metrics);
+  return onlooker?.watch(measured) ?? measured;
 }
 
 /** What of the limits of a receiver is this instance's. */

@@ -1,3 +1,4 @@
+import type { AlertTarget } from '../core/alert.js';
 import type { Problem } from '../core/problem.js';
 import type { Rule } from '../core/rule.js';
 import { chosenAddress, literalAddress } from '../delivery/address-guard.js';
@@ -17,6 +18,15 @@ export function inspectAddresses(rules: readonly (Rule | undefined)[]): readonly
       return [{ path: ['rules', index, 'callback', key], text: refused(address) }];
     }),
   );
+}
+
+/** The same of the addresses that alerts are posted to. */
+export function inspectAlerts(alerts: readonly AlertTarget[]): readonly Problem[] {
+  return alerts.flatMap(({ url }, index) => {
+    const address = refusedIn(url);
+    if (address === undefined) return [];
+    return [{ path: ['alerts', index, 'url'], text: refused(address) }];
+  });
 }
 
 function refusedIn(template: string | undefined): string | undefined {

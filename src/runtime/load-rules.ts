@@ -6,7 +6,7 @@ import type { Rule } from '../core/rule.js';
 import { checkExamples } from '../rules/check-examples.js';
 import { compileRules } from '../rules/compile-rules.js';
 import type { RuleSet } from '../rules/rule-set.js';
-import { inspectAddresses } from './inspect-addresses.js';
+import { inspectAddresses, inspectAlerts } from './inspect-addresses.js';
 
 /** Where the rules come from: a file, the configuration itself, or nothing: then it is searched. */
 export type ConfigSource = string | object | undefined;
@@ -44,6 +44,8 @@ export async function loadRules(
     ...options,
     inspect,
   });
+  const refused = inspectAlerts(loaded.config.alerts);
+  if (refused.length > 0) throw new ProblemsError(locate(refused));
   ruleSet ??= compileRules(loaded.config.rules);
   const config = namesNoStore(source) ? inMemory(loaded.config) : loaded.config;
   return { config, ruleSet, written, directory, locate, ...(file ? { file } : {}) };

@@ -21,7 +21,7 @@ export function measureJournal(journal: Journal, metrics: Metrics): Journal {
   });
 }
 
-/** What the journal says of a wish that cannot be: no failure of its own. */
+/** What the journal says of a wish that cannot be, which is no failure of its own. */
 const expectedCodes = new Set([
   'journal-closed',
   'journal-not-on-disk',
@@ -29,12 +29,17 @@ const expectedCodes = new Set([
   'backup-exists',
 ]);
 
+/** True for an error that is a failure of the journal itself. */
+export function isJournalFailure(error: unknown): boolean {
+  return !isCallbackError(error) || !expectedCodes.has(error.code);
+}
+
 function countingFailures(call: (...args: unknown[]) => unknown, count: () => void) {
   return (...args: readonly unknown[]) => {
     const result = call(...args);
     if (result instanceof Promise) {
       result.catch((error: unknown) => {
-        if (!isCallbackError(error) || !expectedCodes.has(error.code)) count();
+        if (isJournalFailure(error)) count();
       });
     }
     return result;

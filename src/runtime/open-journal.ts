@@ -21,6 +21,8 @@ export interface OpenJournalOptions {
   readonly directory: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Called when a file cannot be opened, so that there is only memory. Default: nothing. */
+  readonly onLost?: (error: unknown) => void;
 }
 
 /** Where tasks, and cooldowns and limits are kept. */
@@ -42,7 +44,7 @@ export async function openJournal(
   options: OpenJournalOptions,
 ): Promise<OpenedJournal> {
   const { store, durability, retention } = config;
-  const { directory, clock, logger } = options;
+  const { directory, clock, logger, onLost } = options;
   if (store.kind === 'postgres') return await openShared(store.url, config, options);
   const inMemory = () => {
     const budgets = createMemoryStore({ clock });
@@ -58,6 +60,7 @@ export async function openJournal(
       en: `Tasks are NOT kept on disk until the next start, those that wait are lost when the bot ends: ${text.en}`,
       zh: `在下次启动之前任务不会写入磁盘，机器人退出时未完成的任务将丢失：${text.zh}`,
     });
+    onLost?.(error);
     return inMemory();
   }
 }

@@ -20,6 +20,8 @@ export interface ReceptionParts {
   readonly logger: Logger;
   /** Told when a bot has logged in. */
   readonly onCome: () => void;
+  /** Wraps the board so that each bot that is entered is watched. */
+  readonly watched: (board: BotBoard) => BotBoard;
   /** Lets the rules decide what a platform asks. */
   readonly judge: (unread: UnreadEvent) => Promise<Verdict | undefined>;
 }
@@ -45,12 +47,13 @@ const tooManyEvents = {
 };
 
 /** Opens it; nobody is there yet. */
-export function createReception({ clock, logger, onCome, judge }: ReceptionParts): Reception {
+export function createReception(options: ReceptionParts): Reception {
+  const { clock, logger, onCome, watched, judge } = options;
   const echoes = createEchoes(clock);
   const bots = createBots(onCome);
   const attendance = createAttendance(bots);
   const puppets = createPuppets();
-  const board = createBotBoard(clock);
+  const board = watched(createBotBoard(clock));
   const events = createEventBuffer<HeardEvent>(bufferLimit, {
     onFull: () => logger.warn(tooManyEvents),
     onLost: ({ tell }) => tell({ kind: 'failed' }),

@@ -35,9 +35,11 @@ export interface RulebookOptions {
   /** Whether the `adapters` of the configuration are run. Default: false. */
   readonly runsAdapters?: boolean;
   /** Told when the rules are unusable at first. */
-  readonly onBroken: () => void;
-  /** Told of the rules whenever they come into force. */
-  readonly onRules: (rules: readonly Rule[]) => void;
+  readonly onBroken: (error: unknown) => void;
+  /** Called when a change of them does not hold. Default: nothing. */
+  readonly onRefused?: (error: unknown) => void;
+  /** Called with the configuration whenever it comes into force. */
+  readonly onRules: (config: Config) => void;
 }
 
 interface Edition
@@ -54,7 +56,7 @@ interface Edition
  */
 export function openRulebook(
   source: ConfigSource,
-  { logger, signal, runsAdapters, onBroken, onRules }: RulebookOptions,
+  { logger, signal, runsAdapters, onBroken, onRefused, onRules }: RulebookOptions,
 ): Promise<Rulebook | undefined> {
   const file = typeof source === 'string' ? resolve(source) : undefined;
   return new Promise((resolveOpened) => {
@@ -71,12 +73,15 @@ export function openRulebook(
         if (former === undefined) resolveOpened(rulebookOf(() => edition ?? next, stop));
         else log.changed({ first: first.config, former: former.config, next: next.config });
         log.inForce(next.byName.size, { file, isFirst: former === undefined });
-        onRules(next.config.rules);
+        onRules(next.config);
         if (!runsAdapters) log.idleAdapters(next.config);
       } catch (error) {
-        if (edition !== undefined) return log.refused(error);
+        if (edition !== undefined) {
+          onRefused?.(error);
+          return log.refused(error);
+        }
         log.unusable(error, file);
-        onBroken();
+        onBroken(error);
         if (file === undefined || signal.aborted) stop();
       }
     };

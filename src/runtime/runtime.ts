@@ -4,6 +4,7 @@ import { systemLanguage } from '../config/language.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import { createAlerting } from './alerts/alerting.js';
 import type { Attachment } from './attach-bot.js';
 import { boundedLogger } from './bounded-logger.js';
 import { createConsoleHost } from './console/console-host.js';
@@ -50,27 +51,29 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
   let engine: Engine | undefined;
   const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');
   const closing = new AbortController();
+  const alerting = createAlerting({ source, clock, logger });
   const reception = createReception({
     clock,
     logger,
     onCome: () => engine?.runner.wake(),
+    watched: alerting.board,
     judge: async (unread) => await engine?.judge.judge(unread),
   });
-  const { puppets, board, events } = reception;
-  const console = createConsoleHost({ source, board, clock, logger });
-  const onRules = all(tellFitness(puppets, logger), () => console.rulesChanged());
-  const services = createServices({ ...reception, source, console, clock, logger });
+  const parts = { ...reception, clock, logger, alerting };
+  const { puppets, events } = reception;
+  const console = createConsoleHost({ ...parts, source });
+  const onRules = all(alerting.inForce, tellFitness(puppets, logger), () => console.rulesChanged());
+  const services = createServices({ ...parts, source, console });
   // While the rules do not hold nothing is shared, and nobody needs to wait for that.
   const alone = () => shareState(puppets, undefined);
   const open = async (tell: () => void) => {
-    const onBroken = all(alone, () => services.unusable(), tell);
-    const watching = { logger, signal: closing.signal, runsAdapters, onBroken, onRules };
-    rulebook = await openRulebook(source, watching);
+    const onBroken = all(alerting.unusable, alone, () => services.unusable(), tell);
+    const watching = { logger, signal: closing.signal, onBroken, onRefused: alerting.refused };
+    rulebook = await openRulebook(source, { ...watching, runsAdapters, onRules });
     if (rulebook === undefined) return events.discard();
     const metrics = services.metrics(rulebook.config);
     const onlooker = console.onlooker(rulebook);
-    const parts = { ...reception, rulebook, clock, logger, metrics, onlooker };
-    const started = (engine = await startEngine(parts));
+    const started = (engine = await startEngine({ ...parts, rulebook, metrics, onlooker }));
     events.open((heard) => started.intake.take(heard));
     await services.open({ ...started, rulebook });
   };
@@ -89,7 +92,7 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
     close: async (deadline) => {
       closing.abort();
       await opened;
-      await Promise.all([services.close(), engine?.close(deadline)]);
+      await Promise.all([services.close(), engine?.close(deadline)]).finally(alerting.close);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Config } from '../config/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Rule } from '../core/rule.js';
 import { capabilityNotes } from './capability-notes.js';
@@ -7,9 +8,12 @@ import type { KnownPuppet, Puppets } from './puppets.js';
  * Tells the operator what rules want and a platform cannot: for every puppet of ours when it comes,
  * and for all of them whenever rules come into force. What holds for several is said once.
  *
- * @returns to be told of the rules in force
+ * @returns to be told of the configuration in force
  */
-export function tellFitness(puppets: Puppets, logger: Logger): (rules: readonly Rule[]) => void {
+export function tellFitness(
+  puppets: Puppets,
+  logger: Logger,
+): (config: Pick<Config, 'rules'>) => void {
   const known = new Set<KnownPuppet>();
   const told = new Set<string>();
   let inForce: readonly Rule[] = [];
@@ -25,7 +29,7 @@ export function tellFitness(puppets: Puppets, logger: Logger): (rules: readonly 
     tell(puppet);
     return () => known.delete(puppet);
   });
-  return (rules) => {
+  return ({ rules }) => {
     inForce = rules;
     told.clear();
     for (const puppet of known) tell(puppet);

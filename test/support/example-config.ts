@@ -22,6 +22,8 @@ export const exampleEnv = {
   WILDFIRE_ADMIN_SECRET: 'secret',
   WILDFIRE_CHANNEL_SECRET: 'secret',
   WILDFIRE_CALLBACK_SECRET: 'nobody-can-guess-this',
+  DINGTALK_TOKEN: 'token',
+  DINGTALK_SECRET: 'SEC0123456789',
   JOURNAL_STORE: 'postgres://wechaty:secret@db.internal/wechaty',
   PUBLIC_URL: 'https://bot.example.com',
   RECEIVER_URL: 'http://127.0.0.1:4000',

@@ -1,6 +1,8 @@
 import { expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import {
+  type AlertBody,
+  type alertBodySchema,
   type CallbackMesssagePayload,
   MessageType,
   type RunEventTask,
@@ -12,6 +14,10 @@ import {
 test('the schema reads what the type promises', () => {
   expectTypeOf<z.output<typeof runEventTaskSchema>>().toExtend<RunEventTaskProps>();
   expectTypeOf<RunEventTask>().toEqualTypeOf<RunEventTaskProps>();
+});
+
+test('the schema of an alert reads what the type promises', () => {
+  expectTypeOf<z.output<typeof alertBodySchema>>().toExtend<AlertBody>();
 });
 
 test('the payload has the fields of the protocol page', () => {

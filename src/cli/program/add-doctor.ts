@@ -4,22 +4,50 @@ import { UsageError } from '../report/usage-error.js';
 import type { Wiring } from './create-program.js';
 import { withConfig } from './operate/common-options.js';
 
-type Options = Omit<DoctorOptions, 'url'> & { readonly adapter?: string; readonly config?: string };
+type Options = Omit<DoctorOptions, 'url'> & {
+  readonly adapter?: string;
+  readonly alerts?: boolean;
+  readonly config?: string;
+};
 
 /** Adds `doctor`. */
 export function addDoctor(program: Command, wiring: Wiring): void {
-  const { io, common, say, done } = wiring;
-  const command = program
-    .command('doctor')
-    .summary(say({ en: 'test a receiver, or an adapter', zh: '检查接收端或适配器' }))
+  const { io, common, done } = wiring;
+  const command = described(program.command('doctor'), wiring);
+  withConfig(command, wiring).action(async (url: string | undefined, options: Options) => {
+    const { adapter, alerts, ...others } = options;
+    if ([url, adapter, alerts].filter((one) => one !== undefined).length !== 1) {
+      throw new UsageError(oneOfThem);
+    }
+    // What these need takes its time to load, and no other command needs it.
+    if (adapter !== undefined) {
+      const { adapterDoctorCommand } = await import('../doctor/adapter-doctor.js');
+      return done(await adapterDoctorCommand({ ...common, ...others, adapter }, io));
+    }
+    if (alerts !== undefined) {
+      const { alertsDoctorCommand } = await import('../doctor/alerts-doctor.js');
+      return done(await alertsDoctorCommand({ ...common, ...others }, io));
+    }
+    const { doctorCommand } = await import('../doctor/doctor.js');
+    done(await doctorCommand({ ...common, ...others, url: url ?? '' }, io));
+  });
+}
+
+/** Says what it is for, and what it may be given. */
+function described(command: Command, { say }: Pick<Wiring, 'say'>): Command {
+  return command
+    .summary(say({ en: 'test a receiver, an adapter, or alerts', zh: '检查接收端、适配器或告警' }))
     .description(
       say({
-        en: 'Sends tasks of every kind to a receiver, and says what it does wrong and why.\nThe tasks are marked: their userId is wechaty-callback-doctor.\nWith --adapter it asks the platform whether the settings of an adapter are right.',
-        zh: '向接收端发送各种任务，指出哪里不对及可能的原因。\n这些任务的 userId 均为 wechaty-callback-doctor。\n用 --adapter 则向平台核对某个适配器的配置。',
+        en: 'Sends tasks of every kind to a receiver, and says what it does wrong and why.\nThe tasks are marked: their userId is wechaty-callback-doctor.\nWith --adapter it asks the platform whether the settings of an adapter are right.\nWith --alerts it posts a test to every address under `alerts`.',
+        zh: '向接收端发送各种任务，指出哪里不对及可能的原因。\n这些任务的 userId 均为 wechaty-callback-doctor。\n用 --adapter 则向平台核对某个适配器的配置。\n用 --alerts 则向 `alerts` 中的每个地址发送一条测试告警。',
       }),
     )
     .usage(
-      say({ en: '[options] <url> | --adapter <name>', zh: '[选项] <地址> | --adapter <名称>' }),
+      say({
+        en: '[options] <url> | --adapter <name> | --alerts',
+        zh: '[选项] <地址> | --adapter <名称> | --alerts',
+      }),
     )
     .argument(
       say({ en: '[url]', zh: '[地址]' }),
@@ -40,21 +68,14 @@ export function addDoctor(program: Command, wiring: Wiring): void {
     .option(
       say({ en: '--adapter <name>', zh: '--adapter <名称>' }),
       say({ en: 'test this adapter of the rules file', zh: '检查规则文件中的此适配器' }),
+    )
+    .option(
+      '--alerts',
+      say({ en: 'test the alerts of the rules file', zh: '检查规则文件中的告警' }),
     );
-  withConfig(command, wiring).action(async (url: string | undefined, options: Options) => {
-    const { adapter, ...others } = options;
-    if ((url === undefined) === (adapter === undefined)) throw new UsageError(oneOfThem);
-    // What these need takes its time to load, and no other command needs it.
-    if (adapter !== undefined) {
-      const { adapterDoctorCommand } = await import('../doctor/adapter-doctor.js');
-      return done(await adapterDoctorCommand({ ...common, ...others, adapter }, io));
-    }
-    const { doctorCommand } = await import('../doctor/doctor.js');
-    done(await doctorCommand({ ...common, ...others, url: url ?? '' }, io));
-  });
 }
 
 const oneOfThem = {
-  en: 'Name the URL of a receiver, or an adapter with --adapter: one of them.',
-  zh: '请给出接收端地址，或用 --adapter 指定适配器，二者择一。',
+  en: 'Name the URL of a receiver, or an adapter with --adapter, or --alerts: one of them.',
+  zh: '请给出接收端地址，或用 --adapter 指定适配器，或用 --alerts，三者择一。',
 };

@@ -4,8 +4,12 @@ import { masked, redactText } from '../../core/redact.js';
 const secretKey =
   /api[-_]?key|secret|token|passw|pwd|authorization|credential|headers|cookie|[a-z]Key$/iu;
 
-/** Whether what stands at this path is nobody's business: an API key, a secret, a header. */
+/**
+ * Whether the value at this path must not be shown: an API key, a secret, a header, or the address
+ * of an alert, which may hold the key of a robot.
+ */
 export function isSecretPath(path: readonly PropertyKey[]): boolean {
+  if (path[0] === 'alerts' && path.at(-1) === 'url') return true;
   return path.some((part) => typeof part === 'string' && secretKey.test(part));
 }
 

@@ -3,6 +3,7 @@ import { keys } from '../../core/schema-values.js';
 import type { Config } from '../config.js';
 import { without } from '../plain-data.js';
 import { adapters } from './adapters.js';
+import { alerts } from './alerts.js';
 import { someTime } from './duration.js';
 import { rule } from './rule.js';
 import { consoleSection, journal, log, metrics, receivers, server } from './sections.js';
@@ -40,6 +41,9 @@ const whole = keys({
   server: server
     .prefault({})
     .describe('Runs when adapters, console or metrics want it. / HTTP 服务，需要时才启动。'),
+  alerts: alerts
+    .prefault([])
+    .describe('Posted when the bot or a receiver fails. / 机器人或接收端出问题时发送的告警。'),
   console: consoleSection.prefault({}).describe('The web console. / 网页控制台。'),
   metrics: metrics.prefault({}).describe('For Prometheus. / Prometheus 指标。'),
   log: log.prefault({}).describe('Log lines. / 日志。'),

@@ -48,6 +48,16 @@ export const publicUrl = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** An address without variables. */
+export const plainUrl = z
+  .string()
+  .refine((value) => faultOf(value) === undefined && !/[{}]/u.test(value), {
+    error: expected(
+      'an http:// or https:// URL without variables',
+      '不含变量的 http:// 或 https:// 地址',
+    ),
+  });
+
 /** The origin of a receiver: scheme, host and port, as `URL.origin` spells them. */
 export const origin = z.string().transform((value, context) => {
   const url = faultOf(value) === undefined && URL.canParse(value) ? new URL(value) : undefined;

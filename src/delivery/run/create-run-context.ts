@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import { silentLogger } from '../../core/logger.js';
-import { createReceivers } from '../receivers/receivers.js';
+import { createReceivers, type ReceiverLog } from '../receivers/receivers.js';
 import type { RunnerOptions } from '../runner-options.js';
 import { createBotPresence } from './bot-presence.js';
 import { createCallLog } from './call-log.js';
@@ -33,7 +33,7 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
       logged(run, call);
       onCall?.(run, call);
     },
-    receivers: createReceivers({ ...options, clock, random, log }),
+    receivers: createReceivers({ ...options, clock, random, log: receiverLog(log, options) }),
     chats: options.shared ? shareChatTurns(turns, options.shared, clock) : turns,
     notices: createFailureNotices(),
     postponed: createPostponed(),
@@ -41,5 +41,19 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
     onPause: options.onPause ?? (() => {}),
     sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
     sayBackoffMs: options.sayBackoffMs ?? 1000,
+  };
+}
+
+/** Reports to the log and to `onReceiver`. */
+function receiverLog(log: ReceiverLog, { onReceiver }: RunnerOptions): ReceiverLog {
+  return {
+    receiverDown: (origin, pauseMs) => {
+      log.receiverDown(origin, pauseMs);
+      onReceiver?.down(origin);
+    },
+    receiverUp: (origin) => {
+      log.receiverUp(origin);
+      onReceiver?.up(origin);
+    },
   };
 }

@@ -102,6 +102,7 @@ describe('the search', () => {
         retention: { ageMs: 604_800_000, tasks: 100_000, textMs: 604_800_000 },
       },
       receivers: {},
+      alerts: [],
       server: { host: '127.0.0.1', port: 8788, trustProxy: false },
       console: {
         enabled: false,

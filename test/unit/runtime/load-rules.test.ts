@@ -78,3 +78,15 @@ test.each(['http://127.0.0.1/', 'http://10.0.0.1/', 'http://[::1]/', 'http://met
     expect(config.rules[0]?.callback.url).toBe(url);
   },
 );
+
+test('an address of alerts is refused like that of a receiver', async () => {
+  const problems = await problemsOf(`
+rules: []
+alerts:
+  - url: http://127.0.0.1:4000/alerts
+  - url: http://169.254.169.254/latest
+`);
+  expect(problems).toEqual([
+    ".wechatyrc:5: alerts[1].url: 169.254.169.254 is a link-local or cloud metadata address, which is never called; name the receiver's own address",
+  ]);
+});

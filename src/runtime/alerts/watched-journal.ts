@@ -1,0 +1,62 @@
+import type { FailedTask } from '../../alerts/failed-tasks.js';
+import type { JournalWatch } from '../../alerts/watch/watch-journal.js';
+import type { Journal } from '../../core/journal.js';
+import { isJournalFailure } from '../measure-journal.js';
+
+/** What observes a journal. */
+export interface JournalListeners {
+  readonly watch: JournalWatch;
+  /** Called for each task that ended without an answer that was said. */
+  readonly taskFailed: (task: FailedTask) => void;
+}
+
+/** The calls that the bot itself makes; the command line and the console show their own failures. */
+const watched: ReadonlySet<string | symbol> = new Set<keyof Journal>([
+  'accept',
+  'claim',
+  'renew',
+  'record',
+  'settle',
+  'retry',
+  'sweep',
+]);
+
+/** Wraps a journal so that listeners see how its calls end, and which tasks were given up. */
+export function watchedJournal(journal: Journal, { watch, taskFailed }: JournalListeners): Journal {
+  const settle: Journal['settle'] = async (claim, end, info) => {
+    const fenced = await journal.settle(claim, end, info);
+    if (fenced === 'ok' && end !== 'answered') {
+      taskFailed({ rule: claim.task.rule, reason: info?.reason ?? end });
+    }
+    return fenced;
+  };
+  const calls = new Map<string | symbol, unknown>();
+  const callOf = (name: string | symbol) => {
+    const value: unknown = name === 'settle' ? settle : Reflect.get(journal, name);
+    if (typeof value !== 'function') return value;
+    // Bound, because a journal may keep its state in private fields.
+    const call = value.bind(journal) as (...args: unknown[]) => unknown;
+    return watched.has(name) ? telling(call, String(name), watch) : call;
+  };
+  return new Proxy(journal, {
+    get: (_target, name) => {
+      if (!calls.has(name)) calls.set(name, callOf(name));
+      return calls.get(name);
+    },
+  });
+}
+
+function telling(call: (...args: unknown[]) => unknown, operation: string, watch: JournalWatch) {
+  return (...args: readonly unknown[]) => {
+    const result = call(...args);
+    if (result instanceof Promise) {
+      result.then(
+        () => watch.worked(operation),
+        (error: unknown) => {
+          if (isJournalFailure(error)) watch.failed(operation, error);
+        },
+      );
+    }
+    return result;
+  };
+}
