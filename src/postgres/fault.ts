@@ -11,6 +11,8 @@ export type PostgresFault =
   | 'unusable'
   /** The server's disk is full, or it takes no writes now. */
   | 'full'
+  /** A file with a password or certificates cannot be read. */
+  | 'file'
   | 'too-new'
   | 'driver-missing'
   | 'failed';
@@ -102,6 +104,10 @@ const texts: Readonly<Record<PostgresFault, (address: string, detail: string) =>
   full: (address, detail) => ({
     en: `PostgreSQL at ${address} takes no writes (${detail}): its disk is full, or it is a standby. Nothing has to be restarted.`,
     zh: `PostgreSQL ${address} 无法写入（${detail}）：磁盘已满，或该服务器是只读备库。无需重启。`,
+  }),
+  file: (file, detail) => ({
+    en: `The file ${file} that journal.store names cannot be read (${detail}).`,
+    zh: `无法读取 journal.store 中指定的文件 ${file}（${detail}）。`,
   }),
   'too-new': (address, detail) => ({
     en: `The tables at ${address} were made by a newer version of wechaty-callback (${detail}). Update the package here, too.`,

@@ -1,4 +1,5 @@
 import type { ClientConfig, Pool, PoolClient, QueryResult } from 'pg';
+import type { DatabasePlace } from '../core/database-place.js';
 import { CallbackError } from '../core/errors.js';
 import { type Address, readAddress } from './address.js';
 import type { Database, DatabaseOptions, Sql, SqlValue, Statement } from './database.js';
@@ -20,10 +21,13 @@ const tries = 3;
  * Opens a database. Connects with the first statement, and anew whenever a connection is lost: a
  * server that is away fails the calls made meanwhile, with `postgres-unreachable`, and no others.
  *
- * @throws CallbackError `postgres-driver-missing`, `postgres-schema-invalid`
+ * @throws CallbackError `postgres-driver-missing`, `postgres-schema-invalid`, `postgres-file`
  */
-export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
-  const address = readAddress(url);
+export async function openDatabase(
+  place: string | DatabasePlace,
+  options: DatabaseOptions = {},
+): Promise<Database> {
+  const address = readAddress(place);
   const schema = options.schema ?? address.schema ?? usualSchema;
   if (!/^[a-z_][a-z0-9_]{0,62}$/u.test(schema)) throw invalidSchema(schema);
   return new PooledDatabase(await loadDriver(), { address, schema, options });
@@ -152,7 +156,7 @@ function configOf(driver: PostgresDriver, { address, schema, options }: Parts): 
     ...options.settings,
   };
   return {
-    connectionString: address.url,
+    ...address.config,
     application_name: 'wechaty-callback',
     options: Object.entries(settings)
       .map(([name, value]) => `-c ${name}=${value}`)

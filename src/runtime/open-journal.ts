@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { JournalConfig } from '../config/config.js';
 import type { Clock } from '../core/clock.js';
+import { type DatabasePlace, placeFrom } from '../core/database-place.js';
 import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
@@ -43,7 +44,7 @@ export async function openJournal(
 ): Promise<OpenedJournal> {
   const { store, durability, retention } = config;
   const { directory, clock, logger } = options;
-  if (store.kind === 'postgres') return await openShared(store.url, config, options);
+  if (store.kind === 'postgres') return await openShared(placeFrom(directory, store), config, options);
   const inMemory = () => {
     const budgets = createMemoryStore({ clock });
     return { journal: createMemoryJournal({ clock, retention, store: budgets }), store: budgets };
@@ -68,19 +69,19 @@ export async function openJournal(
  * waited for.
  */
 async function openShared(
-  url: string,
+  place: DatabasePlace,
   { durability, retention }: JournalConfig,
   { clock, logger }: OpenJournalOptions,
 ): Promise<OpenedJournal> {
   try {
-    const database = await openDatabase(url, {
+    const database = await openDatabase(place, {
       durability,
       settings: plannerSettings,
       onLost: (error) => logger.error(error.text),
       onBack: () => logger.info({ en: 'PostgreSQL is back.', zh: 'PostgreSQL 已恢复连接。' }),
     });
     // A commit of these waits for no disk: what counts is kept with the tasks, and flushes these, too.
-    const records = await openDatabase(url, { durability: 'process', connections: 4 });
+    const records = await openDatabase(place, { durability: 'process', connections: 4 });
     const shared = openPostgresSharedState(records);
     return { ...openPostgres(database, { retention, clock }), isShared: true, shared };
   } catch (error) {
