@@ -11,6 +11,8 @@ export type JournalStore =
 /** How accepted tasks are kept. */
 export interface JournalConfig {
   readonly store: JournalStore;
+  /** Where to listen for the work of other instances. Default: where `store` is. */
+  readonly listen?: DatabasePlace;
   /** `full` survives a power cut, `process` a crash of the program. */
   readonly durability: 'full' | 'process';
   readonly retention: {

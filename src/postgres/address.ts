@@ -29,12 +29,20 @@ function fromUrl(url: string): Address {
   const parsed = new URL(url);
   const schema = parsed.searchParams.get('schema');
   parsed.searchParams.delete('schema');
+  sayWhatIsChecked(parsed.searchParams);
   const { host, pathname } = parsed;
   return {
     config: { connectionString: parsed.href },
     shown: `${host}${pathname}`,
     ...(schema !== null && { schema }),
   };
+}
+
+/** The driver checks the certificate in all of these, warns of it, and means to do so no longer one day. */
+function sayWhatIsChecked(query: URLSearchParams): void {
+  const isLibpq = query.get('uselibpqcompat') === 'true';
+  const isChecked = ['prefer', 'require', 'verify-ca'].includes(query.get('sslmode') ?? '');
+  if (isChecked && !isLibpq) query.set('sslmode', 'verify-full');
 }
 
 function fromServer(server: DatabaseServer): Address {

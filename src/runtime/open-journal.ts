@@ -44,7 +44,8 @@ export async function openJournal(
 ): Promise<OpenedJournal> {
   const { store, durability, retention } = config;
   const { directory, clock, logger } = options;
-  if (store.kind === 'postgres') return await openShared(placeFrom(directory, store), config, options);
+  if (store.kind === 'postgres')
+    return await openShared(placeFrom(directory, store), config, options);
   const inMemory = () => {
     const budgets = createMemoryStore({ clock });
     return { journal: createMemoryJournal({ clock, retention, store: budgets }), store: budgets };
@@ -70,13 +71,15 @@ export async function openJournal(
  */
 async function openShared(
   place: DatabasePlace,
-  { durability, retention }: JournalConfig,
-  { clock, logger }: OpenJournalOptions,
+  { listen, durability, retention }: JournalConfig,
+  { directory, clock, logger }: OpenJournalOptions,
 ): Promise<OpenedJournal> {
   try {
     const database = await openDatabase(place, {
       durability,
       settings: plannerSettings,
+      listen: listen && placeFrom(directory, listen),
+      onPooler: () => logger.info(behindPooler),
       onLost: (error) => logger.error(error.text),
       onBack: () => logger.info({ en: 'PostgreSQL is back.', zh: 'PostgreSQL 已恢复连接。' }),
     });
@@ -93,3 +96,8 @@ async function openShared(
     return unusableHome(error instanceof Error ? error : new Error(text.en));
   }
 }
+
+const behindPooler = {
+  en: 'PostgreSQL is reached through a pooler: what other instances take in is found within a second. To hear of it at once, name the server itself in journal.listen.',
+  zh: '通过连接池访问 PostgreSQL：其他实例收到的任务会在一秒内发现。如需立即获知，请在 journal.listen 中写数据库服务器自身的地址。',
+};

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { expected } from '../../core/expectation.js';
 import { count, flag, keys } from '../../core/schema-values.js';
 import { keepingTime, someTime } from './duration.js';
-import { journalStore } from './journal-store.js';
+import { journalDatabase, journalStore } from './journal-store.js';
 import { origin, publicUrl } from './url.js';
 
 const most = 1_000_000_000;
@@ -19,6 +19,11 @@ export const journal = keys({
     .prefault('sqlite:.wechaty/callback.db')
     .describe(
       'sqlite:<file> (from the folder of this file), postgres://…, keys of a PostgreSQL database, or memory (lost at exit). / 存储位置：可写地址或 PostgreSQL 各项；memory 会在退出时丢失。',
+    ),
+  listen: journalDatabase
+    .exactOptional()
+    .describe(
+      'PostgreSQL around a pooler, to hear of work at once. / 绕过连接池的 PostgreSQL 地址，用于即时获知新任务。',
     ),
   durability: z
     .enum(['full', 'process'])

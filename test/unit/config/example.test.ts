@@ -59,7 +59,7 @@ describe('the example', () => {
       .filter((key) => !/^rules\.users\.except\..*\.(?:name|alias|topic)$/u.test(key))
       .filter((key) => !key.startsWith('rules.trigger.mention.'))
       // An address stands for them.
-      .filter((key) => !key.startsWith('journal.store.'));
+      .filter((key) => !/^journal\.(?:store|listen)\./u.test(key));
     expect(wanted.filter((key) => !shown.has(key))).toEqual([]);
   });
 
