@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -53,11 +54,11 @@ describe.runIf(hasOwnPostgres)('a server whose role has settings of its own', ()
       const url = way === 'direct' ? server.url : await poolerOf(way);
       const database = await open(url, { schema: `locks_${way}` });
       await database.migrate('try', ['CREATE TABLE n (n integer); INSERT INTO n VALUES (1)']);
-      let tellHeld = () => {};
-      const held = new Promise<void>((resolve) => (tellHeld = resolve));
+      const lock = new EventEmitter();
+      const held = once(lock, 'held');
       const holding = database.transaction(async (sql) => {
         await sql.query('SELECT FROM n FOR UPDATE');
-        tellHeld();
+        lock.emit('held');
         await sql.query('SELECT pg_sleep(0.4)');
       });
       await held;

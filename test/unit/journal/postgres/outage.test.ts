@@ -84,16 +84,16 @@ describe.runIf(hasOwnPostgres)('a server that is restarted for longer than a lea
   );
 });
 
-describe('contact with a server', () => {
-  /** A database whose answers come when they are let. */
-  function heldUp() {
-    const waiting: (() => void)[] = [];
-    const query = vi.fn<Database['query']>(
-      () => new Promise((resolve) => waiting.push(() => resolve([]))),
-    );
-    return { database: { query } as unknown as Database, answer: () => waiting.shift()?.() };
-  }
+/** A database whose answers come when they are let. */
+function heldUp() {
+  const waiting: (() => void)[] = [];
+  const query = vi.fn<Database['query']>(
+    () => new Promise((resolve) => waiting.push(() => resolve([]))),
+  );
+  return { database: { query } as unknown as Database, answer: () => waiting.shift()?.() };
+}
 
+describe('contact with a server', () => {
   test('that was never lost lets leases be taken over at once', () => {
     expect(new Contact(systemClock, leaseMs).mayTakeOver()).toBe(true);
   });
