@@ -1,16 +1,19 @@
 import type { AlertTarget } from '../core/alert.js';
+import type { DatabasePlace } from '../core/database-place.js';
 import type { Rule } from '../core/rule.js';
 import type { Budget } from '../core/store.js';
 
-/** Where the journal is. A relative `file` counts from the folder of the configuration. */
+/** Where the journal is. Relative files count from the folder of the configuration. */
 export type JournalStore =
   | { readonly kind: 'memory' }
   | { readonly kind: 'sqlite'; readonly file: string }
-  | { readonly kind: 'postgres'; readonly url: string };
+  | ({ readonly kind: 'postgres' } & DatabasePlace);
 
 /** How accepted tasks are kept. */
 export interface JournalConfig {
   readonly store: JournalStore;
+  /** Where to listen for the work of other instances. Default: where `store` is. */
+  readonly listen?: DatabasePlace;
   /** `full` survives a power cut, `process` a crash of the program. */
   readonly durability: 'full' | 'process';
   readonly retention: {

@@ -1,5 +1,6 @@
 import type { Bilingual } from '../core/language.js';
 import type { Problem } from '../core/problem.js';
+import { encodeUser, userEnd } from './address-user.js';
 import { isPlainObject, type Path } from './plain-data.js';
 
 /** Named values, as `process.env` holds them. */
@@ -21,7 +22,8 @@ const maxDepth = 50;
 /**
  * Copies the data and fills in `${NAME}` and `${NAME:-default}` in every text (not in keys).
  * The default serves an unset or empty variable; `$${` stands for `${`. What is filled in stays
- * text: it is never read as YAML. Keys whose value is undefined are left out.
+ * text: it is never read as YAML. Before the `@` of an address it is percent-encoded, except for what
+ * is so already. Keys whose value is undefined are left out.
  */
 export function expandVariables(value: unknown, environment: Environment): Expanded {
   const problems: Problem[] = [];
@@ -55,7 +57,13 @@ const template = /\$\$\{|\$\{([^}]*)(\}?)/gu;
 const inside = /^(?<name>[A-Za-z_]\w*)(?::-(?<fallback>.*))?$/su;
 
 function expandText(source: string, environment: Environment): ExpandedText {
-  const parts = [...source.matchAll(template)].map((found) => filled(found, environment));
+  const end = userEnd(source, (text) =>
+    text.replaceAll(template, (found) => '$'.repeat(found.length)),
+  );
+  const parts = [...source.matchAll(template)].map((found) => {
+    const part = filled(found, environment);
+    return found.index < end && !part.fault ? { ...part, text: encodeUser(part.text) } : part;
+  });
   let next = 0;
   const text = source.replaceAll(template, () => parts[next++]?.text ?? '');
   const fault = parts.find((part) => part.fault)?.fault;

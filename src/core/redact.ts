@@ -25,10 +25,18 @@ function redactPair(pair: string): string {
 /** A text that may hold addresses or secrets: passwords, values of queries and signing keys masked. */
 export function redactText(text: string): string {
   return text
+    .replaceAll(database, `$1${masked}@`)
+    .replace(/^[^\s/@]+:(?!\/\/)\S*@/u, `${masked}@`)
+    .replaceAll(password, `//${masked}@`)
     .replaceAll(/\/\/[^/?#]*@/gu, `//${masked}@`)
     .replaceAll(/([?&][^=&#]*=)[^&#]*/gu, `$1${masked}`)
     .replaceAll(/whsec_\S+/gu, `whsec_${masked}`);
 }
+
+/** Passwords of databases stand here as they are, often with characters that would end them. */
+const database = /(postgres(?:ql)?:\/\/).*@/giu;
+/** Up to the last `@`, whatever a password is made of; a port is none. */
+const password = /\/\/[^\s/?#@:]*:(?!\d{1,5}[/?#])\S*@/gu;
 
 /** Headers as a log may show them: their names alone, because any value may be a key. */
 export function redactHeaders(headers: Readonly<Record<string, string>>): string {

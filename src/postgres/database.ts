@@ -1,3 +1,4 @@
+import type { DatabasePlace } from '../core/database-place.js';
 import type { CallbackError } from '../core/errors.js';
 
 /** A statement that is asked often: named, a connection reads and plans it only once. */
@@ -16,7 +17,10 @@ export type SqlValue =
   | null
   | readonly (string | number | boolean | null)[];
 
-/** Whoever runs statements: a database, or one transaction in it. */
+/**
+ * Whoever runs statements: a database, or one transaction in it. Nothing that a statement leaves behind
+ * in its session may count for the next one: behind a pooler that is another session.
+ */
 export interface Sql {
   /**
    * Runs one statement; answers its rows. Whole numbers come as numbers.
@@ -31,13 +35,14 @@ export interface Sql {
 
 /** Our part of a PostgreSQL database: one schema, through a few connections. */
 export interface Database extends Sql {
-  /** Holds all our tables; stands first in the search path of every connection. */
+  /** Holds all our tables; the search path of every statement. */
   readonly schema: string;
   /** Host, port and name of the database, for people: no user and no password. */
   readonly address: string;
   /**
-   * Runs `work` in one transaction, on one connection; again from its start, up to three times,
-   * when PostgreSQL gave it up for another one (a deadlock). What `work` throws undoes everything.
+   * Runs `work` in one transaction of the level `READ COMMITTED`; again from its start, for some
+   * seconds, when PostgreSQL gave it up for another one (a deadlock, `lock_timeout`). So does
+   * `query`. What `work` throws undoes everything.
    */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /**
@@ -51,7 +56,7 @@ export interface Database extends Sql {
   /**
    * Hears what anybody sends to a channel with `NOTIFY`; answers how to stop that. After the
    * connection was lost, and is there again, `hear` is called with an empty text: something may have
-   * been missed.
+   * been missed. Behind a pooler nothing is heard, unless `listen` leads around it.
    */
   listen(channel: string, hear: (text: string) => void): () => void;
   /** Waits for what runs, and closes all connections. */
@@ -66,9 +71,13 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** `process`: a commit does not wait for the server's disk. Default: `full`. */
   readonly durability?: 'full' | 'process';
-  /** Settings of every connection, as `SET` knows them; plain words and numbers. Default: none. */
+  /** Settings of every statement, as `SET` knows them; plain words and numbers. Default: none. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Told when the connection that listens is lost, and when it is there again. Default: nobody. */
+  /** Where to listen. Default: where all else is asked, if that is no pooler. */
+  readonly listen?: DatabasePlace | undefined;
+  /** Told when the server does not answer any more, and when it answers again. Default: nobody. */
   readonly onLost?: (error: CallbackError) => void;
   readonly onBack?: () => void;
+  /** Told once when a pooler keeps `listen` of the database from hearing. Default: nobody. */
+  readonly onPooler?: () => void;
 }

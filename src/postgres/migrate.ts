@@ -22,6 +22,7 @@ export async function migrate(sql: Sql, migration: Migration): Promise<void> {
   if ((await stepsTaken(sql, migration)) === steps.length) return;
   await sql.query(`SELECT pg_advisory_xact_lock(${lockId})`);
   await sql.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await checkSchema(sql, migration);
   await sql.query(
     'CREATE TABLE IF NOT EXISTS migrations (module text PRIMARY KEY, steps integer NOT NULL)',
   );
@@ -33,6 +34,12 @@ export async function migrate(sql: Sql, migration: Migration): Promise<void> {
       ON CONFLICT (module) DO UPDATE SET steps = excluded.steps`,
     [module, steps.length],
   );
+}
+
+/** Tables must never be made in another schema, whatever stands between us and the server. */
+async function checkSchema(sql: Sql, { schema, address }: Migration): Promise<void> {
+  const [present] = await sql.query<{ name: string }>('SELECT current_schema() AS name');
+  if (present?.name !== schema) throw postgresFault('failed', address, 'search_path');
 }
 
 /** Without a lock, so that a start among running programs waits for nobody. */

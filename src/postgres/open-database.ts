@@ -1,11 +1,15 @@
-import type { ClientConfig, Pool, PoolClient, QueryResult } from 'pg';
+import type { ClientConfig, Pool, PoolClient } from 'pg';
+import type { DatabasePlace } from '../core/database-place.js';
 import { CallbackError } from '../core/errors.js';
 import { type Address, readAddress } from './address.js';
+import { Connection, type Session, type Settings } from './connection.js';
 import type { Database, DatabaseOptions, Sql, SqlValue, Statement } from './database.js';
-import { faultOf, isGivenUp } from './fault.js';
+import { faultOf } from './fault.js';
 import { Listening } from './listening.js';
 import { loadDriver, type PostgresDriver } from './load-driver.js';
 import { migrate } from './migrate.js';
+import { Reachability } from './reachability.js';
+import { repeated } from './repeated.js';
 
 const usualSchema = 'wechaty_callback';
 
@@ -13,17 +17,18 @@ const usualSchema = 'wechaty_callback';
 const connectWithinMs = 5000;
 /** Nor for a statement: one that takes longer waits for something that may never come. */
 const answerWithinMs = 30_000;
-/** A transaction that was given up for another one is tried so often in all. */
-const tries = 3;
 
 /**
  * Opens a database. Connects with the first statement, and anew whenever a connection is lost: a
  * server that is away fails the calls made meanwhile, with `postgres-unreachable`, and no others.
  *
- * @throws CallbackError `postgres-driver-missing`, `postgres-schema-invalid`
+ * @throws CallbackError `postgres-driver-missing`, `postgres-schema-invalid`, `postgres-file`
  */
-export async function openDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
-  const address = readAddress(url);
+export async function openDatabase(
+  place: string | DatabasePlace,
+  options: DatabaseOptions = {},
+): Promise<Database> {
+  const address = readAddress(place);
   const schema = options.schema ?? address.schema ?? usualSchema;
   if (!/^[a-z_][a-z0-9_]{0,62}$/u.test(schema)) throw invalidSchema(schema);
   return new PooledDatabase(await loadDriver(), { address, schema, options });
@@ -39,14 +44,20 @@ class PooledDatabase implements Database {
   readonly schema: string;
   readonly address: string;
   readonly #pool: Pool;
+  readonly #session: Session;
+  /** Those of the pool's clients that are ready. */
+  readonly #connections = new WeakMap<PoolClient, Connection>();
+  readonly #reachability: Reachability;
   readonly #listening: Listening;
   #closed: Promise<void> | undefined;
 
   constructor(driver: PostgresDriver, parts: Parts) {
     const { address, schema, options } = parts;
-    const config = configOf(driver, parts);
+    const config = configOf(driver, address);
     this.schema = schema;
     this.address = address.shown;
+    const session = { settings: settingsOf(parts), withinMs: connectWithinMs };
+    this.#session = { ...session, address: address.shown };
     this.#pool = new driver.Pool({
       ...config,
       max: options.connections ?? 6,
@@ -56,26 +67,30 @@ class PooledDatabase implements Database {
     this.#pool.on('error', () => {});
     // One that is in use was lost: whoever waits for its answer is told.
     this.#pool.on('connect', (client) => client.on('error', () => {}));
+    const { onLost = () => {}, onBack = () => {}, onPooler = () => {} } = options;
+    this.#reachability = new Reachability({ onLost, onBack });
+    const listen = options.listen && readAddress(options.listen);
+    const listenConfig = listen ? configOf(driver, listen) : config;
     this.#listening = new Listening({
-      connect: () => new driver.Client(config),
-      address: this.address,
-      onLost: options.onLost ?? (() => {}),
-      onBack: options.onBack ?? (() => {}),
+      connect: () => new driver.Client(listenConfig),
+      address: (listen ?? address).shown,
+      isGiven: listen !== undefined,
+      withinMs: connectWithinMs,
+      onLost: (error) => this.#reachability.failed(error),
+      onBack: () => this.#reachability.answered(),
+      onPooler,
     });
   }
 
-  query<Row>(statement: string | Statement, values?: readonly SqlValue[]): Promise<readonly Row[]> {
-    return this.#sqlOf(this.#pool).query<Row>(statement, values);
+  async query<Row>(
+    statement: string | Statement,
+    values?: readonly SqlValue[],
+  ): Promise<readonly Row[]> {
+    return await repeated(() => this.#use((one) => one.query<Row>(statement, values)));
   }
 
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    for (let n = 1; ; n += 1) {
-      try {
-        return await this.#tryTransaction(work);
-      } catch (error) {
-        if (n === tries || !isGivenUp(error)) throw error;
-      }
-    }
+    return await repeated(() => this.#use((one) => one.transaction(work)));
   }
 
   async migrate(module: string, steps: readonly string[]): Promise<void> {
@@ -96,72 +111,56 @@ class PooledDatabase implements Database {
     await Promise.all([this.#listening.close(), this.#pool.end()]);
   }
 
-  async #tryTransaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const client = await this.#told(this.#pool.connect());
-    const sql = this.#sqlOf(client);
-    let isClean = false;
+  async #use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     try {
-      await sql.query('BEGIN');
-      const result = await work(sql);
-      await sql.query('COMMIT');
-      isClean = true;
-      return result;
+      const { client, connection } = await this.#connect();
+      try {
+        return await work(connection);
+      } finally {
+        client.release(connection.isBroken);
+        if (!connection.isBroken) this.#reachability.answered();
+      }
     } catch (error) {
-      isClean = await sql.query('ROLLBACK').then(
-        () => true,
-        () => false,
-      );
+      this.#reachability.failed(error);
       throw error;
-    } finally {
-      // One that cannot even be rolled back is not used again.
-      client.release(!isClean);
     }
   }
 
-  #sqlOf(client: Pool | PoolClient): Sql {
-    return { query: (statement, values = []) => this.#told(run(client, statement, values)) };
-  }
-
-  /** The same; what the driver throws becomes an error of ours. */
-  async #told<T>(work: Promise<T>): Promise<T> {
+  async #connect(): Promise<{ readonly client: PoolClient; readonly connection: Connection }> {
+    let client: PoolClient | undefined;
     try {
-      return await work;
+      client = await this.#pool.connect();
+      const known = this.#connections.get(client);
+      const connection = known ?? (await Connection.over(client, this.#session));
+      this.#connections.set(client, connection);
+      return { client, connection };
     } catch (error) {
+      client?.release(true);
       throw faultOf(error, this.address);
     }
   }
 }
 
-async function run<Row>(
-  client: Pool | PoolClient,
-  statement: string | Statement,
-  values: readonly SqlValue[],
-): Promise<readonly Row[]> {
-  const asked = typeof statement === 'string' ? { text: statement } : statement;
-  // A text without values may hold several statements, as those of a migration do.
-  const query = values.length === 0 ? asked : { ...asked, values: [...values] };
-  const result: QueryResult = await client.query(query);
-  return result.rows as Row[];
-}
-
-function configOf(driver: PostgresDriver, { address, schema, options }: Parts): ClientConfig {
-  const settings = {
-    search_path: schema,
-    timezone: 'UTC',
-    ...(options.durability === 'process' && { synchronous_commit: 'off' }),
-    ...options.settings,
-  };
+function configOf(driver: PostgresDriver, address: Address): ClientConfig {
   return {
-    connectionString: address.url,
+    ...address.config,
+    // A pooler knows this parameter, and few others: all else is set when the connection is there.
     application_name: 'wechaty-callback',
-    options: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
     connectionTimeoutMillis: connectWithinMs,
     query_timeout: answerWithinMs,
-    statement_timeout: answerWithinMs,
     keepAlive: true,
     types: { getTypeParser: numbersFrom(driver) },
+  };
+}
+
+/** All that a role or a server may have set otherwise. */
+function settingsOf({ schema, options }: Parts): Settings {
+  return {
+    search_path: schema,
+    timezone: 'UTC',
+    statement_timeout: answerWithinMs,
+    ...(options.durability === 'process' && { synchronous_commit: 'off' }),
+    ...options.settings,
   };
 }
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { JournalConfig } from '../config/config.js';
 import type { Clock } from '../core/clock.js';
+import { type DatabasePlace, placeFrom } from '../core/database-place.js';
 import { textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
@@ -45,7 +46,8 @@ export async function openJournal(
 ): Promise<OpenedJournal> {
   const { store, durability, retention } = config;
   const { directory, clock, logger, onLost } = options;
-  if (store.kind === 'postgres') return await openShared(store.url, config, options);
+  if (store.kind === 'postgres')
+    return await openShared(placeFrom(directory, store), config, options);
   const inMemory = () => {
     const budgets = createMemoryStore({ clock });
     return { journal: createMemoryJournal({ clock, retention, store: budgets }), store: budgets };
@@ -71,19 +73,21 @@ export async function openJournal(
  * waited for.
  */
 async function openShared(
-  url: string,
-  { durability, retention }: JournalConfig,
-  { clock, logger }: OpenJournalOptions,
+  place: DatabasePlace,
+  { listen, durability, retention }: JournalConfig,
+  { directory, clock, logger }: OpenJournalOptions,
 ): Promise<OpenedJournal> {
   try {
-    const database = await openDatabase(url, {
+    const database = await openDatabase(place, {
       durability,
       settings: plannerSettings,
+      listen: listen && placeFrom(directory, listen),
+      onPooler: () => logger.info(behindPooler),
       onLost: (error) => logger.error(error.text),
       onBack: () => logger.info({ en: 'PostgreSQL is back.', zh: 'PostgreSQL 已恢复连接。' }),
     });
     // A commit of these waits for no disk: what counts is kept with the tasks, and flushes these, too.
-    const records = await openDatabase(url, { durability: 'process', connections: 4 });
+    const records = await openDatabase(place, { durability: 'process', connections: 4 });
     const shared = openPostgresSharedState(records);
     return { ...openPostgres(database, { retention, clock }), isShared: true, shared };
   } catch (error) {
@@ -95,3 +99,8 @@ async function openShared(
     return unusableHome(error instanceof Error ? error : new Error(text.en));
   }
 }
+
+const behindPooler = {
+  en: 'PostgreSQL is reached through a pooler: what other instances take in is found within a second. To hear of it at once, name the server itself in journal.listen.',
+  zh: '通过连接池访问 PostgreSQL：其他实例收到的任务会在一秒内发现。如需立即获知，请在 journal.listen 中写数据库服务器自身的地址。',
+};

@@ -2,38 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type ClusterRun, clusterRun } from '../support/cluster/cluster-run.js';
+import { clusterRun } from '../support/cluster/cluster-run.js';
+import { allOf, load, verdictOf } from '../support/cluster/verdict.js';
 import { compiled } from '../support/compiled.js';
 import { startPair } from '../support/postgres/failover.js';
 import { startServer } from '../support/postgres/server.js';
 import { hasOwnPostgres } from '../support/postgres.js';
-
-const load = {
-  instances: 3,
-  longestPauseMs: 1200,
-  killEveryMs: 1500,
-  seed: 7,
-};
-
-/** What matters of a run. */
-function verdictOf(run: ClusterRun) {
-  const { accepted, answered, unanswered, outOfOrder, calledAgain, exitCodes, outages } = run;
-  const isTried = run.kills + run.terms > 1;
-  const faults = exitCodes.filter((code) => code !== 0);
-  return { accepted, answered, unanswered, outOfOrder, calledAgain, outages, isTried, faults };
-}
-
-/** Everything was answered, in order, and nothing asked for again. */
-const allOf = (messages: number): ReturnType<typeof verdictOf> => ({
-  accepted: messages,
-  answered: messages,
-  unanswered: [],
-  outOfOrder: [],
-  calledAgain: [],
-  outages: 1,
-  isTried: true,
-  faults: [],
-});
 
 describe.runIf(hasOwnPostgres)('three programs on one journal', { timeout: 300_000 }, () => {
   let folder: string;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { LoadedJournal } from '../../config/load-journal.js';
+import { placeFrom } from '../../core/database-place.js';
 import type { Operations } from '../../core/operations.js';
 import type { SharedState } from '../../core/shared-state.js';
 import { openPostgres } from '../../journal/open-postgres.js';
@@ -45,8 +46,9 @@ async function openHome({
 }: LoadedJournal): Promise<(SqliteHome & { readonly shared?: SharedState }) | undefined> {
   const { store, durability, retention } = journal;
   if (store.kind === 'postgres') {
-    const shared = openPostgresSharedState(await openDatabase(store.url, { connections: 1 }));
-    const database = await openDatabase(store.url, { settings: plannerSettings });
+    const place = placeFrom(dirname(configFile), store);
+    const shared = openPostgresSharedState(await openDatabase(place, { connections: 1 }));
+    const database = await openDatabase(place, { settings: plannerSettings });
     return { ...openPostgres(database, { retention }), shared };
   }
   if (store.kind === 'memory') return undefined;

@@ -1,25 +1,11 @@
 import { z } from 'zod';
 import { expected } from '../../core/expectation.js';
 import { count, flag, keys } from '../../core/schema-values.js';
-import type { JournalStore } from '../config.js';
 import { keepingTime, someTime } from './duration.js';
+import { journalDatabase, journalStore } from './journal-store.js';
 import { origin, publicUrl } from './url.js';
 
 const most = 1_000_000_000;
-
-const store = z.string().transform((value, context): JournalStore => {
-  if (value === 'memory') return { kind: 'memory' };
-  if (/^sqlite:./u.test(value)) return { kind: 'sqlite', file: value.slice('sqlite:'.length) };
-  if (/^postgres(?:ql)?:\/\//u.test(value) && URL.canParse(value)) {
-    return { kind: 'postgres', url: value };
-  }
-  const form = 'sqlite:<file>, postgres://…';
-  context.addIssue({
-    code: 'custom',
-    message: expected(`${form} or memory`, `${form} 或 memory`),
-  });
-  return z.NEVER;
-});
 
 const retention = keys({
   age: keepingTime.prefault('7d').describe('Settled tasks. / 已结束的任务。'),
@@ -29,10 +15,15 @@ const retention = keys({
 
 /** Where accepted tasks are kept. */
 export const journal = keys({
-  store: store
+  store: journalStore
     .prefault('sqlite:.wechaty/callback.db')
     .describe(
-      'sqlite:<file> (from the folder of this file), postgres://…, or memory (lost at exit). / 存储位置；memory 会在退出时丢失。',
+      'sqlite:<file> (from the folder of this file), postgres://…, keys of a PostgreSQL database, or memory (lost at exit). / 存储位置：可写地址或 PostgreSQL 各项；memory 会在退出时丢失。',
+    ),
+  listen: journalDatabase
+    .exactOptional()
+    .describe(
+      'PostgreSQL around a pooler, to hear of work at once. / 绕过连接池的 PostgreSQL 地址，用于即时获知新任务。',
     ),
   durability: z
     .enum(['full', 'process'])

@@ -1,4 +1,4 @@
-import type { Database, Sql } from '../../postgres/database.js';
+import type { Sql } from '../../postgres/database.js';
 import type { ClaimRow } from '../task-rows.js';
 import { inOrder, type Lane, listsOf } from './lanes.js';
 import { passHeads, type Taken } from './passing.js';
@@ -25,6 +25,7 @@ const claim = {
             coalesce(l.ready_at = l.pass_at AND l.due_at > moment($5), false) AS is_passed
             FROM lanes l
             WHERE l.speaker = s.speaker AND l.ready_at <= moment($5)
+              AND ($6::boolean OR l.token IS NULL)
             ORDER BY l.speaker, l.ready_at, l.head LIMIT $2 FOR UPDATE SKIP LOCKED
         ) one
         ORDER BY one.ready_at, one.head LIMIT $2
@@ -106,6 +107,8 @@ export interface Asked {
   readonly owner: string;
   readonly leaseMs: number;
   readonly now: number | null;
+  /** Whether leases that have run out may be taken from those who hold them. */
+  readonly mayTakeOver: boolean;
 }
 
 /** A lane that can be claimed; without a token it is to be claimed for who passes its head. */
@@ -122,13 +125,16 @@ function isTaken(lane: Ready): lane is Ready & Taken {
 /**
  * Leases up to `n` tasks of these bots, the one that waits longest first: the heads of lanes, or who
  * passes them.
+ *
+ * @param sql a transaction
  */
 export async function claimHeads(
-  sql: Database,
-  { speakers, n, owner, leaseMs, now }: Asked,
+  sql: Sql,
+  { speakers, n, owner, leaseMs, now, mayTakeOver }: Asked,
 ): Promise<readonly Omit<ClaimRow, 'lease_until'>[]> {
   const asked = { owner: `${owner}/`, leaseMs, now };
-  const ready = await sql.query<Ready>(claim, [speakers, n, asked.owner, leaseMs, now]);
+  const values = [speakers, n, asked.owner, leaseMs, now, mayTakeOver];
+  const ready = await sql.query<Ready>(claim, values);
   const held = ready.filter(isTaken);
   const passed = ready.filter(({ token }) => token === null);
   const taken = passed.length === 0 ? held : [...held, ...(await passHeads(sql, passed, asked))];

@@ -1,4 +1,4 @@
-import type { Database } from '../../postgres/database.js';
+import type { Sql } from '../../postgres/database.js';
 import { inOrder, type Lane, listsOf } from './lanes.js';
 
 /** A task that was leased. */
@@ -51,18 +51,18 @@ const pass = {
 };
 
 /**
- * Leases the tasks that pass the heads of these lanes, in one transaction; the heads go on in lanes
- * of their own. A lane that has changed meanwhile is left alone.
+ * Leases the tasks that pass the heads of these lanes; the heads go on in lanes of their own. A lane
+ * that has changed meanwhile is left alone.
+ *
+ * @param sql a transaction
  */
 export async function passHeads(
-  database: Database,
+  sql: Sql,
   lanes: readonly Lane[],
   { owner, leaseMs, now }: LeaseTerms,
 ): Promise<readonly Taken[]> {
-  return await database.transaction(async (sql) => {
-    const locked = await sql.query<Lane>(lock, [...listsOf(lanes), now]);
-    if (locked.length === 0) return [];
-    // By a statement of its own: only then it sees what came before the lock was given.
-    return await sql.query<Taken>(pass, [...listsOf(locked), owner, leaseMs, now]);
-  });
+  const locked = await sql.query<Lane>(lock, [...listsOf(lanes), now]);
+  if (locked.length === 0) return [];
+  // By a statement of its own: only then it sees what came before the lock was given.
+  return await sql.query<Taken>(pass, [...listsOf(locked), owner, leaseMs, now]);
 }

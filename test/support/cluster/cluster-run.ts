@@ -25,6 +25,10 @@ export interface ClusterRunOptions {
   readonly longestPauseMs: number;
   /** An instance is killed, or told to end, so often, in ms. */
   readonly killEveryMs: number;
+  /** No instance is killed; PostgreSQL is restarted in the middle, and away for so long, in ms. */
+  readonly restartMs?: number | undefined;
+  /** In place of which killing PostgreSQL is ended. Default: the third. */
+  readonly outageRound?: number;
   /** Of all random choices. */
   readonly seed: number;
   /** Told now and then how far it is. */
@@ -255,20 +259,21 @@ class Trouble {
   }
 
   async make(): Promise<void> {
-    const { killEveryMs, server, onProgress } = this.#options;
+    const { killEveryMs, restartMs, outageRound = 3, server, onProgress } = this.#options;
     const { signal } = this.#ending;
     for (let round = 1; !signal.aborted; round += 1) {
       await pause(killEveryMs, undefined, { signal }).catch(() => {});
       if (signal.aborted) return;
-      if (round === 3) {
+      if (round === outageRound) {
         onProgress?.('PostgreSQL is killed and started again');
         this.count.outages += 1;
-        await server.stop('immediate');
-        await pause(2000);
+        await server.stop(restartMs === undefined ? 'immediate' : 'fast');
+        await pause(restartMs ?? 2000);
         await server.start();
         this.#endOutage();
         continue;
       }
+      if (restartMs !== undefined) continue;
       await this.#hurt(this.#instances[Math.floor(this.#random() * this.#instances.length)]);
     }
   }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { hasPgBouncer } from './pgbouncer.js';
 import { findPrograms, removeServer } from './server.js';
 
 /** Where the tests find a PostgreSQL server. */
@@ -22,6 +23,8 @@ const variable = 'WECHATY_CALLBACK_TEST_POSTGRES';
 
 const notRun = `The tests with PostgreSQL did not run: install Debian's package postgresql, or name a server in ${variable}=postgres://user:password@host/database.`;
 
+const noPooler = "The tests with PgBouncer did not run: install Debian's package pgbouncer.";
+
 /** Says where PostgreSQL is; the server that tests have started is gone when all have run. */
 export default function setup({ provide }: TestProject): (() => void) | undefined {
   const url = process.env[variable];
@@ -34,6 +37,10 @@ export default function setup({ provide }: TestProject): (() => void) | undefine
     console.warn(notRun);
     provide('postgres', {});
     return undefined;
+  }
+  if (!hasPgBouncer) {
+    if (process.env['CI'] === 'true') throw new Error(noPooler);
+    console.warn(noPooler);
   }
   const folder = mkdtempSync(join(tmpdir(), 'wechaty-callback-tests-'));
   provide('postgres', { folder });

@@ -13,8 +13,16 @@ documentContract(pair, { inCode: (code) => (isMessage(code) ? 'a message' : code
 describe.each([pair.en, pair.zh])('$path', ({ tables, language }) => {
   test('quotes the messages as they are', () => {
     const quoted = tables.flat(2).flatMap(codeOf).filter(isMessage);
-    expect(quoted).toHaveLength(4);
-    const kinds = ['unreachable', 'refused', 'unusable', 'full'] as const;
+    expect(quoted).toHaveLength(7);
+    const kinds = [
+      'unreachable',
+      'refused',
+      'not-admitted',
+      'certificate',
+      'no-tls',
+      'unusable',
+      'full',
+    ] as const;
     for (const [n, kind] of kinds.entries()) {
       const said = postgresFault(kind, 'db/x', 'code').in(language);
       for (const part of quoted[n]?.split('…') ?? []) expect(said).toContain(part);

@@ -113,5 +113,8 @@ test('does not wait for a database that is away', async () => {
   const { journal, errors } = await open({ ...sqlite, store }, path);
   const unreachable = { code: 'postgres-unreachable' };
   await expect(journal.accept([sampleTask()])).rejects.toMatchObject(unreachable);
-  expect(errors).toEqual([]);
+  await expect(journal.stats()).rejects.toMatchObject(unreachable);
+  expect(errors.map(({ en }) => en)).toEqual([
+    expect.stringMatching(/^PostgreSQL at 127\.0\.0\.1:1\/db cannot be reached/u),
+  ]);
 });
