@@ -5,6 +5,7 @@ import type { Store } from '../core/store.js';
 import type { Database } from '../postgres/database.js';
 import { preparedDatabase } from '../postgres/prepared-database.js';
 import { Announcer } from './postgres/announcer.js';
+import { Contact } from './postgres/contact.js';
 import { lookOut } from './postgres/leases.js';
 import { PostgresJournal } from './postgres/postgres-journal.js';
 import { PostgresStore } from './postgres/postgres-store.js';
@@ -38,14 +39,16 @@ const lookEveryMs = 1000;
 /**
  * A journal and a store in one database, which any number of programs may share. Calls that wait at
  * the same time share one transaction; leases go by the server's clock. Nothing is asked of the
- * server yet, and while it is away calls fail with `postgres-unreachable`. The database is closed
- * when journal and store are.
+ * server yet, and while it is away calls fail with `postgres-unreachable`; those of holders of leases
+ * wait until it is back. Then leases that ran out are left to their holders for one lease more. The
+ * database is closed when journal and store are.
  */
 export function openPostgres(given: Database, options: PostgresOptions = {}): PostgresHome {
   const { clock = systemClock, leaseMs = 10_000, owner = randomUUID() } = options;
   const { retention = defaultRetention } = options;
   const now = options.now ?? (() => null);
-  const database = preparedDatabase(given, journalModule, journalTables);
+  const contact = new Contact(clock, leaseMs, options.now === undefined);
+  const database = contact.watch(preparedDatabase(given, journalModule, journalTables));
   const signal = new WorkSignal(clock, () => look());
   const lookOnce = async () => {
     const at = clock.now();
@@ -66,7 +69,7 @@ export function openPostgres(given: Database, options: PostgresOptions = {}): Po
   };
   const store = new PostgresStore({ database, now, release });
   const announcer = new Announcer(database, clock);
-  const parts = { database, signal, announcer, clock, now, leaseMs, owner, retention };
+  const parts = { database, signal, announcer, clock, now, leaseMs, owner, retention, contact };
   const journal = new PostgresJournal({ ...parts, look, release });
   return { journal, store };
 }

@@ -52,6 +52,8 @@ class OneTimerKeeper implements LeaseKeeper {
   readonly #log: RunLog;
   readonly #held = new Map<string, Held>();
   #isRenewing = false;
+  /** One renewal for all who ask at the same time: they may be many, and wait for long. */
+  #renewal: Promise<void> | undefined;
   /** Renewing is overdue from this moment on, on the monotonic clock. */
   #overdueAt = Number.POSITIVE_INFINITY;
 
@@ -72,8 +74,11 @@ class OneTimerKeeper implements LeaseKeeper {
     return {
       signal: controller.signal,
       confirm: async () => {
-        const isShort = this.#clock.monotonic() >= held.until - held.marginMs;
-        if (isShort && this.#held.has(claim.token)) await this.#renew();
+        const isShort = () =>
+          this.#held.has(claim.token) && this.#clock.monotonic() >= held.until - held.marginMs;
+        // One that was asked for earlier may have come to an end before this one began.
+        if (isShort()) await this.#renewTogether();
+        if (isShort()) await this.#renewTogether();
       },
       release: () => {
         this.#held.delete(claim.token);
@@ -86,7 +91,7 @@ class OneTimerKeeper implements LeaseKeeper {
   }
 
   async catchUp(): Promise<void> {
-    await this.#renew();
+    await this.#renewTogether();
   }
 
   abortAll(): void {
@@ -102,12 +107,19 @@ class OneTimerKeeper implements LeaseKeeper {
       // When a third of the first lease is left.
       this.#overdueAt = Math.min(now + 2 * ms, first);
       await this.#clock.sleep(ms, undefined, { ref: false });
-      await this.#renew().catch((error: unknown) => this.#log.journalFailed(error));
+      await this.#renewTogether().catch((error: unknown) => this.#log.journalFailed(error));
     }
     this.#isRenewing = false;
   }
 
   /** Rejects when the journal does. */
+  #renewTogether(): Promise<void> {
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = undefined;
+    });
+    return this.#renewal;
+  }
+
   async #renew(): Promise<void> {
     const leases = [...this.#held.values()];
     try {

@@ -1,8 +1,10 @@
 import type { Clock } from '../../core/clock.js';
+import { isCallbackError } from '../../core/errors.js';
 import type { Claim, Fenced, RetryInfo, SettleInfo, Step } from '../../core/journal.js';
 import type { TaskEnd } from '../../core/task.js';
 import type { Database } from '../../postgres/database.js';
 import { toClaim, toStepRow } from '../task-rows.js';
+import type { Contact } from './contact.js';
 import { Grouping, isOfOne } from './grouping.js';
 import { HeldTokens, heldBy } from './held-tokens.js';
 import { claimHeads, releaseLeases, renewLeases } from './leases.js';
@@ -16,7 +18,11 @@ export interface HoldingParts {
   readonly now: () => number | null;
   readonly leaseMs: number;
   readonly owner: string;
+  readonly contact: Contact;
 }
+
+/** The server is asked again after so long, in ms. */
+const askAgainMs = 200;
 
 /** Changes of one transaction at most, so that nobody waits for long. */
 const mostChanges = 200;
@@ -24,11 +30,13 @@ const mostChanges = 200;
 /**
  * What holders of leases do. Times in the statements are the server's; those in answers are this
  * program's, counted from before the server was asked: a lease never ends sooner than it is told.
+ * While the server is away they wait: what was called and said meanwhile is kept when it is back.
  */
 export class Holding {
   readonly #parts: HoldingParts;
   readonly #changing: Grouping<Change, Fenced>;
   readonly #held = new HeldTokens();
+  readonly #closing = new AbortController();
 
   constructor(parts: HoldingParts) {
     const { database, now } = parts;
@@ -43,21 +51,28 @@ export class Holding {
   }
 
   async claim(n: number, bots: readonly string[]): Promise<readonly Claim[]> {
-    const { database, clock, leaseMs, owner, now } = this.#parts;
+    const { database, clock, leaseMs, owner, now, contact } = this.#parts;
     if (n <= 0) return [];
-    const until = clock.now() + leaseMs;
     const speakers = [...new Set(['', ...bots])].map(safeText);
-    const rows = await claimHeads(database, { speakers, n, owner, leaseMs, now: now() });
-    const claims = rows.map((row) => toClaim({ ...row, lease_until: until }));
+    const claims = await database.transaction(async (sql) => {
+      // Not before the server has answered, however long that took.
+      const until = clock.now() + leaseMs;
+      const mayTakeOver = contact.mayTakeOver();
+      const asked = { speakers, n, owner, leaseMs, now: now(), mayTakeOver };
+      const rows = await claimHeads(sql, asked);
+      return rows.map((row) => toClaim({ ...row, lease_until: until }));
+    });
     this.#held.add(claims);
     return claims;
   }
 
   async renew(claims: readonly Claim[]): Promise<ReadonlyMap<string, number>> {
     const { database, clock, leaseMs, now } = this.#parts;
-    const until = clock.now() + leaseMs;
-    const tokens = await renewLeases(database, claims.map(heldBy), { leaseMs, now: now() });
-    return new Map(tokens.map((token) => [token, until]));
+    return await this.#untilAnswered(async () => {
+      const until = clock.now() + leaseMs;
+      const tokens = await renewLeases(database, claims.map(heldBy), { leaseMs, now: now() });
+      return new Map(tokens.map((token) => [token, until]));
+    });
   }
 
   record(claim: Claim, step: Step): Promise<Fenced> {
@@ -91,7 +106,30 @@ export class Holding {
     return held.length > 0;
   }
 
-  #change(claim: Claim, change: Omit<Change, 'held'>): Promise<Fenced> {
-    return this.#changing.call({ ...change, held: heldBy(claim) });
+  /** What waits for the server fails from now on. */
+  stopWaiting(): void {
+    this.#closing.abort();
   }
+
+  #change(claim: Claim, change: Omit<Change, 'held'>): Promise<Fenced> {
+    return this.#untilAnswered(() => this.#changing.call({ ...change, held: heldBy(claim) }));
+  }
+
+  async #untilAnswered<T>(work: () => Promise<T>): Promise<T> {
+    const { signal } = this.#closing;
+    for (;;) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isOfServer(error) || signal.aborted) throw error;
+        await this.#parts.clock.sleep(askAgainMs, signal, { ref: false }).catch(() => {});
+      }
+    }
+  }
+}
+
+/** The server is away, or takes no writes: what is to be kept stays the same. */
+function isOfServer(error: unknown): boolean {
+  if (!isCallbackError(error)) return false;
+  return error.code === 'postgres-unreachable' || error.code === 'postgres-full';
 }

@@ -22,6 +22,7 @@ const claim = {
         CROSS JOIN LATERAL (
           SELECT l.speaker, l.lane, l.head, l.ready_at FROM lanes l
             WHERE l.speaker = s.speaker AND l.ready_at <= moment($5)
+              AND ($6::boolean OR l.token IS NULL)
             ORDER BY l.speaker, l.ready_at, l.head LIMIT $2 FOR UPDATE SKIP LOCKED
         ) one
         ORDER BY one.ready_at, one.head LIMIT $2
@@ -100,15 +101,24 @@ export interface Asked {
   readonly owner: string;
   readonly leaseMs: number;
   readonly now: number | null;
+  /** Whether leases that have run out may be taken from those who hold them. */
+  readonly mayTakeOver: boolean;
 }
 
 /** Leases up to `n` heads of lanes of these bots, the one that waits longest first. */
 export async function claimHeads(
   sql: Sql,
-  { speakers, n, owner, leaseMs, now }: Asked,
+  { speakers, n, owner, leaseMs, now, mayTakeOver }: Asked,
 ): Promise<readonly Omit<ClaimRow, 'lease_until'>[]> {
   type Taken = { readonly seq: number; readonly ready_at: number; readonly token: string };
-  const taken = await sql.query<Taken>(claim, [speakers, n, `${owner}/`, leaseMs, now]);
+  const taken = await sql.query<Taken>(claim, [
+    speakers,
+    n,
+    `${owner}/`,
+    leaseMs,
+    now,
+    mayTakeOver,
+  ]);
   if (taken.length === 0) return [];
   // By a statement of its own: the one that locked a lane may not see a head that has just come.
   type Row = Omit<ClaimRow, 'lease_until' | 'token'> & { readonly seq: number };

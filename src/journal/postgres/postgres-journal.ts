@@ -18,6 +18,7 @@ import { type TaskRow, toRecord, toRow } from '../task-rows.js';
 import type { WorkSignal } from '../work-signal.js';
 import type { Announcer } from './announcer.js';
 import { acceptTasks, replayTasks } from './arrivals.js';
+import type { Contact } from './contact.js';
 import { discardTasks } from './discarding.js';
 import { forgetPerson } from './forgetting.js';
 import { Grouping, isOfOne } from './grouping.js';
@@ -37,6 +38,7 @@ export interface PostgresJournalParts {
   readonly leaseMs: number;
   readonly owner: string;
   readonly retention: Retention;
+  readonly contact: Contact;
   /** Looks what can be claimed, and when that changes. */
   readonly look: () => void;
   /** Called once, when the journal is closed. */
@@ -156,6 +158,7 @@ export class PostgresJournal implements Journal {
   async #close(): Promise<void> {
     const { signal, announcer, release } = this.#parts;
     signal.close();
+    this.#holding.stopWaiting();
     await Promise.allSettled(this.#underWay);
     // What could not be finished is taken over at once; without a server, when the leases end.
     const isLeft = await this.#holding.release().catch(() => false);
