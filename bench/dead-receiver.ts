@@ -141,7 +141,7 @@ async function askOneByOne(amount: number): Promise<readonly number[]> {
 
 /** By rounds, in which the amounts take turns. */
 async function after(): Promise<ReadonlyMap<number, Times>> {
-  const all = new Map(amounts.map((amount) => [amount, { p50: [], p99: [] } as Times]));
+  const all = new Map<number, Times>(amounts.map((amount) => [amount, { p50: [], p99: [] }]));
   for (let round = -2; round < rounds; round += 1) {
     for (const amount of round % 2 === 0 ? amounts : amounts.toReversed()) {
       const times = await askOneByOne(amount);

@@ -5,7 +5,6 @@ import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics, ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
-import type { TaskRecord } from '../core/task.js';
 import { noWitness, type Witness } from '../core/witness.js';
 import type { ReceiverLimits } from '../delivery/receivers/receiver-door.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
@@ -126,9 +125,15 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await presence.leave();
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
-  const receivers = () => runner.receivers();
-  const waitsFor = (record: TaskRecord) => runner.waitsFor(record);
-  return { intake, judge, journal, shared, runner, receivers, waitsFor, settled, close };
+  return { intake, judge, journal, shared, runner, ...stateOf(runner), settled, close };
+}
+
+/** What can be asked of a runner by those who look after it. */
+function stateOf(runner: Runner): Pick<Engine, 'receivers' | 'waitsFor'> {
+  return {
+    receivers: () => runner.receivers(),
+    waitsFor: (record) => runner.waitsFor(record),
+  };
 }
 
 /** What of the runner depends on which other instances there are. */

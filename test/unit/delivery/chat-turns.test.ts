@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Task } from '../../../src/core/task.js';
 import { json } from '../../support/receiver.js';
@@ -19,6 +20,11 @@ beforeEach(async () => {
 afterEach(async () => {
   await delivery.stop();
 });
+
+/** Resolves when a gate is opened, which is by its abortion. */
+async function opened(gate: AbortSignal): Promise<void> {
+  if (!gate.aborted) await once(gate, 'abort');
+}
 
 /** The words of one answer in a chat. */
 function answer({ id, conversation }: Task): readonly string[] {
@@ -51,10 +57,10 @@ test('the parts of answers that come at the same time never mix in a chat', asyn
 });
 
 test('answers in other chats, and of other bots, are not waited for', async () => {
-  let sayNow = () => {};
   const { say } = delivery.speaker;
+  const gate = new AbortController();
   delivery.speaker.say = async (task, part, files) => {
-    if (task.conversation?.id === 'room-1') await new Promise<void>((go) => (sayNow = go));
+    if (task.conversation?.id === 'room-1') await opened(gate.signal);
     await say(task, part, files);
   };
   await delivery.accept();
@@ -64,8 +70,7 @@ test('answers in other chats, and of other bots, are not waited for', async () =
   delivery.online.set('other', { ...delivery.speaker, say });
   const other = await delivery.accept({ botId: 'other' });
   expect((await delivery.settled(other)).state).toBe('answered');
-  delivery.speaker.say = say;
-  sayNow();
+  gate.abort();
 });
 
 test('who has said a part goes on before others, also after a failure', async () => {
@@ -112,17 +117,17 @@ test('an answer that does not come back makes way when it would have been too la
 
 test('a task that waits for its turn is given back when the program stops', async () => {
   const { say } = delivery.speaker;
-  let sayNow = () => {};
+  const gate = new AbortController();
   delivery.speaker.say = async (task, part, files) => {
-    await new Promise<void>((go) => (sayNow = go));
+    await opened(gate.signal);
     await say(task, part, files);
   };
   const tasks = await Promise.all([1, 2].map(() => delivery.accept()));
   await vi.waitFor(() => expect(delivery.receiver.calls).toHaveLength(2));
   const drained = delivery.runner.drain(0);
-  sayNow();
+  gate.abort();
   await drained;
   const records = await Promise.all(tasks.map(({ id }) => delivery.journal.get(id)));
   expect(records.map((record) => record?.state)).toEqual(['waiting', 'waiting']);
-  expect(records.map((record) => record?.said).toSorted()).toEqual([0, 1]);
+  expect(new Set(records.map((record) => record?.said))).toEqual(new Set([0, 1]));
 });

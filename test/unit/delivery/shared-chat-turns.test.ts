@@ -30,9 +30,11 @@ function ask(
 ) {
   if (turns === undefined) throw new Error('There are two.');
   const asked = { isIn: false, turn: turns.take(wanted, signal) };
-  void asked.turn.then(() => {
+  const note = async () => {
+    await asked.turn;
     asked.isIn = true;
-  });
+  };
+  void note();
   return asked;
 }
 

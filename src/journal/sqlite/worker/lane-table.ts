@@ -12,13 +12,13 @@ export interface Place {
 /** The rows of the lanes, and what changed in them for those who look for work. */
 export class LaneTable {
   readonly #counters: Counters;
-  readonly #sql: ReturnType<typeof prepare>;
+  readonly #sql: ReturnType<typeof prepare> & ReturnType<typeof preparePassing>;
   #isReady = false;
   #nextAt: number | undefined;
 
   constructor(database: DatabaseSyncInstance, counters: Counters) {
     this.#counters = counters;
-    this.#sql = prepare(database);
+    this.#sql = { ...prepare(database), ...preparePassing(database) };
   }
 
   /** What happened since this was asked the last time. */
@@ -167,6 +167,20 @@ function prepare(database: DatabaseSyncInstance) {
         due_at = NULL, pass_at = NULL, held_up_since = iif(?, NULL, held_up_since)
         WHERE speaker = ? AND lane = ?`,
     ),
+    ready: database.prepare(
+      `SELECT speaker, lane, head AS seq, ready_at, turn, due_at FROM lanes
+        WHERE speaker = ? AND ready_at <= ? ORDER BY ready_at, turn LIMIT ?`,
+    ),
+    lease: database.prepare(
+      `UPDATE lanes SET token = ?, lease_until = ?, ready_at = ?, turn = ?, due_at = NULL, pass_at = NULL
+        WHERE speaker = ? AND lane = ?`,
+    ),
+  };
+}
+
+/** What has to do with heads that wait, and with those that may pass them. */
+function preparePassing(database: DatabaseSyncInstance) {
+  return {
     giveBack: database.prepare(
       `UPDATE lanes SET ready_at = :dueAt, turn = :turn, token = NULL, lease_until = NULL,
         due_at = :dueAt, pass_at = coalesce(held_up_since, :now) + :holdMs,
@@ -183,14 +197,6 @@ function prepare(database: DatabaseSyncInstance) {
     ),
     stepAside: database.prepare(
       'UPDATE tasks SET former_lane = lane, lane = id WHERE seq = ? RETURNING id',
-    ),
-    ready: database.prepare(
-      `SELECT speaker, lane, head AS seq, ready_at, turn, due_at FROM lanes
-        WHERE speaker = ? AND ready_at <= ? ORDER BY ready_at, turn LIMIT ?`,
-    ),
-    lease: database.prepare(
-      `UPDATE lanes SET token = ?, lease_until = ?, ready_at = ?, turn = ?, due_at = NULL, pass_at = NULL
-        WHERE speaker = ? AND lane = ?`,
     ),
   };
 }
