@@ -17,7 +17,7 @@ import { createHandOver } from './hand-over.js';
 import { createIntake, type Intake } from './intake.js';
 import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
-import { openJournal } from './open-journal.js';
+import { openJournal, type OpenedJournal, type TakenFile } from './open-journal.js';
 import { keepPresent, type Presence } from './presence.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
@@ -37,6 +37,8 @@ export interface EngineParts {
   readonly puppets: Puppets;
   /** Looks on, for the console. Default: nobody does. */
   readonly onlooker?: Onlooker | undefined;
+  /** As in `OpenJournalOptions`. */
+  readonly taken?: TakenFile | undefined;
 }
 
 /** Who looks on while the engine works. */
@@ -55,6 +57,8 @@ export interface Engine {
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly runner: Runner;
+  /** As in `OpenedJournal`. */
+  readonly fault: NonNullable<OpenedJournal['fault']>;
   /** What is thought of each receiver now. */
   readonly receivers: () => readonly ReceiverState[];
   /**
@@ -71,17 +75,17 @@ export interface Engine {
 
 /** Opens the journal, builds the engine and starts it. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { rulebook, bots, clock, logger, metrics, onlooker } = parts;
+  const { rulebook, bots, clock, logger, metrics, onlooker, taken } = parts;
   const { config, directory } = rulebook;
-  const opened = await openJournal(config.journal, { directory, clock, logger });
+  const opened = await openJournal(config.journal, { directory, clock, logger, taken });
   const measured = measureJournal(opened.journal, metrics);
   const journal = onlooker?.watch(measured) ?? measured;
   const witness = onlooker?.witness ?? noWitness;
-  const { store, shared } = opened;
+  const { store, shared, fault = () => undefined } = opened;
   const endSharing = shareState(parts.puppets, shared);
   const presence = keepPresent({ shared, rulebook, clock });
   const sender = createSender();
-  const intake = createIntake({ ...parts, journal, store, witness });
+  const intake = createIntake({ ...parts, journal, fault, store, witness });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
   const handOver = createHandOver({ intake, runner: () => runner, clock });
   const runner: Runner = createRunner({
@@ -118,7 +122,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const receivers = () => runner.receivers();
-  return { intake, judge, journal, shared, runner, receivers, settled, close };
+  return { intake, judge, journal, fault, shared, runner, receivers, settled, close };
 }
 
 /** What of the limits of a receiver is this instance's. */

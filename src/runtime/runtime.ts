@@ -9,6 +9,7 @@ import { boundedLogger } from './bounded-logger.js';
 import { createConsoleHost } from './console/console-host.js';
 import { type Engine, startEngine } from './engine.js';
 import type { ConfigSource } from './load-rules.js';
+import type { TakenFile } from './open-journal.js';
 import { createPinoLogger, type PinoLike } from './pino-logger.js';
 import { createReception } from './reception.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
@@ -41,11 +42,13 @@ export interface RuntimeOptions {
   readonly logger?: PinoLike;
   /** Whether the `adapters` of the configuration are run by whoever starts it. Default: false. */
   readonly runsAdapters?: boolean;
+  /** The journal's file, open already; the runtime closes it. */
+  readonly taken?: TakenFile | undefined;
 }
 
 /** Begins to read the rules and is ready to be attached to bots at once. */
 export function startRuntime(source: ConfigSource, options: RuntimeOptions = {}): Runtime {
-  const { clock = systemClock, runsAdapters = false } = options;
+  const { clock = systemClock, runsAdapters = false, taken } = options;
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
   const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');
@@ -69,7 +72,7 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
     if (rulebook === undefined) return events.discard();
     const metrics = services.metrics(rulebook.config);
     const onlooker = console.onlooker(rulebook);
-    const parts = { ...reception, rulebook, clock, logger, metrics, onlooker };
+    const parts = { ...reception, rulebook, clock, logger, metrics, onlooker, taken };
     const started = (engine = await startEngine(parts));
     events.open((heard) => started.intake.take(heard));
     await services.open({ ...started, rulebook });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { loadServer, type ServerSettings } from '../config/load-server.js';
 import type { Clock } from '../core/clock.js';
+import type { CallbackError } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
@@ -18,6 +19,7 @@ import type { ConsoleHost } from './console/console-host.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
 import { countUnkept } from './count-unkept.js';
+import { countUntold } from './count-untold.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
@@ -43,6 +45,8 @@ export interface RunningParts {
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly receivers: () => readonly ReceiverState[];
+  /** As in `OpenedJournal`. */
+  readonly fault: () => CallbackError | undefined;
 }
 
 /** What a runtime offers to those who look after it: HTTP server and control socket. */
@@ -87,7 +91,12 @@ export function createServices(parts: ServiceParts): Services {
   });
   const unkept = countUnkept(puppets);
   const journal = () => running && stats();
-  http.routes.add('/healthz', healthRoutes({ rules, bots, unkept, journal }));
+  const untold = countUntold(puppets, attendance);
+  const fault = () => running?.fault();
+  const inMemory = () => fault() !== undefined && untold() > 0;
+  const journalError = () => fault()?.code;
+  const health = { rules, bots, unkept, journal, journalError, inMemory };
+  http.routes.add('/healthz', healthRoutes(health));
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
   const serve = async (settings: ServerSettings) => {
     const isServed = http.serve(settings);
