@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command `wechaty-callback`. */
 import { systemLanguage } from '../config/language.js';
+import { endProcess } from './end-process.js';
 import { runProgram } from './program/run-program.js';
 
 const { stdout, stderr, env } = process;
@@ -10,14 +11,20 @@ stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-/** From here on the first signal is ours; a second one ends the process as usual. */
+/**
+ * From here on the first signal is ours; a second one ends the process as usual. Where there are no
+ * signals, a parent sends the message `shutdown`: pm2 calls it so.
+ */
 function stopped(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    process.on('message', (message) => {
+      if (message === 'shutdown') resolve();
+    });
   });
 }
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const exitCode = await runProgram(process.argv.slice(2), {
   stdout: (text) => stdout.write(text),
   stderr: (text) => stderr.write(text),
   stopped,
@@ -27,3 +34,4 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   terminal: stdout.isTTY,
   colors: stdout.isTTY && stderr.isTTY && !env['NO_COLOR'],
 });
+endProcess(exitCode);
