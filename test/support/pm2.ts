@@ -1,9 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { startChild } from './child.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /** One process of pm2. */
@@ -30,7 +30,6 @@ const program = createRequire(import.meta.url).resolve('pm2/bin/pm2');
 export function createPm2(cwd: string): Pm2 {
   const { path: home } = temporaryFolder();
   const env = {
-    ...process.env,
     PM2_HOME: home,
     PM2_DISABLE_VERSION_CHECK: 'true',
     PM2_DISCRETE_MODE: 'true',
@@ -38,19 +37,23 @@ export function createPm2(cwd: string): Pm2 {
   };
   const output = join(home, 'output.log');
   const run: Pm2['run'] = async (...args) => {
-    const told = args[0] === 'start' ? ['--output', output, '--error', output] : [];
+    const told = args[0] === 'start' ? ['--output', output, '--error', output, '--merge-logs'] : [];
     const [command = '', ...rest] = args;
     const all = [program, command, ...told, ...rest];
-    return (await promisify(execFile)(process.execPath, all, { cwd, env })).stdout;
+    return (await startChild(process.execPath, all, { cwd, env }).ended).printed;
   };
   onTestFinished(() => {
-    execFileSync(process.execPath, [program, 'kill'], { cwd, env, stdio: 'ignore' });
+    execFileSync(process.execPath, [program, 'kill'], {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: 'ignore',
+    });
   });
   return {
     run,
     list: async () => {
       const text = await run('jlist');
-      const found = JSON.parse(text.slice(text.indexOf('['))) as {
+      const found = JSON.parse(/^\[\{.*$/mu.exec(text)?.[0] ?? '[]') as {
         readonly pid: number;
         readonly pm2_env: { readonly status: string; readonly restart_time: number };
       }[];

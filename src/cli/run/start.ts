@@ -108,8 +108,10 @@ async function runBots(
     if (address === undefined) throw noServer();
     await work(address);
   } finally {
+    // One deadline for all: supervisors do not wait for two.
+    const deadline = Date.now() + graceMs;
     await plugin.close({ graceMs });
-    await share.release(Date.now() + graceMs);
+    await share.release(deadline);
     await Promise.all(bots.map(async (bot) => await bot.stop()));
   }
 }
