@@ -15,9 +15,10 @@ import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
 import { createHandOver } from './hand-over.js';
 import { createIntake, type Intake } from './intake.js';
+import { type JournalFitness, watchFitness } from './journal-fitness.js';
 import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
-import { openJournal, type OpenedJournal, type TakenFile } from './open-journal.js';
+import { type OpenedJournal, openJournal, type TakenFile } from './open-journal.js';
 import { keepPresent, type Presence } from './presence.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
@@ -59,6 +60,8 @@ export interface Engine {
   readonly runner: Runner;
   /** As in `OpenedJournal`. */
   readonly fault: NonNullable<OpenedJournal['fault']>;
+  /** As in `JournalFitness`. */
+  readonly failure: JournalFitness['failure'];
   /** What is thought of each receiver now. */
   readonly receivers: () => readonly ReceiverState[];
   /**
@@ -75,13 +78,12 @@ export interface Engine {
 
 /** Opens the journal, builds the engine and starts it. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
-  const { rulebook, bots, clock, logger, metrics, onlooker, taken } = parts;
-  const { config, directory } = rulebook;
-  const opened = await openJournal(config.journal, { directory, clock, logger, taken });
-  const measured = measureJournal(opened.journal, metrics);
-  const journal = onlooker?.watch(measured) ?? measured;
+  const { rulebook, bots, clock, logger, metrics, onlooker } = parts;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const opened = await openWatched(parts, signal);
+  const { journal, store, shared, fault = () => undefined, failure } = opened;
   const witness = onlooker?.witness ?? noWitness;
-  const { store, shared, fault = () => undefined } = opened;
   const endSharing = shareState(parts.puppets, shared);
   const presence = keepPresent({ shared, rulebook, clock });
   const sender = createSender();
@@ -104,8 +106,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     owner: `${hostname()}/${process.pid}`,
   });
   runner.start();
-  const stopping = new AbortController();
-  void keepSweeping({ journal, clock, logger, signal: stopping.signal });
+  void keepSweeping({ journal, clock, logger, signal });
   const settled = (deadline: number, botId?: string) =>
     opened.isShared
       ? handOver.settled(deadline, botId)
@@ -122,7 +123,19 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const receivers = () => runner.receivers();
-  return { intake, judge, journal, fault, shared, runner, receivers, settled, close };
+  return { intake, judge, journal, fault, failure, shared, runner, receivers, settled, close };
+}
+
+/** The journal of the configuration, with all who look on at what goes through it. */
+async function openWatched(
+  { rulebook, clock, logger, metrics, onlooker, taken }: EngineParts,
+  signal: AbortSignal,
+): Promise<OpenedJournal & Pick<JournalFitness, 'failure'>> {
+  const { config, directory } = rulebook;
+  const opened = await openJournal(config.journal, { directory, clock, logger, taken });
+  const { journal, failure } = watchFitness({ ...opened, clock, signal });
+  const measured = measureJournal(journal, metrics);
+  return { ...opened, journal: onlooker?.watch(measured) ?? measured, failure };
 }
 
 /** What of the limits of a receiver is this instance's. */

@@ -1,7 +1,7 @@
-import { isCallbackError } from '../core/errors.js';
 import type { Claim, Journal } from '../core/journal.js';
 import { type Metrics, noMetrics, statusClass } from '../core/metrics.js';
 import type { AttemptRecord } from '../core/task.js';
+import { isFailure } from './journal-failure.js';
 
 /** The same journal; whatever goes through it, and took effect, is counted. */
 export function measureJournal(journal: Journal, metrics: Metrics): Journal {
@@ -20,20 +20,12 @@ export function measureJournal(journal: Journal, metrics: Metrics): Journal {
   });
 }
 
-/** What the journal says of a wish that cannot be: no failure of its own. */
-const expectedCodes = new Set([
-  'journal-closed',
-  'journal-not-on-disk',
-  'journal-in-database',
-  'backup-exists',
-]);
-
 function countingFailures(call: (...args: unknown[]) => unknown, count: () => void) {
   return (...args: readonly unknown[]) => {
     const result = call(...args);
     if (result instanceof Promise) {
       result.catch((error: unknown) => {
-        if (!isCallbackError(error) || !expectedCodes.has(error.code)) count();
+        if (isFailure(error)) count();
       });
     }
     return result;

@@ -10,6 +10,7 @@ import { createConsoleHost } from './console/console-host.js';
 import { type Engine, startEngine } from './engine.js';
 import type { ConfigSource } from './load-rules.js';
 import type { TakenFile } from './open-journal.js';
+import { outliveOutput } from './outlive-output.js';
 import { createPinoLogger, type PinoLike } from './pino-logger.js';
 import { createReception } from './reception.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
@@ -49,6 +50,7 @@ export interface RuntimeOptions {
 /** Begins to read the rules and is ready to be attached to bots at once. */
 export function startRuntime(source: ConfigSource, options: RuntimeOptions = {}): Runtime {
   const { clock = systemClock, runsAdapters = false, taken } = options;
+  outliveOutput();
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
   const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');

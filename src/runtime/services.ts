@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { loadServer, type ServerSettings } from '../config/load-server.js';
 import type { Clock } from '../core/clock.js';
-import type { CallbackError } from '../core/errors.js';
+import { type CallbackError, isCallbackError } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
@@ -47,6 +47,8 @@ export interface RunningParts {
   readonly receivers: () => readonly ReceiverState[];
   /** As in `OpenedJournal`. */
   readonly fault: () => CallbackError | undefined;
+  /** As in `JournalFitness`. */
+  readonly failure: () => unknown;
 }
 
 /** What a runtime offers to those who look after it: HTTP server and control socket. */
@@ -94,7 +96,7 @@ export function createServices(parts: ServiceParts): Services {
   const untold = countUntold(puppets, attendance);
   const fault = () => running?.fault();
   const inMemory = () => fault() !== undefined && untold() > 0;
-  const journalError = () => fault()?.code;
+  const journalError = () => codeOf(fault() ?? running?.failure());
   const health = { rules, bots, unkept, journal, journalError, inMemory };
   http.routes.add('/healthz', healthRoutes(health));
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
@@ -127,6 +129,12 @@ export function createServices(parts: ServiceParts): Services {
       await Promise.all([http.close(), control]);
     },
   };
+}
+
+/** The code of a journal's error; `undefined` for none. */
+function codeOf(error: unknown): string | undefined {
+  if (error === undefined) return undefined;
+  return isCallbackError(error) ? error.code : 'journal-failed';
 }
 
 function once(work: () => void): () => void {

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import { CallbackPlugin } from '../../src/index.js';
 import { openSqlite, type SqliteHome } from '../../src/journal/open-sqlite.js';
@@ -53,11 +53,8 @@ async function healthAt(port: number): Promise<{ status: number; body: Health }>
 }
 
 async function untilWell(port: number): Promise<void> {
-  let isWell = false;
-  await waitUntil('health', () => {
-    void healthAt(port).then(({ status }) => (isWell ||= status === 200));
-    return isWell;
-  });
+  const patience = { timeout: 30_000, interval: 100 };
+  await vi.waitUntil(async () => (await healthAt(port)).status === 200, patience);
 }
 
 describe('start, on a journal that another process has', { timeout: 60_000 }, () => {
