@@ -51,24 +51,25 @@ export function openFallback(parts: FallbackParts): FallbackHome {
   };
   const journal = new FallbackJournal({ clock, retention, store: memory, beforeClose: end });
 
-  const tryOnce = async (): Promise<void> => {
+  /** Answers whether the file is there. */
+  const tryOnce = async (): Promise<boolean> => {
     try {
       file = await parts.open();
       journal.useFile(file.journal);
       fault = undefined;
     } catch (error) {
-      if (!isCallbackError(error)) return;
+      if (!isCallbackError(error)) return false;
       if (error.code !== fault?.code) parts.onFault(error);
       fault = error;
     }
+    return fault === undefined;
   };
   const run = async () => {
-    for (let ms = firstPauseMs; file === undefined; ms = Math.min(2 * ms, longestPauseMs)) {
+    for (let ms = firstPauseMs; ; ms = Math.min(2 * ms, longestPauseMs)) {
       await clock.sleep(ms, signal, { ref: false }).catch(() => {});
       if (signal.aborted) return;
-      await tryOnce();
+      if (await tryOnce()) return parts.onOpen();
     }
-    parts.onOpen();
   };
   running = run();
   return { journal, store: storeOf(memory, () => file?.store, end), fault: () => fault };

@@ -34,9 +34,9 @@ export function watchFitness({ journal, store, clock, signal }: FitnessParts): J
   let isTrying = false;
   const tryAgain = async () => {
     isTrying = true;
-    for (let ms = firstPauseMs; failure !== undefined; ms = Math.min(2 * ms, longestPauseMs)) {
+    for (let ms = firstPauseMs; ; ms = Math.min(2 * ms, longestPauseMs)) {
       await clock.sleep(ms, signal, { ref: false }).catch(() => {});
-      if (signal.aborted) break;
+      if (signal.aborted || failure === undefined) break;
       await store.admit(trialKey, String(clock.now()), trialBudget).then(note.well, note.failed);
     }
     isTrying = false;

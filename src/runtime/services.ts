@@ -7,7 +7,7 @@ import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
 import { journalOperations } from '../server/control/journal-operations.js';
-import { healthRoutes } from '../server/health.js';
+import { type HealthParts, healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
 import {
   createPrometheusMetrics,
@@ -91,14 +91,9 @@ export function createServices(parts: ServiceParts): Services {
     metrics(settings);
     await serve(settings);
   });
-  const unkept = countUnkept(puppets);
   const journal = () => running && stats();
-  const untold = countUntold(puppets, attendance);
-  const fault = () => running?.fault();
-  const inMemory = () => fault() !== undefined && untold() > 0;
-  const journalError = () => codeOf(fault() ?? running?.failure());
-  const health = { rules, bots, unkept, journal, journalError, inMemory };
-  http.routes.add('/healthz', healthRoutes(health));
+  const health = healthRoutes({ rules, bots, journal, ...tasksHealth(parts, () => running) });
+  http.routes.add('/healthz', health);
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
   const serve = async (settings: ServerSettings) => {
     const isServed = http.serve(settings);
@@ -128,6 +123,20 @@ export function createServices(parts: ServiceParts): Services {
       parts.console.close();
       await Promise.all([http.close(), control]);
     },
+  };
+}
+
+/** What health tells of where tasks are kept. */
+function tasksHealth(
+  { puppets, attendance }: ServiceParts,
+  running: () => RunningParts | undefined,
+): Pick<HealthParts, 'unkept' | 'journalError' | 'inMemory'> {
+  const untold = countUntold(puppets, attendance);
+  const fault = () => running()?.fault();
+  return {
+    unkept: countUnkept(puppets),
+    journalError: () => codeOf(fault() ?? running()?.failure()),
+    inMemory: () => fault() !== undefined && untold() > 0,
   };
 }
 

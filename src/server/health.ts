@@ -59,14 +59,14 @@ async function healthOf(parts: HealthParts): Promise<Health> {
   const journalError = parts.journalError?.();
   const asked = parts.journal();
   const journal = asked && (await answerOf(asked, parts.patienceMs));
-  const problems: readonly (readonly [HealthProblem, boolean])[] = [
-    ['rules-unusable', rules === undefined],
-    ['journal-failed', journalError !== undefined || (asked !== undefined && !journal)],
-    ['journal-in-memory', parts.inMemory?.() ?? false],
-    ['bots-offline', bots.online < bots.expected],
-    ['events-unkept', unkept > 0],
-  ];
-  const found = problems.flatMap(([problem, isThere]) => (isThere ? [problem] : []));
+  const isSilent = asked !== undefined && journal === undefined;
+  const found = problemsOf({
+    'rules-unusable': rules === undefined,
+    'journal-failed': journalError !== undefined || isSilent,
+    'journal-in-memory': parts.inMemory?.() ?? false,
+    'bots-offline': bots.online < bots.expected,
+    'events-unkept': unkept > 0,
+  });
   return {
     status: found.length === 0 ? 'ok' : 'failing',
     problems: found,
@@ -76,6 +76,10 @@ async function healthOf(parts: HealthParts): Promise<Health> {
     ...(journalError !== undefined && { journalError }),
     ...(journal && { journal }),
   };
+}
+
+function problemsOf(found: Readonly<Record<HealthProblem, boolean>>): readonly HealthProblem[] {
+  return (Object.keys(found) as HealthProblem[]).filter((problem) => found[problem]);
 }
 
 async function answerOf(

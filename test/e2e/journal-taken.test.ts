@@ -100,7 +100,7 @@ describe('start, on a journal that another process has', { timeout: 60_000 }, ()
     const second = startCommand(['start', '--wait'], other);
     await second.prints('Waiting until the journal can be had (--wait).');
     expect(second.printed()).toMatch(/in use by process \d+/u);
-    await expect(fetch(`http://127.0.0.1:${other.port}/wecom`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${other.port}/wecom`)).rejects.toThrow('fetch failed');
     first.kill('SIGKILL');
     await second.prints('doctor --adapter');
     const { service } = weComCallers(fake, other.port);
@@ -137,19 +137,19 @@ describe('start, on a journal that another process has', { timeout: 60_000 }, ()
   });
 });
 
-describe('the plugin, on a journal that another process has', { timeout: 60_000 }, () => {
-  const config = (port: number, rules: readonly object[]) => ({
-    rules: rules.map((rule, index) => ({
-      name: `rule-${index}`,
-      callback: { url: `${receiver.origin}/${index}` },
-      ...rule,
-    })),
-    server: { port },
-    metrics: { enabled: true },
-    journal: { store: `sqlite:${file}` },
-    log: { level: 'silent' as const },
-  });
+const config = (port: number, rules: readonly object[]) => ({
+  rules: rules.map((rule, index) => ({
+    name: `rule-${index}`,
+    callback: { url: `${receiver.origin}/${index}` },
+    ...rule,
+  })),
+  server: { port },
+  metrics: { enabled: true },
+  journal: { store: `sqlite:${file}` },
+  log: { level: 'silent' as const },
+});
 
+describe('the plugin, on a journal that another process has', { timeout: 60_000 }, () => {
   test('holds what is never sent again, and keeps it when the file is free', async () => {
     const letGo = await hold();
     const fake = await startFakeOpenIM();

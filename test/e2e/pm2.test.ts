@@ -52,9 +52,9 @@ test('pm2 starts two, reloads and stops them: none is killed and no message is l
   await vi.waitUntil(() => /is in use by process \d+/u.test(pm2.printed()), patience);
   for (let n = 0; n < 5; n += 1) await say();
 
-  let isReloaded = false;
-  const reloading = pm2.run('reload', 'bot').then(() => (isReloaded = true));
-  while (!isReloaded) {
+  const reloaded = new AbortController();
+  const reloading = pm2.run('reload', 'bot').finally(() => reloaded.abort());
+  while (!reloaded.signal.aborted) {
     await say();
     await pause(50);
   }

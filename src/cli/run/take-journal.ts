@@ -38,17 +38,32 @@ export async function takeJournal(
   if (store.kind !== 'sqlite') return undefined;
   const file = resolve(directory, store.file);
   const open = () => unlessLocked(openSqlite({ file, durability, retention }));
-  const deadline = Date.now() + patienceMs;
-  for (let isSaid = false; !signal.aborted; ) {
-    const opened = await open();
-    if (!isCallbackError(opened)) return opened && { file, home: opened };
-    const isPatient = Date.now() < deadline;
-    if (!isPatient && !wait) throw inUse(opened);
-    if (!isPatient && !isSaid) io.stderr(`${waiting(opened.text)[io.language]}\n`);
-    isSaid ||= !isPatient;
-    await pause(isPatient ? askEveryMs : waitEveryMs, undefined, { signal }).catch(() => {});
+  const asking = { open, signal };
+  let opened = await ask({ ...asking, everyMs: askEveryMs, until: Date.now() + patienceMs });
+  if (isCallbackError(opened)) {
+    if (!wait) throw inUse(opened);
+    io.stderr(`${waiting(opened.text)[io.language]}\n`);
+    opened = await ask({ ...asking, everyMs: waitEveryMs, until: Infinity });
   }
-  return undefined;
+  return opened === undefined || isCallbackError(opened) ? undefined : { file, home: opened };
+}
+
+interface Asking {
+  readonly open: () => ReturnType<typeof unlessLocked>;
+  readonly signal: AbortSignal;
+  readonly everyMs: number;
+  /** In ms since 1970. */
+  readonly until: number;
+}
+
+/** Asks until nobody has the file, it is late, or the waiting was ended. */
+async function ask({ open, signal, everyMs, until }: Asking): ReturnType<typeof unlessLocked> {
+  for (;;) {
+    const opened = await open();
+    if (!isCallbackError(opened) || Date.now() >= until) return opened;
+    await pause(everyMs, undefined, { signal }).catch(() => {});
+    if (signal.aborted) return opened;
+  }
 }
 
 /** What was opened, the error of a file that another program has, or `undefined` for any other. */

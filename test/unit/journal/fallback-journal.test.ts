@@ -9,11 +9,12 @@ import { sampleTask } from '../../support/sample-task.js';
 const account = 'wxid_bot';
 const other = 'wxid_other';
 
+const beforeClose = () => Promise.resolve();
+
 function open() {
   const clock = manualClock();
   const retention = defaultRetention;
   const store = createMemoryStore({ clock });
-  const beforeClose = () => Promise.resolve();
   const journal = new FallbackJournal({ clock, retention, store, beforeClose });
   const file = createMemoryJournal({ clock });
   onTestFinished(() => journal.close());
