@@ -57,8 +57,10 @@ async function runTerminal(): Promise<void> {
   clearInterval(waiting);
   await bot.stop();
   await receiver?.close();
-  // A pipe that somebody leaves open would keep the program running after `/quit`.
+  // A pipe that somebody leaves open would keep the program running after `/quit`; so would the
+  // channel to a parent such as pm2.
   input.destroy();
+  process.channel?.unref();
 }
 
 /** The example receiver, unless something listens on its port already: then that one is called. */
@@ -111,6 +113,8 @@ async function runAccount(): Promise<void> {
   const stop = async () => {
     await plugin.close();
     await bot.stop();
+    // pm2 and other parents with a channel to this program would keep it running.
+    process.exit();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void stop().catch(console.error));

@@ -93,9 +93,10 @@ export function createTerminalChat(options: TerminalChatOptions): TerminalChat {
       closing?.close();
     },
   };
-  // Whoever reads may stop reading (`| head`): then the chat is over.
-  output.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+  // Whoever reads may stop reading (`| head`), or the terminal is gone: then the chat is over. A full
+  // disk loses lines, and nothing else.
+  output.on('error', ({ code = '' }: NodeJS.ErrnoException) => {
+    if (!['EPIPE', 'EIO'].includes(code)) return;
     isOver = true;
     commands['quit']?.('');
   });

@@ -52,6 +52,8 @@ async function run(puppet: PuppetWeCom): Promise<void> {
   const stop = async () => {
     await plugin.close();
     await bot.stop();
+    // pm2 and other parents with a channel to this program would keep it running.
+    process.exit();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void stop().catch(console.error));

@@ -1,29 +1,48 @@
 #!/usr/bin/env node
 /** The command `wechaty-callback`. */
+import { setImmediate } from 'node:timers/promises';
 import { systemLanguage } from '../config/language.js';
+import { endProcess } from './end-process.js';
+import { ExitCode } from './exit-code.js';
 import { runProgram } from './program/run-program.js';
+import { keepAliveWithoutOutput, lostOutput } from './standard-output.js';
 
 const { stdout, stderr, env } = process;
+const language = systemLanguage(env);
+const output = keepAliveWithoutOutput();
+let runsOn = false;
 
-// Whoever reads may stop reading (`| head`); that is no fault.
-stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
-/** From here on the first signal is ours; a second one ends the process as usual. */
+/**
+ * From here on the first signal is ours; a second one ends the process as usual. Where there are no
+ * signals, a parent sends the message `shutdown`: pm2 calls it so.
+ */
 function stopped(): Promise<void> {
+  runsOn = true;
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    process.on('message', (message) => {
+      if (message === 'shutdown') resolve();
+    });
   });
 }
 
-process.exitCode = await runProgram(process.argv.slice(2), {
+const exitCode = await runProgram(process.argv.slice(2), {
   stdout: (text) => stdout.write(text),
   stderr: (text) => stderr.write(text),
   stopped,
   cwd: process.cwd(),
   env,
-  language: systemLanguage(env),
+  language,
   terminal: stdout.isTTY,
   colors: stdout.isTTY && stderr.isTTY && !env['NO_COLOR'],
 });
+// By then the last write has failed, if it does.
+await setImmediate();
+const lost = output.lost();
+// Of what runs on the output is a log; of all others it is what was asked for.
+if (lost === undefined || runsOn || exitCode !== ExitCode.Ok) {
+  endProcess(exitCode);
+} else {
+  stderr.write(`${lostOutput(lost)[language]}\n`);
+  endProcess(ExitCode.Failed);
+}

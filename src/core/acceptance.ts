@@ -74,6 +74,14 @@ export function promiseAcceptance(keeper: object): TellAcceptance {
   return scope.getStore()?.promise(keeper) ?? tellNobody;
 }
 
+/**
+ * True in a listener whose puppet learns what comes of the event, and has it sent again, or tries it
+ * again, when it could not be kept.
+ */
+export function isAcceptanceTold(): boolean {
+  return scope.getStore() !== undefined;
+}
+
 /** True when somebody keeps the events of `puppet`: then what comes of them is worth waiting for. */
 export function hasKeeper(puppet: object): boolean {
   return (keepers.get(puppet)?.size ?? 0) > 0;

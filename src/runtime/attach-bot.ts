@@ -1,5 +1,5 @@
 import type { ContactInterface, WechatyInterface } from 'wechaty/impls';
-import { promiseAcceptance } from '../core/acceptance.js';
+import { isAcceptanceTold, promiseAcceptance } from '../core/acceptance.js';
 import type { Clock } from '../core/clock.js';
 import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
@@ -101,7 +101,8 @@ function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () =>
     now: () => clock.now(),
     handle: (unread) => {
       notes.heard();
-      handle({ unread, tell: promiseAcceptance(keeper), repeatsById });
+      const comesAgain = isAcceptanceTold();
+      handle({ unread, tell: promiseAcceptance(keeper), comesAgain, repeatsById });
     },
   });
   const stopKeeping = whenPuppet(bot, (puppet) => {

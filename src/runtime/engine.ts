@@ -18,9 +18,10 @@ import type { Bots } from './bots.js';
 import type { Echoes } from './echoes.js';
 import { createHandOver } from './hand-over.js';
 import { createIntake, type Intake } from './intake.js';
+import { type JournalFitness, watchFitness } from './journal-fitness.js';
 import { createJudge, type Judge } from './judge.js';
 import { measureJournal } from './measure-journal.js';
-import { openJournal } from './open-journal.js';
+import { type OpenedJournal, openJournal, type TakenFile } from './open-journal.js';
 import { keepPresent, type Presence } from './presence.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
@@ -42,6 +43,8 @@ export interface EngineParts {
   readonly puppets: Puppets;
   /** Looks on, for the console. Default: nobody does. */
   readonly onlooker?: Onlooker | undefined;
+  /** As in `OpenJournalOptions`. */
+  readonly taken?: TakenFile | undefined;
 }
 
 /** Who looks on while the engine works. */
@@ -60,6 +63,10 @@ export interface Engine {
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly runner: Runner;
+  /** As in `OpenedJournal`. */
+  readonly fault: NonNullable<OpenedJournal['fault']>;
+  /** As in `JournalFitness`. */
+  readonly failure: JournalFitness['failure'];
   /** What is thought of each receiver now. */
   readonly receivers: () => readonly ReceiverState[];
   /** For what a waiting task waits that is behind no other. */
@@ -79,15 +86,15 @@ export interface Engine {
 /** Opens the journal, builds the engine and starts it. */
 export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { rulebook, bots, clock, logger, metrics, onlooker, alerting } = parts;
-  const { config, directory } = rulebook;
-  const opening = { directory, clock, logger, onLost: alerting.journalLost };
-  const { store, shared, ...opened } = await openJournal(config.journal, opening);
-  const journal = watchedBy(parts, opened.journal);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const opened = await openWatched(parts, signal);
+  const { journal, store, shared, fault = () => undefined, failure } = opened;
   const witness = onlooker?.witness ?? noWitness;
   const endSharing = shareState(parts.puppets, shared);
   const presence = keepPresent({ shared, rulebook, clock, bots: () => bots.ids() });
   const sender = createSender();
-  const intake = createIntake({ ...parts, journal, store, witness });
+  const intake = createIntake({ ...parts, journal, fault, store, witness });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
   const handOver = createHandOver({ intake, runner: () => runner, clock });
   const runner: Runner = createRunner({
@@ -108,8 +115,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     owner: `${hostname()}/${process.pid}`,
   });
   runner.start();
-  const stopping = new AbortController();
-  void keepSweeping({ journal, clock, logger, signal: stopping.signal });
+  void keepSweeping({ journal, clock, logger, signal });
   const settled = (deadline: number, botId?: string) =>
     opened.isShared
       ? handOver.settled(deadline, botId)
@@ -125,7 +131,8 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await presence.leave();
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
-  return { intake, judge, journal, shared, runner, ...stateOf(runner), settled, close };
+  const asked = { fault, failure, ...stateOf(runner) };
+  return { intake, judge, journal, shared, runner, ...asked, settled, close };
 }
 
 /** What can be asked of a runner by those who look after it. */
@@ -147,10 +154,17 @@ function among(rulebook: Rulebook, presence: Presence): Pick<RunnerOptions, 'lim
   };
 }
 
-/** Wraps the journal for alerts, metrics and the console. */
-function watchedBy({ alerting, metrics, onlooker }: EngineParts, journal: Journal): Journal {
+/** The journal of the configuration, with all who look on at what goes through it. */
+async function openWatched(
+  { rulebook, clock, logger, metrics, onlooker, alerting, taken }: EngineParts,
+  signal: AbortSignal,
+): Promise<OpenedJournal & Pick<JournalFitness, 'failure'>> {
+  const { config, directory } = rulebook;
+  const onLost = alerting.journalLost;
+  const opened = await openJournal(config.journal, { directory, clock, logger, onLost, taken });
+  const { journal, failure } = watchFitness({ ...opened, clock, signal });
   const measured = measureJournal(alerting.journal(journal), metrics);
-  return onlooker?.watch(measured) ?? measured;
+  return { ...opened, journal: onlooker?.watch(measured) ?? measured, failure };
 }
 
 /** What of the limits of a receiver is this instance's. */

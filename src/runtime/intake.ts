@@ -14,6 +14,7 @@ import { commandOn } from './command-on.js';
 import type { Echoes } from './echoes.js';
 import type { HeardEvent } from './heard-event.js';
 import { type IntakeLog, intakeLog } from './intake-log.js';
+import type { OpenedJournal } from './open-journal.js';
 import type { Rulebook } from './rulebook.js';
 import { allowed } from './silencing.js';
 
@@ -21,6 +22,8 @@ import { allowed } from './silencing.js';
 export interface IntakeParts {
   readonly rulebook: Rulebook;
   readonly journal: Journal;
+  /** Why what comes again must not be kept now; `undefined` when it can be. */
+  readonly fault?: OpenedJournal['fault'];
   readonly store: Store;
   readonly bots: Bots;
   readonly echoes: Echoes;
@@ -149,6 +152,9 @@ async function decideAndKeep(context: Context, taken: Taken, seen: Seen): Promis
     log.unmatched(event.name);
     return ignored;
   }
+  const fault = taken.comesAgain ? context.fault?.() : undefined;
+  // Before anything counts: the event comes once more.
+  if (fault !== undefined) throw fault;
   for (const { rule } of matches) metrics.matched(rule.name);
   note({ rules: matches.map(({ rule }) => rule.name) });
   const { through, silenced } = await allowed(context, matches, event);

@@ -1,8 +1,8 @@
-import { isCallbackError } from '../core/errors.js';
 import { byHand, type Claim, type Journal } from '../core/journal.js';
 import { lateCauseOf } from '../core/lateness.js';
 import { type Metrics, noMetrics, statusClass } from '../core/metrics.js';
 import type { AttemptRecord, TaskEnd } from '../core/task.js';
+import { isFailure } from './journal-failure.js';
 
 /** The same journal; whatever goes through it, and took effect, is counted. */
 export function measureJournal(journal: Journal, metrics: Metrics): Journal {
@@ -21,25 +21,12 @@ export function measureJournal(journal: Journal, metrics: Metrics): Journal {
   });
 }
 
-/** What the journal says of a wish that cannot be, which is no failure of its own. */
-const expectedCodes = new Set([
-  'journal-closed',
-  'journal-not-on-disk',
-  'journal-in-database',
-  'backup-exists',
-]);
-
-/** True for an error that is a failure of the journal itself. */
-export function isJournalFailure(error: unknown): boolean {
-  return !isCallbackError(error) || !expectedCodes.has(error.code);
-}
-
 function countingFailures(call: (...args: unknown[]) => unknown, count: () => void) {
   return (...args: readonly unknown[]) => {
     const result = call(...args);
     if (result instanceof Promise) {
       result.catch((error: unknown) => {
-        if (isJournalFailure(error)) count();
+        if (isFailure(error)) count();
       });
     }
     return result;

@@ -2,15 +2,17 @@ import { resolve } from 'node:path';
 import type { JournalConfig } from '../config/config.js';
 import type { Clock } from '../core/clock.js';
 import { type DatabasePlace, placeFrom } from '../core/database-place.js';
-import { textOf } from '../core/errors.js';
+import { CallbackError, isCallbackError, textOf } from '../core/errors.js';
 import type { Journal } from '../core/journal.js';
+import type { Bilingual } from '../core/language.js';
 import type { Logger } from '../core/logger.js';
 import type { SharedState } from '../core/shared-state.js';
 import type { Store } from '../core/store.js';
 import { createMemoryJournal } from '../journal/memory-journal.js';
 import { createMemoryStore } from '../journal/memory-store.js';
+import { openFallback } from '../journal/open-fallback.js';
 import { openPostgres } from '../journal/open-postgres.js';
-import { openSqlite } from '../journal/open-sqlite.js';
+import { openSqlite, type SqliteHome } from '../journal/open-sqlite.js';
 import { openPostgresSharedState } from '../journal/postgres/shared-state.js';
 import { plannerSettings } from '../journal/postgres/tables.js';
 import { unusableHome } from '../journal/unusable-home.js';
@@ -24,6 +26,15 @@ export interface OpenJournalOptions {
   readonly logger: Logger;
   /** Called when a file cannot be opened, so that there is only memory. Default: nothing. */
   readonly onLost?: (error: unknown) => void;
+  /** A journal's file that is open already; closed when the configuration names another one. */
+  readonly taken?: TakenFile | undefined;
+}
+
+/** A journal's file that was opened before the runtime. */
+export interface TakenFile {
+  /** Absolute. */
+  readonly file: string;
+  readonly home: SqliteHome;
 }
 
 /** Where tasks, and cooldowns and limits are kept. */
@@ -34,37 +45,68 @@ export interface OpenedJournal {
   readonly shared?: SharedState;
   /** Other programs may go on with what this one leaves. Default: false. */
   readonly isShared?: boolean;
+  /**
+   * Why the file cannot be had: until it can, tasks are kept in memory, and what a platform sends
+   * again must not be acknowledged. Absent, or `undefined`: tasks are where they should be.
+   */
+  readonly fault?: () => CallbackError | undefined;
 }
 
 /**
- * Opens the journal that the configuration names. When a file cannot be opened, the bot answers all
- * the same, with a journal in memory, and the log says so as an error. Never rejects.
+ * Opens the journal that the configuration names. A file that cannot be had is asked for again until
+ * it can; meanwhile tasks are kept in memory, and `fault` and the log say why. Never rejects.
  */
 export async function openJournal(
   config: JournalConfig,
   options: OpenJournalOptions,
 ): Promise<OpenedJournal> {
-  const { store, durability, retention } = config;
-  const { directory, clock, logger, onLost } = options;
+  const { store } = config;
+  const { directory, clock } = options;
   if (store.kind === 'postgres')
     return await openShared(placeFrom(directory, store), config, options);
-  const inMemory = () => {
-    const budgets = createMemoryStore({ clock });
-    return { journal: createMemoryJournal({ clock, retention, store: budgets }), store: budgets };
-  };
-  if (store.kind === 'memory') return inMemory();
+  if (store.kind === 'sqlite') return await openFile(store.file, config, options);
+  const budgets = createMemoryStore({ clock });
+  const { retention } = config;
+  return { journal: createMemoryJournal({ clock, retention, store: budgets }), store: budgets };
+}
+
+async function openFile(
+  name: string,
+  { durability, retention }: JournalConfig,
+  { directory, clock, logger, taken, onLost }: OpenJournalOptions,
+): Promise<OpenedJournal> {
+  const file = resolve(directory, name);
+  if (taken?.file === file) return taken.home;
+  if (taken) await Promise.all([taken.home.journal.close(), taken.home.store.close()]);
+  const open = () => openSqlite({ file, durability, retention, clock });
   try {
-    const file = resolve(directory, store.file);
-    return await openSqlite({ file, durability, retention, clock });
+    return await open();
   } catch (error) {
-    const text = textOf(error);
-    logger.error({
-      en: `Tasks are NOT kept on disk until the next start, those that wait are lost when the bot ends: ${text.en}`,
-      zh: `在下次启动之前任务不会写入磁盘，机器人退出时未完成的任务将丢失：${text.zh}`,
-    });
-    onLost?.(error);
-    return inMemory();
+    const fault = isCallbackError(error) ? error : unknownFault(error);
+    const onFault = ({ text }: CallbackError) => logger.error(notHad(text));
+    onFault(fault);
+    onLost?.(fault);
+    const onOpen = () => logger.info(had(file));
+    return openFallback({ clock, retention, open, fault, onFault, onOpen });
   }
+}
+
+function unknownFault(cause: unknown): CallbackError {
+  return new CallbackError('journal-failed', { text: textOf(cause), cause });
+}
+
+function notHad({ en, zh }: Bilingual): Bilingual {
+  return {
+    en: `Tasks CANNOT be kept on disk. Until they can, which is tried again by itself, webhooks are answered 503, and tasks of other bots are in memory, lost when this program ends: ${en}`,
+    zh: `任务无法写入磁盘，程序会自动重试。在此之前，回调一律应答 503，其他机器人的任务只保存在内存中，程序退出即丢失：${zh}`,
+  };
+}
+
+function had(file: string): Bilingual {
+  return {
+    en: `The journal ${file} is open now: tasks are kept on disk.`,
+    zh: `任务日志 ${file} 已打开：任务写入磁盘。`,
+  };
 }
 
 /**

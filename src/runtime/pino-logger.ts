@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { Bilingual, Language } from '../core/language.js';
 import type { LogFields, Logger } from '../core/logger.js';
 
@@ -14,9 +15,13 @@ export interface PinoLike {
 
 /**
  * Writes to a logger like pino: the sentence in one language, the fields as they are. The logger
- * decides what of it is shown. One that throws costs its line, never a task.
+ * decides what of it is shown. One that throws costs its line, never a task; and a destination of
+ * pino that fails later, such as a full disk, costs its lines, never the process.
  */
 export function createPinoLogger(target: PinoLike, language: Language): Logger {
+  destinationOf(target)?.on('error', () => {
+    // There is nowhere to say it.
+  });
   const write = (level: keyof PinoLike) => (text: Bilingual, fields?: LogFields) => {
     try {
       target[level](presentFields(fields), text[language]);
@@ -30,6 +35,25 @@ export function createPinoLogger(target: PinoLike, language: Language): Logger {
     warn: write('warn'),
     error: write('error'),
   };
+}
+
+/** The stream behind pino, also behind a child of it; `undefined` for other loggers. */
+function destinationOf(target: PinoLike): EventEmitter | undefined {
+  for (
+    let part: object | null = target;
+    part;
+    part = Object.getPrototypeOf(part) as object | null
+  ) {
+    const key = Object.getOwnPropertySymbols(part).find(isDestination);
+    const stream: unknown = key && Reflect.get(part, key);
+    if (stream instanceof EventEmitter) return stream;
+  }
+  return undefined;
+}
+
+/** `pino.symbols.streamSym`, without a dependency on pino. */
+function isDestination({ description }: symbol): boolean {
+  return description === 'pino.stream';
 }
 
 function presentFields(fields: LogFields = {}): Record<string, string | number | boolean> {

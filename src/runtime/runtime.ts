@@ -10,6 +10,8 @@ import { boundedLogger } from './bounded-logger.js';
 import { createConsoleHost } from './console/console-host.js';
 import { type Engine, startEngine } from './engine.js';
 import type { ConfigSource } from './load-rules.js';
+import type { TakenFile } from './open-journal.js';
+import { outliveOutput } from './outlive-output.js';
 import { createPinoLogger, type PinoLike } from './pino-logger.js';
 import { createReception } from './reception.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
@@ -42,11 +44,14 @@ export interface RuntimeOptions {
   readonly logger?: PinoLike;
   /** Whether the `adapters` of the configuration are run by whoever starts it. Default: false. */
   readonly runsAdapters?: boolean;
+  /** The journal's file, open already; the runtime closes it. */
+  readonly taken?: TakenFile | undefined;
 }
 
 /** Begins to read the rules and is ready to be attached to bots at once. */
 export function startRuntime(source: ConfigSource, options: RuntimeOptions = {}): Runtime {
-  const { clock = systemClock, runsAdapters = false } = options;
+  const { clock = systemClock, runsAdapters = false, taken } = options;
+  outliveOutput();
   let rulebook: Rulebook | undefined;
   let engine: Engine | undefined;
   const logger = boundedLogger(sinkOf(options), () => rulebook?.config.log.level ?? 'info');
@@ -73,7 +78,7 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
     if (rulebook === undefined) return events.discard();
     const metrics = services.metrics(rulebook.config);
     const onlooker = console.onlooker(rulebook);
-    const started = (engine = await startEngine({ ...parts, rulebook, metrics, onlooker }));
+    const started = (engine = await startEngine({ ...parts, rulebook, metrics, onlooker, taken }));
     events.open((heard) => started.intake.take(heard));
     await services.open({ ...started, rulebook });
   };

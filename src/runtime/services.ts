@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { loadServer, type ServerSettings } from '../config/load-server.js';
 import type { Clock } from '../core/clock.js';
+import { type CallbackError, isCallbackError } from '../core/errors.js';
 import type { WaitSources } from '../core/explain-waits.js';
 import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
 import { journalOperations } from '../server/control/journal-operations.js';
-import { healthRoutes } from '../server/health.js';
+import { type HealthParts, healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
 import {
   createPrometheusMetrics,
@@ -19,6 +20,7 @@ import type { ConsoleHost } from './console/console-host.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
 import { countUnkept } from './count-unkept.js';
+import { countUntold } from './count-untold.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
@@ -46,6 +48,10 @@ export interface RunningParts {
   readonly receivers: () => readonly ReceiverState[];
   /** For what a waiting task waits that is behind no other. */
   readonly waitsFor: WaitSources['program'];
+  /** As in `OpenedJournal`. */
+  readonly fault: () => CallbackError | undefined;
+  /** As in `JournalFitness`. */
+  readonly failure: () => unknown;
 }
 
 /** What a runtime offers to those who look after it: HTTP server and control socket. */
@@ -88,9 +94,9 @@ export function createServices(parts: ServiceParts): Services {
     metrics(settings);
     await serve(settings);
   });
-  const unkept = countUnkept(puppets);
   const journal = () => running && stats();
-  http.routes.add('/healthz', healthRoutes({ rules, bots, unkept, journal }));
+  const health = healthRoutes({ rules, bots, journal, ...tasksHealth(parts, () => running) });
+  http.routes.add('/healthz', health);
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
   const serve = async (settings: ServerSettings) => {
     const isServed = http.serve(settings);
@@ -121,6 +127,26 @@ export function createServices(parts: ServiceParts): Services {
       await Promise.all([http.close(), control]);
     },
   };
+}
+
+/** What health tells of where tasks are kept. */
+function tasksHealth(
+  { puppets, attendance }: ServiceParts,
+  running: () => RunningParts | undefined,
+): Pick<HealthParts, 'unkept' | 'journalError' | 'inMemory'> {
+  const untold = countUntold(puppets, attendance);
+  const fault = () => running()?.fault();
+  return {
+    unkept: countUnkept(puppets),
+    journalError: () => codeOf(fault() ?? running()?.failure()),
+    inMemory: () => fault() !== undefined && untold() > 0,
+  };
+}
+
+/** The code of a journal's error; `undefined` for none. */
+function codeOf(error: unknown): string | undefined {
+  if (error === undefined) return undefined;
+  return isCallbackError(error) ? error.code : 'journal-failed';
 }
 
 function once(work: () => void): () => void {

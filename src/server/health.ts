@@ -9,6 +9,10 @@ export interface HealthParts {
   readonly bots: () => { readonly expected: number; readonly online: number };
   /** How many events could not be kept yet and wait in memory. */
   readonly unkept: () => number;
+  /** The code of why what platforms send cannot be kept; `undefined` when it can. */
+  readonly journalError?: () => string | undefined;
+  /** True when bots of an account have their tasks in memory against the configuration. */
+  readonly inMemory?: () => boolean;
   /** Asks the journal how much is in it; `undefined` before it is opened. */
   readonly journal: () => Promise<Pick<JournalStats, 'counts'>> | undefined;
   /** How long the journal may take to answer, in ms. Default: 2,000. */
@@ -16,7 +20,12 @@ export interface HealthParts {
 }
 
 /** Why a bot is not healthy. Stable: monitors may compare them. */
-export type HealthProblem = 'rules-unusable' | 'journal-failed' | 'bots-offline' | 'events-unkept';
+export type HealthProblem =
+  | 'rules-unusable'
+  | 'journal-failed'
+  | 'journal-in-memory'
+  | 'bots-offline'
+  | 'events-unkept';
 
 /** The body of `/healthz`. Stable: keys may be added, never renamed. */
 export interface Health {
@@ -26,6 +35,8 @@ export interface Health {
   readonly bots: { readonly expected: number; readonly online: number };
   /** Events in memory alone, of platforms that never repeat: what a crash would lose. */
   readonly unkept: number;
+  /** Why nothing that platforms send can be kept, e.g. `journal-locked`; absent when it can. */
+  readonly journalError?: string;
   /** Absent when the journal is not opened yet, or does not answer. */
   readonly journal?: { readonly waiting: number; readonly running: number };
 }
@@ -45,23 +56,30 @@ async function healthOf(parts: HealthParts): Promise<Health> {
   const rules = parts.rules();
   const bots = parts.bots();
   const unkept = parts.unkept();
+  const journalError = parts.journalError?.();
   const asked = parts.journal();
   const journal = asked && (await answerOf(asked, parts.patienceMs));
-  const problems: readonly (readonly [HealthProblem, boolean])[] = [
-    ['rules-unusable', rules === undefined],
-    ['journal-failed', asked !== undefined && journal === undefined],
-    ['bots-offline', bots.online < bots.expected],
-    ['events-unkept', unkept > 0],
-  ];
-  const found = problems.flatMap(([problem, isThere]) => (isThere ? [problem] : []));
+  const isSilent = asked !== undefined && journal === undefined;
+  const found = problemsOf({
+    'rules-unusable': rules === undefined,
+    'journal-failed': journalError !== undefined || isSilent,
+    'journal-in-memory': parts.inMemory?.() ?? false,
+    'bots-offline': bots.online < bots.expected,
+    'events-unkept': unkept > 0,
+  });
   return {
     status: found.length === 0 ? 'ok' : 'failing',
     problems: found,
     rules: rules ?? 0,
     bots,
     unkept,
+    ...(journalError !== undefined && { journalError }),
     ...(journal && { journal }),
   };
+}
+
+function problemsOf(found: Readonly<Record<HealthProblem, boolean>>): readonly HealthProblem[] {
+  return (Object.keys(found) as HealthProblem[]).filter((problem) => found[problem]);
 }
 
 async function answerOf(

@@ -22,7 +22,10 @@ export interface UnkeptOptions {
 
 /** Events that could not be kept, of a platform that never sends them again. */
 export interface UnkeptEvents {
-  /** Takes one; it is tried again until it is kept. Answers false when there is no more room. */
+  /**
+   * Takes one; it is tried again until it is kept. Those before it are tried at once: whatever comes
+   * in may be the first sign that the journal works. Answers false when there is no more room.
+   */
   add(emit: EmitAgain): boolean;
   /** How many there are. */
   count(): number;
@@ -40,6 +43,7 @@ export function createUnkeptEvents(options: UnkeptOptions): UnkeptEvents {
   const held: EmitAgain[] = [];
   let closing = new AbortController();
   let running: Promise<void> | undefined;
+  let nudged = new AbortController();
 
   const keepFirst = async (): Promise<boolean> => {
     const [first] = held;
@@ -48,7 +52,9 @@ export function createUnkeptEvents(options: UnkeptOptions): UnkeptEvents {
     return true;
   };
   const pause = async (failures: number, signal: AbortSignal) => {
-    await clock.sleep(Math.min(pauseMs * 2 ** failures, maxPauseMs), signal, { ref: false });
+    nudged = new AbortController();
+    const ends = AbortSignal.any([signal, nudged.signal]);
+    await clock.sleep(Math.min(pauseMs * 2 ** failures, maxPauseMs), ends, { ref: false });
   };
   const run = async (signal: AbortSignal) => {
     let failures = 0;
@@ -61,6 +67,7 @@ export function createUnkeptEvents(options: UnkeptOptions): UnkeptEvents {
   };
   return {
     add: (emit) => {
+      nudged.abort();
       if (held.length >= max) {
         log.full();
         return false;

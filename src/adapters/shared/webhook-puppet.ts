@@ -185,9 +185,12 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
   }
 
   async #accept(emit: () => void): Promise<Acceptance> {
+    const unkept = this.#unkept;
+    if (unkept === undefined) return await emitForAcceptance(this, emit);
+    const hold = () => unkept.add(() => emitForAcceptance(this, emit));
+    // Behind those that came before it.
+    if (unkept.count() > 0) return hold() ? heldUntilKept : { kind: 'failed' };
     const acceptance = await emitForAcceptance(this, emit);
-    if (acceptance.kind !== 'failed' || this.#unkept === undefined) return acceptance;
-    const isHeld = this.#unkept.add(() => emitForAcceptance(this, emit));
-    return isHeld ? heldUntilKept : acceptance;
+    return acceptance.kind === 'failed' && hold() ? heldUntilKept : acceptance;
   }
 }

@@ -15,7 +15,14 @@ export function addStart(program: Command, wiring: Wiring): void {
         zh: '把规则文件中的每个适配器作为机器人运行，直到 Ctrl+C 或 SIGTERM。',
       }),
     )
-    .usage(say({ en: '[options]', zh: '[选项]' }));
+    .usage(say({ en: '[options]', zh: '[选项]' }))
+    .option(
+      '--wait',
+      say({
+        en: 'wait while another program has the journal',
+        zh: '任务日志被其他程序占用时，等待其退出',
+      }),
+    );
   withConfig(command, wiring).action(async (options: StartOptions) => {
     // Wechaty takes its time to load, and no other command needs it.
     const { startCommand } = await import('../run/start.js');

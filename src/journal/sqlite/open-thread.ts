@@ -42,7 +42,8 @@ export async function openThread(
     await worker.terminate();
     throw await refuse(fault);
   }
-  await holder.write();
+  // Only for people: a disk that is full by now shows when something is kept.
+  await holder.write().catch(() => {});
   const thread = new Thread(worker, file, onWork);
   const close = async () => {
     await holder.remove();

@@ -1,7 +1,7 @@
 import type { FailedTask } from '../../alerts/failed-tasks.js';
 import type { JournalWatch } from '../../alerts/watch/watch-journal.js';
 import type { Journal } from '../../core/journal.js';
-import { isJournalFailure } from '../measure-journal.js';
+import { isFailure } from '../journal-failure.js';
 
 /** What observes a journal. */
 export interface JournalListeners {
@@ -53,7 +53,7 @@ function telling(call: (...args: unknown[]) => unknown, operation: string, watch
       result.then(
         () => watch.worked(operation),
         (error: unknown) => {
-          if (isJournalFailure(error)) watch.failed(operation, error);
+          if (isFailure(error)) watch.failed(operation, error);
         },
       );
     }

@@ -73,6 +73,17 @@ test('refuses a file that is open already, and says who has it', async () => {
   await journal.accept([sampleTask()]);
 });
 
+test('names nobody when the one who is named has died', async () => {
+  const file = newFile();
+  await openJournal({ file });
+  const dead = spawnSync(process.execPath, ['-e', '']).pid;
+  const startedAt = new Date(0).toISOString();
+  writeFileSync(`${file}.lock`, JSON.stringify({ pid: dead, host: hostname(), startedAt }));
+  await expect(createSqliteJournal({ file })).rejects.toMatchObject({
+    text: { en: expect.stringContaining('in use by another program') as string },
+  });
+});
+
 test('keeps out another process also after it was refused once', async () => {
   const file = newFile();
   await openJournal({ file });

@@ -5,10 +5,12 @@ import type { JournalConfig } from '../../../src/config/config.js';
 import { systemClock } from '../../../src/core/clock.js';
 import type { Bilingual } from '../../../src/core/language.js';
 import { silentLogger } from '../../../src/core/logger.js';
+import { openSqlite } from '../../../src/journal/open-sqlite.js';
 import { loadRules } from '../../../src/runtime/load-rules.js';
 import { type OpenedJournal, openJournal } from '../../../src/runtime/open-journal.js';
 import { sampleTask } from '../../support/sample-task.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
+import { waitUntil } from '../../support/wait-until.js';
 
 const retention = { ageMs: 1000, tasks: 10, textMs: 1000 };
 const sqlite: JournalConfig = {
@@ -54,15 +56,55 @@ test('makes no file for a journal in memory', async () => {
 test('says loudly that a file cannot be opened, and works in memory', async () => {
   const folder = temporaryFolder();
   folder.write('.wechaty', 'a file where the folder should be');
-  const { journal, errors } = await open(sqlite, folder.path);
+  const { journal, errors, fault } = await open(sqlite, folder.path);
   await journal.accept([sampleTask()]);
   expect(await journal.claim(1, ['wxid_bot'])).toHaveLength(1);
+  expect(fault?.()?.code).toBe('journal-failed');
   expect(errors).toEqual([
     {
-      en: expect.stringMatching(/^Tasks are NOT kept on disk .* failed \(EEXIST\)/u) as string,
-      zh: expect.stringContaining('任务不会写入磁盘') as string,
+      en: expect.stringMatching(/^Tasks CANNOT be kept on disk\..* failed \(EEXIST\)/u) as string,
+      zh: expect.stringContaining('任务无法写入磁盘') as string,
     },
   ]);
+});
+
+test('takes a file over that could not be had at the start, as soon as it can', async () => {
+  const { path } = temporaryFolder();
+  const former = await open(sqlite, path);
+  const { journal, store, fault, errors } = await open(sqlite, path);
+  expect(fault?.()?.code).toBe('journal-locked');
+  expect(errors[0]?.en).toContain(`process ${process.pid}`);
+  await Promise.all([former.journal.close(), former.store.close()]);
+  await waitUntil('the file', () => fault?.() === undefined);
+  await journal.accept([sampleTask()]);
+  await store.admit('key', 'event-1', { count: 1, everyMs: 60_000 });
+  await Promise.all([journal.close(), store.close()]);
+  const next = await open(sqlite, path);
+  expect(await next.journal.get('task-1')).toMatchObject({ state: 'waiting' });
+  expect(await next.store.admit('key', 'event-2', { count: 1, everyMs: 60_000 })).toBe(false);
+});
+
+test('asks no more for a file once it is closed', async () => {
+  const { path } = temporaryFolder();
+  const former = await open(sqlite, path);
+  const late = await open(sqlite, path);
+  await Promise.all([late.journal.close(), late.store.close()]);
+  await Promise.all([former.journal.close(), former.store.close()]);
+  const next = await open(sqlite, path);
+  expect(next.errors).toEqual([]);
+});
+
+test('uses a file that is open already, unless the configuration names another', async () => {
+  const { path } = temporaryFolder();
+  const file = join(path, '.wechaty', 'callback.db');
+  const home = await openSqlite({ file });
+  const directory = path;
+  const options = { directory, clock: systemClock, logger: silentLogger, taken: { file, home } };
+  expect((await openJournal(sqlite, options)).journal).toBe(home.journal);
+  const store = { kind: 'sqlite', file: 'other.db' } as const;
+  const opened = await openJournal({ ...sqlite, store }, options);
+  expect(existsSync(`${file}.lock`)).toBe(false);
+  await Promise.all([opened.journal.close(), opened.store.close()]);
 });
 
 test.each([

@@ -34,11 +34,21 @@ describe('the health of a bot', () => {
     ['rules-unusable', { rules: () => undefined, journal: () => undefined }],
     ['events-unkept', { unkept: () => 1 }],
     ['journal-failed', { journal: () => Promise.reject(new Error('disk full')) }],
+    ['journal-failed', { journalError: () => 'journal-locked' }],
+    ['journal-in-memory', { inMemory: () => true }],
     ['journal-failed', { journal: () => new Promise(() => {}), patienceMs: 20 }],
   ])('is 503 with the reason %s', async (problem, parts) => {
     const { status, body } = await ask(parts);
     expect(status).toBe(503);
     expect(body).toMatchObject({ status: 'failing', problems: [problem] });
+  });
+
+  test('names the code of what is wrong with the journal', async () => {
+    const { body } = await ask({ journalError: () => 'journal-locked', inMemory: () => true });
+    expect(body).toMatchObject({
+      problems: ['journal-failed', 'journal-in-memory'],
+      journalError: 'journal-locked',
+    });
   });
 
   test('is not kept by anybody on the way', async () => {

@@ -39,6 +39,15 @@ test('tries the first again and again, then all in their order', async () => {
   await unkept.close();
 });
 
+test('tries those that wait at once when another one comes', async () => {
+  const { unkept, event, state, tried } = sample(10, 60_000);
+  unkept.add(event('a'));
+  state.isBroken = false;
+  unkept.add(event('b'));
+  await vi.waitUntil(() => unkept.count() === 0);
+  expect(tried).toEqual(['a', 'b']);
+});
+
 test('takes no more than it has room for, and says so once', async () => {
   const { unkept, event, lines } = sample(2);
   const taken = ['a', 'b', 'c', 'd'].map((id) => unkept.add(event(id)));
