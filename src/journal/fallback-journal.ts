@@ -16,12 +16,14 @@ import type { Store } from '../core/store.js';
 import type { Task, TaskEnd, TaskRecord } from '../core/task.js';
 import { createMemoryJournal } from './memory-journal.js';
 import type { Retention } from './retention.js';
+import { sumOfStats } from './sum-of-stats.js';
 
 /** How the part in memory is made; see `createMemoryJournal`. */
 export interface FallbackJournalOptions {
   readonly clock: Clock;
   readonly retention: Retention;
   readonly store: Store;
+  readonly leaseMs?: number;
   /** Awaited before anything is closed: ends what may still call `useFile`. */
   readonly beforeClose: () => Promise<void>;
 }
@@ -40,6 +42,8 @@ export class FallbackJournal implements Journal {
   readonly #beforeClose: () => Promise<void>;
   /** Bots that may have unsettled tasks in memory. */
   readonly #bots = new Set<string>();
+  /** What takes several steps, and is finished before anything is closed. */
+  readonly #underWay = new Set<Promise<unknown>>();
   readonly #wakes = new Map<() => void, (() => void)[]>();
   #file: Journal | undefined;
 
@@ -54,7 +58,15 @@ export class FallbackJournal implements Journal {
     for (const [wake, stops] of this.#wakes) stops.push(file.onWork(wake));
   }
 
-  async accept(tasks: readonly Task[]): Promise<readonly Accepted[]> {
+  accept(tasks: readonly Task[]): Promise<readonly Accepted[]> {
+    return this.#track(this.#accept(tasks));
+  }
+
+  claim(n: number, bots: readonly string[]): Promise<readonly Claim[]> {
+    return this.#track(this.#claim(n, bots));
+  }
+
+  async #accept(tasks: readonly Task[]): Promise<readonly Accepted[]> {
     if (this.#file !== undefined && !(await this.#concernsMemory(tasks))) {
       return await this.#file.accept(tasks);
     }
@@ -62,7 +74,7 @@ export class FallbackJournal implements Journal {
     return await this.#memory.accept(tasks);
   }
 
-  async claim(n: number, bots: readonly string[]): Promise<readonly Claim[]> {
+  async #claim(n: number, bots: readonly string[]): Promise<readonly Claim[]> {
     const claims = await this.#memory.claim(n, bots);
     if (this.#file === undefined || claims.length >= n) return claims;
     try {
@@ -94,7 +106,11 @@ export class FallbackJournal implements Journal {
   }
 
   /** Lists what is in memory before what is in the file. */
-  async find(query: TaskQuery): Promise<readonly TaskRecord[]> {
+  find(query: TaskQuery): Promise<readonly TaskRecord[]> {
+    return this.#track(this.#find(query));
+  }
+
+  async #find(query: TaskQuery): Promise<readonly TaskRecord[]> {
     const { behind, limit = usualLimit, ...choice } = query;
     if (this.#file === undefined) return await this.#memory.find(query);
     const isBehindFile = behind !== undefined && (await this.#memory.get(behind)) === undefined;
@@ -104,7 +120,11 @@ export class FallbackJournal implements Journal {
     return [...here, ...(await this.#file.find({ ...choice, limit: limit - here.length }))];
   }
 
-  async get(id: string): Promise<TaskRecord | undefined> {
+  get(id: string): Promise<TaskRecord | undefined> {
+    return this.#track(this.#get(id));
+  }
+
+  async #get(id: string): Promise<TaskRecord | undefined> {
     return (await this.#memory.get(id)) ?? (await this.#file?.get(id));
   }
 
@@ -123,7 +143,7 @@ export class FallbackJournal implements Journal {
 
   async stats(): Promise<JournalStats> {
     const [here, there] = await Promise.all([this.#memory.stats(), this.#file?.stats()]);
-    return there === undefined ? here : sumOf(here, there);
+    return there === undefined ? here : sumOfStats(here, there);
   }
 
   forget(userId: string): Promise<number> {
@@ -150,6 +170,7 @@ export class FallbackJournal implements Journal {
 
   async close(): Promise<void> {
     await this.#beforeClose();
+    await Promise.allSettled(this.#underWay);
     await Promise.all([this.#memory.close(), this.#file?.close()]);
   }
 
@@ -169,6 +190,15 @@ export class FallbackJournal implements Journal {
     return unsettled.length > 0;
   }
 
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
   #isInMemory({ token }: Claim): boolean {
     return token.startsWith(this.#prefix);
   }
@@ -181,19 +211,4 @@ export class FallbackJournal implements Journal {
     const counts = await Promise.all([work(this.#memory), this.#file && work(this.#file)]);
     return counts.reduce<number>((sum, count = 0) => sum + count, 0);
   }
-}
-
-function sumOf(one: JournalStats, other: JournalStats): JournalStats {
-  const { waiting, running, answered, dead, dropped } = other.counts;
-  const oldest = [one, other].flatMap(({ oldestUnsettled = [] }) => oldestUnsettled);
-  return {
-    counts: {
-      waiting: one.counts.waiting + waiting,
-      running: one.counts.running + running,
-      answered: one.counts.answered + answered,
-      dead: one.counts.dead + dead,
-      dropped: one.counts.dropped + dropped,
-    },
-    ...(oldest.length > 0 && { oldestUnsettled: Math.min(...oldest) }),
-  };
 }

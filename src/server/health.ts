@@ -10,9 +10,9 @@ export interface HealthParts {
   /** How many events could not be kept yet and wait in memory. */
   readonly unkept: () => number;
   /** The code of why what platforms send cannot be kept; `undefined` when it can. */
-  readonly journalError?: () => string | undefined;
+  readonly journalError: () => string | undefined;
   /** True when bots of an account have their tasks in memory against the configuration. */
-  readonly inMemory?: () => boolean;
+  readonly inMemory: () => boolean;
   /** Asks the journal how much is in it; `undefined` before it is opened. */
   readonly journal: () => Promise<Pick<JournalStats, 'counts'>> | undefined;
   /** How long the journal may take to answer, in ms. Default: 2,000. */
@@ -56,14 +56,14 @@ async function healthOf(parts: HealthParts): Promise<Health> {
   const rules = parts.rules();
   const bots = parts.bots();
   const unkept = parts.unkept();
-  const journalError = parts.journalError?.();
+  const journalError = parts.journalError();
   const asked = parts.journal();
   const journal = asked && (await answerOf(asked, parts.patienceMs));
   const isSilent = asked !== undefined && journal === undefined;
   const found = problemsOf({
     'rules-unusable': rules === undefined,
     'journal-failed': journalError !== undefined || isSilent,
-    'journal-in-memory': parts.inMemory?.() ?? false,
+    'journal-in-memory': parts.inMemory(),
     'bots-offline': bots.online < bots.expected,
     'events-unkept': unkept > 0,
   });

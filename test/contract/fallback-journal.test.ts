@@ -7,9 +7,9 @@ import { journalModel } from './journal-model.js';
 
 const beforeClose = () => Promise.resolve();
 
-const waiting: CreateJournal = async ({ clock, retention }) => {
-  const store = createMemoryStore({ clock });
-  return { journal: new FallbackJournal({ clock, retention, store, beforeClose }) };
+const waiting: CreateJournal = async (options) => {
+  const store = createMemoryStore(options);
+  return { journal: new FallbackJournal({ ...options, store, beforeClose }) };
 };
 
 const withFile: CreateJournal = async (options) => {

@@ -5,6 +5,8 @@ const well: HealthParts = {
   rules: () => 3,
   bots: () => ({ expected: 2, online: 2 }),
   unkept: () => 0,
+  journalError: () => undefined,
+  inMemory: () => false,
   journal: async () => ({ counts: { waiting: 1, running: 0, answered: 9, dead: 2, dropped: 0 } }),
 };
 
