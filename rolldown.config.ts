@@ -1,5 +1,12 @@
 import { defineConfig } from 'rolldown';
 
+/** Where its files go. */
+export const output = {
+  dir: 'dist',
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name].js',
+};
+
 /**
  * The program, as the package holds it: its modules in a few files, since a thousand small ones take
  * longer to install and to load. Packages stay imports, so that npm sees to their versions; nothing
@@ -16,5 +23,5 @@ export default defineConfig({
   platform: 'node',
   external: (id, importer) => importer !== undefined && /^[^./]/u.test(id),
   transform: { target: 'node20' },
-  output: { dir: 'dist', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+  output,
 });

@@ -13,6 +13,7 @@ import type { ConfigSource } from './load-rules.js';
 import type { TakenFile } from './open-journal.js';
 import { outliveOutput } from './outlive-output.js';
 import { createPinoLogger, type PinoLike } from './pino-logger.js';
+import type { Puppets } from './puppets.js';
 import { createReception } from './reception.js';
 import { openRulebook, type Rulebook } from './rulebook.js';
 import { createServices } from './services.js';
@@ -48,6 +49,9 @@ export interface RuntimeOptions {
   readonly taken?: TakenFile | undefined;
 }
 
+/** While the rules do not hold nothing is shared, and puppets need not wait for that. */
+const alone = (puppets: Puppets) => () => shareState(puppets, undefined);
+
 /** Begins to read the rules and is ready to be attached to bots at once. */
 export function startRuntime(source: ConfigSource, options: RuntimeOptions = {}): Runtime {
   const { clock = systemClock, runsAdapters = false, taken } = options;
@@ -69,10 +73,8 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
   const console = createConsoleHost({ ...parts, source });
   const onRules = all(alerting.inForce, tellFitness(puppets, logger), () => console.rulesChanged());
   const services = createServices({ ...parts, source, console });
-  // While the rules do not hold nothing is shared, and nobody needs to wait for that.
-  const alone = () => shareState(puppets, undefined);
   const open = async (tell: () => void) => {
-    const onBroken = all(alerting.unusable, alone, () => services.unusable(), tell);
+    const onBroken = all(alerting.unusable, alone(puppets), () => services.unusable(), tell);
     const watching = { logger, signal: closing.signal, onBroken, onRefused: alerting.refused };
     rulebook = await openRulebook(source, { ...watching, runsAdapters, onRules });
     if (rulebook === undefined) return events.discard();

@@ -208,7 +208,6 @@ function createUnusable(
       // Rules that are handed over are never mended.
       if (wantsConsole && isFile) await console.awaitRules(http);
     } catch {
-      // What is wrong was said already; what follows from it was not.
       if (!isSaid) logger.warn(noAddress);
       isSaid = true;
     }

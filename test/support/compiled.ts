@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'rolldown';
-import packageBuild from '../../rolldown.config.js';
+import packageBuild, { output as packageOutput } from '../../rolldown.config.js';
 
 /** Where the sources, the examples and the programs of tests lie compiled. */
 export const buildFolder = resolve('.test-build');
@@ -62,7 +62,7 @@ async function bundlePrograms(): Promise<void> {
   await build({
     ...packageBuild,
     input: { ...input, 'chunks/worker/thread-entry': thread },
-    output: { ...packageBuild.output, dir: join(buildFolder, 'programs') },
+    output: { ...packageOutput, dir: join(buildFolder, 'programs') },
   });
   // The example bot takes the rules that lie beside it.
   cpSync('examples/.wechatyrc.yaml', join(buildFolder, 'programs/examples/.wechatyrc.yaml'));

@@ -33,14 +33,15 @@ const tsconfig = {
   include: ['*.ts', '*.mjs', '../../src/**/*.d.ts'],
 };
 
+const entry = (name: string) => ({
+  types: `./build/src/${name}.d.ts`,
+  default: `./build/programs/src/${name}.js`,
+});
+
 /** Lays this package, as it was compiled for the tests, where the scripts look for packages. */
 function installPackage(): void {
   const home = join(parent, 'node_modules/wechaty-callback');
   mkdirSync(home, { recursive: true });
-  const entry = (name: string) => ({
-    types: `./build/src/${name}.d.ts`,
-    default: `./build/programs/src/${name}.js`,
-  });
   const exports = { '.': entry('index'), './receiver': entry('protocol/index') };
   const manifest = { name: 'wechaty-callback', type: 'module', exports };
   writeFileSync(join(home, 'package.json'), JSON.stringify(manifest));

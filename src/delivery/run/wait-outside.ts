@@ -14,19 +14,23 @@ type Wait = Extract<Entrance, { kind: 'wait' }>;
  */
 export async function waitOutside(context: RunContext, run: TaskRun, wait: Wait): Promise<Fenced> {
   const { journal, clock } = context;
-  const { isDown, notBefore, byRate, origin } = wait;
+  const { isDown, notBefore, origin } = wait;
   if (run.signal.aborted) return await journal.retry(run.claim, clock.now());
   if (notBefore !== undefined && notBefore >= run.deadline) {
     const cause = isDown ? 'receiver-down' : 'rate-limit';
     return await giveUp(context, run, expiredReason(cause));
   }
-  const full = byRate ? 'rate' : 'room';
-  context.waits.set(run.task.id, { kind: isDown ? 'receiver' : full, origin, until: wait.at });
+  context.waits.set(run.task.id, { kind: kindOf(wait), origin, until: wait.at });
   if (isDown) await sayFailure(context, run);
   const notice = waitingAt(run);
   if (notice !== undefined && notice <= clock.now()) await sayWaiting(context, run);
   const at = inTime(context, run, wait);
   return await journal.retry(run.claim, Math.min(at, waitingAt(run) ?? at));
+}
+
+function kindOf({ isDown, byRate }: Wait) {
+  if (isDown) return 'receiver';
+  return byRate ? 'rate' : 'room';
 }
 
 /** Many that wait come back one after another; whose turn among them were too late comes in time. */

@@ -88,7 +88,7 @@ export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun
       instances.push(await Instance.start({ folder: join(folder, `${n}`), program, config }));
     }
     const trouble = new Trouble(options, instances, random);
-    const load = new Load(options, fake, instances, random, trouble.outage);
+    const load = new Load(options, { fake, instances, random, outage: trouble.outage });
     const troubled = trouble.make();
     await load.push();
     trouble.end();
@@ -176,6 +176,14 @@ async function isAcknowledged(
   }
 }
 
+interface LoadParts {
+  readonly fake: FakeWeCom;
+  readonly instances: readonly Instance[];
+  readonly random: () => number;
+  /** Resolves when PostgreSQL was away. */
+  readonly outage: Promise<void>;
+}
+
 /** Sends the messages, each conversation in its order, through a balancer that knows nothing. */
 class Load {
   accepted = 0;
@@ -187,13 +195,7 @@ class Load {
   readonly #outage: Promise<void>;
   #messages = 0;
 
-  constructor(
-    options: ClusterRunOptions,
-    fake: FakeWeCom,
-    instances: readonly Instance[],
-    random: () => number,
-    outage: Promise<void>,
-  ) {
+  constructor(options: ClusterRunOptions, { fake, instances, random, outage }: LoadParts) {
     this.#options = options;
     this.#fake = fake;
     this.#instances = instances;

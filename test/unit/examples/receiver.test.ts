@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text as textOf } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { type ReceiverOptions, startReceiver } from '../../../examples/receiver.js';
 import { runEventTaskResponseSchema } from '../../../src/protocol/response.js';
