@@ -42,6 +42,7 @@ describe('the command line', () => {
       'serve-puppet',
       'start',
       'stats',
+      'task',
       'tasks',
     ]);
     const cwd = temporaryFolder().path;
