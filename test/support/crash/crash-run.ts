@@ -40,8 +40,12 @@ export interface CrashRun {
   readonly misfortunes: readonly string[];
 }
 
-/** A life is killed within so many ms after it began to open its journal. */
+/** A life is killed within so many ms after it began to open its journal … */
 const longestLifeMs = 500;
+/** … and every other one not before it has accepted up to so many tasks, however slow the machine is. */
+const mostAccepted = 30;
+/** A life that accepts nothing is killed all the same, after so many ms. */
+const patienceMs = 10_000;
 /** The last life must be done by then. */
 const lastLifeMs = 60_000;
 
@@ -66,9 +70,13 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
         seed: seed + life,
         feeds: !isLast,
       });
-      const end = isLast
-        ? await started.ends(lastLifeMs)
-        : await started.killed(random() * longestLifeMs);
+      const afterMs = random() * longestLifeMs;
+      const accepted = life % 2 === 0 ? 0 : random() * mostAccepted;
+      if (!isLast) {
+        await pause(afterMs);
+        await untilAccepted(evidence, life, accepted);
+      }
+      const end = isLast ? await started.ends(lastLifeMs) : await started.killed();
       const expected = isLast ? '0' : 'SIGKILL';
       if (end !== expected) misfortunes.push(`life ${life} ended with ${end}: ${started.errors()}`);
       if (isLast) break;
@@ -80,6 +88,13 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
   } finally {
     receiver.stop();
   }
+}
+
+async function untilAccepted(evidence: string, life: number, count: number): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  const accepted = () =>
+    readEvidence(evidence).filter((note) => note.life === life && note.what === 'accepted').length;
+  while (count > 0 && accepted() < count && performance.now() < deadline) await pause(10);
 }
 
 function remainsOf(life: number, tasks: readonly FiledTask[], notes: readonly Note[]): Remains {
@@ -117,8 +132,8 @@ export interface Life {
   errors(): string;
   /** Waits for its end: its code, or its signal. Kills it after `withinMs`. */
   ends(withinMs: number): Promise<string>;
-  /** Kills it after so many ms. */
-  killed(afterMs: number): Promise<string>;
+  /** Kills it. */
+  killed(): Promise<string>;
 }
 
 /** Starts a life; resolves when it begins to open its journal. */
@@ -142,8 +157,7 @@ export async function startLife(programs: string, options: LifeOptions): Promise
     process: child,
     errors: () => errors,
     ends,
-    killed: async (afterMs) => {
-      await pause(afterMs);
+    killed: async () => {
       child.kill('SIGKILL');
       return await ends(0);
     },
