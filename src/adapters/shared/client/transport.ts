@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Socket } from 'node:net';
 import { type Got, got, type Response } from 'got';
 import { inTime } from '../in-time.js';
 
@@ -16,6 +17,11 @@ export interface HttpCall {
   readonly maxBytes?: number;
   /** Default: false. */
   readonly followRedirect?: boolean;
+  /**
+   * Doing it twice matters, so it is never repeated, and a connection that has been quiet for more
+   * than a few seconds is not used again: the other side may be closing it. Default: false.
+   */
+  readonly isOnce?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,6 +40,8 @@ export interface HttpResponse {
 export interface HttpFailure {
   readonly kind: 'failure';
   readonly code: string;
+  /** No connection was made, or no TLS session: surely nothing of the request was read. */
+  readonly isUnsent: boolean;
 }
 
 /** HTTP over connections that are kept and used again. */
@@ -41,7 +49,7 @@ export interface Transport {
   /**
    * Failures are values that hold a code and nothing else: errors of an HTTP client hold the whole
    * request, token included. Repeats nothing, but for one case: a kept connection that breaks before
-   * anything was answered is replaced by another, once.
+   * anything was answered is replaced by another, once, unless the call is `isOnce`.
    *
    * @throws the signal's reason once it is aborted
    */
@@ -56,6 +64,8 @@ export interface Transport {
 const defaultMaxBytes = 4 * 1024 * 1024;
 /** How long calls under way may go on when the transport is closed, in ms. */
 const graceMs = 3000;
+/** How long a quiet connection is used again for what must not be repeated, in ms. */
+const freshMs = 3000;
 /** The code of a response that is longer than allowed. */
 export const tooLargeCode = 'too-large';
 
@@ -67,18 +77,20 @@ type Stream = ReturnType<Got['stream']>;
  * @param timeoutMs of each exchange that does not bring its own. Default: 10,000
  */
 export function createTransport(timeoutMs: number = 10_000): Transport {
-  const http = new HttpAgent({ keepAlive: true });
-  const https = new HttpsAgent({ keepAlive: true });
+  const kept = agentsOf({ keepAlive: true });
+  const fresh = agentsOf({ keepAlive: true, timeout: freshMs });
   const client = got.extend({
-    agent: { http, https },
+    agent: kept,
     retry: { limit: 0 },
     throwHttpErrors: false,
     timeout: { request: timeoutMs },
     headers: { 'user-agent': 'wechaty-callback' },
   });
+  const onceClient = client.extend({ agent: fresh });
   const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
   const request = async (call: HttpCall) => {
+    if (call.isOnce) return (await exchange(onceClient, call)).answer;
     const first = await exchange(client, call);
     // What was broken off by `close` is not begun anew.
     const isRepeated = first.isStale && !isClosed;
@@ -93,16 +105,23 @@ export function createTransport(timeoutMs: number = 10_000): Transport {
     close: async () => {
       isClosed = true;
       if (underWay.size > 0) await inTime(Promise.allSettled(underWay), graceMs);
-      http.destroy();
-      https.destroy();
+      for (const { http, https } of [kept, fresh]) {
+        http.destroy();
+        https.destroy();
+      }
     },
   };
+}
+
+function agentsOf(options: { readonly keepAlive: true; readonly timeout?: number }) {
+  return { http: new HttpAgent(options), https: new HttpsAgent(options) };
 }
 
 async function exchange(client: Got, call: HttpCall) {
   call.signal?.throwIfAborted();
   const stream = open(client, call);
-  const answer = await read(stream, call.maxBytes ?? defaultMaxBytes);
+  const isConnected = connectionOf(stream);
+  const answer = await read(stream, call.maxBytes ?? defaultMaxBytes, isConnected);
   call.signal?.throwIfAborted();
   return { answer, isStale: answer.kind === 'failure' && isStale(answer.code, stream) };
 }
@@ -126,7 +145,31 @@ function isStale(code: string, stream: Stream): boolean {
   return isUnanswered && stream.reusedSocket === true && /^(?:ECONNRESET|EPIPE)$/u.test(code);
 }
 
-async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | HttpFailure> {
+/** Answers whether there is, or was, a connection over which the request could go. */
+function connectionOf(stream: Stream): () => boolean {
+  let isConnected = false;
+  stream.once('request', (request) => {
+    request.once('socket', (socket: Socket) => {
+      const connect = () => {
+        isConnected = true;
+      };
+      // One that is used again is open already.
+      if (!socket.connecting && !isInHandshake(socket)) connect();
+      else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connect);
+    });
+  });
+  return () => isConnected;
+}
+
+function isInHandshake(socket: Socket): boolean {
+  return 'secureConnecting' in socket && socket.secureConnecting === true;
+}
+
+async function read(
+  stream: Stream,
+  maxBytes: number,
+  isConnected: () => boolean,
+): Promise<HttpResponse | HttpFailure> {
   // Whoever waits gets the failure; without this, one that comes later would end the process.
   stream.on('error', () => {});
   try {
@@ -134,7 +177,7 @@ async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | Ht
     const body = await readUpTo(stream, response, maxBytes);
     if (body === undefined) {
       stream.destroy();
-      return { kind: 'failure', code: tooLargeCode };
+      return { kind: 'failure', code: tooLargeCode, isUnsent: false };
     }
     const { 'content-type': contentType = '', 'content-disposition': disposition } =
       response.headers;
@@ -147,7 +190,7 @@ async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | Ht
     };
   } catch (error) {
     stream.destroy();
-    return { kind: 'failure', code: codeOf(error) };
+    return { kind: 'failure', code: codeOf(error), isUnsent: !isConnected() };
   }
 }
 
