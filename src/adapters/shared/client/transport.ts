@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Got, got, type Response } from 'got';
 import { inTime } from '../in-time.js';
 
@@ -18,8 +19,8 @@ export interface HttpCall {
   /** Default: false. */
   readonly followRedirect?: boolean;
   /**
-   * Doing it twice matters, so it is never repeated, and a connection that has been quiet for more
-   * than a few seconds is not used again: the other side may be closing it. Default: false.
+   * Doing it twice matters: it is never repeated. So it does not use a connection that was quiet for
+   * some seconds, which the other side may be closing this very moment. Default: false.
    */
   readonly isOnce?: boolean;
   readonly signal?: AbortSignal | undefined;
@@ -90,7 +91,10 @@ export function createTransport(timeoutMs: number = 10_000): Transport {
   const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
   const request = async (call: HttpCall) => {
-    if (call.isOnce) return (await exchange(onceClient, call)).answer;
+    if (call.isOnce) {
+      await newsHeard();
+      return (await exchange(onceClient, call)).answer;
+    }
     const first = await exchange(client, call);
     // What was broken off by `close` is not begun anew.
     const isRepeated = first.isStale && !isClosed;
@@ -111,6 +115,13 @@ export function createTransport(timeoutMs: number = 10_000): Transport {
       }
     },
   };
+}
+
+/** Lets connections end whose end has come in already. */
+async function newsHeard(): Promise<void> {
+  // The network is looked at between the two.
+  await nextTurn();
+  await nextTurn();
 }
 
 function agentsOf(options: { readonly keepAlive: true; readonly timeout?: number }) {

@@ -95,7 +95,7 @@ export const anything = z.object({});
 /** The messages of the app `agentId`. */
 export function createMessages(api: Api, pacer: Pacer, agentId: number): Messages {
   const deliver = async (to: Recipients, json: object, signal: AbortSignal | undefined) => {
-    const answer = await api.json({ api: 'message/send', json, signal }, sentSchema);
+    const answer = await api.json({ api: 'message/send', json, isOnce: true, signal }, sentSchema);
     const unreached = unreachedOf(to, answer);
     if (unreached && isNobodyReached(to, unreached)) {
       throw refused('message/send', unreached.invalidUsers.length > 0 ? 81_013 : 701_008);
@@ -125,14 +125,15 @@ export function createMessages(api: Api, pacer: Pacer, agentId: number): Message
     updateCard: async (update, signal) => {
       const json = { ...updateFields(update), agentid: agentId };
       const answer = await api.json(
-        { api: 'message/update_template_card', json, signal },
+        { api: 'message/update_template_card', json, isOnce: true, signal },
         updatedSchema,
       );
       return unreachedOf(update.to, answer);
     },
     welcome: async (code, text, signal) => {
       const json = { welcome_code: code, text: { content: text } };
-      await api.json({ api: 'externalcontact/send_welcome_msg', json, signal }, anything);
+      const call = { api: 'externalcontact/send_welcome_msg', json, isOnce: true, signal };
+      await api.json(call, anything);
     },
   };
 }

@@ -99,16 +99,36 @@ async function serverOfOneRequest() {
   return { url: `http://127.0.0.1:${await httpServer(server)}/`, seen };
 }
 
-test('what matters twice is not repeated when a kept connection breaks', async () => {
-  const { url, seen } = await serverOfOneRequest();
+test('what matters twice uses a kept connection, and none that was closed meanwhile', async () => {
+  const seen: number[] = [];
+  const server = createHttpServer((request, response) => {
+    seen.push(request.socket.remotePort ?? 0);
+    response.end('{}');
+  });
+  const call = { ...post, url: `http://127.0.0.1:${await httpServer(server)}/`, isOnce: true };
   const made = transport();
-  const call = { ...post, url, isOnce: true };
-  expect(await made.request(call)).toMatchObject({ status: 200 });
-  expect(await made.request(call)).toMatchObject({ kind: 'failure', isUnsent: false });
-  expect(seen).toHaveLength(2);
+  for (let n = 0; n < 3; n += 1) {
+    if (n === 2) server.closeIdleConnections();
+    expect(await made.request(call)).toMatchObject({ status: 200 });
+  }
+  expect(seen).toEqual([seen[0], seen[0], expect.any(Number)]);
+  expect(new Set(seen).size).toBe(2);
 });
 
-test('what does not is', async () => {
+test('what matters twice is not repeated when its connection breaks', async () => {
+  let requests = 0;
+  const port = await rawServer((socket) => {
+    socket.once('data', () => {
+      requests += 1;
+      socket.resetAndDestroy();
+    });
+  });
+  const call = { ...post, url: `http://127.0.0.1:${port}/`, isOnce: true };
+  expect(await transport().request(call)).toMatchObject({ kind: 'failure', isUnsent: false });
+  expect(requests).toBe(1);
+});
+
+test('what does not is repeated over another connection', async () => {
   const { url, seen } = await serverOfOneRequest();
   const made = transport();
   for (let n = 0; n < 2; n += 1)
