@@ -12,7 +12,7 @@ import type {
   TaskQuery,
 } from '../core/journal.js';
 import type { Store } from '../core/store.js';
-import type { Task, TaskEnd, TaskRecord } from '../core/task.js';
+import type { Resolution, Task, TaskEnd, TaskRecord } from '../core/task.js';
 import { ClockWatch } from './clock-watch.js';
 import { journalClosed } from './journal-closed.js';
 import { journalNotOnDisk } from './journal-not-on-disk.js';
@@ -108,6 +108,10 @@ class MemoryJournal implements Journal {
 
   discard(ids: readonly string[]): Promise<number> {
     return this.#run((now) => this.#table.discard(ids, now));
+  }
+
+  resolve(ids: readonly string[], as: Resolution): Promise<number> {
+    return this.#run((now) => this.#table.resolve(ids, as, now));
   }
 
   stats(): Promise<JournalStats> {

@@ -20,6 +20,7 @@ export function unusableHome(error: Error): { readonly journal: Journal; readonl
     get: refuse,
     replay: refuse,
     discard: refuse,
+    resolve: refuse,
     stats: refuse,
     forget: refuse,
     sweep: refuse,

@@ -84,10 +84,24 @@ function measuredRuns(
 function measuredCare(
   journal: Journal,
   metrics: Metrics,
-): Pick<Journal, 'replay' | 'discard' | 'forget' | 'sweep'> {
+): Pick<Journal, 'replay' | 'discard' | 'resolve' | 'forget' | 'sweep'> {
   return {
-    replay: (ids) => inPages(journal, 'replay', ids, (rule) => metrics.replayed(rule)),
-    discard: (ids) => inPages(journal, 'discard', ids, (rule) => metrics.settled(rule, 'dropped')),
+    replay: (ids) =>
+      inPages(journal, ids, {
+        change: (id) => journal.replay([id]),
+        note: (rule) => metrics.replayed(rule),
+      }),
+    discard: (ids) =>
+      inPages(journal, ids, {
+        change: (id) => journal.discard([id]),
+        note: (rule) => metrics.settled(rule, 'dropped'),
+      }),
+    resolve: (ids, as) =>
+      inPages(journal, ids, {
+        change: (id) => journal.resolve([id], as),
+        note: (rule) =>
+          as === 'done' ? metrics.settled(rule, 'answered') : metrics.replayed(rule),
+      }),
     forget: async (userId) => {
       const count = await journal.forget(userId);
       metrics.forgotten(count);
@@ -104,17 +118,17 @@ function measuredCare(
 /** So many tasks are read at once, with their text: few enough for any memory. */
 const pageSize = 100;
 
-type Change = 'replay' | 'discard';
+/** What is done to each task, and how it is counted. */
+interface Change {
+  /** Answers how many it took effect on: one or none. */
+  readonly change: (id: string) => Promise<number>;
+  readonly note: (rule: string) => void;
+}
 
-async function inPages(
-  journal: Journal,
-  change: Change,
-  ids: readonly string[],
-  note: (rule: string) => void,
-): Promise<number> {
+async function inPages(journal: Journal, ids: readonly string[], how: Change): Promise<number> {
   let count = 0;
   for (let start = 0; start < ids.length; start += pageSize) {
-    count += await eachOf(journal, change, ids.slice(start, start + pageSize), note);
+    count += await eachOf(journal, ids.slice(start, start + pageSize), how);
   }
   return count;
 }
@@ -122,13 +136,12 @@ async function inPages(
 /** The journal tells how many, not which: so it is asked for each, in the order of the ids. */
 async function eachOf(
   journal: Journal,
-  change: Change,
   ids: readonly string[],
-  note: (rule: string) => void,
+  { change, note }: Change,
 ): Promise<number> {
   const rules = await Promise.all(ids.map(async (id) => (await journal.get(id))?.task.rule));
   // Made in one turn, they are kept together.
-  const counts = await Promise.all(ids.map((id) => journal[change]([id])));
+  const counts = await Promise.all(ids.map(change));
   counts.forEach((count, index) => {
     const rule = rules[index];
     if (count > 0 && rule !== undefined) note(rule);

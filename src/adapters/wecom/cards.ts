@@ -3,6 +3,7 @@ import { currentAnswer } from '../../core/answer-scope.js';
 import { CallbackError } from '../../core/errors.js';
 import type { CardPort } from '../../core/puppet-extras.js';
 import type { CardReply } from '../../core/reply.js';
+import { sayingFailureOf } from '../../core/saying-failure.js';
 import type { WeComClient } from './client.js';
 import { encodeCard, type Target } from './encode.js';
 import { needClient } from './need-client.js';
@@ -54,10 +55,15 @@ export function createCards({ client, window, sending, targetOf }: CardsOptions)
     }
     const { responseCode } = click;
     if (responseCode === undefined) throw clickOver();
-    // Good for one use, whatever comes of it.
+    // Good for one use: also of one of which nobody knows what came of it.
     clicks.set(eventId, { userId: click.userId });
     const to = update?.userIds === undefined ? '@all' : { users: update.userIds };
-    await client.messages.updateCard({ responseCode, card: checked, to });
+    try {
+      await client.messages.updateCard({ responseCode, card: checked, to });
+    } catch (error) {
+      if (sayingFailureOf(error).kind === 'not-sent') clicks.set(eventId, click);
+      throw error;
+    }
   };
   return {
     clicked: (eventId, click) => {

@@ -59,7 +59,7 @@ export class PuppetWeCom extends ChatPuppet {
     const { client, setup } = setupOf(checked, { ...parts, clock, logger });
     const active = checked.passive === 'only' ? undefined : client;
     const window = createPassiveWindow({ clock, holdsClicks: active === undefined });
-    const sending = createSending({ client: active, window, name: setup.name, logger });
+    const sending = createSending({ client: active, window, name: setup.name, logger, clock });
     super(setup, { client, sending });
     this.#name = setup.name;
     this.#duplicates = createDuplicates({ shared: { sharing: this.sharing, name: setup.name } });

@@ -6,6 +6,8 @@ import { type ConsoleContext, createPart, type Part } from './console-context.js
 import {
   type MaybeText,
   type Page,
+  type Resolution,
+  resolutions,
   type TaskActionBody,
   type TaskActionDone,
   type TaskAttempt,
@@ -15,6 +17,7 @@ import {
   taskActionBody,
   taskListQuery,
   taskQuery,
+  taskResolveBody,
   taskStates,
 } from './contract.js';
 import { deadLetters } from './dead-letters.js';
@@ -63,10 +66,17 @@ export function taskRoutes(parts: ConsoleContext): Part {
       return context.json(done);
     });
   }
+  app.post('/tasks/resolve', async (context) => {
+    const { ids, as } = await bodyOf(context, taskResolveBody);
+    const done: TaskActionDone = { count: await operations.resolve(ids, as) };
+    audit(context, acted.resolve, { tasks: done.count, as });
+    return context.json(done);
+  });
   return app;
 }
 
 const acted = {
+  resolve: { en: 'tasks were resolved.', zh: '已处理可能已发送的任务。' },
   replay: { en: 'tasks were replayed.', zh: '已重新投递任务。' },
   discard: { en: 'tasks were discarded.', zh: '已丢弃任务。' },
 };
@@ -105,8 +115,14 @@ function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean):
     can: {
       replay: record.settledAt !== undefined && !isBlank(record),
       discard: state === 'waiting',
+      resolve: state === 'unknown' ? resolutionsOf(record) : [],
     },
   };
+}
+
+/** Without its text there is nothing left to say. */
+function resolutionsOf(record: TaskRecord): readonly Resolution[] {
+  return isBlank(record) ? ['done'] : resolutions;
 }
 
 /** The journal has deleted its text: a question without a word, of a message that had none left. */

@@ -7,6 +7,7 @@ import { createFailureNotices } from './failure-notices.js';
 import { createPostponed } from './postponed.js';
 import type { RunContext } from './run-context.js';
 import { createRunLog } from './run-log.js';
+import { createSayPauses } from './say-pauses.js';
 import { tellComplete } from './tell-complete.js';
 
 /** Puts together what the tasks of one runner share. */
@@ -30,6 +31,7 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
     receivers: createReceivers({ ...options, clock, random, log }),
     notices: createFailureNotices(),
     postponed: createPostponed(),
+    pauses: createSayPauses(),
     onPause: options.onPause ?? (() => {}),
     sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
   };

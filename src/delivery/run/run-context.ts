@@ -9,6 +9,7 @@ import type { CallLog } from './call-log.js';
 import type { FailureNotices } from './failure-notices.js';
 import type { Postponed } from './postponed.js';
 import type { RunLog } from './run-log.js';
+import type { SayPauses } from './say-pauses.js';
 
 /** What every task is run with. */
 export interface RunContext {
@@ -26,6 +27,7 @@ export interface RunContext {
   readonly logCall: CallLog;
   readonly notices: FailureNotices;
   readonly postponed: Postponed;
+  readonly pauses: SayPauses;
   readonly onPause: (rule: string) => void;
   /** The longest that one reply may take to be said, in ms. */
   readonly sayTimeoutMs: number;

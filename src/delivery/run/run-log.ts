@@ -32,6 +32,8 @@ export interface RunLog extends ReceiverLog {
   tooLate(task: Task): void;
   retrying(task: Task, failure: LoggedFailure, afterMs: number, calls: number): void;
   dead(task: Task, failure: LoggedFailure): void;
+  /** A part of the answer may stand in the chat: it is not said again. */
+  unknown(task: Task): void;
   stale(task: Task): void;
   /** A reply could not be said, or a text besides them, such as a waiting text. */
   notSaid(task: Task, error: unknown, what: Unsaid): void;
@@ -51,7 +53,10 @@ export function createRunLog(logger: Logger, clock: Pick<Clock, 'now'>, owner?: 
   };
 }
 
-type ResultLines = Pick<RunLog, 'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'stale'>;
+type ResultLines = Pick<
+  RunLog,
+  'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'unknown' | 'stale'
+>;
 
 function resultLines(logger: Logger, runner?: string): ResultLines {
   return {
@@ -78,6 +83,14 @@ function resultLines(logger: Logger, runner?: string): ResultLines {
     dead: (task, { reason, receiver }) => {
       const what = { en: 'A task is given up.', zh: '放弃一个任务。' };
       logger.warn(withHint(what, reason), { ...about(task), receiver, reason });
+    },
+    unknown: (task) => {
+      const reason = 'say-unknown';
+      const what = {
+        en: 'A part of an answer may stand in the chat; it is not said again, and the rest waits for you.',
+        zh: '回答的一部分可能已出现在会话中；不会重复发送，其余部分等待您处理。',
+      };
+      logger.warn(withHint(what, reason), { ...about(task), reason });
     },
     stale: (task) => {
       logger.debug(

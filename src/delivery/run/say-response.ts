@@ -1,31 +1,15 @@
 import { runInAnswer } from '../../core/answer-scope.js';
-import { isCallbackError } from '../../core/errors.js';
 import type { FileSource } from '../../core/files.js';
 import type { Fenced } from '../../core/journal.js';
 import type { Reply } from '../../core/reply.js';
 import type { Rule } from '../../core/rule.js';
 import type { Speaker } from '../../core/speaker.js';
 import type { TaskResponse } from '../../core/task.js';
-import { isFetchErrorCode } from '../files/fetch-error.js';
 import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
+import { endUnknown, sayAgainOrNever, type UnsaidPart } from './say-again.js';
 import { withinTime } from './time-limit.js';
-
-/** Tries to say a response, over all claims. */
-const maxSayFailures = 3;
-/** The pause after the first failed try to say, doubled after the second. */
-const sayBackoffMs = 1000;
-
-/** What another try cannot mend. */
-const hopeless: ReadonlySet<string> = new Set([
-  'conversation-gone',
-  'file-address-forbidden',
-  'file-address-refused',
-  'file-redirects',
-  'file-too-large',
-  'file-url-invalid',
-]);
 
 /**
  * Brings a task whose response is kept to its end: says what is left of it, or nothing when
@@ -41,6 +25,7 @@ export async function finishResponse(
   if (!isLate && isSpoken(run)) return await sayResponse(context, run, response);
   if (!isLate || response.refusal !== undefined)
     return await settleSaid(context, run, response, run.claim.said);
+  if (run.claim.unsureAt !== undefined) return await endUnknown(context, run);
   context.log.tooLate(run.task);
   return await context.journal.settle(run.claim, 'dropped', { reason: 'too-late' });
 }
@@ -60,10 +45,12 @@ async function sayResponse(
     if (run.signal.aborted || !speaker) {
       return await context.journal.retry(claim, context.clock.now());
     }
-    const failure = await runInAnswer(partOf(run.task, count), () =>
+    const unsureAt = count === claim.said ? claim.unsureAt : undefined;
+    const unsaid = await runInAnswer(partOf(run.task, count, unsureAt), () =>
       sayPart(context, run, speaker, response.replies[count]),
     );
-    if (failure) return await sayFailed(context, run, failure);
+    if (unsaid) return await sayAgainOrNever(context, run, { ...unsaid, unsureAt });
+    context.pauses.reset(run.task.id);
     // The last one is kept together with the end of the task.
     if (count + 1 === response.replies.length) break;
     const kept = await context.journal.record(claim, { kind: 'said', count: count + 1 });
@@ -87,25 +74,20 @@ async function settleSaid(
   return await journal.settle(claim, 'dead', { reason: 'refused', said });
 }
 
-/** A part that could not be said, and why. */
-interface Failure {
-  readonly part: Reply;
-  readonly error: unknown;
-}
-
 async function sayPart(
   context: RunContext,
   run: TaskRun,
   speaker: Speaker,
   part: Reply | undefined,
-): Promise<Failure | undefined> {
+): Promise<Omit<UnsaidPart, 'unsureAt'> | undefined> {
   if (part === undefined) return undefined;
   const files = filesOf(run.rule);
+  const triedAt = context.clock.now();
   try {
     await withinTime(context.sayTimeoutMs, speaker.say(run.task, part, files));
     return undefined;
   } catch (error) {
-    return { part, error };
+    return { part, error, triedAt };
   }
 }
 
@@ -125,28 +107,4 @@ async function pace({ clock, random }: RunContext, { rule, signal }: TaskRun): P
   } catch {
     // Aborted: the caller looks at the signal.
   }
-}
-
-async function sayFailed(
-  context: RunContext,
-  run: TaskRun,
-  { part, error }: Failure,
-): Promise<Fenced> {
-  const { claim, task } = run;
-  const failures = claim.sayFailures + 1;
-  const at = context.clock.now() + sayBackoffMs * 2 ** (failures - 1);
-  context.log.notSaid(task, error, part.type);
-  const code = isCallbackError(error) ? error.code : undefined;
-  if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {
-    const reason = reasonOf(code);
-    // No `onFailure` here: the chat does not take words, and the receiver is not to blame.
-    context.log.dead(task, { reason });
-    return await context.journal.settle(claim, 'dead', { reason });
-  }
-  return await context.journal.retry(claim, at, { sayFailed: true });
-}
-
-/** Where a file could not be fetched, the platform was never asked. */
-function reasonOf(code = 'say-failed'): string {
-  return code === 'say-failed' || isFetchErrorCode(code) ? code : `say-failed: ${code}`;
 }

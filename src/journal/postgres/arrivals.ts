@@ -24,7 +24,7 @@ const lists = columns.map((column, n) => `$${n + 1}::${typeOf(column)}[]`).join(
 const now = `moment($${columns.length + 1})`;
 
 /** Opens the lanes of new tasks; one that is open is locked, so that it is not closed meanwhile. */
-const openLanes = (tasks: string, at: string) => `
+export const openLanes = (tasks: string, at: string) => `
   INSERT INTO lanes (speaker, lane, head, ready_at)
     SELECT speaker, lane, min(seq), ${at} FROM ${tasks} GROUP BY speaker, lane
       ORDER BY speaker, lane
@@ -54,7 +54,8 @@ const replay = {
         WHERE t.outcome IS NOT NULL AND NOT t.is_blank ORDER BY g.place
     ), back AS (
       UPDATE tasks t SET seq = s.seq, arrived_at = moment($2), due_at = moment($2),
-        former_attempts = t.attempts, say_failures = 0, said = 0, waiting_said = 0,
+        former_attempts = t.attempts, say_failures = 0, unsure_at = NULL, said = 0,
+        waiting_said = 0,
         response = NULL, outcome = NULL, reason = NULL, settled_at = NULL
         FROM settled s WHERE t.seq = s.former AND t.outcome IS NOT NULL
         RETURNING s.former, t.seq, t.speaker, t.lane

@@ -76,10 +76,10 @@ export class Holding {
   async retry(
     claim: Claim,
     at: number,
-    { attempt, sayFailed = false }: RetryInfo,
+    { attempt, sayFailed = false, unsureAt }: RetryInfo,
   ): Promise<Fenced> {
     const inMs = Math.max(0, Math.ceil(at - this.#parts.clock.now()));
-    const fenced = await this.#change(claim, { attempt, retry: { at, inMs, sayFailed } });
+    const fenced = await this.#change(claim, { attempt, retry: { at, inMs, sayFailed, unsureAt } });
     this.#held.delete(claim.token);
     return fenced;
   }

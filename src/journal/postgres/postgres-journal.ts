@@ -10,7 +10,7 @@ import type {
   Step,
   TaskQuery,
 } from '../../core/journal.js';
-import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
+import type { Resolution, Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { Database } from '../../postgres/database.js';
 import { journalClosed } from '../journal-closed.js';
 import type { Retention } from '../retention.js';
@@ -23,6 +23,7 @@ import { forgetPerson } from './forgetting.js';
 import { Grouping, isOfOne } from './grouping.js';
 import { Holding } from './holding.js';
 import { journalInDatabase } from './journal-in-database.js';
+import { resolveTasks } from './resolving.js';
 import { countTasks, findTasks, getTask } from './search.js';
 import { sweep } from './sweeping.js';
 
@@ -115,6 +116,11 @@ export class PostgresJournal implements Journal {
   async discard(ids: readonly string[]): Promise<number> {
     const { database, now } = this.#parts;
     return this.#waking(() => database.transaction((sql) => discardTasks(sql, ids, now())));
+  }
+
+  async resolve(ids: readonly string[], as: Resolution): Promise<number> {
+    const { database, now } = this.#parts;
+    return this.#waking(() => database.transaction((sql) => resolveTasks(sql, ids, as, now())));
   }
 
   async stats(): Promise<JournalStats> {

@@ -14,7 +14,12 @@ export interface Change {
   readonly waitingSaid?: boolean;
   readonly attempt?: AttemptRecord | undefined;
   /** Gives the task back. */
-  readonly retry?: { readonly at: number; readonly inMs: number; readonly sayFailed: boolean };
+  readonly retry?: {
+    readonly at: number;
+    readonly inMs: number;
+    readonly sayFailed: boolean;
+    readonly unsureAt?: number | undefined;
+  };
   /** Ends the task. */
   readonly end?: TaskEnd;
   readonly reason?: string | undefined;
@@ -40,6 +45,7 @@ const change = {
         waiting_said = greatest(c.waiting_said, t.waiting_said),
         due_at = coalesce(c.due_at, t.due_at),
         say_failures = t.say_failures + c.say_failed,
+        unsure_at = CASE WHEN c.said IS NULL THEN coalesce(c.unsure_at, t.unsure_at) END,
         attempts = t.attempts + CASE
           WHEN c.started_at IS NULL THEN 0
           WHEN c.response IS NOT NULL AND t.response IS NOT NULL AND t.attempts > 0 THEN 0
@@ -49,9 +55,9 @@ const change = {
         settled_at = CASE WHEN c.outcome IS NULL THEN t.settled_at ELSE moment($13) END
       FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::smallint[], $5::bigint[],
         $6::integer[], $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::integer[],
-        $12::text[])
+        $12::text[], $14::bigint[])
         AS c (seq, response, said, waiting_said, due_at, say_failed, outcome, reason,
-          started_at, duration_ms, status, attempt_reason)
+          started_at, duration_ms, status, attempt_reason, unsure_at)
       WHERE t.seq = c.seq
       RETURNING t.seq, t.attempts, c.started_at, c.duration_ms, c.status, c.attempt_reason
     )
@@ -110,6 +116,7 @@ async function changeTasks(sql: Sql, kept: readonly Kept[], now: number | null):
     list(({ attempt }) => attempt?.status),
     list(({ attempt }) => safeOr(attempt?.reason)),
     now,
+    list(({ retry }) => retry?.unsureAt),
   ]);
 }
 

@@ -86,6 +86,10 @@ export const journalTables: readonly string[] = [
     PRIMARY KEY (key, member)
   );
   `,
+  `
+  ALTER TABLE tasks ADD COLUMN unsure_at bigint;
+  CREATE INDEX tasks_unknown ON tasks (seq) WHERE outcome = 'unknown';
+  `,
 ];
 
 /**

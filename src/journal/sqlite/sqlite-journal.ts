@@ -10,7 +10,7 @@ import type {
   Step,
   TaskQuery,
 } from '../../core/journal.js';
-import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
+import type { Resolution, Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { ClockWatch } from '../clock-watch.js';
 import { journalClosed } from '../journal-closed.js';
 import type { Retention } from '../retention.js';
@@ -71,8 +71,8 @@ export class SqliteJournal implements Journal {
   }
 
   async retry(claim: Claim, at: number, info: RetryInfo = {}): Promise<Fenced> {
-    const { attempt, sayFailed = false } = info;
-    return this.#call('retry', { ...toHeld(claim), at, attempt, sayFailed });
+    const { attempt, sayFailed = false, unsureAt } = info;
+    return this.#call('retry', { ...toHeld(claim), at, attempt, sayFailed, unsureAt });
   }
 
   async find(query: TaskQuery): Promise<readonly TaskRecord[]> {
@@ -90,6 +90,10 @@ export class SqliteJournal implements Journal {
 
   async discard(ids: readonly string[]): Promise<number> {
     return this.#call('discard', { ids });
+  }
+
+  async resolve(ids: readonly string[], as: Resolution): Promise<number> {
+    return this.#call('resolve', { ids, as });
   }
 
   async stats(): Promise<JournalStats> {

@@ -36,8 +36,9 @@ export function createCalls(world: FakeWorld): Readonly<Record<string, FakeCall>
     const conversationID = conversationOf(sent.sendID, recvID, groupID);
     const seq = (world.seqs.get(conversationID) ?? 0) + 1;
     world.seqs.set(conversationID, seq);
-    world.shown.push({ ...sent, recvID, groupID, clientMsgID, conversationID, seq });
-    return { serverMsgID: randomUUID(), clientMsgID, sendTime: Date.now(), modify: null };
+    const sendTime = Date.now();
+    world.shown.push({ ...sent, recvID, groupID, clientMsgID, conversationID, seq, sendTime });
+    return { serverMsgID: randomUUID(), clientMsgID, sendTime, modify: null };
   };
   return {
     '/msg/send_msg': send,

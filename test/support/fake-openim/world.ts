@@ -29,6 +29,8 @@ export interface ShownMessage {
   readonly ex: string;
   readonly conversationID: string;
   readonly seq: number;
+  /** In ms since 1970. */
+  readonly sendTime?: number;
 }
 
 /** All that the server knows. Tests change it as they like. */

@@ -122,3 +122,15 @@ export function unreadable(api: string, reason: Bilingual): OpenIMApiError {
     },
   );
 }
+
+/** Whether the bot has said something cannot be found out. */
+export function lookUpFailed(cause?: unknown): CallbackError {
+  return new CallbackError('openim-unsure', {
+    text: {
+      en: 'OpenIM may have shown this message already, and cannot be asked whether it has.',
+      zh: 'OpenIM 可能已显示过此消息，且无法查询结果。',
+    },
+    cause,
+    saying: { kind: 'unknown' },
+  });
+}

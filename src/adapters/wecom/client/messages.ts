@@ -24,9 +24,10 @@ export interface SendOptions extends PacedOptions {
   readonly translateIds?: boolean;
   /**
    * The same message is not shown twice within so many seconds (at most 4 hours). Equal messages
-   * that are meant are swallowed too. Default: off.
+   * that are meant are swallowed too. A function is asked when it is the message's turn, which may be
+   * a while later. Default: off.
    */
-  readonly duplicateCheckSeconds?: number;
+  readonly duplicateCheckSeconds?: number | (() => number) | undefined;
 }
 
 /** What sending came to. */
@@ -109,14 +110,10 @@ export function createMessages(api: Api, pacer: Pacer, agentId: number): Message
 
   return {
     send: async (to, message, options = {}) => {
-      const json = {
-        ...recipientFields(to),
-        ...checkMessage(message),
-        agentid: agentId,
-        ...sendFields(options),
-      };
+      const json = { ...recipientFields(to), ...checkMessage(message), agentid: agentId };
       const { signal } = options;
-      const paced = await pacer.run(lanesOf(to), () => deliver(to, json, signal), options);
+      const send = () => deliver(to, { ...json, ...sendFields(options) }, signal);
+      const paced = await pacer.run(lanesOf(to), send, options);
       return { ...paced.value, waitedMs: paced.waitedMs };
     },
     recall: async (msgId, signal) => {
@@ -144,7 +141,10 @@ function sendFields({ safe, translateIds, duplicateCheckSeconds }: SendOptions) 
     ...(translateIds === true && { enable_id_trans: 1 }),
     ...(duplicateCheckSeconds !== undefined && {
       enable_duplicate_check: 1,
-      duplicate_check_interval: duplicateCheckSeconds,
+      duplicate_check_interval:
+        typeof duplicateCheckSeconds === 'function'
+          ? duplicateCheckSeconds()
+          : duplicateCheckSeconds,
     }),
   };
 }

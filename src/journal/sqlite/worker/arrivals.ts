@@ -74,7 +74,7 @@ function prepare(database: DatabaseSyncInstance) {
     ),
     restart: database.prepare(
       `UPDATE tasks SET seq = ?, arrived_at = ?, due_at = ?, former_attempts = attempts,
-        say_failures = 0, said = 0, waiting_said = 0, response = NULL, outcome = NULL,
+        say_failures = 0, unsure_at = NULL, said = 0, waiting_said = 0, response = NULL, outcome = NULL,
         reason = NULL, settled_at = NULL, settled_turn = NULL WHERE id = ?`,
     ),
   };

@@ -71,6 +71,10 @@ const migrations: readonly string[] = [
   CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   INSERT INTO meta VALUES ('runs', 0), ('blank-turn', 0);
   `,
+  `
+  ALTER TABLE tasks ADD COLUMN unsure_at INTEGER;
+  CREATE INDEX tasks_unknown ON tasks (seq) WHERE outcome = 'unknown';
+  `,
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { createFileStreamStore } from '../../../../src/adapters/shared/file-stream-store.js';
 import { GrowingAnswers } from '../../../../src/adapters/wildfire/answer/growing-answers.js';
 import { createOpenTexts } from '../../../../src/adapters/wildfire/answer/open-texts.js';
@@ -41,6 +41,7 @@ async function process(
     clock,
   });
   await answers.open();
+  onTestFinished(() => answers.close());
   return answers;
 }
 
