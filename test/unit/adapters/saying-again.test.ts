@@ -26,14 +26,6 @@ function keep<T>(one: T, close: (one: T) => Promise<void>): T {
 
 const stop = (bot: SayingBot) => bot.stop();
 const text = (words: string) => ({ type: 'text', text: words }) as const;
-/** A response that breaks off. */
-const cut = () =>
-  new Response(
-    new ReadableStream({
-      pull: (controller) => controller.error(new Error('cut')),
-    }),
-  );
-
 describe('WildfireChat', () => {
   async function start(wishes?: DeliveryWishes) {
     const fake = keep(await FakeWildfire.start(), (one) => one.close());
@@ -161,12 +153,12 @@ describe('OpenIM', () => {
   });
 
   test.each([
-    ['a cut connection', cut],
+    ['a cut connection', (fake: FakeOpenIM) => fake.cut()],
     ['HTTP 504', () => new Response(null, { status: 504 })],
     ['an error of the server', () => Response.json({ errCode: 500, errMsg: '', errDlt: '' })],
   ])('%s is looked up: a message that was taken is not sent again', async (_what, answer) => {
     const { fake, bot, shown, sends } = await start();
-    fake.troubleAfter(send, answer);
+    fake.troubleAfter(send, () => answer(fake));
     expect(await bot.answered('alice', text('一'), text('二'))).toMatchObject({
       state: 'answered',
       said: 2,
@@ -177,7 +169,7 @@ describe('OpenIM', () => {
 
   test('one that was not taken is sent again', async () => {
     const { fake, bot, shown, sends } = await start();
-    fake.trouble(send, cut, 2);
+    fake.trouble(send, fake.cut, 2);
     expect(await bot.answered('alice', text('一'))).toMatchObject({ state: 'answered' });
     expect(shown()).toEqual(['一']);
     expect(sends()).toBe(3);
@@ -186,7 +178,7 @@ describe('OpenIM', () => {
   test('equal texts of one answer are told apart', async () => {
     const { fake, bot, shown } = await start();
     const task = await bot.answer('alice', text('一'), text('一'));
-    fake.trouble(send, cut);
+    fake.trouble(send, fake.cut);
     await bot.delivery.settled(task);
     expect(shown()).toEqual(['一', '一']);
   });
@@ -194,8 +186,8 @@ describe('OpenIM', () => {
   test('a server that is away when it is looked up is asked again', async () => {
     const { fake, bot, clock, shown, sends } = await start();
     fake.troubleAfter(send, async () => {
-      setImmediate(() => void fake.goAway());
-      return cut();
+      void fake.goAway();
+      return await fake.cut();
     });
     const task = await bot.answer('alice', text('一'));
     await clock.sleep(10_000);
@@ -207,7 +199,7 @@ describe('OpenIM', () => {
 
   test('a look-up that fails leaves it unknown', async () => {
     const { fake, bot, shown } = await start();
-    fake.troubleAfter(send, cut);
+    fake.troubleAfter(send, fake.cut);
     fake.trouble('/msg/pull_msg_by_seq', () => new Response(null, { status: 500 }), 99);
     expect(await bot.answered('alice', text('一'))).toMatchObject({ state: 'unknown', said: 0 });
     expect(shown()).toEqual(['一']);
