@@ -1,6 +1,6 @@
 import { FileBox } from 'file-box';
-import type { Puppet } from 'wechaty-puppet';
 import type { WechatyInterface } from 'wechaty/impls';
+import type { Puppet } from 'wechaty-puppet';
 import type { Conversation } from '../core/event.js';
 import type { FileFetcher, FileSource } from '../core/files.js';
 import type { CardReply, FileReply, LocationReply, Reply, TextReply } from '../core/reply.js';

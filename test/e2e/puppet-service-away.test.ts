@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PuppetServer, PuppetService } from 'wechaty-puppet-service';
+import { tellSaying } from '../../src/cli/run/tell-saying.js';
+import { CallbackError } from '../../src/core/errors.js';
 import { fastClock } from '../support/fast-clock.js';
 import { freePort } from '../support/free-port.js';
 import { type MockBot, startMockBot } from '../support/mock-bot.js';
@@ -75,4 +77,19 @@ test('what Wechaty would look up after sending is not the sending', async () => 
   };
   expect(await bot.answered('wxid_alice', text('一'))).toMatchObject({ state: 'answered' });
   expect(account.texts()).toEqual(['一']);
+}, 30_000);
+
+test('a gateway of ours tells what its platform knows of a message', async () => {
+  const text = { en: 'It took too long.', zh: '处理超时。' };
+  let tries = 0;
+  account.puppet.messageSendText = async () => {
+    tries += 1;
+    const saying = tries === 1 ? ({ kind: 'not-sent' } as const) : ({ kind: 'unknown' } as const);
+    throw new CallbackError('x-failed', { text, saying });
+  };
+  tellSaying(account.puppet);
+  expect(await bot.answered('wxid_alice', { type: 'text', text: '一' })).toMatchObject({
+    state: 'unknown',
+  });
+  expect(tries).toBe(2);
 }, 30_000);

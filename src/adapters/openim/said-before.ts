@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { currentAnswer } from '../../core/answer-scope.js';
-import type { FindSaid } from './client/find-said.js';
 import { lookUpFailed, OpenIMApiError } from './client/api-error.js';
+import type { FindSaid } from './client/find-said.js';
 
 /**
  * What the bot's message bears in `ex`, so that it can be found again: the part of the answer that it

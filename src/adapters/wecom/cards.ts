@@ -40,6 +40,11 @@ export interface CardsOptions {
 export function createCards({ client, window, sending, targetOf }: CardsOptions): Cards {
   const clicks = new LRUCache<string, Click>({ max: 5000, ttl: clickMs });
 
+  /** @throws the error */
+  const keepUnsent = (eventId: string, click: Click, error: unknown): never => {
+    if (sayingFailureOf(error).kind === 'not-sent') clicks.set(eventId, click);
+    throw error;
+  };
   const change = async ({ card, update }: CardReply) => {
     const checked = readTemplateCard(card);
     const eventId = currentAnswer()?.eventId ?? '';
@@ -58,12 +63,9 @@ export function createCards({ client, window, sending, targetOf }: CardsOptions)
     // Good for one use: also of one of which nobody knows what came of it.
     clicks.set(eventId, { userId: click.userId });
     const to = update?.userIds === undefined ? '@all' : { users: update.userIds };
-    try {
-      await client.messages.updateCard({ responseCode, card: checked, to });
-    } catch (error) {
-      if (sayingFailureOf(error).kind === 'not-sent') clicks.set(eventId, click);
-      throw error;
-    }
+    await client.messages
+      .updateCard({ responseCode, card: checked, to })
+      .catch((error: unknown) => keepUnsent(eventId, click, error));
   };
   return {
     clicked: (eventId, click) => {

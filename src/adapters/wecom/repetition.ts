@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { currentAnswer } from '../../core/answer-scope.js';
 import type { Clock } from '../../core/clock.js';
 import { CallbackError } from '../../core/errors.js';
-import type { Media, UploadedMedia } from './client/media.js';
+import type { UploadedMedia } from './client/media.js';
 import type { UploadedFile } from './client/multipart.js';
 
 /** The longest time in which WeCom knows a repetition, in seconds (D90236). */
@@ -34,12 +34,12 @@ export function duplicateCheckOf(clock: Pick<Clock, 'now'>): (() => number) | un
 export type UploadOnce = (file: UploadedFile) => Promise<UploadedMedia>;
 
 /** Uploads files with `upload`, and remembers those of the newest answers. */
-export function createUploadOnce(upload: () => Media['upload']): UploadOnce {
+export function createUploadOnce(upload: UploadOnce): UploadOnce {
   const known = new LRUCache<string, UploadedMedia>({ max: 1000 });
   return async (file) => {
     const { key, unsureSince } = currentAnswer() ?? {};
     if (unsureSince !== undefined) return known.get(key ?? '') ?? Promise.reject(unsure());
-    const uploaded = await upload()(file);
+    const uploaded = await upload(file);
     if (key !== undefined) known.set(key, uploaded);
     return uploaded;
   };

@@ -31,7 +31,9 @@ export interface SpeakingParts {
 export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
   readonly #client: WeComClient | undefined;
   readonly #sending: Sending;
-  readonly #upload: UploadOnce = createUploadOnce(() => this.#api().media.upload);
+  readonly #upload: UploadOnce = createUploadOnce(
+    async (file) => await this.#api().media.upload(file),
+  );
 
   constructor(setup: WebhookPuppetSetup, { client, sending }: SpeakingParts) {
     super(setup);

@@ -95,7 +95,7 @@ function statesIn(list: string): readonly TaskState[] {
 
 function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean): TaskDetail {
   const { reasonText, trial, rules } = parts;
-  const { task, response, said, state } = record;
+  const { task, response, said } = record;
   const rule = rules.config().rules.find(({ name }) => name === task.rule);
   const next = rule && trial.request(task, rule);
   const isShown = withText && !isBlank(record);
@@ -112,17 +112,20 @@ function detailOf(parts: ConsoleContext, record: TaskRecord, withText: boolean):
     })),
     said,
     ...(response?.refusal !== undefined && { refusal: textOf(response.refusal) }),
-    can: {
-      replay: record.settledAt !== undefined && !isBlank(record),
-      discard: state === 'waiting',
-      resolve: state === 'unknown' ? resolutionsOf(record) : [],
-    },
+    can: canOf(record),
   };
 }
 
-/** Without its text there is nothing left to say. */
-function resolutionsOf(record: TaskRecord): readonly Resolution[] {
-  return isBlank(record) ? ['done'] : resolutions;
+function canOf(record: TaskRecord): TaskDetail['can'] {
+  const { state } = record;
+  // Without its text there is nothing left to call or to say.
+  const isReadable = !isBlank(record);
+  const ways: readonly Resolution[] = isReadable ? resolutions : ['done'];
+  return {
+    replay: record.settledAt !== undefined && isReadable,
+    discard: state === 'waiting',
+    resolve: state === 'unknown' ? ways : [],
+  };
 }
 
 /** The journal has deleted its text: a question without a word, of a message that had none left. */

@@ -117,15 +117,22 @@ export class ApiServer {
     if (request.method !== 'POST' || !paths.test(path)) return void response.writeHead(500).end();
     try {
       const answer = toGson(this.#envelope(request, path, body.toString('utf8')));
-      const after = /\/message\/(?:send|reply)$/u.test(path) ? this.afterwards.shift() : undefined;
-      if (after === 'silence') return;
-      if (after === 'cut') return void request.socket.resetAndDestroy();
-      if (after !== undefined) return void response.end(toGson({ code: after, msg: 'late' }));
+      if (this.#isSpoilt(path, response)) return;
       response.setHeader('content-type', 'application/json; charset=utf-8');
       response.end(answer);
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
+  }
+
+  /** True when what came of a message is not told as it should be. */
+  #isSpoilt(path: string, response: ServerResponse): boolean {
+    const isMessage = /\/message\/(?:send|reply)$/u.test(path);
+    const after = isMessage ? this.afterwards.shift() : undefined;
+    if (after === undefined) return false;
+    if (after === 'cut') response.socket?.resetAndDestroy();
+    else if (after !== 'silence') response.end(toGson({ code: after, msg: 'late' }));
+    return true;
   }
 
   #envelope(request: IncomingMessage, path: string, raw: string): JavaValue {

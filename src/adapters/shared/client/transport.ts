@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import type { Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Got, got, type Response } from 'got';
 import { inTime } from '../in-time.js';
+import { connectionOf } from './connection-of.js';
 
 /** One HTTP request. */
 export interface HttpCall {
@@ -154,26 +154,6 @@ function open(client: Got, call: HttpCall): Stream {
 function isStale(code: string, stream: Stream): boolean {
   const isUnanswered = stream.response === undefined;
   return isUnanswered && stream.reusedSocket === true && /^(?:ECONNRESET|EPIPE)$/u.test(code);
-}
-
-/** Answers whether there is, or was, a connection over which the request could go. */
-function connectionOf(stream: Stream): () => boolean {
-  let isConnected = false;
-  stream.once('request', (request) => {
-    request.once('socket', (socket: Socket) => {
-      const connect = () => {
-        isConnected = true;
-      };
-      // One that is used again is open already.
-      if (!socket.connecting && !isInHandshake(socket)) connect();
-      else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connect);
-    });
-  });
-  return () => isConnected;
-}
-
-function isInHandshake(socket: Socket): boolean {
-  return 'secureConnecting' in socket && socket.secureConnecting === true;
 }
 
 async function read(

@@ -149,20 +149,21 @@ describe('replay and discard', () => {
   });
 });
 
-describe('resolve', () => {
-  async function unknownTask() {
-    const running = await runningJournal();
-    const { journal } = running;
-    await journal.accept([sampleTask({ id: 'a' })]);
-    const [claim] = await journal.claim(1, ['wxid_bot']);
-    if (!claim) throw new Error('Nothing to claim.');
-    const response = { replies: [{ type: 'text', text: '一' }] } as const;
-    const attempt = { startedAt: 1, durationMs: 2, status: 200 };
-    await journal.record(claim, { kind: 'response', response, attempt });
-    await journal.settle(claim, 'unknown', { reason: 'say-unknown' });
-    return running;
-  }
+/** A journal with a task of which nobody knows whether its answer was said. */
+async function unknownTask() {
+  const running = await runningJournal();
+  const { journal } = running;
+  await journal.accept([sampleTask({ id: 'a' })]);
+  const [claim] = await journal.claim(1, ['wxid_bot']);
+  if (!claim) throw new Error('Nothing to claim.');
+  const response = { replies: [{ type: 'text', text: '一' }] } as const;
+  const attempt = { startedAt: 1, durationMs: 2, status: 200 };
+  await journal.record(claim, { kind: 'response', response, attempt });
+  await journal.settle(claim, 'unknown', { reason: 'say-unknown' });
+  return running;
+}
 
+describe('resolve', () => {
   test('shows the way out with the task, and lists it by its state', async () => {
     const { path } = await unknownTask();
     const { out } = await run(path, ['task', 'a']);
