@@ -5,7 +5,9 @@ const well: HealthParts = {
   rules: () => 3,
   bots: () => ({ expected: 2, online: 2 }),
   unkept: () => 0,
-  journal: async () => ({ counts: { waiting: 1, running: 0, answered: 9, dead: 2, dropped: 0 } }),
+  journal: async () => ({
+    counts: { waiting: 1, running: 0, answered: 9, dead: 2, dropped: 0, unknown: 0 },
+  }),
 };
 
 async function ask(parts: Partial<HealthParts> = {}) {

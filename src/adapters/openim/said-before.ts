@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { currentAnswer } from '../../core/answer-scope.js';
+import { lookUpFailed, OpenIMApiError } from './client/api-error.js';
+import type { FindSaid } from './client/find-said.js';
+
+/**
+ * What the bot's message bears in `ex`, so that it can be found again: the part of the answer that it
+ * says, and a text besides, since one part may take several messages. Nothing of it can be read.
+ *
+ * @returns undefined for what answers nothing
+ */
+export function markOf(contentType: number, text = ''): string | undefined {
+  const { key } = currentAnswer() ?? {};
+  if (key === undefined) return undefined;
+  const digest = createHash('sha256').update(JSON.stringify([key, contentType, text]));
+  return `wechaty-callback:${digest.digest('hex').slice(0, 32)}`;
+}
+
+/**
+ * The id of the message that says this already, where an earlier try left that open; `undefined`: it
+ * is to be said.
+ *
+ * @throws CallbackError that tells whether to look again: a server that is away can be asked later,
+ *   any other failure leaves it open for good
+ */
+export async function saidBefore(
+  find: FindSaid,
+  conversationId: string,
+  mark: string | undefined,
+): Promise<string | undefined> {
+  const { unsureSince } = currentAnswer() ?? {};
+  if (unsureSince === undefined || mark === undefined) return undefined;
+  try {
+    return await find(conversationId, mark, unsureSince);
+  } catch (error) {
+    const isAway = error instanceof OpenIMApiError && error.code === 'openim-unreachable';
+    throw isAway ? error : lookUpFailed(error);
+  }
+}
