@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { currentAnswer } from '../../core/answer-scope.js';
+import type { Conversation } from '../../core/event.js';
 import { lookUpFailed, OpenIMApiError } from './client/api-error.js';
 import type { FindSaid } from './client/find-said.js';
+import type { OpenIMClient } from './client.js';
+import type { OutgoingContent } from './encode/outgoing-content.js';
 
 /**
  * What the bot's message bears in `ex`, so that it can be found again: the part of the answer that it
@@ -36,4 +39,21 @@ export async function saidBefore(
     const isAway = error instanceof OpenIMApiError && error.code === 'openim-unreachable';
     throw isAway ? error : lookUpFailed(error);
   }
+}
+
+/**
+ * Says something to `to`, unless the server has it from an earlier try; answers the id of the message.
+ *
+ * @param said.place the server's id of the conversation
+ * @throws OpenIMApiError; CallbackError as `saidBefore`
+ */
+export async function sayOnce(
+  { findSaid, messages }: OpenIMClient,
+  to: Conversation,
+  content: OutgoingContent,
+  said: { readonly place: string; readonly text: string | undefined },
+): Promise<string> {
+  const ex = markOf(content.contentType, said.text);
+  const before = await saidBefore(findSaid, said.place, ex);
+  return before ?? (await messages.send(to, content, ex === undefined ? {} : { ex })).id;
 }

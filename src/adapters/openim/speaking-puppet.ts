@@ -9,7 +9,7 @@ import type { Beside } from './emit-decoded.js';
 import type { OutgoingContent } from './encode/outgoing-content.js';
 import { encodeCustom, encodeMarkdown, encodeQuote, encodeText } from './encode.js';
 import { outgoingFile } from './outgoing-file.js';
-import { markOf, saidBefore } from './said-before.js';
+import { sayOnce } from './said-before.js';
 
 /** What may stand beside the data of a custom message. */
 export interface CustomNotes {
@@ -175,7 +175,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
     const pair = [this.currentUserId, conversationId].toSorted().join('_');
     const place = isRoom ? `sg_${conversationId}` : `si_${pair}`;
     const id = await this.track(
-      this.#saySure({ kind: isRoom ? 'room' : 'contact', id: conversationId }, content, {
+      sayOnce(this.client, { kind: isRoom ? 'room' : 'contact', id: conversationId }, content, {
         place,
         text: shown.text,
       }),
@@ -192,18 +192,6 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
       : { ...common, listenerId: conversationId };
     this.keepMessage(whole, { conversationId: place });
     return id;
-  }
-
-  /** Says it, unless the server has it from an earlier try; answers the id. */
-  async #saySure(
-    to: Conversation,
-    content: OutgoingContent,
-    { place, text }: { readonly place: string; readonly text: string | undefined },
-  ): Promise<string> {
-    const { findSaid, messages } = this.client;
-    const ex = markOf(content.contentType, text);
-    const before = await saidBefore(findSaid, place, ex);
-    return before ?? (await messages.send(to, content, ex === undefined ? {} : { ex })).id;
   }
 
   /** Takes over what an id is. */

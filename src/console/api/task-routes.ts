@@ -72,13 +72,17 @@ export function taskRoutes(parts: ConsoleContext): Part {
       return context.json(done);
     });
   }
+  addResolve(app, parts);
+  return app;
+}
+
+function addResolve(app: Part, { audit, operations }: ConsoleContext): void {
   app.post('/tasks/resolve', async (context) => {
     const { ids, as } = await bodyOf(context, taskResolveBody);
     const done: TaskActionDone = { count: await operations.resolve(ids, as) };
     audit(context, acted.resolve, { tasks: done.count, as });
     return context.json(done);
   });
-  return app;
 }
 
 const acted = {

@@ -32,6 +32,8 @@ export interface UnsaidPart {
   readonly unsureAt: number | undefined;
   /** Parts before it were said. */
   readonly isBegun: boolean;
+  /** The turn in which it was tried. */
+  readonly turn: ChatTurn;
 }
 
 /**
@@ -44,15 +46,11 @@ export async function sayAgainOrNever(
   context: RunContext,
   run: TaskRun,
   unsaid: UnsaidPart,
-  turn: ChatTurn,
 ): Promise<Fenced> {
   const { task } = run;
   context.log.notSaid(task, unsaid.error, unsaid.part.type);
   const failure = failureOf(unsaid.error);
   if (failure.kind === 'unknown' && !failure.isRepeatable) return await endUnknown(context, run);
-  if (unsaid.isBegun || failure.kind === 'unknown' || unsaid.unsureAt !== undefined) {
-    turn.keep(run.deadline);
-  }
   if (failure.kind === 'rejected') return await afterRefusal(context, run, unsaid);
   return await wait(context, run, unsaid, failure);
 }
@@ -73,7 +71,7 @@ export async function endUnknown(context: RunContext, { claim, task }: TaskRun):
 async function wait(
   context: RunContext,
   run: TaskRun,
-  { error, triedAt, unsureAt }: UnsaidPart,
+  { error, triedAt, unsureAt, isBegun, turn }: UnsaidPart,
   failure: Exclude<SayingFailure, { readonly kind: 'rejected' }>,
 ): Promise<Fenced> {
   const { claim, task, deadline } = run;
@@ -84,13 +82,14 @@ async function wait(
   const isOver = now >= lastAt || now + afterMs >= deadline;
   if (isOver) return await giveUpSaying(context, run, { error, unsureAt: since });
   const at = Math.max(Math.min(now + context.pauses.next(task.id), lastAt), now + afterMs);
+  if (isBegun || since !== undefined) turn.keep(deadline);
   return await context.journal.retry(claim, at, { unsureAt: since });
 }
 
 async function afterRefusal(
   context: RunContext,
   run: TaskRun,
-  { error, unsureAt }: UnsaidPart,
+  { error, unsureAt, isBegun, turn }: UnsaidPart,
 ): Promise<Fenced> {
   const { claim, deadline } = run;
   const failures = claim.sayFailures + 1;
@@ -99,6 +98,7 @@ async function afterRefusal(
   if (failures >= maxSayFailures || at >= deadline || (code && hopeless.has(code))) {
     return await giveUpSaying(context, run, { error, unsureAt });
   }
+  if (isBegun || unsureAt !== undefined) turn.keep(deadline);
   return await context.journal.retry(claim, at, { sayFailed: true });
 }
 

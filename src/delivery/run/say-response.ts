@@ -28,11 +28,11 @@ export async function finishResponse(
   isShown = false,
 ): Promise<Fenced> {
   if (!isSpoken(run) || response.replies.length <= run.claim.said) {
-    return await finishInTurn(context, run, response, isShown);
+    return await finishInTurn(context, run, response, { isShown });
   }
   const turn = await context.chats.take(run.task, run.signal);
   try {
-    return await finishInTurn(context, run, response, isShown, turn);
+    return await finishInTurn(context, run, response, { isShown, turn });
   } finally {
     turn.leave();
   }
@@ -42,8 +42,7 @@ async function finishInTurn(
   context: RunContext,
   run: TaskRun,
   response: TaskResponse,
-  isShown: boolean,
-  turn?: ChatTurn,
+  { isShown, turn }: { readonly isShown: boolean; readonly turn?: ChatTurn },
 ): Promise<Fenced> {
   const { said } = run.claim;
   const isLeft = said < response.replies.length;
@@ -80,7 +79,7 @@ async function sayResponse(
     );
     if (unsaid) {
       const isBegun = count > 0;
-      return await sayAgainOrNever(context, run, { ...unsaid, unsureAt, isBegun }, turn);
+      return await sayAgainOrNever(context, run, { ...unsaid, unsureAt, isBegun, turn });
     }
     context.pauses.reset(run.task.id);
     // The last one is kept together with the end of the task.
