@@ -80,12 +80,12 @@ test('what Wechaty would look up after sending is not the sending', async () => 
 }, 30_000);
 
 test('a gateway of ours tells what its platform knows of a message', async () => {
-  const tooLong = { en: 'It took too long.', zh: '处理超时。' };
+  const why = { en: 'It took too long.', zh: '处理超时。' };
   let tries = 0;
   account.puppet.messageSendText = async () => {
     tries += 1;
     const saying = tries === 1 ? ({ kind: 'not-sent' } as const) : ({ kind: 'unknown' } as const);
-    throw new CallbackError('x-failed', { text: tooLong, saying });
+    throw new CallbackError('x-failed', { text: why, saying });
   };
   tellSaying(account.puppet);
   expect(await bot.answered('wxid_alice', { type: 'text', text: '一' })).toMatchObject({
