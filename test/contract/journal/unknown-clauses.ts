@@ -79,6 +79,22 @@ export function unknownClauses(open: OpenBench): void {
       expect(await claimIds(journal)).toEqual(['2']);
     });
 
+    test.each<Resolution>(['again', 'behind'])('in the lane it was passed in: %s', async (as) => {
+      const bench = await open();
+      const { journal } = bench;
+      await journal.accept([taskOf('1', { lane: 'a', holdMs: 50 }), taskOf('2', { lane: 'a' })]);
+      await journal.retry(await claimOne(journal), bench.now() + 100);
+      await bench.advance(55);
+      await journal.settle(await claimOne(journal), 'answered');
+      await bench.advance(50);
+      await journal.settle(await claimOne(journal), 'unknown', { reason: 'say-unknown' });
+      expect((await journal.get('1'))?.task.lane).toBe('1');
+      await journal.accept([taskOf('3', { lane: 'a' })]);
+      expect(await journal.resolve(['1'], as)).toBe(1);
+      expect((await journal.get('1'))?.task.lane).toBe('a');
+      expect(await claimIds(journal)).toEqual(['3']);
+    });
+
     test('done: it is answered, and nothing runs', async () => {
       const { journal } = await open();
       await endUnknown(journal);

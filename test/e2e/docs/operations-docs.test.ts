@@ -49,6 +49,7 @@ describe.each([pair.en, pair.zh])('$path', (document) => {
     metrics.silenced('x', 'limit');
     metrics.accepted('x');
     metrics.settled('x', 'dead');
+    metrics.late('x', 'answer');
     metrics.replayed('x');
     metrics.attempted('x', '2xx', 1);
     metrics.said('x', 1);
