@@ -12,7 +12,7 @@ import type { OutgoingContent } from './encode/outgoing-content.js';
  *
  * @returns undefined for what answers nothing
  */
-export function markOf(contentType: number, text = ''): string | undefined {
+function markOf(contentType: number, text = ''): string | undefined {
   const { key } = currentAnswer() ?? {};
   if (key === undefined) return undefined;
   const digest = createHash('sha256').update(JSON.stringify([key, contentType, text]));
@@ -26,7 +26,7 @@ export function markOf(contentType: number, text = ''): string | undefined {
  * @throws CallbackError that tells whether to look again: a server that is away can be asked later,
  *   any other failure leaves it open for good
  */
-export async function saidBefore(
+async function saidBefore(
   find: FindSaid,
   conversationId: string,
   mark: string | undefined,
