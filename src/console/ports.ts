@@ -90,7 +90,7 @@ export interface ConsolePorts {
   readonly receivers: () => readonly ReceiverState[];
   readonly journal: Pick<Journal, 'find' | 'get' | 'stats'>;
   readonly whyWaiting: WhyWaiting;
-  readonly operations: Pick<Operations, 'replay' | 'discard'>;
+  readonly operations: Pick<Operations, 'replay' | 'discard' | 'resolve'>;
   /** What all instances have in common, logins among it; of one that is alone, its own. */
   readonly state: SharedState;
   /** All instances of the program, the oldest first; absent: there is only this one. */

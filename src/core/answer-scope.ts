@@ -10,6 +10,11 @@ export interface AnswerScope {
    * and a slash. Absent: said beside the rest.
    */
   readonly key?: string;
+  /**
+   * Present when this part may stand in the chat already: since then, in ms since 1970. It is said
+   * again only by a platform that knows repetitions, or that can be asked whether it has it.
+   */
+  readonly unsureSince?: number;
   /** What is said quotes the event, a message: who wrote it, and what. */
   readonly quote?: { readonly userId: string; readonly name: string; readonly text: string };
 }

@@ -1,10 +1,13 @@
 import type { Bilingual, Language } from './language.js';
+import type { SayingFailure } from './saying-failure.js';
 
 /** How an error is built: what happened in both languages, and what caused it. */
 export interface CallbackErrorOptions {
   /** What happened, the offending value (never a secret or message text), what to do. */
   readonly text: Bilingual;
   readonly cause?: unknown;
+  /** Of what could not be said: whether it was sent. Default: as the cause tells. */
+  readonly saying?: SayingFailure | undefined;
 }
 
 const brand = Symbol.for('wechaty-callback.error');
@@ -19,12 +22,15 @@ export class CallbackError extends Error {
   override readonly name: string = 'CallbackError';
   readonly code: string;
   readonly text: Bilingual;
+  /** Of what could not be said: whether it was sent; absent: as the cause tells. */
+  readonly saying?: SayingFailure;
   readonly [brand] = true;
 
   constructor(code: string, options: CallbackErrorOptions) {
     super(options.text.en, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
     this.text = options.text;
+    if (options.saying) this.saying = options.saying;
   }
 
   /** The message in the given language. */

@@ -1,4 +1,12 @@
-import type { AttemptRecord, Task, TaskEnd, TaskRecord, TaskResponse, TaskState } from './task.js';
+import type {
+  AttemptRecord,
+  Resolution,
+  Task,
+  TaskEnd,
+  TaskRecord,
+  TaskResponse,
+  TaskState,
+} from './task.js';
 
 /** What became of a task that was handed over. */
 export interface Accepted {
@@ -22,6 +30,8 @@ export interface Claim {
   readonly response?: TaskResponse;
   /** How many of `response.replies` were said. */
   readonly said: number;
+  /** Since when the next of them may stand in the chat, in ms since 1970; absent: it does not. */
+  readonly unsureAt?: number;
   /** The `reply.waiting` text was said. */
   readonly waitingSaid: boolean;
 }
@@ -38,6 +48,11 @@ export type Step =
 export interface RetryInfo {
   readonly attempt?: AttemptRecord;
   readonly sayFailed?: boolean;
+  /**
+   * Since when the next reply may stand in the chat, in ms since 1970; kept until it is said. Absent:
+   * what was kept stays.
+   */
+  readonly unsureAt?: number | undefined;
 }
 
 /** How a task ended. */
@@ -127,6 +142,12 @@ export interface Journal {
   replay(ids: readonly string[]): Promise<number>;
   /** Settles waiting tasks, `byHand` unless told otherwise; answers how many. */
   discard(ids: readonly string[], how?: Discarding): Promise<number>;
+  /**
+   * Goes on with tasks that ended `unknown`; answers how many. `again` and `behind` put a task at the
+   * end of its lane as a new arrival that is answered already, unless its text is deleted; `done`
+   * makes it answered.
+   */
+  resolve(ids: readonly string[], as: Resolution): Promise<number>;
   stats(): Promise<JournalStats>;
   /**
    * Deletes everything of one person, and what the store beside this journal holds about them:

@@ -1,6 +1,6 @@
 import type { KnownInstance } from './instances.js';
 import type { JournalStats } from './journal.js';
-import type { TaskRecord, TaskState } from './task.js';
+import type { Resolution, TaskRecord, TaskState } from './task.js';
 import type { WaitsFor } from './waits-for.js';
 
 /** Which tasks somebody wants to see or to repeat. Absent fields do not narrow. */
@@ -29,7 +29,7 @@ export interface TaskSummary {
   readonly settledAt?: number;
   /** HTTP calls made so far. */
   readonly attempts: number;
-  /** Why it is dead or dropped; of a task that waits for a retry, why its last call failed. */
+  /** Why it is dead, dropped or unknown; of a task that waits for a retry, why its last call failed. */
   readonly reason?: string;
 }
 
@@ -56,6 +56,8 @@ export interface Operations {
   replayAll(choice: TaskChoice): Promise<number>;
   /** Drops waiting tasks; answers how many. */
   discard(ids: readonly string[]): Promise<number>;
+  /** Goes on with tasks of which nobody knows whether all was said; answers how many. */
+  resolve(ids: readonly string[], as: Resolution): Promise<number>;
   /** Deletes every task of one person, waiting ones included; answers how many. */
   forget(userId: string): Promise<number>;
   stats(): Promise<ProgramStats>;

@@ -35,11 +35,20 @@ export interface Task {
   readonly arrivedAt: number;
 }
 
-/** A task is waiting or running until it is settled as one of the other three. */
+/** A task is waiting or running until it is settled as one of the others. */
 export type TaskState = 'waiting' | 'running' | TaskEnd;
 
-/** How a task ended: said (or nothing to say), given up, or answered too late to be said. */
-export type TaskEnd = 'answered' | 'dead' | 'dropped';
+/**
+ * How a task ended: said (or nothing to say), given up, answered too late to be said, or `unknown`:
+ * a part of its answer may stand in the chat, and nobody but people can tell.
+ */
+export type TaskEnd = 'answered' | 'dead' | 'dropped' | 'unknown';
+
+/**
+ * What becomes of a task that ended `unknown`. `again`: the part is said again, then the rest;
+ * `behind`: it stands there, and the rest is said; `done`: all is well as it is.
+ */
+export type Resolution = 'again' | 'behind' | 'done';
 
 /** What the receiver answered, ready to be said part by part. */
 export interface TaskResponse {
@@ -80,7 +89,7 @@ export interface TaskRecord {
   readonly response?: TaskResponse;
   /** How many of `response.replies` were said. */
   readonly said: number;
-  /** Why it is dead or dropped. */
+  /** Why it is dead, dropped or unknown. */
   readonly reason?: string;
   readonly settledAt?: number;
 }

@@ -13,7 +13,7 @@ import type {
   TaskQuery,
 } from '../core/journal.js';
 import type { Store } from '../core/store.js';
-import type { Task, TaskEnd, TaskRecord } from '../core/task.js';
+import type { Resolution, Task, TaskEnd, TaskRecord } from '../core/task.js';
 import { createMemoryJournal } from './memory-journal.js';
 import type { Retention } from './retention.js';
 import { sumOfStats } from './sum-of-stats.js';
@@ -139,6 +139,10 @@ export class FallbackJournal implements Journal {
 
   discard(ids: readonly string[], how?: Discarding): Promise<number> {
     return this.#sum((journal) => journal.discard(ids, how));
+  }
+
+  resolve(ids: readonly string[], as: Resolution): Promise<number> {
+    return this.#sum((journal) => journal.resolve(ids, as));
   }
 
   async stats(): Promise<JournalStats> {

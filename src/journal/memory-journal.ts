@@ -14,7 +14,7 @@ import {
   type TaskQuery,
 } from '../core/journal.js';
 import type { Store } from '../core/store.js';
-import type { Task, TaskEnd, TaskRecord } from '../core/task.js';
+import type { Resolution, Task, TaskEnd, TaskRecord } from '../core/task.js';
 import { ClockWatch } from './clock-watch.js';
 import { journalClosed } from './journal-closed.js';
 import { journalNotOnDisk } from './journal-not-on-disk.js';
@@ -114,6 +114,10 @@ class MemoryJournal implements Journal {
 
   discard(ids: readonly string[], how: Discarding = byHand): Promise<number> {
     return this.#run((now) => this.#table.discard(ids, how, now));
+  }
+
+  resolve(ids: readonly string[], as: Resolution): Promise<number> {
+    return this.#run((now) => this.#table.resolve(ids, as, now));
   }
 
   stats(): Promise<JournalStats> {

@@ -2,7 +2,7 @@ import type { JournalStats } from '../core/journal.js';
 
 /** How much is in two journals together. */
 export function sumOfStats(one: JournalStats, other: JournalStats): JournalStats {
-  const { waiting, running, answered, dead, dropped } = other.counts;
+  const { waiting, running, answered, dead, dropped, unknown } = other.counts;
   const oldest = [one, other].flatMap(({ oldestUnsettled = [] }) => oldestUnsettled);
   return {
     counts: {
@@ -11,6 +11,7 @@ export function sumOfStats(one: JournalStats, other: JournalStats): JournalStats
       answered: one.counts.answered + answered,
       dead: one.counts.dead + dead,
       dropped: one.counts.dropped + dropped,
+      unknown: one.counts.unknown + unknown,
     },
     ...(oldest.length > 0 && { oldestUnsettled: Math.min(...oldest) }),
   };

@@ -39,6 +39,7 @@ export interface ClaimRow extends ProgressRow {
   readonly lease_until: number;
   readonly calls: number;
   readonly say_failures: number;
+  readonly unsure_at: number | null;
   readonly waiting_said: number;
 }
 
@@ -92,6 +93,7 @@ export function toClaim(row: ClaimRow): Claim {
     sayFailures: row.say_failures,
     ...responseOf(row),
     said: row.said,
+    ...(row.unsure_at !== null && { unsureAt: row.unsure_at }),
     waitingSaid: row.waiting_said !== 0,
   };
 }

@@ -67,6 +67,7 @@ function conditionsAt(now: string): Readonly<Record<TaskState, string>> {
     answered: "t.outcome = 'answered'",
     dead: "t.outcome = 'dead'",
     dropped: "t.outcome = 'dropped'",
+    unknown: "t.outcome = 'unknown'",
   };
 }
 
@@ -90,6 +91,7 @@ export function statsOf(
       answered: 0,
       dead: 0,
       dropped: 0,
+      unknown: 0,
       ...Object.fromEntries(settled.map((each) => [each.outcome, each.count])),
     },
     ...(oldest !== null && { oldestUnsettled: oldest }),

@@ -21,6 +21,7 @@ export function unusableHome(error: Error): { readonly journal: Journal; readonl
     blockers: refuse,
     replay: refuse,
     discard: refuse,
+    resolve: refuse,
     stats: refuse,
     forget: refuse,
     sweep: refuse,

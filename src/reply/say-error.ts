@@ -1,5 +1,6 @@
 import { CallbackError, textOf } from '../core/errors.js';
 import type { Conversation } from '../core/event.js';
+import type { SayingFailure } from '../core/saying-failure.js';
 
 /** The conversation does not exist any more: trying again is of no use. */
 export function conversationGone({ kind, id }: Conversation, cause: unknown): CallbackError {
@@ -12,8 +13,16 @@ export function conversationGone({ kind, id }: Conversation, cause: unknown): Ca
   });
 }
 
-/** The platform refused what was said; another try may work. Tells the cause as far as it may be told. */
-export function sayFailed({ kind, id }: Conversation, cause: unknown): CallbackError {
+/**
+ * The platform did not take what was said. Tells the cause as far as it may be told.
+ *
+ * @param saying whether it was sent; absent: as the cause tells
+ */
+export function sayFailed(
+  { kind, id }: Conversation,
+  cause: unknown,
+  saying?: SayingFailure,
+): CallbackError {
   const why = textOf(cause);
   return new CallbackError('say-failed', {
     text: {
@@ -21,5 +30,6 @@ export function sayFailed({ kind, id }: Conversation, cause: unknown): CallbackE
       zh: `平台未接受发往${kind === 'room' ? '群聊' : '联系人'} ${id} 的回复：${why.zh}`,
     },
     cause,
+    saying,
   });
 }

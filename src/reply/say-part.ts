@@ -6,18 +6,19 @@ import type { FileFetcher, FileSource } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
 import { puppetExtras } from '../core/puppet-extras.js';
 import type { CardReply, Reply, TextReply } from '../core/reply.js';
+import { sayingFailureOf } from '../core/saying-failure.js';
 import type { Task } from '../core/task.js';
 import { cleanText } from '../core/text/clean-text.js';
 import { splitText } from '../core/text/split-text.js';
 import { defaultTextLimit } from '../core/text/text-size.js';
 import { fallbackText } from './fallback-text.js';
+import { isGone } from './is-gone.js';
 import { isUnsupported } from './is-unsupported.js';
-import { chatOf, isGone, loadRoom } from './load-chat.js';
 import type { LookUpPerson } from './look-up-person.js';
 import { questionOf } from './prepare-replies.js';
 import { mentionText } from './prepare-text.js';
 import { conversationGone, sayFailed } from './say-error.js';
-import { sayableOf } from './sayable.js';
+import { type Send, sendingOf, sendText } from './sending.js';
 import { quotedPart } from './text/quote-text.js';
 
 /** What saying needs of a speaker. */
@@ -38,8 +39,13 @@ export interface Place {
 /** Says a text as it is, in as many calls as it takes. Rejects as `sayPart` does. */
 export async function sayPlainText(bot: WechatyInterface, to: Conversation, text: string) {
   const limit = puppetExtras(bot.puppet).textLimit ?? defaultTextLimit;
-  for (const piece of splitText(cleanText(text), limit)) {
-    await orRefused(bot, to, async () => await chatOf(bot, to).say(piece));
+  for (const [index, piece] of splitText(cleanText(text), limit).entries()) {
+    try {
+      await orRefused(bot, to, () => sendText(bot, to, piece));
+    } catch (error) {
+      // Said again from its beginning, what stands there would be said twice.
+      throw index === 0 ? error : sayFailed(to, error, { kind: 'unknown' });
+    }
   }
 }
 
@@ -64,8 +70,10 @@ async function orRefused(
   try {
     await speak();
   } catch (cause) {
-    if (isUnsupported(cause)) throw sayFailed(to, cause);
-    throw (await isGone(bot, to)) ? conversationGone(to, cause) : sayFailed(to, cause);
+    // A platform that cannot be reached now tells nothing of its chats.
+    const isRefused = sayingFailureOf(cause).kind === 'rejected' && !isUnsupported(cause);
+    if (isRefused && (await isGone(bot, to))) throw conversationGone(to, cause);
+    throw sayFailed(to, cause);
   }
 }
 
@@ -88,18 +96,13 @@ async function sayWords(voice: Voice, part: TextReply, { task, to }: Place): Pro
   const { bot } = voice;
   if (part.mention && to.kind === 'room') {
     const { userId } = task.request;
-    await orRefused(bot, to, async () => await mention(voice, to, text, userId));
+    const person = await voice.lookUp(userId, to);
+    const whole = person ? mentionText(person.name) + text : text;
+    const told = person?.mentionable ? [userId] : [];
+    await orRefused(bot, to, () => sendText(bot, to, whole, told));
   } else {
-    await orRefused(bot, to, async () => await chatOf(bot, to).say(text));
+    await orRefused(bot, to, () => sendText(bot, to, text));
   }
-}
-
-async function mention({ bot, lookUp }: Voice, to: Conversation, text: string, userId: string) {
-  const room = loadRoom(bot, to.id);
-  const person = await lookUp(userId, to);
-  const contact = person?.mentionable ? await bot.Contact.find({ id: userId }) : undefined;
-  if (contact) await room.say(text, contact);
-  else await room.say(person ? mentionText(person.name) + text : text);
 }
 
 async function sayObject(
@@ -109,11 +112,11 @@ async function sayObject(
 ): Promise<void> {
   const { bot, fetcher } = voice;
   const { to, files } = place;
-  const sayable = await sayableOf(part, { bot, fetcher, files }).catch((error: unknown) => {
+  const send: Send = await sendingOf(part, { bot, fetcher, files }).catch((error: unknown) => {
     throw isCallbackError(error) ? error : sayFailed(to, error);
   });
   try {
-    await orRefused(bot, to, async () => await chatOf(bot, to).say(sayable));
+    await orRefused(bot, to, () => send(to.id));
   } catch (error) {
     if (!isUnsupported(error)) throw error;
     await sayInstead(voice, part, place);

@@ -77,7 +77,7 @@ function measuredRuns(
 function measuredCare(
   journal: Journal,
   metrics: Metrics,
-): Pick<Journal, 'replay' | 'discard' | 'forget' | 'sweep'> {
+): Pick<Journal, 'replay' | 'discard' | 'resolve' | 'forget' | 'sweep'> {
   return {
     replay: (ids) =>
       inPages(journal, ids, {
@@ -88,6 +88,12 @@ function measuredCare(
       inPages(journal, ids, {
         change: (some) => journal.discard(some, how),
         note: (rule) => noteEnd(metrics, rule, how),
+      }),
+    resolve: (ids, as) =>
+      inPages(journal, ids, {
+        change: (some) => journal.resolve(some, as),
+        note: (rule) =>
+          as === 'done' ? metrics.settled(rule, 'answered') : metrics.replayed(rule),
       }),
     forget: async (userId) => {
       const count = await journal.forget(userId);

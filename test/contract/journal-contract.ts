@@ -27,6 +27,7 @@ import { replayClauses } from './journal/replay-clauses.js';
 import { retryClauses } from './journal/retry-clauses.js';
 import { statsClauses } from './journal/stats-clauses.js';
 import { sweepClauses } from './journal/sweep-clauses.js';
+import { unknownClauses } from './journal/unknown-clauses.js';
 
 type Clauses = (open: OpenBench) => void;
 
@@ -40,6 +41,7 @@ const everybody: readonly (readonly [string, Clauses])[] = [
   ['lease', leaseClauses],
   ['replay', replayClauses],
   ['discard', discardClauses],
+  ['unknown', unknownClauses],
   ['find', findClauses],
   ['stats', statsClauses],
   ['forget', forgetClauses],

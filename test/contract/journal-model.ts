@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Claim, Fenced, Journal, Step } from '../../src/core/journal.js';
-import type { AttemptRecord, TaskEnd, TaskState } from '../../src/core/task.js';
+import type { AttemptRecord, Resolution, TaskEnd, TaskState } from '../../src/core/task.js';
 import { type ManualClock, manualClock } from '../support/manual-clock.js';
 import { type CreateJournal, contractOptions, taskOf } from './journal/journal-bench.js';
 
@@ -28,6 +28,8 @@ interface ModelTask {
   attempts: number;
   sayFailures: number;
   answered: boolean;
+  said: number;
+  unsureAt: number | undefined;
 }
 
 /** What the journal ought to hold: a list in the order of arrival, searched from end to end. */
@@ -58,7 +60,7 @@ const anyIds = fc.array(
   anyId.map((n) => `${n}`),
   { minLength: 1, maxLength: 4 },
 );
-const anyEnd = fc.constantFrom<TaskEnd>('answered', 'dead', 'dropped');
+const anyEnd = fc.constantFrom<TaskEnd>('answered', 'dead', 'dropped', 'unknown');
 const anyStep = fc.constantFrom<Step['kind']>('response', 'said', 'waiting-said');
 const attempt: AttemptRecord = { startedAt: 1, durationMs: 2, status: 200 };
 
@@ -175,6 +177,8 @@ const accept = fc.tuple(anyId, fc.integer({ min: 0, max: 4 })).map(([n, lane]) =
       attempts: 0,
       sayFailures: 0,
       answered: false,
+      said: 0,
+      unsureAt: undefined,
     });
   }),
 );
@@ -203,7 +207,9 @@ async function claimAndCheck(
       attempts: task?.attempts,
       sayFailures: task?.sayFailures,
       leaseUntil: model.now + leaseMs,
+      said: task?.said,
     });
+    expect(each.unsureAt).toBe(task?.unsureAt);
     expect('response' in each).toBe(task?.answered);
     if (!task) continue;
     pass(model, task);
@@ -228,6 +234,7 @@ const record = fc.tuple(fc.nat(5), anyStep).map(([pick, kind]) =>
       task.answered = true;
       task.attempts += 1;
     }
+    if (task && kind === 'said') Object.assign(task, { said: 1, unsureAt: undefined });
     const response = { replies: [{ type: 'text', text: '好' }] } as const;
     if (kind === 'response') return journal.record(held, { kind, response, attempt });
     return journal.record(held, kind === 'said' ? { kind, count: 1 } : { kind });
@@ -257,8 +264,9 @@ const retry = fc
           if (!model.heldUpSince.has(task.lane)) model.heldUpSince.set(task.lane, model.now);
           task.attempts += called ? 1 : 0;
           task.sayFailures += called ? 0 : 1;
+          if (!called) task.unsureAt = at;
         }
-        return journal.retry(held, at, called ? { attempt } : { sayFailed: true });
+        return journal.retry(held, at, called ? { attempt } : { sayFailed: true, unsureAt: at });
       },
     ),
   );
@@ -279,13 +287,37 @@ const replay = anyIds.map((ids) =>
       if (!task) continue;
       count += 1;
       Object.assign(task, { state: 'waiting', dueAt: model.now });
-      Object.assign(task, { attempts: 0, sayFailures: 0, answered: false, lane: task.home });
+      Object.assign(task, { attempts: 0, answered: false, said: 0, lane: task.home });
+      Object.assign(task, { sayFailures: 0, unsureAt: undefined });
       model.tasks = [...model.tasks.filter((each) => each !== task), task];
       model.firstClaims = model.firstClaims.filter((each) => each !== id);
     }
     expect(await journal.replay(ids)).toBe(count);
   }),
 );
+
+const resolve = fc
+  .tuple(anyIds, fc.constantFrom<Resolution>('again', 'behind', 'done'))
+  .map(([ids, as]) =>
+    command(`resolve ${ids.join()} as ${as}`, async (model, { journal }) => {
+      let count = 0;
+      for (const id of new Set(ids)) {
+        const task = model.tasks.find((each) => each.id === id && each.state === 'unknown');
+        if (!task) continue;
+        count += 1;
+        if (as === 'done') {
+          task.state = 'answered';
+          continue;
+        }
+        Object.assign(task, { state: 'waiting', dueAt: model.now, lane: task.home });
+        Object.assign(task, { sayFailures: 0, unsureAt: undefined });
+        task.said += as === 'behind' ? 1 : 0;
+        model.tasks = [...model.tasks.filter((each) => each !== task), task];
+        model.firstClaims = model.firstClaims.filter((each) => each !== id);
+      }
+      expect(await journal.resolve(ids, as)).toBe(count);
+    }),
+  );
 
 const discard = anyIds.map((ids) =>
   command(`discard ${ids.join()}`, async (model, { journal }) => {
@@ -348,6 +380,7 @@ const weighted = fc.oneof(
   { weight: 2, arbitrary: advance },
   { weight: 1, arbitrary: renew },
   { weight: 1, arbitrary: replay },
+  { weight: 1, arbitrary: resolve },
   { weight: 1, arbitrary: discard },
   { weight: 1, arbitrary: look },
 );

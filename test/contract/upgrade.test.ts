@@ -156,6 +156,7 @@ function serves(version: string, leave: Leave): void {
       answered: inState('answered'),
       dead: inState('dead'),
       dropped: inState('dropped'),
+      unknown: inState('unknown'),
     };
     expect(await json(left, 'stats')).toMatchObject({ exitCode: 0, counts });
   });
@@ -232,6 +233,9 @@ describe('what is kept of a version', () => {
     const command = `npx tsx test/support/write-journals.ts ${manifest.version}`;
     expect(newest, `Add the journals of this version: ${command}`).toBe(manifest.version);
     const states = readContent(newest).tasks.map(({ record }) => record.state);
-    expect([...new Set(states)].toSorted()).toEqual(Object.keys(stateWords).toSorted());
+    // States that have come since then are in the folder of the version that brings them.
+    const added: Readonly<Record<string, readonly string[]>> = { '0.1.0': ['unknown'] };
+    const known = Object.keys(stateWords).filter((state) => !added[newest]?.includes(state));
+    expect([...new Set(states)].toSorted()).toEqual(known.toSorted());
   });
 });

@@ -6,6 +6,7 @@ import { createTransport } from '../shared/client/transport.js';
 import { type ApiOptions, callOpenly, createApi } from './client/api.js';
 import { OpenIMApiError } from './client/api-error.js';
 import { createDirectory, type Directory } from './client/directory.js';
+import { createFindSaid, type FindSaid } from './client/find-said.js';
 import { createFriendRequests, type FriendRequests } from './client/friend-requests.js';
 import { createMedia, type Media } from './client/media.js';
 import { createMessages, type Messages, type SpeakerOptions } from './client/messages.js';
@@ -38,6 +39,7 @@ export interface OpenIMClient {
   readonly directory: Directory;
   readonly friendRequests: FriendRequests;
   readonly readBack: ReadBack;
+  readonly findSaid: FindSaid;
   /** Gets a token unless there is a good one: whether secret and admin are right. */
   authorize(signal?: AbortSignal): Promise<void>;
   /** Closes every connection; calls under way have three seconds to be answered. */
@@ -70,6 +72,7 @@ export function createOpenIMClient(options: OpenIMClientOptions): OpenIMClient {
     directory,
     friendRequests: createFriendRequests(api, directory, botId),
     readBack: createReadBack(api, clock, botId),
+    findSaid: createFindSaid(api, clock, botId),
     authorize: async (signal) => {
       await tokens.current(signal);
     },

@@ -9,6 +9,7 @@ import type { Beside } from './emit-decoded.js';
 import type { OutgoingContent } from './encode/outgoing-content.js';
 import { encodeCustom, encodeMarkdown, encodeQuote, encodeText } from './encode.js';
 import { outgoingFile } from './outgoing-file.js';
+import { sayOnce } from './said-before.js';
 
 /** What may stand beside the data of a custom message. */
 export interface CustomNotes {
@@ -171,9 +172,13 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   /** Says something, and keeps it as Wechaty wants to load it. */
   async #say(conversationId: string, content: OutgoingContent, shown: Partial<payloads.Message>) {
     const isRoom = await this.#isRoom(conversationId);
-    const kind = isRoom ? 'room' : 'contact';
-    const { id } = await this.track(
-      this.client.messages.send({ kind, id: conversationId }, content),
+    const pair = [this.currentUserId, conversationId].toSorted().join('_');
+    const place = isRoom ? `sg_${conversationId}` : `si_${pair}`;
+    const id = await this.track(
+      sayOnce(this.client, { kind: isRoom ? 'room' : 'contact', id: conversationId }, content, {
+        place,
+        text: shown.text,
+      }),
     );
     const common = {
       id,
@@ -185,10 +190,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
     const whole = isRoom
       ? { ...common, roomId: conversationId }
       : { ...common, listenerId: conversationId };
-    const pair = [this.currentUserId, conversationId].toSorted().join('_');
-    this.keepMessage(whole, {
-      conversationId: isRoom ? `sg_${conversationId}` : `si_${pair}`,
-    });
+    this.keepMessage(whole, { conversationId: place });
     return id;
   }
 

@@ -3,6 +3,7 @@ import { currentAnswer } from '../../core/answer-scope.js';
 import { CallbackError } from '../../core/errors.js';
 import type { CardPort } from '../../core/puppet-extras.js';
 import type { CardReply } from '../../core/reply.js';
+import { sayingFailureOf } from '../../core/saying-failure.js';
 import type { WeComClient } from './client.js';
 import { encodeCard, type Target } from './encode.js';
 import { needClient } from './need-client.js';
@@ -39,6 +40,11 @@ export interface CardsOptions {
 export function createCards({ client, window, sending, targetOf }: CardsOptions): Cards {
   const clicks = new LRUCache<string, Click>({ max: 5000, ttl: clickMs });
 
+  /** @throws the error */
+  const keepUnsent = (eventId: string, click: Click, error: unknown): never => {
+    if (sayingFailureOf(error).kind === 'not-sent') clicks.set(eventId, click);
+    throw error;
+  };
   const change = async ({ card, update }: CardReply) => {
     const checked = readTemplateCard(card);
     const eventId = currentAnswer()?.eventId ?? '';
@@ -54,10 +60,12 @@ export function createCards({ client, window, sending, targetOf }: CardsOptions)
     }
     const { responseCode } = click;
     if (responseCode === undefined) throw clickOver();
-    // Good for one use, whatever comes of it.
+    // Good for one use: also of one of which nobody knows what came of it.
     clicks.set(eventId, { userId: click.userId });
     const to = update?.userIds === undefined ? '@all' : { users: update.userIds };
-    await client.messages.updateCard({ responseCode, card: checked, to });
+    await client.messages
+      .updateCard({ responseCode, card: checked, to })
+      .catch((error: unknown) => keepUnsent(eventId, click, error));
   };
   return {
     clicked: (eventId, click) => {

@@ -63,7 +63,7 @@ export class PuppetWeCom extends ChatPuppet {
       holdsClicks: active === undefined,
       windowMs: parts.windowMs,
     });
-    const sending = createSending({ client: active, window, name: setup.name, logger });
+    const sending = createSending({ client: active, window, name: setup.name, logger, clock });
     super(setup, { client, sending });
     this.#name = setup.name;
     this.#duplicates = createDuplicates({ shared: { sharing: this.sharing, name: setup.name } });

@@ -1,12 +1,15 @@
 import { LRUCache } from 'lru-cache';
+import type { Clock } from '../../core/clock.js';
 import { CallbackError } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
+import { sayingFailureOf } from '../../core/saying-failure.js';
 import type { AppChats } from './client/app-chat.js';
 import type { WeComClient } from './client.js';
 import { isCustomerId } from './decode/user-id.js';
 import { checkChatMessage, type OutgoingMessage } from './outgoing/message.js';
 import type { PassiveReply } from './passive-reply.js';
 import type { PassiveWindow } from './passive-window.js';
+import { duplicateCheckOf } from './repetition.js';
 
 /** How long the code for a welcome is good, in ms (D92137). */
 const welcomeMs = 20_000;
@@ -43,10 +46,12 @@ export interface SendingOptions {
   readonly window: PassiveWindow;
   readonly name: string;
   readonly logger: Logger;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** The mouth of one app. */
-export function createSending({ client, window, name, logger }: SendingOptions): Sending {
+export function createSending(options: SendingOptions): Sending {
+  const { client, window, name, logger, clock } = options;
   const welcomeCodes = new LRUCache<string, string>({ max: 1000, ttl: welcomeMs });
   let toldAt = -Infinity;
 
@@ -61,17 +66,28 @@ export function createSending({ client, window, name, logger }: SendingOptions):
   const welcome = async (customerId: string, passive: PassiveReply | undefined) => {
     const code = welcomeCodes.get(customerId);
     if (client === undefined || code === undefined || passive?.type !== 'text') throw mute();
-    // Good for one use, whatever comes of it.
+    // Good for one use: also of one of which nobody knows what came of it.
     welcomeCodes.delete(customerId);
-    await client.messages.welcome(code, passive.text);
+    try {
+      await client.messages.welcome(code, passive.text);
+    } catch (error) {
+      if (sayingFailureOf(error).kind === 'not-sent') welcomeCodes.set(customerId, code);
+      throw error;
+    }
   };
   const toMember = async (userId: string, { active, passive }: Said) => {
     // What is shown differently by the two ways goes the better one where it can.
     const isAlike = passive?.type === 'text' || client === undefined;
-    if (passive !== undefined && isAlike && window.give(userId, passive)) return undefined;
+    const duplicateCheckSeconds = duplicateCheckOf(clock);
+    const isRepeated = duplicateCheckSeconds !== undefined;
+    // WeCom knows repetitions among what is sent by `message/send` alone.
+    if (passive !== undefined && isAlike && !isRepeated && window.give(userId, passive)) {
+      return undefined;
+    }
     if (client === undefined) throw tooLate();
     await window.settled(userId);
-    return (await client.messages.send({ users: [userId] }, active)).msgId;
+    return (await client.messages.send({ users: [userId] }, active, { duplicateCheckSeconds }))
+      .msgId;
   };
   return {
     say: async (conversationId, said) => {

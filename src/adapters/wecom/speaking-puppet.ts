@@ -17,6 +17,7 @@ import {
 } from './encode.js';
 import { needClient } from './need-client.js';
 import type { PassiveReply } from './passive-reply.js';
+import { createUploadOnce, type UploadOnce } from './repetition.js';
 import type { Said, Sending } from './sending.js';
 
 /** What speaking takes. */
@@ -30,6 +31,9 @@ export interface SpeakingParts {
 export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
   readonly #client: WeComClient | undefined;
   readonly #sending: Sending;
+  readonly #upload: UploadOnce = createUploadOnce(
+    async (file) => await this.#api().media.upload(file),
+  );
 
   constructor(setup: WebhookPuppetSetup, { client, sending }: SpeakingParts) {
     super(setup);
@@ -83,7 +87,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     file: FileBoxInterface,
   ): Promise<string | undefined> {
     const bytes = await file.toBuffer();
-    const { kind, mediaId } = await this.#api().media.upload({ name: file.name, bytes });
+    const { kind, mediaId } = await this.#upload({ name: file.name, bytes });
     return await this.#say(conversationId, { active: encodeMedia(kind, mediaId) });
   }
 

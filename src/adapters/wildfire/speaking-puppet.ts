@@ -1,6 +1,7 @@
 import { FileBox, type FileBoxInterface } from 'file-box';
 import { type payloads, throwUnsupportedError, types } from 'wechaty-puppet';
 import { type AnswerScope, currentAnswer } from '../../core/answer-scope.js';
+import { CallbackError } from '../../core/errors.js';
 import type { CardPort } from '../../core/puppet-extras.js';
 import { WebhookPuppet, type WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import type { DirectedMessages } from './answer/directed-messages.js';
@@ -141,6 +142,8 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
 
   /** Says something, and keeps it as Wechaty wants to load it. */
   async #say(conversationId: string, payload: WildfirePayload, text?: string): Promise<string> {
+    // The server knows no repetitions; only a text that grew would have been found again.
+    if (currentAnswer()?.unsureSince !== undefined) throw unsure();
     const route = await this.routes.to(conversationId);
     const answer = currentAnswer();
     const toUsers = answer && (await this.directed.of(answer.eventId));
@@ -176,4 +179,14 @@ function quoteOf(answer: AnswerScope | undefined): Quote | undefined {
   const messageId = askedMessage(answer);
   if (answer?.quote === undefined || messageId === undefined) return undefined;
   return { messageId, ...answer.quote };
+}
+
+function unsure(): CallbackError {
+  return new CallbackError('wildfire-unsure', {
+    text: {
+      en: 'WildfireChat may have shown this message already, and knows no repetitions.',
+      zh: '野火 IM 可能已显示过此消息，且无法识别重复。',
+    },
+    saying: { kind: 'unknown' },
+  });
 }

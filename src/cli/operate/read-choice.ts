@@ -20,6 +20,7 @@ const stateNames: Readonly<Record<TaskState, true>> = {
   answered: true,
   dead: true,
   dropped: true,
+  unknown: true,
 };
 const states = Object.keys(stateNames) as TaskState[];
 

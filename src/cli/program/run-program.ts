@@ -20,6 +20,7 @@ import { addBackup } from './operate/add-backup.js';
 import { addDiscard } from './operate/add-discard.js';
 import { addForget } from './operate/add-forget.js';
 import { addReplay } from './operate/add-replay.js';
+import { addResolve } from './operate/add-resolve.js';
 import { addStats } from './operate/add-stats.js';
 import { addTask } from './operate/add-task.js';
 import { addTasks } from './operate/add-tasks.js';
@@ -45,6 +46,7 @@ const commands: readonly ((program: Command, wiring: Wiring) => void)[] = [
   addTask,
   addReplay,
   addDiscard,
+  addResolve,
   addStats,
   addBackup,
   addForget,

@@ -7,5 +7,6 @@ export const stateWords: Readonly<Record<TaskState, Bilingual>> = {
   running: { en: 'running', zh: '执行中' },
   answered: { en: 'answered', zh: '已答复' },
   dead: { en: 'failed (dead)', zh: '失败（dead）' },
+  unknown: { en: 'perhaps said (unknown)', zh: '可能已发送（unknown）' },
   dropped: { en: 'discarded (dropped)', zh: '已丢弃（dropped）' },
 };

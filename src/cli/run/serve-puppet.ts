@@ -12,6 +12,7 @@ import { callbackUrlOf, callbackUrlsJson, callbackUrlsText } from '../report/cal
 import { reportingFailure } from '../report/failure.js';
 import { UsageError } from '../report/usage-error.js';
 import { type ListedAdapter, loadAdapters } from './load-adapters.js';
+import { tellSaying } from './tell-saying.js';
 
 /** What `serve-puppet` is asked to do. */
 export interface ServePuppetOptions extends CommonOptions {
@@ -123,7 +124,7 @@ function portOf(port: string | undefined): number {
 }
 
 async function startServer({ puppet, endpoint }: Offer, token: string): Promise<PuppetServer> {
-  const server = new PuppetServer({ endpoint, puppet, token });
+  const server = new PuppetServer({ endpoint, puppet: tellSaying(puppet), token });
   try {
     await server.start();
     return server;

@@ -32,6 +32,7 @@ import type {
   TaskActionDone,
   TaskDetail,
   TaskListQuery,
+  TaskResolveBody,
   TaskRow,
 } from './contract/tasks.js';
 import type {
@@ -89,6 +90,7 @@ export interface Endpoints {
   'GET /tasks/:id': { params: { id: string }; query: TextQuery; answer: TaskDetail };
   'POST /tasks/replay': { body: TaskActionBody; answer: TaskActionDone };
   'POST /tasks/discard': { body: TaskActionBody; answer: TaskActionDone };
+  'POST /tasks/resolve': { body: TaskResolveBody; answer: TaskActionDone };
   'GET /dead-letters': { answer: DeadLetters };
 
   'GET /health': { answer: HealthOverview };

@@ -7,6 +7,8 @@ import { type ConsoleContext, createPart, type Part } from './console-context.js
 import {
   type MaybeText,
   type Page,
+  type Resolution,
+  resolutions,
   type TaskActionBody,
   type TaskActionDone,
   type TaskAttempt,
@@ -16,6 +18,7 @@ import {
   taskActionBody,
   taskListQuery,
   taskQuery,
+  taskResolveBody,
   taskStates,
 } from './contract.js';
 import { deadLetters } from './dead-letters.js';
@@ -69,10 +72,21 @@ export function taskRoutes(parts: ConsoleContext): Part {
       return context.json(done);
     });
   }
+  addResolve(app, parts);
   return app;
 }
 
+function addResolve(app: Part, { audit, operations }: ConsoleContext): void {
+  app.post('/tasks/resolve', async (context) => {
+    const { ids, as } = await bodyOf(context, taskResolveBody);
+    const done: TaskActionDone = { count: await operations.resolve(ids, as) };
+    audit(context, acted.resolve, { tasks: done.count, as });
+    return context.json(done);
+  });
+}
+
 const acted = {
+  resolve: { en: 'tasks were resolved.', zh: '已处理可能已发送的任务。' },
   replay: { en: 'tasks were replayed.', zh: '已重新投递任务。' },
   discard: { en: 'tasks were discarded.', zh: '已丢弃任务。' },
 };
@@ -103,7 +117,7 @@ function detailOf(
   withText: boolean,
 ): Omit<TaskDetail, 'task'> {
   const { trial, rules } = parts;
-  const { task, response, said, state } = record;
+  const { task, response, said } = record;
   const rule = rules.config().rules.find(({ name }) => name === task.rule);
   const next = rule && trial.request(task, rule);
   const isShown = withText && !isBlank(record);
@@ -119,10 +133,19 @@ function detailOf(
     })),
     said,
     ...(response?.refusal !== undefined && { refusal: textOf(response.refusal) }),
-    can: {
-      replay: record.settledAt !== undefined && !isBlank(record),
-      discard: state === 'waiting',
-    },
+    can: canOf(record),
+  };
+}
+
+function canOf(record: TaskRecord): TaskDetail['can'] {
+  const { state } = record;
+  // Without its text there is nothing left to call or to say.
+  const isReadable = !isBlank(record);
+  const ways: readonly Resolution[] = isReadable ? resolutions : ['done'];
+  return {
+    replay: record.settledAt !== undefined && isReadable,
+    discard: state === 'waiting',
+    resolve: state === 'unknown' ? ways : [],
   };
 }
 

@@ -11,7 +11,7 @@ export interface TaskNews {
   postponed(task: Task, dueAt: number, attempts: number, reason?: string): void;
   settled(task: Task, end: TaskEnd, attempts: number, reason?: string): void;
   forgotten(userId: string): void;
-  /** Somebody repeated or discarded these. */
+  /** Somebody repeated, discarded or resolved these. */
   handled(ids: readonly string[]): void;
 }
 
@@ -70,7 +70,7 @@ function watchedRuns(journal: Journal, news: TaskNews): Runs {
   };
 }
 
-type Care = Pick<Journal, 'replay' | 'discard' | 'forget'>;
+type Care = Pick<Journal, 'replay' | 'discard' | 'resolve' | 'forget'>;
 
 function watchedCare(journal: Journal, news: TaskNews): Care {
   return {
@@ -81,6 +81,11 @@ function watchedCare(journal: Journal, news: TaskNews): Care {
     },
     discard: async (ids, how) => {
       const count = await journal.discard(ids, how);
+      if (count > 0) news.handled(ids);
+      return count;
+    },
+    resolve: async (ids, as) => {
+      const count = await journal.resolve(ids, as);
       if (count > 0) news.handled(ids);
       return count;
     },

@@ -9,6 +9,7 @@ import { createFailureNotices } from './failure-notices.js';
 import { createPostponed } from './postponed.js';
 import type { RunContext } from './run-context.js';
 import { createRunLog } from './run-log.js';
+import { createSayPauses } from './say-pauses.js';
 import { shareChatTurns } from './shared-chat-turns.js';
 import { tellComplete } from './tell-complete.js';
 import { createWaitNotes } from './wait-notes.js';
@@ -38,6 +39,7 @@ export function createRunContext(options: RunnerOptions, clock: Clock): RunConte
     notices: createFailureNotices(),
     postponed: createPostponed(),
     waits: createWaitNotes(),
+    pauses: createSayPauses(),
     onPause: options.onPause ?? (() => {}),
     sayTimeoutMs: options.sayTimeoutMs ?? 120_000,
     sayBackoffMs: options.sayBackoffMs ?? 1000,

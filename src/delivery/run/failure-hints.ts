@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../core/language.js';
+import { ownCommand } from '../../core/own-command.js';
 import { faultText } from '../answer/body-fault.js';
 import { fileHint } from './file-hints.js';
 import { statusHints } from './status-hints.js';
@@ -133,6 +134,13 @@ const answers: readonly Hint[] = [
     {
       en: 'Its rule was removed, renamed or disabled.',
       zh: '其规则已被删除、改名或停用。',
+    },
+  ],
+  [
+    /^say-unknown/u,
+    {
+      en: `Nobody knows whether the platform took a part of the answer. Look into the chat, then \`${ownCommand} resolve ID\` with --again (say it again), --behind (it is there: say the rest) or --done.`,
+      zh: `无法确定平台是否已接受回答的某一部分。请查看会话，然后执行 \`${ownCommand} resolve ID\`，并加上 --again（重新发送）、--behind（已存在，继续发送其余部分）或 --done（完成）。`,
     },
   ],
   [

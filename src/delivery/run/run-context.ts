@@ -11,6 +11,7 @@ import type { ChatTurns } from './chat-turns.js';
 import type { FailureNotices } from './failure-notices.js';
 import type { Postponed } from './postponed.js';
 import type { RunLog } from './run-log.js';
+import type { SayPauses } from './say-pauses.js';
 import type { WaitNotes } from './wait-notes.js';
 
 /** What every task is run with. */
@@ -32,6 +33,7 @@ export interface RunContext {
   readonly notices: FailureNotices;
   readonly postponed: Postponed;
   readonly waits: WaitNotes;
+  readonly pauses: SayPauses;
   readonly onPause: (rule: string) => void;
   /** The longest that one reply may take to be said, in ms. */
   readonly sayTimeoutMs: number;

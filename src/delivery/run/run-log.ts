@@ -46,6 +46,8 @@ export interface RunLog extends ReceiverLog {
   dead(task: Task, failure: LoggedFailure): void;
   /** So many tasks whose bot was away when their time was over. */
   deadAbsent(those: DeadAbsent): void;
+  /** A part of the answer may stand in the chat: it is not said again. */
+  unknown(task: Task): void;
   stale(task: Task): void;
   /** A reply could not be said, or a text besides them, such as a waiting text. */
   notSaid(task: Task, error: unknown, what: Unsaid): void;
@@ -67,7 +69,7 @@ export function createRunLog(logger: Logger, clock: Pick<Clock, 'now'>, owner?: 
 
 type ResultLines = Pick<
   RunLog,
-  'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'deadAbsent' | 'stale'
+  'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'deadAbsent' | 'unknown' | 'stale'
 >;
 
 function resultLines(logger: Logger, runner?: string): ResultLines {
@@ -95,6 +97,14 @@ function resultLines(logger: Logger, runner?: string): ResultLines {
     deadAbsent: (those) => {
       const what = { en: 'Tasks are given up.', zh: '放弃若干任务。' };
       logger.warn(withHint(what, those.reason), { ...those });
+    },
+    unknown: (task) => {
+      const reason = 'say-unknown';
+      const what = {
+        en: 'A part of an answer may stand in the chat; it is not said again, and the rest waits for you.',
+        zh: '回答的一部分可能已出现在会话中；不会重复发送，其余部分等待您处理。',
+      };
+      logger.warn(withHint(what, reason), { ...about(task), reason });
     },
     stale: (task) => {
       logger.debug(

@@ -1,37 +1,23 @@
 import { runInAnswer } from '../../core/answer-scope.js';
-import { isCallbackError } from '../../core/errors.js';
 import type { FileSource } from '../../core/files.js';
 import type { Fenced } from '../../core/journal.js';
 import type { Reply } from '../../core/reply.js';
 import type { Rule } from '../../core/rule.js';
 import type { Speaker } from '../../core/speaker.js';
 import type { TaskResponse } from '../../core/task.js';
-import { isFetchErrorCode } from '../files/fetch-error.js';
 import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
 import type { ChatTurn } from './chat-turns.js';
 import { dropLate } from './drop-late.js';
-import { sayFailure } from './give-up.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
+import { endUnknown, sayAgainOrNever, type UnsaidPart } from './say-again.js';
 import { withinTime } from './time-limit.js';
-
-/** Tries to say a response, over all claims. */
-const maxSayFailures = 3;
-
-/** What another try cannot mend. */
-const hopeless: ReadonlySet<string> = new Set([
-  'conversation-gone',
-  'file-address-forbidden',
-  'file-address-refused',
-  'file-redirects',
-  'file-too-large',
-  'file-url-invalid',
-]);
 
 /**
  * Brings a task whose response is kept to its end: says what is left of it, or nothing when
  * nothing is to be said or `reply.within` has passed, and settles it. A refusal ends dead, a
- * response that is too late is dropped, the rest is answered.
+ * response that is too late is dropped, or unknown when its next part may stand in the chat; the
+ * rest is answered.
  *
  * @param isShown some of it is on the screen already, so it is not too late. Default: false
  */
@@ -61,6 +47,7 @@ async function finishInTurn(
   const { said } = run.claim;
   const isLeft = said < response.replies.length;
   const isLate = isLeft && !isShown && context.clock.now() > run.deadline;
+  if (isLate && run.claim.unsureAt !== undefined) return await endUnknown(context, run);
   if (isLate) return await dropLate(context, run, { response });
   if (turn) return await sayResponse(context, run, response, turn);
   return await settleSaid(context, run, response, said);
@@ -86,10 +73,15 @@ async function sayResponse(
       if (count > 0) turn.keep(run.deadline);
       return await context.journal.retry(claim, context.clock.now());
     }
-    const failure = await runInAnswer(partOf(run.task, count), () =>
+    const unsureAt = count === claim.said ? claim.unsureAt : undefined;
+    const unsaid = await runInAnswer(partOf(run.task, count, unsureAt), () =>
       sayPart(context, run, speaker, response.replies[count]),
     );
-    if (failure) return await sayFailed(context, run, failure, count > 0 ? turn : undefined);
+    if (unsaid) {
+      const isBegun = count > 0;
+      return await sayAgainOrNever(context, run, { ...unsaid, unsureAt, isBegun, turn });
+    }
+    context.pauses.reset(run.task.id);
     // The last one is kept together with the end of the task.
     if (count + 1 === response.replies.length) break;
     const kept = await context.journal.record(claim, { kind: 'said', count: count + 1 });
@@ -114,25 +106,20 @@ async function settleSaid(
   return await journal.settle(claim, 'dead', { reason: 'refused', said });
 }
 
-/** A part that could not be said, and why. */
-interface Failure {
-  readonly part: Reply;
-  readonly error: unknown;
-}
-
 async function sayPart(
   context: RunContext,
   run: TaskRun,
   speaker: Speaker,
   part: Reply | undefined,
-): Promise<Failure | undefined> {
+): Promise<Pick<UnsaidPart, 'part' | 'error' | 'triedAt'> | undefined> {
   if (part === undefined) return undefined;
   const files = filesOf(run.rule);
+  const triedAt = context.clock.now();
   try {
     await withinTime(context.sayTimeoutMs, speaker.say(run.task, part, files));
     return undefined;
   } catch (error) {
-    return { part, error };
+    return { part, error, triedAt };
   }
 }
 
@@ -152,31 +139,4 @@ async function pace({ clock, random }: RunContext, { rule, signal }: TaskRun): P
   } catch {
     // Aborted: the caller looks at the signal.
   }
-}
-
-async function sayFailed(
-  context: RunContext,
-  run: TaskRun,
-  { part, error }: Failure,
-  begun: ChatTurn | undefined,
-): Promise<Fenced> {
-  const { claim, task } = run;
-  const failures = claim.sayFailures + 1;
-  const at = context.clock.now() + context.sayBackoffMs * 2 ** (failures - 1);
-  context.log.notSaid(task, error, part.type);
-  const code = isCallbackError(error) ? error.code : undefined;
-  if (failures >= maxSayFailures || at >= run.deadline || (code && hopeless.has(code))) {
-    const reason = reasonOf(code);
-    // Where it was a file that could not be had, the chat may well take words.
-    if (isFetchErrorCode(reason)) await sayFailure(context, run);
-    context.log.dead(task, { reason });
-    return await context.journal.settle(claim, 'dead', { reason });
-  }
-  begun?.keep(run.deadline);
-  return await context.journal.retry(claim, at, { sayFailed: true });
-}
-
-/** Where a file could not be fetched, the platform was never asked. */
-function reasonOf(code = 'say-failed'): string {
-  return code === 'say-failed' || isFetchErrorCode(code) ? code : `say-failed: ${code}`;
 }

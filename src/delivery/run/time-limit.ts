@@ -14,6 +14,7 @@ export function withinTime<T>(ms: number, work: Promise<T>): Promise<T> {
 
 function sayTimeout(ms: number): CallbackError {
   return new CallbackError('say-timeout', {
+    saying: { kind: 'unknown' },
     text: {
       en: `The platform did not take a reply within ${ms} ms.`,
       zh: `平台在 ${ms} 毫秒内没有接受回复。`,

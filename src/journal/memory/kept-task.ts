@@ -27,6 +27,7 @@ export class KeptTask {
   #sayFailures = 0;
   #response: TaskResponse | undefined;
   #said = 0;
+  #unsureAt: number | undefined;
   #waitingSaid = false;
   #reason: string | undefined;
   #settledAt: number | undefined;
@@ -80,6 +81,7 @@ export class KeptTask {
       sayFailures: this.#sayFailures,
       ...(this.#response && { response: this.#response }),
       said: this.#said,
+      ...(this.#unsureAt !== undefined && { unsureAt: this.#unsureAt }),
       waitingSaid: this.#waitingSaid,
     });
   }
@@ -101,6 +103,7 @@ export class KeptTask {
         break;
       case 'said':
         this.#said = step.count;
+        this.#unsureAt = undefined;
         break;
       case 'waiting-said':
         this.#waitingSaid = true;
@@ -114,6 +117,7 @@ export class KeptTask {
     this.#token = undefined;
     this.#dueAt = at;
     if (info.sayFailed) this.#sayFailures += 1;
+    this.#unsureAt = info.unsureAt ?? this.#unsureAt;
     this.#addAttempt(info.attempt);
   }
 
@@ -147,16 +151,33 @@ export class KeptTask {
 
   /** Makes it a new arrival: of its former life only the attempts are kept, as history. */
   restart(now: number): void {
+    this.#arriveAgain(now);
+    this.#formerAttempts = this.#attempts.length;
+    this.#response = undefined;
+    this.#said = 0;
+    this.#waitingSaid = false;
+  }
+
+  /** Makes it a new arrival that is answered already, and said up to and with `skipped` more. */
+  resume(skipped: number, now: number): void {
+    this.#arriveAgain(now);
+    this.#said += skipped;
+  }
+
+  /** All was said after all. */
+  approve(): void {
+    this.#state = 'answered';
+    this.#reason = undefined;
+  }
+
+  #arriveAgain(now: number): void {
     const lane = this.#formerLane ?? this.#task.lane;
     this.#task = Object.freeze({ ...this.#task, lane, arrivedAt: now });
     this.#formerLane = undefined;
     this.#state = 'waiting';
     this.#dueAt = now;
-    this.#formerAttempts = this.#attempts.length;
     this.#sayFailures = 0;
-    this.#response = undefined;
-    this.#said = 0;
-    this.#waitingSaid = false;
+    this.#unsureAt = undefined;
     this.#reason = undefined;
     this.#settledAt = undefined;
   }
@@ -165,6 +186,7 @@ export class KeptTask {
   shift(ms: number, now: number): void {
     this.#dueAt += ms;
     this.#leaseUntil += ms;
+    if (this.#unsureAt !== undefined) this.#unsureAt += ms;
     const { arrivedAt } = this.#task;
     // Nothing has arrived in time to come.
     if (arrivedAt > now) this.#task = Object.freeze({ ...this.#task, arrivedAt: now });

@@ -19,6 +19,7 @@ export class Records {
     answered: 0,
     dead: 0,
     dropped: 0,
+    unknown: 0,
   };
 
   /** The task of that id. */

@@ -6,7 +6,7 @@ import type {
   SettleInfo,
   Step,
 } from '../../core/journal.js';
-import type { Task, TaskEnd } from '../../core/task.js';
+import type { Resolution, Task, TaskEnd } from '../../core/task.js';
 import { KeptTask } from './kept-task.js';
 import { Lanes } from './lanes.js';
 import { Records } from './records.js';
@@ -120,12 +120,22 @@ export class TaskTable {
   /** Puts settled tasks at the end of their lanes again; answers how many. */
   replay(ids: readonly string[], now: number): number {
     const settled = this.#pick(ids, (kept) => kept.settledAt !== undefined && !kept.isBlank);
-    for (const kept of settled) {
-      this.records.change(kept, () => kept.restart(now));
-      this.records.moveToNewest(kept);
-      this.#lanes.add(kept, now);
-    }
+    for (const kept of settled) this.#bringBack(kept, () => kept.restart(now), now);
     return settled.length;
+  }
+
+  /** Goes on with tasks that ended unknown; answers how many. */
+  resolve(ids: readonly string[], as: Resolution, now: number): number {
+    const isDone = as === 'done';
+    const unknown = this.#pick(
+      ids,
+      (kept) => kept.state === 'unknown' && (isDone || !kept.isBlank),
+    );
+    for (const kept of unknown) {
+      if (isDone) this.records.change(kept, () => kept.approve());
+      else this.#bringBack(kept, () => kept.resume(as === 'behind' ? 1 : 0, now), now);
+    }
+    return unknown.length;
   }
 
   /** Settles waiting tasks; answers how many. */
@@ -143,6 +153,13 @@ export class TaskTable {
       this.records.delete(kept);
     }
     return all.length;
+  }
+
+  /** Puts a settled task at the end of its lane. */
+  #bringBack(kept: KeptTask, change: () => void, now: number): void {
+    this.records.change(kept, change);
+    this.records.moveToNewest(kept);
+    this.#lanes.add(kept, now);
   }
 
   #lease(kept: KeptTask, token: string, now: number): Claim {

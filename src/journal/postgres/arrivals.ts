@@ -28,7 +28,7 @@ const now = `moment($${columns.length + 1})`;
  * Opens the lanes of new tasks; one that is open is locked, so that it is not closed meanwhile, and
  * now there is somebody to pass a head that was given back.
  */
-const openLanes = (tasks: string, at: string) => `
+export const openLanes = (tasks: string, at: string) => `
   INSERT INTO lanes (speaker, lane, head, ready_at)
     SELECT speaker, lane, min(seq), ${at} FROM ${tasks} GROUP BY speaker, lane
       ORDER BY speaker, lane
@@ -61,7 +61,8 @@ const replay = {
     ), back AS (
       UPDATE tasks t SET seq = s.seq, lane = coalesce(t.former_lane, t.lane),
         former_lane = NULL, arrived_at = moment($2), due_at = moment($2),
-        former_attempts = t.attempts, say_failures = 0, said = 0, waiting_said = 0,
+        former_attempts = t.attempts, say_failures = 0, unsure_at = NULL, said = 0,
+        waiting_said = 0,
         response = NULL, outcome = NULL, reason = NULL, settled_at = NULL
         FROM settled s WHERE t.seq = s.former AND t.outcome IS NOT NULL
         RETURNING s.former, t.seq, t.speaker, t.lane

@@ -91,11 +91,12 @@ export class Holding {
   async retry(
     claim: Claim,
     at: number,
-    { attempt, sayFailed = false }: RetryInfo,
+    { attempt, sayFailed = false, unsureAt }: RetryInfo,
   ): Promise<Fenced> {
     const inMs = Math.max(0, Math.ceil(at - this.#parts.clock.now()));
     const { holdMs } = claim.task;
-    const fenced = await this.#change(claim, { attempt, retry: { at, inMs, holdMs, sayFailed } });
+    const retry = { at, inMs, holdMs, sayFailed, unsureAt };
+    const fenced = await this.#change(claim, { attempt, retry });
     this.#held.delete(claim.token);
     return fenced;
   }

@@ -41,7 +41,8 @@ const claim = {
 
 const claimed = {
   name: 'journal.claimed',
-  text: `SELECT t.seq, ${taskColumns}, t.response, t.said, t.say_failures, t.waiting_said,
+  text: `SELECT t.seq, ${taskColumns}, t.response, t.said, t.say_failures, t.unsure_at,
+      t.waiting_said,
       t.attempts - t.former_attempts AS calls FROM tasks t WHERE t.seq = ANY($1)`,
 };
 

@@ -12,7 +12,7 @@ import {
   type Step,
   type TaskQuery,
 } from '../../core/journal.js';
-import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
+import type { Resolution, Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { Database } from '../../postgres/database.js';
 import { journalClosed } from '../journal-closed.js';
 import type { Retention } from '../retention.js';
@@ -26,6 +26,7 @@ import { forgetPerson } from './forgetting.js';
 import { Grouping, isOfOne } from './grouping.js';
 import { Holding } from './holding.js';
 import { journalInDatabase } from './journal-in-database.js';
+import { resolveTasks } from './resolving.js';
 import { countTasks, findBlockers, findTasks, getTask } from './search.js';
 import { sweep } from './sweeping.js';
 
@@ -125,6 +126,11 @@ export class PostgresJournal implements Journal {
     const { database, now } = this.#parts;
     const discarded = { ids, ...how };
     return this.#waking(() => database.transaction((sql) => discardTasks(sql, discarded, now())));
+  }
+
+  async resolve(ids: readonly string[], as: Resolution): Promise<number> {
+    const { database, now } = this.#parts;
+    return this.#waking(() => database.transaction((sql) => resolveTasks(sql, ids, as, now())));
   }
 
   async stats(): Promise<JournalStats> {

@@ -20,6 +20,7 @@ export interface Change {
     /** As that of the task. */
     readonly holdMs: number | undefined;
     readonly sayFailed: boolean;
+    readonly unsureAt?: number | undefined;
   };
   /** Ends the task. */
   readonly end?: TaskEnd;
@@ -46,6 +47,7 @@ const change = {
         waiting_said = greatest(c.waiting_said, t.waiting_said),
         due_at = coalesce(c.due_at, t.due_at),
         say_failures = t.say_failures + c.say_failed,
+        unsure_at = CASE WHEN c.said IS NULL THEN coalesce(c.unsure_at, t.unsure_at) END,
         attempts = t.attempts + CASE
           WHEN c.started_at IS NULL THEN 0
           WHEN c.response IS NOT NULL AND t.response IS NOT NULL AND t.attempts > 0 THEN 0
@@ -55,9 +57,9 @@ const change = {
         settled_at = CASE WHEN c.outcome IS NULL THEN t.settled_at ELSE moment($13) END
       FROM unnest($1::bigint[], $2::text[], $3::integer[], $4::smallint[], $5::bigint[],
         $6::integer[], $7::text[], $8::text[], $9::bigint[], $10::bigint[], $11::integer[],
-        $12::text[], $14::text[])
+        $12::text[], $14::text[], $15::bigint[])
         AS c (seq, response, said, waiting_said, due_at, say_failed, outcome, reason,
-          started_at, duration_ms, status, attempt_reason, body)
+          started_at, duration_ms, status, attempt_reason, body, unsure_at)
       WHERE t.seq = c.seq
       RETURNING t.seq, t.attempts, c.started_at, c.duration_ms, c.status, c.attempt_reason, c.body
     )
@@ -129,6 +131,7 @@ async function changeTasks(sql: Sql, kept: readonly Kept[], now: number | null):
     list(({ attempt }) => safeOr(attempt?.reason)),
     now,
     list(({ attempt }) => safeOr(attempt?.body)),
+    list(({ retry }) => retry?.unsureAt),
   ]);
 }
 

@@ -100,6 +100,11 @@ export const journalTables: readonly string[] = [
   ALTER TABLE lanes ADD COLUMN pass_at bigint;
   ALTER TABLE lanes ADD COLUMN held_up_since bigint;
   `,
+  // Since when the next part of an answer may stand in the chat.
+  `
+  ALTER TABLE tasks ADD COLUMN unsure_at bigint;
+  CREATE INDEX tasks_unknown ON tasks (seq) WHERE outcome = 'unknown';
+  `,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import type { Accepted, Discarding, Fenced, JournalStats, TaskQuery } from '../../core/journal.js';
 import type { Budget } from '../../core/store.js';
-import type { AttemptRecord, TaskEnd } from '../../core/task.js';
+import type { AttemptRecord, Resolution, TaskEnd } from '../../core/task.js';
 import type { ClaimRow, RecordRow, StepRow, TaskRow } from '../task-rows.js';
 import type { Fault } from './fault.js';
 
@@ -37,21 +37,14 @@ export interface Calls {
   readonly renew: [Timed & { readonly held: readonly Held[] }, readonly [string, number][]];
   readonly record: [Held & { readonly step: StepRow }, Fenced];
   readonly settle: [Timed & Held & { readonly end: TaskEnd; readonly info: SettleRow }, Fenced];
-  readonly retry: [
-    Timed &
-      Held & {
-        readonly at: number;
-        readonly attempt?: AttemptRecord | undefined;
-        readonly sayFailed: boolean;
-      },
-    Fenced,
-  ];
+  readonly retry: [Timed & Held & RetryRow, Fenced];
   readonly find: [Timed & { readonly query: TaskQuery }, readonly RecordRow[]];
   /** Each task that is behind another, and that other one. */
   readonly blockers: [{ readonly ids: readonly string[] }, readonly [string, string][]];
   readonly get: [Timed & { readonly id: string }, RecordRow | undefined];
   readonly replay: [Timed & { readonly ids: readonly string[] }, number];
   readonly discard: [Timed & { readonly ids: readonly string[]; readonly how: Discarding }, number];
+  readonly resolve: [Timed & { readonly ids: readonly string[]; readonly as: Resolution }, number];
   readonly stats: [Timed, JournalStats];
   readonly forget: [Timed & { readonly userId: string; readonly from: number }, Slice];
   readonly sweep: [Timed & { readonly ageMs: number; readonly tasks: number }, Slice];
@@ -67,6 +60,14 @@ export interface Calls {
   /** Forgets the cooldowns and limits of one person. */
   readonly forgive: [{ readonly person: string }, Slice];
   readonly backup: [{ readonly file: string }, undefined];
+}
+
+/** When and why a task comes back, as it crosses to the thread. */
+export interface RetryRow {
+  readonly at: number;
+  readonly attempt?: AttemptRecord | undefined;
+  readonly sayFailed: boolean;
+  readonly unsureAt?: number | undefined;
 }
 
 /** How a task ended, as it crosses to the thread. */

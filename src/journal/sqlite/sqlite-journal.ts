@@ -12,7 +12,7 @@ import {
   type Step,
   type TaskQuery,
 } from '../../core/journal.js';
-import type { Task, TaskEnd, TaskRecord } from '../../core/task.js';
+import type { Resolution, Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { ClockWatch } from '../clock-watch.js';
 import { journalClosed } from '../journal-closed.js';
 import type { Retention } from '../retention.js';
@@ -73,8 +73,8 @@ export class SqliteJournal implements Journal {
   }
 
   async retry(claim: Claim, at: number, info: RetryInfo = {}): Promise<Fenced> {
-    const { attempt, sayFailed = false } = info;
-    return this.#call('retry', { ...toHeld(claim), at, attempt, sayFailed });
+    const { attempt, sayFailed = false, unsureAt } = info;
+    return this.#call('retry', { ...toHeld(claim), at, attempt, sayFailed, unsureAt });
   }
 
   async find(query: TaskQuery): Promise<readonly TaskRecord[]> {
@@ -96,6 +96,10 @@ export class SqliteJournal implements Journal {
 
   async discard(ids: readonly string[], how: Discarding = byHand): Promise<number> {
     return this.#call('discard', { ids, how });
+  }
+
+  async resolve(ids: readonly string[], as: Resolution): Promise<number> {
+    return this.#call('resolve', { ids, as });
   }
 
   async stats(): Promise<JournalStats> {

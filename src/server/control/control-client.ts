@@ -44,6 +44,7 @@ export async function connectControl(path: string): Promise<Operations | undefin
     replay: async (ids) => (await ask(path, 'replay', { ids: [...ids] })).count,
     replayAll: async (choice) => (await ask(path, 'replay-all', { choice })).count,
     discard: async (ids) => (await ask(path, 'discard', { ids: [...ids] })).count,
+    resolve: async (ids, as) => (await ask(path, 'resolve', { ids: [...ids], as })).count,
     forget: async (userId) => (await ask(path, 'forget', { userId })).count,
     stats: async () => await ask(path, 'stats', {}),
     backup: async (file) => {

@@ -22,6 +22,7 @@ const answers: Answers = {
   replay: async (operations, { ids }) => ({ count: await operations.replay(ids) }),
   'replay-all': async (operations, { choice }) => ({ count: await operations.replayAll(choice) }),
   discard: async (operations, { ids }) => ({ count: await operations.discard(ids) }),
+  resolve: async (operations, { ids, as }) => ({ count: await operations.resolve(ids, as) }),
   forget: async (operations, { userId }) => ({ count: await operations.forget(userId) }),
   stats: async (operations) => {
     const { instances, ...stats } = await operations.stats();

@@ -3,7 +3,7 @@ import type { KnownInstance } from '../../core/instances.js';
 import type { ProgramStats, TaskChoice, TaskReport, TaskSummary } from '../../core/operations.js';
 import type { WaitsFor } from '../../core/waits-for.js';
 
-const taskState = z.enum(['waiting', 'running', 'answered', 'dead', 'dropped']);
+const taskState = z.enum(['waiting', 'running', 'answered', 'dead', 'dropped', 'unknown']);
 
 const choice = z.object({
   states: z.array(taskState).exactOptional(),
@@ -20,6 +20,7 @@ export const controlRequests = {
   replay: z.object({ ids }),
   'replay-all': z.object({ choice }),
   discard: z.object({ ids }),
+  resolve: z.object({ ids, as: z.enum(['again', 'behind', 'done']) }),
   forget: z.object({ userId: z.string().min(1) }),
   stats: z.object({}),
   backup: z.object({ file: z.string().min(1) }),
@@ -108,6 +109,8 @@ const stats = z.object({
     answered: count,
     dead: count,
     dropped: count,
+    // A program of an earlier version knows no such state.
+    unknown: count.default(0),
   }),
   oldestUnsettled: z.number().exactOptional(),
   instances: z.array(instance).exactOptional(),
@@ -122,6 +125,7 @@ export const controlAnswers = {
   replay: z.object({ count }),
   'replay-all': z.object({ count }),
   discard: z.object({ count }),
+  resolve: z.object({ count }),
   forget: z.object({ count }),
   stats,
   backup: z.object({}),

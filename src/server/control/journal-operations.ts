@@ -48,6 +48,7 @@ export function journalOperations(journal: Journal, parts: OperationsParts = {})
     replay: (ids) => journal.replay(ids),
     replayAll: async (choice) => await replayInPages(journal, await idsOf(journal, choice)),
     discard: (ids) => journal.discard(ids),
+    resolve: (ids, as) => journal.resolve(ids, as),
     forget: (userId) => journal.forget(userId),
     stats: async () => ({
       ...(await journal.stats()),

@@ -92,9 +92,12 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
 
 async function untilAccepted(evidence: string, life: number, count: number): Promise<void> {
   const deadline = performance.now() + patienceMs;
-  const accepted = () =>
-    readEvidence(evidence).filter((note) => note.life === life && note.what === 'accepted').length;
-  while (count > 0 && accepted() < count && performance.now() < deadline) await pause(10);
+  const isMet = () => {
+    if (count === 0) return true;
+    const notes = readEvidence(evidence);
+    return notes.filter((note) => note.life === life && note.what === 'accepted').length >= count;
+  };
+  while (!isMet() && performance.now() < deadline) await pause(10);
 }
 
 function remainsOf(life: number, tasks: readonly FiledTask[], notes: readonly Note[]): Remains {

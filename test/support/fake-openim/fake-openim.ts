@@ -12,6 +12,14 @@ export interface FakeOpenIM {
   readonly calls: readonly ReceivedCall[];
   /** Lets the next calls of an API meet another answer. */
   trouble(api: string, answer: Trouble['answer'], times?: number): void;
+  /** Lets the next calls of an API be done, and their answers not come as they should. */
+  troubleAfter(api: string, answer: Trouble['answer']): void;
+  /** Breaks all connections; to be an answer, nothing comes after it. */
+  cut(): Promise<Response>;
+  /** Ends, as a server does that is restarted. */
+  goAway(): Promise<void>;
+  /** Listens again where it did. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,12 +37,28 @@ export async function startFakeOpenIM(): Promise<FakeOpenIM> {
     world,
     calls: rest.calls,
     trouble: (api, answer, times = 1) => {
-      rest.troubles.push({ api, answer, times });
+      rest.troubles.push({ api, answer, times, isAfter: false });
+    },
+    troubleAfter: (api, answer) => {
+      rest.troubles.push({ api, answer, times: 1, isAfter: true });
+    },
+    cut: () => {
+      server.closeAllConnections();
+      return new Promise(() => {});
+    },
+    goAway: () => stop(server),
+    comeBack: async () => {
+      server.listen(Number(new URL(origin).port), '127.0.0.1');
+      await once(server, 'listening');
     },
     close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      if (server.listening) await stop(server);
     },
   };
+}
+
+async function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  server.close();
+  await once(server, 'close');
 }

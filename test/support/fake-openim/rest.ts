@@ -21,6 +21,8 @@ export interface Trouble {
   /** How often. */
   times: number;
   readonly answer: () => Response | Promise<Response>;
+  /** The call is done all the same. */
+  readonly isAfter: boolean;
 }
 
 /** The REST side of a server. */
@@ -59,6 +61,7 @@ export function createRest(world: FakeWorld, origin: () => string): FakeRest {
     const trouble = troubles.find((one) => one.api === api && one.times > 0);
     if (trouble !== undefined) {
       trouble.times -= 1;
+      if (trouble.isAfter) call(request, api, body);
       return await trouble.answer();
     }
     if (!operationID) throw new FakeError(1001, 'header must have operationID');

@@ -74,7 +74,9 @@ export type Fault =
   | { readonly body: string; readonly contentType?: string }
   | 'reset'
   | 'hang'
-  | { readonly delayMs: number };
+  | { readonly delayMs: number }
+  /** The call is done, and its answer does not come. */
+  | { readonly after: 'reset' | 'hang' };
 
 /** One call that came in. */
 export interface FakeCall {
@@ -112,7 +114,7 @@ export interface World {
   tokenLife: number;
   /** Gives a refused token out again. */
   isTokenStuck: boolean;
-  /** When messages with a duplicate check were last sent, by app and content. */
+  /** When messages were last sent, by app and content. */
   readonly duplicates: Map<string, number>;
   /** When messages were shown, by lane. */
   readonly pace: Map<string, number[]>;

@@ -30,12 +30,15 @@ export class ApiServer {
   readonly uploads: SeenUpload[] = [];
   /** Codes that the next calls are answered with. */
   readonly failures: number[] = [];
+  /** What becomes of the answers to the next messages, although they were taken: a code, or nothing. */
+  readonly afterwards: (number | 'cut' | 'silence')[] = [];
   /** How uploads go: Qiniu's form (1) or a PUT (0). */
   uploadType = 0;
   connections = 0;
   readonly #world: World;
   readonly #public: Server;
   readonly #internal: Server;
+  #ports: readonly number[] = [];
 
   constructor(world: World) {
     this.#world = world;
@@ -66,8 +69,24 @@ export class ApiServer {
     this.#internal.closeIdleConnections();
   }
 
+  /** Ends, as a server does that is restarted. */
+  async goAway(): Promise<void> {
+    this.#ports = [this.#public, this.#internal].map(portOf);
+    await this.close();
+  }
+
+  /** Listens again where it did. */
+  async comeBack(): Promise<void> {
+    for (const [index, server] of [this.#public, this.#internal].entries()) {
+      await new Promise<void>((resolve) => {
+        server.listen(this.#ports[index], '127.0.0.1', resolve);
+      });
+    }
+  }
+
   async close(): Promise<void> {
     for (const server of [this.#public, this.#internal]) {
+      if (!server.listening) continue;
       server.closeAllConnections();
       await new Promise((resolve) => {
         server.close(resolve);
@@ -98,11 +117,22 @@ export class ApiServer {
     if (request.method !== 'POST' || !paths.test(path)) return void response.writeHead(500).end();
     try {
       const answer = toGson(this.#envelope(request, path, body.toString('utf8')));
+      if (this.#isSpoilt(path, response)) return;
       response.setHeader('content-type', 'application/json; charset=utf-8');
       response.end(answer);
     } catch (error) {
       response.writeHead(500).end(String(error));
     }
+  }
+
+  /** True when what came of a message is not told as it should be. */
+  #isSpoilt(path: string, response: ServerResponse): boolean {
+    const isMessage = /\/message\/(?:send|reply)$/u.test(path);
+    const after = isMessage ? this.afterwards.shift() : undefined;
+    if (after === undefined) return false;
+    if (after === 'cut') response.socket?.resetAndDestroy();
+    else if (after !== 'silence') response.end(toGson({ code: after, msg: 'late' }));
+    return true;
   }
 
   #envelope(request: IncomingMessage, path: string, raw: string): JavaValue {
@@ -277,8 +307,12 @@ export class ApiServer {
   }
 }
 
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
 function urlOf(server: Server): string {
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `http://127.0.0.1:${portOf(server)}`;
 }
 
 function convOf(value: unknown): SeenMessage['conv'] {

@@ -37,6 +37,7 @@ const everything: Readonly<Record<Exclude<keyof Endpoints, 'POST /login'>, true>
   'GET /tasks/:id': true,
   'POST /tasks/replay': true,
   'POST /tasks/discard': true,
+  'POST /tasks/resolve': true,
   'GET /dead-letters': true,
   'GET /health': true,
   'GET /charts': true,

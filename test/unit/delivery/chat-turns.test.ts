@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { CallbackError } from '../../../src/core/errors.js';
 import type { Task } from '../../../src/core/task.js';
 import { json } from '../../support/receiver.js';
 import { type RunningDelivery, startDelivery } from '../../support/running-delivery.js';
@@ -77,6 +78,26 @@ test('who has said a part goes on before others, also after a failure', async ()
   const first = await delivery.accept();
   failOnce(`${first.id} part 2`);
   await vi.waitFor(() => expect(delivery.speaker.words).toHaveLength(1));
+  const second = await delivery.accept();
+  await Promise.all([first, second].map((task) => delivery.settled(task)));
+  expect(delivery.speaker.words).toEqual([...answer(first), ...answer(second)]);
+});
+
+test('who may have said the first part goes on before others', async () => {
+  const first = await delivery.accept();
+  const { say } = delivery.speaker;
+  let tries = 0;
+  delivery.speaker.say = async (task, part, files) => {
+    if (task.id === first.id && tries === 0) {
+      tries += 1;
+      throw new CallbackError('cut', {
+        text: { en: 'It broke off.', zh: '连接中断。' },
+        saying: { kind: 'unknown', isRepeatable: true },
+      });
+    }
+    await say(task, part, files);
+  };
+  await vi.waitFor(() => expect(tries).toBe(1));
   const second = await delivery.accept();
   await Promise.all([first, second].map((task) => delivery.settled(task)));
   expect(delivery.speaker.words).toEqual([...answer(first), ...answer(second)]);

@@ -494,7 +494,7 @@ describe('a platform that does not take a reply', () => {
   test('is not waited for without end', async () => {
     await restart({ sayTimeoutMs: 30, rule: { reply: { withinMs: 500 } } });
     delivery.speaker.say = () => new Promise(() => {});
-    expect(await deliver()).toMatchObject({ state: 'dead', reason: 'say-failed: say-timeout' });
+    expect(await deliver()).toMatchObject({ state: 'unknown', reason: 'say-unknown' });
   });
 
   test('is not blamed on the receiver when a reply cannot be prepared', async () => {

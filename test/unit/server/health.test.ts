@@ -7,7 +7,9 @@ const well: HealthParts = {
   unkept: () => 0,
   journalError: () => undefined,
   inMemory: () => false,
-  journal: async () => ({ counts: { waiting: 1, running: 0, answered: 9, dead: 2, dropped: 0 } }),
+  journal: async () => ({
+    counts: { waiting: 1, running: 0, answered: 9, dead: 2, dropped: 0, unknown: 0 },
+  }),
 };
 
 async function ask(parts: Partial<HealthParts> = {}) {

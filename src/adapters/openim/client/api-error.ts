@@ -1,5 +1,7 @@
 import { CallbackError } from '../../../core/errors.js';
 import type { Bilingual } from '../../../core/language.js';
+import { type FailedCall, fateOfStatus, sayingOfCall } from '../../shared/client/saying-of-call.js';
+import type { HttpFailure } from '../../shared/client/transport.js';
 import { meaningOf } from './error-codes.js';
 
 /** What kind of failure it is: made for programs, stable. */
@@ -37,8 +39,17 @@ export class OpenIMApiError extends CallbackError implements OpenIMFailure {
   readonly errCode?: number;
   readonly status?: number;
 
-  constructor(code: OpenIMErrorCode, failure: OpenIMFailure, text: Bilingual) {
-    super(code, { text });
+  constructor(
+    code: OpenIMErrorCode,
+    { fate, ...failure }: OpenIMFailure & Pick<FailedCall, 'fate'>,
+    text: Bilingual,
+  ) {
+    const { api, isRetryable } = failure;
+    const isSaying = api === '/msg/send_msg';
+    super(code, {
+      text,
+      saying: sayingOfCall({ isSaying, fate, isRetryable, isRepeatable: true }),
+    });
     this.api = failure.api;
     this.isRetryable = failure.isRetryable;
     Object.assign(this, failure);
@@ -53,10 +64,10 @@ export function isOpenIMError(error: unknown, ...errCodes: readonly number[]) {
 
 /** The server refused a call. */
 export function refusedCall(api: string, errCode: number): OpenIMApiError {
-  const { what, todo, isPassing = false } = meaningOf(errCode);
+  const { what, todo, isPassing = false, isOpen = false } = meaningOf(errCode);
   return new OpenIMApiError(
     'openim-refused',
-    { api, errCode, isRetryable: isPassing },
+    { api, errCode, isRetryable: isPassing, fate: isOpen ? 'open' : 'refused' },
     {
       en: `OpenIM refused ${api}: ${what.en} (errCode ${errCode}). ${todo.en}`,
       zh: `OpenIM 拒绝了 ${api}：${what.zh}（errCode ${errCode}）。${todo.zh}`,
@@ -68,7 +79,7 @@ export function refusedCall(api: string, errCode: number): OpenIMApiError {
 export function droppedMessage(api: string): OpenIMApiError {
   return new OpenIMApiError(
     'openim-dropped',
-    { api, isRetryable: false },
+    { api, isRetryable: false, fate: 'refused' },
     {
       en: 'OpenIM took the message and dropped it: the receiver does not accept messages from the bot, or a `before…` webhook refused it with the code 0.',
       zh: 'OpenIM 接收后丢弃了该消息：接收方设置了不接收机器人的消息，或某个 `before…` 回调以错误码 0 拒绝了它。',
@@ -80,7 +91,7 @@ export function droppedMessage(api: string): OpenIMApiError {
 export function unavailable(api: string, status: number): OpenIMApiError {
   return new OpenIMApiError(
     'openim-unavailable',
-    { api, status, isRetryable: status >= 500 || status === 429 },
+    { api, status, isRetryable: status >= 500 || status === 429, fate: fateOfStatus(status) },
     {
       en: `OpenIM answered ${api} with HTTP ${status}. Check that \`apiUrl\` leads to the API of the server (port 10002 by default).`,
       zh: `OpenIM 对 ${api} 返回 HTTP ${status}。请检查 \`apiUrl\` 是否指向服务的 API（默认端口 10002）。`,
@@ -88,14 +99,14 @@ export function unavailable(api: string, status: number): OpenIMApiError {
   );
 }
 
-/** Nothing came back. `reason` is a code such as `ETIMEDOUT`. */
-export function unreachable(api: string, reason: string): OpenIMApiError {
+/** Nothing came back. */
+export function unreachable(api: string, { code, isUnsent }: HttpFailure): OpenIMApiError {
   return new OpenIMApiError(
     'openim-unreachable',
-    { api, isRetryable: true },
+    { api, isRetryable: true, fate: isUnsent ? 'untaken' : 'open' },
     {
-      en: `OpenIM could not be reached for ${api} (${reason}). Check \`apiUrl\`, the network and whether the server runs.`,
-      zh: `调用 ${api} 时无法连接 OpenIM（${reason}）。请检查 \`apiUrl\`、网络以及服务是否在运行。`,
+      en: `OpenIM could not be reached for ${api} (${code}). Check \`apiUrl\`, the network and whether the server runs.`,
+      zh: `调用 ${api} 时无法连接 OpenIM（${code}）。请检查 \`apiUrl\`、网络以及服务是否在运行。`,
     },
   );
 }
@@ -104,10 +115,22 @@ export function unreachable(api: string, reason: string): OpenIMApiError {
 export function unreadable(api: string, reason: Bilingual): OpenIMApiError {
   return new OpenIMApiError(
     'openim-unreadable',
-    { api, isRetryable: false },
+    { api, isRetryable: false, fate: 'open' },
     {
       en: `The answer to ${api} cannot be read: ${reason.en}. Does \`apiUrl\` lead to an OpenIM server of v3?`,
       zh: `无法读取 ${api} 的响应：${reason.zh}。\`apiUrl\` 是否指向 OpenIM v3 服务？`,
     },
   );
+}
+
+/** Whether the bot has said something cannot be found out. */
+export function lookUpFailed(cause?: unknown): CallbackError {
+  return new CallbackError('openim-unsure', {
+    text: {
+      en: 'OpenIM may have shown this message already, and cannot be asked whether it has.',
+      zh: 'OpenIM 可能已显示过此消息，且无法查询结果。',
+    },
+    cause,
+    saying: { kind: 'unknown' },
+  });
 }

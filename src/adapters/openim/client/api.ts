@@ -10,6 +10,8 @@ export interface ApiCall {
   /** E.g. `/msg/send_msg`. */
   readonly api: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** It says something: made twice, it says it twice. Default: false. */
+  readonly isOnce?: boolean;
   /** Default: the transport's. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal | undefined;
@@ -64,7 +66,7 @@ export async function callOpenly<T>(
 
 async function attempt<T>(
   { transport, apiUrl, publicApiUrl }: ApiOptions,
-  { api, body, timeoutMs, signal }: ApiCall,
+  { api, body, isOnce = false, timeoutMs, signal }: ApiCall,
   schema: z.ZodType<T>,
   token?: string,
 ): Promise<T> {
@@ -79,10 +81,11 @@ async function attempt<T>(
       ...(publicApiUrl !== undefined && { 'X-Request-Api': publicApiUrl }),
     },
     body: Buffer.from(JSON.stringify(body)),
+    isOnce,
     ...(timeoutMs !== undefined && { timeoutMs }),
     signal,
   });
-  if (answer.kind === 'failure') throw unreachable(api, answer.code);
+  if (answer.kind === 'failure') throw unreachable(api, answer);
   return parse(api, answer, schema);
 }
 

@@ -6,6 +6,8 @@ export interface ErrorMeaning {
   readonly todo: Bilingual;
   /** Whether the same call may succeed later. */
   readonly isPassing?: boolean;
+  /** The server failed on the way: the call may have been done all the same. */
+  readonly isOpen?: boolean;
 }
 
 const newToken: Bilingual = {
@@ -21,6 +23,11 @@ function meaning(what: Bilingual, todo: Bilingual, isPassing = false): ErrorMean
   return { what, todo, isPassing };
 }
 
+/** The server failed while it did it. */
+function failing(what: Bilingual, todo: Bilingual): ErrorMeaning {
+  return { what, todo, isPassing: true, isOpen: true };
+}
+
 const webhook: Bilingual = {
   en: 'Look at the `before…` entries of config/webhooks.yml: their receiver must be up and answer JSON with numbers as numbers.',
   zh: '请检查 config/webhooks.yml 中的 `before…` 项：其接收方须在线，并以 JSON 应答，数字字段须为数字。',
@@ -28,7 +35,7 @@ const webhook: Bilingual = {
 
 /** The codes that change what a client or its operator does. Source: open-im-server, `servererrs`. */
 const errorMeanings: Readonly<Record<number, ErrorMeaning>> = {
-  500: meaning(
+  500: failing(
     {
       en: 'the server failed, or the content lacks a required field',
       zh: '服务内部错误，或消息内容缺少必填字段',
@@ -37,7 +44,6 @@ const errorMeanings: Readonly<Record<number, ErrorMeaning>> = {
       en: 'Try again; if it lasts, read the log of the server.',
       zh: '请重试；若持续出现，请查看服务端日志。',
     },
-    true,
   ),
   1001: meaning(
     { en: 'an argument is not accepted', zh: '参数不被接受' },
@@ -123,10 +129,9 @@ const errorMeanings: Readonly<Record<number, ErrorMeaning>> = {
     true,
   ),
   80_000: meaning({ en: 'a webhook of the server failed', zh: '服务端回调出错' }, webhook, true),
-  90_002: meaning(
+  90_002: failing(
     { en: 'the database of the server failed', zh: '服务端数据库出错' },
     { en: 'Try again later.', zh: '请稍后重试。' },
-    true,
   ),
   90_004: meaning(
     {

@@ -103,7 +103,7 @@ export function createMedia(options: MediaOptions): Media {
         maxBytes,
         signal,
       });
-      if (answer.kind === 'failure') throw unreachable('/object', answer.code);
+      if (answer.kind === 'failure') throw unreachable('/object', answer);
       if (answer.status !== 200) throw unavailable('/object', answer.status);
       const { body, contentType } = answer;
       return { bytes: body, ...(contentType !== '' && { mediaType: contentType }) };
@@ -135,7 +135,7 @@ async function send(
     signal,
   });
   const codes = successCodes ?? [];
-  if (answer.kind === 'failure') throw unreachable('the upload', answer.code);
+  if (answer.kind === 'failure') throw unreachable('the upload', answer);
   const isTaken = codes.includes(answer.status) || (codes.length === 0 && answer.status < 300);
   if (!isTaken) throw unavailable('the upload', answer.status);
 }

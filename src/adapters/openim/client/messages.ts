@@ -60,7 +60,7 @@ export function createMessages(api: Api, directory: Directory, speaker: SpeakerO
         content,
         ...(ex !== undefined && { ex }),
       };
-      const sent = await api.post({ api: sendApi, body, signal }, sentSchema);
+      const sent = await api.post({ api: sendApi, body, isOnce: true, signal }, sentSchema);
       if (sent.clientMsgID === '' && sent.serverMsgID === '') throw droppedMessage(sendApi);
       return { id: sent.clientMsgID || sent.serverMsgID, sentAt: sent.sendTime ?? 0 };
     },

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Got, got, type Response } from 'got';
 import { inTime } from '../in-time.js';
+import { connectionOf } from './connection-of.js';
 
 /** One HTTP request. */
 export interface HttpCall {
@@ -16,6 +18,11 @@ export interface HttpCall {
   readonly maxBytes?: number;
   /** Default: false. */
   readonly followRedirect?: boolean;
+  /**
+   * Doing it twice matters: it is never repeated. So it does not use a connection that was quiet for
+   * some seconds, which the other side may be closing this very moment. Default: false.
+   */
+  readonly isOnce?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -34,6 +41,8 @@ export interface HttpResponse {
 export interface HttpFailure {
   readonly kind: 'failure';
   readonly code: string;
+  /** No connection was made, or no TLS session: surely nothing of the request was read. */
+  readonly isUnsent: boolean;
 }
 
 /** HTTP over connections that are kept and used again. */
@@ -41,7 +50,7 @@ export interface Transport {
   /**
    * Failures are values that hold a code and nothing else: errors of an HTTP client hold the whole
    * request, token included. Repeats nothing, but for one case: a kept connection that breaks before
-   * anything was answered is replaced by another, once.
+   * anything was answered is replaced by another, once, unless the call is `isOnce`.
    *
    * @throws the signal's reason once it is aborted
    */
@@ -56,6 +65,8 @@ export interface Transport {
 const defaultMaxBytes = 4 * 1024 * 1024;
 /** How long calls under way may go on when the transport is closed, in ms. */
 const graceMs = 3000;
+/** How long a quiet connection is used again for what must not be repeated, in ms. */
+const freshMs = 3000;
 /** The code of a response that is longer than allowed. */
 export const tooLargeCode = 'too-large';
 
@@ -67,18 +78,23 @@ type Stream = ReturnType<Got['stream']>;
  * @param timeoutMs of each exchange that does not bring its own. Default: 10,000
  */
 export function createTransport(timeoutMs: number = 10_000): Transport {
-  const http = new HttpAgent({ keepAlive: true });
-  const https = new HttpsAgent({ keepAlive: true });
+  const kept = agentsOf({ keepAlive: true });
+  const fresh = agentsOf({ keepAlive: true, timeout: freshMs });
   const client = got.extend({
-    agent: { http, https },
+    agent: kept,
     retry: { limit: 0 },
     throwHttpErrors: false,
     timeout: { request: timeoutMs },
     headers: { 'user-agent': 'wechaty-callback' },
   });
+  const onceClient = client.extend({ agent: fresh });
   const underWay = new Set<Promise<unknown>>();
   let isClosed = false;
   const request = async (call: HttpCall) => {
+    if (call.isOnce) {
+      await newsHeard();
+      return (await exchange(onceClient, call)).answer;
+    }
     const first = await exchange(client, call);
     // What was broken off by `close` is not begun anew.
     const isRepeated = first.isStale && !isClosed;
@@ -93,16 +109,30 @@ export function createTransport(timeoutMs: number = 10_000): Transport {
     close: async () => {
       isClosed = true;
       if (underWay.size > 0) await inTime(Promise.allSettled(underWay), graceMs);
-      http.destroy();
-      https.destroy();
+      for (const { http, https } of [kept, fresh]) {
+        http.destroy();
+        https.destroy();
+      }
     },
   };
+}
+
+/** Lets connections end whose end has come in already. */
+async function newsHeard(): Promise<void> {
+  // The network is looked at between the two.
+  await nextTurn();
+  await nextTurn();
+}
+
+function agentsOf(options: { readonly keepAlive: true; readonly timeout?: number }) {
+  return { http: new HttpAgent(options), https: new HttpsAgent(options) };
 }
 
 async function exchange(client: Got, call: HttpCall) {
   call.signal?.throwIfAborted();
   const stream = open(client, call);
-  const answer = await read(stream, call.maxBytes ?? defaultMaxBytes);
+  const isConnected = connectionOf(stream);
+  const answer = await read(stream, call.maxBytes ?? defaultMaxBytes, isConnected);
   call.signal?.throwIfAborted();
   return { answer, isStale: answer.kind === 'failure' && isStale(answer.code, stream) };
 }
@@ -126,7 +156,11 @@ function isStale(code: string, stream: Stream): boolean {
   return isUnanswered && stream.reusedSocket === true && /^(?:ECONNRESET|EPIPE)$/u.test(code);
 }
 
-async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | HttpFailure> {
+async function read(
+  stream: Stream,
+  maxBytes: number,
+  isConnected: () => boolean,
+): Promise<HttpResponse | HttpFailure> {
   // Whoever waits gets the failure; without this, one that comes later would end the process.
   stream.on('error', () => {});
   try {
@@ -134,7 +168,7 @@ async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | Ht
     const body = await readUpTo(stream, response, maxBytes);
     if (body === undefined) {
       stream.destroy();
-      return { kind: 'failure', code: tooLargeCode };
+      return { kind: 'failure', code: tooLargeCode, isUnsent: false };
     }
     const { 'content-type': contentType = '', 'content-disposition': disposition } =
       response.headers;
@@ -147,7 +181,7 @@ async function read(stream: Stream, maxBytes: number): Promise<HttpResponse | Ht
     };
   } catch (error) {
     stream.destroy();
-    return { kind: 'failure', code: codeOf(error) };
+    return { kind: 'failure', code: codeOf(error), isUnsent: !isConnected() };
   }
 }
 

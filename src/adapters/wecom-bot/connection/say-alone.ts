@@ -4,6 +4,7 @@ import type { Loose } from '../answer/answering.js';
 import { maxContentBytes } from '../capabilities.js';
 import type { Responded, ResponseUrlClient } from '../client.js';
 import type { BotConnection } from './connection.js';
+import { sayingOfCode } from './saying-of-code.js';
 import { type MediaKind, uploadMedia } from './upload.js';
 
 type Sending = Pick<BotConnection, 'send' | 'speak' | 'beginUpload'>;
@@ -13,8 +14,10 @@ export async function sayAlone(connection: Sending, chatid: string, part: Loose)
   if (part.kind === 'card') {
     await sendMessage(connection, chatid, { msgtype: 'template_card', template_card: part.card });
   } else if (part.kind === 'text') {
-    for (const content of splitText(part.text, { unit: 'bytes', max: maxContentBytes })) {
-      await sendMessage(connection, chatid, { msgtype: 'markdown', markdown: { content } });
+    const pieces = splitText(part.text, { unit: 'bytes', max: maxContentBytes });
+    for (const [index, content] of pieces.entries()) {
+      const message = { msgtype: 'markdown', markdown: { content } };
+      await sendMessage(connection, chatid, message, index > 0);
     }
   }
 }
@@ -36,14 +39,22 @@ function kindOf(name: string): MediaKind {
   return /\.mp4$/iu.test(name) ? 'video' : 'file';
 }
 
-async function sendMessage(connection: Sending, chatid: string, body: object): Promise<void> {
+/** @param isBegun a part of what is said stands in the chat already */
+async function sendMessage(
+  connection: Sending,
+  chatid: string,
+  body: object,
+  isBegun = false,
+): Promise<void> {
   const acknowledged = await connection.speak(chatid, 'aibot_send_msg', { chatid, ...body });
   if (acknowledged.kind === 'taken') return;
+  const { code } = acknowledged;
   throw new CallbackError('wecom-bot-send-refused', {
     text: {
-      en: `WeCom did not take a message (${acknowledged.code}).`,
-      zh: `企业微信未接受消息（${acknowledged.code}）。`,
+      en: `WeCom did not take a message (${code}).`,
+      zh: `企业微信未接受消息（${code}）。`,
     },
+    saying: isBegun ? { kind: 'unknown' } : sayingOfCode(code),
   });
 }
 

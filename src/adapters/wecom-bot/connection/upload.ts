@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CallbackError } from '../../../core/errors.js';
 import type { BotConnection } from './connection.js';
 import type { Acknowledged, Command } from './frame.js';
+import { sayingOfCode } from './saying-of-code.js';
 
 /** The kinds of files that a bot can say over the long connection. */
 export type MediaKind = 'image' | 'voice' | 'video' | 'file';
@@ -59,6 +60,8 @@ function cutBytes(name: string, max: number): string {
 
 function failed(code: string): CallbackError {
   return new CallbackError('wecom-bot-upload-failed', {
+    // An upload shows nothing: what nobody knows of is done again.
+    saying: sayingOfCode(code).kind === 'rejected' ? { kind: 'rejected' } : { kind: 'not-sent' },
     text: {
       en: `WeCom did not take a file (${code}).`,
       zh: `企业微信未接受文件（${code}）。`,

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 import { CallbackError } from '../../../core/errors.js';
 import type { Bilingual } from '../../../core/language.js';
+import { type FailedCall, fateOfStatus, sayingOfCall } from '../../shared/client/saying-of-call.js';
+import type { HttpFailure } from '../../shared/client/transport.js';
 import { meaningOf } from './errcode-meanings.js';
 
 /** What kind of failure it is: made for programs, stable. */
@@ -28,6 +30,16 @@ export interface WeComFailure {
   readonly callerIp?: string;
 }
 
+/** The one call whose repetitions WeCom knows, by `enable_duplicate_check` (D90236). */
+const checkedSend = 'message/send';
+/** The calls that say something. */
+const says: ReadonlySet<string> = new Set([
+  checkedSend,
+  'message/update_template_card',
+  'appchat/send',
+  'externalcontact/send_welcome_msg',
+]);
+
 /**
  * A call to WeCom that failed. Says what it means and what to do, in both languages; never holds a
  * secret, a token, a URL or WeCom's own `errmsg`.
@@ -42,8 +54,17 @@ export class WeComApiError extends CallbackError implements WeComFailure {
   readonly retryAfterMs?: number;
   readonly callerIp?: string;
 
-  constructor(code: WeComErrorCode, failure: WeComFailure, text: Bilingual) {
-    super(code, { text });
+  constructor(
+    code: WeComErrorCode,
+    { fate, ...failure }: WeComFailure & Pick<FailedCall, 'fate'>,
+    text: Bilingual,
+  ) {
+    const { api, isRetryable, retryAfterMs: afterMs } = failure;
+    const [isSaying, isRepeatable] = [says.has(api), api === checkedSend];
+    super(code, {
+      text,
+      saying: sayingOfCall({ isSaying, fate, isRetryable, afterMs, isRepeatable }),
+    });
     this.api = failure.api;
     this.isRetryable = failure.isRetryable;
     Object.assign(this, failure);
@@ -69,6 +90,7 @@ export function refused(api: string, errcode: number, errmsg = ''): WeComApiErro
     api,
     errcode,
     isRetryable: errcode === -1 || retryAfterMs !== undefined,
+    fate: 'refused' as const,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(callerIp !== undefined && { callerIp }),
   };
@@ -85,21 +107,22 @@ function addressIn(errmsg: string): string | undefined {
 
 /** WeCom, or something on the way to it, answered with another status than 200. */
 export function unavailable(api: string, status: number): WeComApiError {
-  const failure = { api, status, isRetryable: status >= 500 || status === 429 };
+  const isRetryable = status >= 500 || status === 429;
+  const failure = { api, status, isRetryable, fate: fateOfStatus(status) };
   return new WeComApiError('wecom-unavailable', failure, {
     en: `WeCom answered ${api} with HTTP ${status}. If it lasts, check the base URL and any proxy on the way.`,
     zh: `企业微信对 ${api} 返回 HTTP ${status}。如持续出现，请检查 baseUrl 及途中的代理。`,
   });
 }
 
-/** Nothing came back. `reason` is a code such as `ETIMEDOUT`. */
-export function unreachable(api: string, reason: string): WeComApiError {
+/** Nothing came back. */
+export function unreachable(api: string, { code, isUnsent }: HttpFailure): WeComApiError {
   return new WeComApiError(
     'wecom-unreachable',
-    { api, isRetryable: true },
+    { api, isRetryable: true, fate: isUnsent ? 'untaken' : 'open' },
     {
-      en: `WeCom could not be reached for ${api} (${reason}). Check the network, DNS and firewall of this machine.`,
-      zh: `调用 ${api} 时无法连接企业微信（${reason}）。请检查本机的网络、DNS 与防火墙。`,
+      en: `WeCom could not be reached for ${api} (${code}). Check the network, DNS and firewall of this machine.`,
+      zh: `调用 ${api} 时无法连接企业微信（${code}）。请检查本机的网络、DNS 与防火墙。`,
     },
   );
 }
@@ -108,7 +131,7 @@ export function unreachable(api: string, reason: string): WeComApiError {
 export function unreadable(api: string, reason: Bilingual): WeComApiError {
   return new WeComApiError(
     'wecom-unreadable',
-    { api, isRetryable: false },
+    { api, isRetryable: false, fate: 'open' },
     {
       en: `The answer to ${api} cannot be read: ${reason.en}. Does the base URL lead to WeCom?`,
       zh: `无法读取 ${api} 的响应：${reason.zh}。baseUrl 是否指向企业微信？`,

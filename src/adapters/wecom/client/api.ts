@@ -13,6 +13,8 @@ export interface ApiCall {
   /** The body of a POST, sent as JSON; without it and `form` the call is a GET. */
   readonly json?: unknown;
   readonly form?: WeComCall['body'];
+  /** It says something: made twice, it says it twice. Default: false. */
+  readonly isOnce?: boolean;
   /** Default: 10 s. */
   readonly timeoutMs?: number;
   /** Of the answer. Default: 4 MB. */
@@ -106,7 +108,7 @@ type Answer = Awaited<ReturnType<WeComTransport['request']>>;
 function checked(api: string, answer: Answer, isFile: boolean): HttpResponse {
   if (answer.kind === 'failure') {
     if (answer.code === tooLargeCode) throw unreadable(api, { en: 'too large', zh: '过大' });
-    throw unreachable(api, answer.code);
+    throw unreachable(api, answer);
   }
   // A part of a file was not asked for: 206 is as wrong as 404.
   if (answer.status !== 200) throw unavailable(api, answer.status);

@@ -102,7 +102,8 @@ export function createAppChats(api: Api, pacer: Pacer): AppChats {
     isKnown: (chatId) => known.get(chatId) === true,
     send: async (chatId, message, options = {}) => {
       const json = { chatid: chatId, ...bodyOf(checkChatMessage(message), options) };
-      const send = () => api.json({ api: 'appchat/send', json, signal: options.signal }, anything);
+      const call = { api: 'appchat/send', json, isOnce: true, signal: options.signal };
+      const send = () => api.json(call, anything);
       return (await pacer.run([chatId], send, options)).waitedMs;
     },
   };

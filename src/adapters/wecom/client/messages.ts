@@ -24,9 +24,10 @@ export interface SendOptions extends PacedOptions {
   readonly translateIds?: boolean;
   /**
    * The same message is not shown twice within so many seconds (at most 4 hours). Equal messages
-   * that are meant are swallowed too. Default: off.
+   * that are meant are swallowed too. A function is asked when it is the message's turn, which may be
+   * a while later. Default: off.
    */
-  readonly duplicateCheckSeconds?: number;
+  readonly duplicateCheckSeconds?: number | (() => number) | undefined;
 }
 
 /** What sending came to. */
@@ -95,7 +96,7 @@ export const anything = z.object({});
 /** The messages of the app `agentId`. */
 export function createMessages(api: Api, pacer: Pacer, agentId: number): Messages {
   const deliver = async (to: Recipients, json: object, signal: AbortSignal | undefined) => {
-    const answer = await api.json({ api: 'message/send', json, signal }, sentSchema);
+    const answer = await api.json({ api: 'message/send', json, isOnce: true, signal }, sentSchema);
     const unreached = unreachedOf(to, answer);
     if (unreached && isNobodyReached(to, unreached)) {
       throw refused('message/send', unreached.invalidUsers.length > 0 ? 81_013 : 701_008);
@@ -109,14 +110,10 @@ export function createMessages(api: Api, pacer: Pacer, agentId: number): Message
 
   return {
     send: async (to, message, options = {}) => {
-      const json = {
-        ...recipientFields(to),
-        ...checkMessage(message),
-        agentid: agentId,
-        ...sendFields(options),
-      };
+      const json = { ...recipientFields(to), ...checkMessage(message), agentid: agentId };
       const { signal } = options;
-      const paced = await pacer.run(lanesOf(to), () => deliver(to, json, signal), options);
+      const send = () => deliver(to, { ...json, ...sendFields(options) }, signal);
+      const paced = await pacer.run(lanesOf(to), send, options);
       return { ...paced.value, waitedMs: paced.waitedMs };
     },
     recall: async (msgId, signal) => {
@@ -125,14 +122,15 @@ export function createMessages(api: Api, pacer: Pacer, agentId: number): Message
     updateCard: async (update, signal) => {
       const json = { ...updateFields(update), agentid: agentId };
       const answer = await api.json(
-        { api: 'message/update_template_card', json, signal },
+        { api: 'message/update_template_card', json, isOnce: true, signal },
         updatedSchema,
       );
       return unreachedOf(update.to, answer);
     },
     welcome: async (code, text, signal) => {
       const json = { welcome_code: code, text: { content: text } };
-      await api.json({ api: 'externalcontact/send_welcome_msg', json, signal }, anything);
+      const call = { api: 'externalcontact/send_welcome_msg', json, isOnce: true, signal };
+      await api.json(call, anything);
     },
   };
 }
@@ -143,7 +141,10 @@ function sendFields({ safe, translateIds, duplicateCheckSeconds }: SendOptions) 
     ...(translateIds === true && { enable_id_trans: 1 }),
     ...(duplicateCheckSeconds !== undefined && {
       enable_duplicate_check: 1,
-      duplicate_check_interval: duplicateCheckSeconds,
+      duplicate_check_interval:
+        typeof duplicateCheckSeconds === 'function'
+          ? duplicateCheckSeconds()
+          : duplicateCheckSeconds,
     }),
   };
 }

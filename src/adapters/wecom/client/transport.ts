@@ -16,6 +16,8 @@ export interface WeComCall {
   readonly timeoutMs?: number;
   /** Of the response's body. Default: 4 MB. */
   readonly maxBytes?: number;
+  /** Never repeated. Default: false. */
+  readonly isOnce?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { currentAnswer } from '../../../core/answer-scope.js';
 import type { Clock } from '../../../core/clock.js';
 import type { AnswerPort } from '../../../core/puppet-extras.js';
+import { sayingFailureOf } from '../../../core/saying-failure.js';
 import type { SentMessage } from '../client/results.js';
 import type { Say } from '../client/say.js';
 import { isOutsideRoom } from '../conversation-id.js';
 import { createGrowingText, type GrowingText } from './growing-text.js';
+import { insist } from './insist.js';
 import type { OpenText, OpenTexts, OpenWay } from './open-texts.js';
 
 /** What growing answers take. */
@@ -48,11 +50,14 @@ export class GrowingAnswers implements AnswerPort {
   /** Takes over what an earlier process left. */
   async open(): Promise<void> {
     this.#closing = new AbortController();
+    const { signal } = this.#closing;
     const left = await this.#options.texts.open();
     for (const record of left) {
-      if (!this.#open.has(record.streamId)) this.#add(record, true);
+      if (this.#open.has(record.streamId)) continue;
+      const growing = this.#add(record, true);
+      if (record.isOver) void this.#endInTheEnd(growing, signal);
     }
-    if (left.length > 0) void this.#endOrphans(this.#closing.signal);
+    if (left.length > 0) void this.#endOrphans(signal);
   }
 
   /** Shows nothing more. What is open stays known: its task goes on in the next process. */
@@ -103,10 +108,33 @@ export class GrowingAnswers implements AnswerPort {
 
   async #settle(growing: Growing): Promise<void> {
     await growing.shown.rest();
+    // Taken away at once, another end of the same text has begun already.
+    if (!this.#open.has(growing.record.streamId) || growing.record.isOver) return;
+    if (await this.#isEnded(growing)) await this.#forget(growing);
+    else {
+      growing.record = { ...growing.record, isOver: true };
+      await this.#options.texts.keep(growing.record);
+      void this.#endInTheEnd(growing, this.#closing.signal);
+    }
+  }
+
+  /** Ends a text with what was shown last; false when that is to be tried again. */
+  async #isEnded(growing: Growing): Promise<boolean> {
     const { isDone, text } = growing.record;
-    // Where it cannot be said, clients drop what was never ended once they start again.
-    if (!isDone && growing.shown.isSeen) await this.#end(growing, text).catch(() => {});
-    await this.#forget(growing);
+    if (isDone || !growing.shown.isSeen) return true;
+    try {
+      await this.#end(growing, text);
+      return true;
+    } catch (error) {
+      // Where the chat takes nothing, clients drop what was never ended once they start again.
+      return sayingFailureOf(error).kind === 'rejected';
+    }
+  }
+
+  /** Tries until the server is there: a text that is never ended grows on the screens for ever. */
+  async #endInTheEnd(growing: Growing, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    if (await insist(clock, signal, () => this.#isEnded(growing))) await this.#forget(growing);
   }
 
   async #end(growing: Growing, text: string): Promise<SentMessage> {
@@ -174,7 +202,9 @@ export class GrowingAnswers implements AnswerPort {
     } catch {
       return;
     }
-    const orphans = [...this.#open.values()].filter(({ isLeft }) => isLeft);
+    const orphans = [...this.#open.values()].filter(
+      ({ isLeft, record }) => isLeft && !record.isOver,
+    );
     await Promise.all(orphans.map((growing) => this.#settle(growing)));
   }
 }

@@ -1,4 +1,6 @@
 import type { Clock } from '../../../core/clock.js';
+import { CallbackError, textOf } from '../../../core/errors.js';
+import { sayingFailureOf } from '../../../core/saying-failure.js';
 import { isWildfireError } from '../client/api-error.js';
 import type { SentMessage } from '../client/results.js';
 import { growingTextPayload } from '../encode.js';
@@ -31,7 +33,10 @@ export interface GrowingText {
   show(text: string): void;
   /** Shows nothing more; resolves when nothing is under way. */
   rest(): Promise<void>;
-  /** Shows the whole text for good. Throws what sending throws. */
+  /**
+   * Shows the whole text for good. Throws what sending throws; where nobody knows whether it is shown,
+   * it can be shown again: clients know it by its id.
+   */
   finish(text: string): Promise<SentMessage>;
 }
 
@@ -68,7 +73,12 @@ class ShownText implements GrowingText {
   async finish(text: string): Promise<SentMessage> {
     // A showing under way must not arrive after the last word.
     await this.rest();
-    return await this.#parts.send(growingTextPayload(text, this.#parts.streamId, true));
+    const { send, streamId } = this.#parts;
+    try {
+      return await send(growingTextPayload(text, streamId, true));
+    } catch (error) {
+      throw sayingFailureOf(error).kind === 'unknown' ? perhapsFinished(error) : error;
+    }
   }
 
   async #run(): Promise<void> {
@@ -96,4 +106,12 @@ class ShownText implements GrowingText {
       if (this.isRefused) this.#latest = undefined;
     }
   }
+}
+
+function perhapsFinished(cause: unknown): CallbackError {
+  return new CallbackError('wildfire-perhaps-shown', {
+    text: textOf(cause),
+    cause,
+    saying: { kind: 'unknown', isRepeatable: true },
+  });
 }

@@ -29,6 +29,8 @@ const openTextSchema = z.object({
   text: z.string(),
   /** Its last word is said; its task may not know yet. */
   isDone: z.boolean(),
+  /** Its task is over, and its last word could not be said yet. */
+  isOver: z.boolean().exactOptional(),
   /** Once it is found out. */
   route: routeSchema.optional(),
 });

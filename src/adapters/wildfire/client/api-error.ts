@@ -1,5 +1,7 @@
 import { CallbackError } from '../../../core/errors.js';
 import type { Bilingual } from '../../../core/language.js';
+import { type FailedCall, fateOfStatus, sayingOfCall } from '../../shared/client/saying-of-call.js';
+import type { HttpFailure } from '../../shared/client/transport.js';
 import { meaningOf } from './error-codes.js';
 
 /** What kind of failure it is: made for programs, stable. */
@@ -27,6 +29,9 @@ export interface WildfireFailure {
   readonly isAmbiguous: boolean;
 }
 
+/** The calls that say something. */
+const says = /\/message\/(?:send|reply)$/u;
+
 /**
  * A call to a WildfireChat server that failed. Says what it means and what to do, in both languages;
  * never holds a secret, a signature or the server's own `msg`.
@@ -40,8 +45,13 @@ export class WildfireApiError extends CallbackError implements WildfireFailure {
   readonly errorCode?: number;
   readonly status?: number;
 
-  constructor(code: WildfireErrorCode, failure: WildfireFailure, text: Bilingual) {
-    super(code, { text });
+  constructor(
+    code: WildfireErrorCode,
+    { fate, ...failure }: WildfireFailure & Pick<FailedCall, 'fate'>,
+    text: Bilingual,
+  ) {
+    const { api, isRetryable } = failure;
+    super(code, { text, saying: sayingOfCall({ isSaying: says.test(api), fate, isRetryable }) });
     this.api = failure.api;
     this.isRetryable = failure.isRetryable;
     this.isAmbiguous = failure.isAmbiguous;
@@ -63,7 +73,7 @@ export function refused(api: string, errorCode: number): WildfireApiError {
   const { what, todo, isRetryable = false, isAmbiguous = false } = meaningOf(errorCode);
   return new WildfireApiError(
     'wildfire-refused',
-    { api, errorCode, isRetryable, isAmbiguous },
+    { api, errorCode, isRetryable, isAmbiguous, fate: isAmbiguous ? 'open' : 'refused' },
     {
       en: `WildfireChat refused ${api}: ${what.en} (code ${errorCode}). ${todo.en}`,
       zh: `野火 IM 拒绝了 ${api}：${what.zh}（错误码 ${errorCode}）。${todo.zh}`,
@@ -84,9 +94,11 @@ export function unavailable(api: string, status: number): WildfireApiError {
         }
       : { en: 'Check the address and any proxy on the way.', zh: '请检查地址及途中的代理。' };
   const isRetryable = status === 502 || status === 503 || status === 504 || status === 429;
+  // A path that it does not have does nothing.
+  const fate = status === 500 ? 'refused' : fateOfStatus(status);
   return new WildfireApiError(
     'wildfire-unavailable',
-    { api, status, isRetryable, isAmbiguous: status === 504 },
+    { api, status, isRetryable, isAmbiguous: fate === 'open', fate },
     {
       en: `WildfireChat answered ${api} with HTTP ${status}. ${hint.en}`,
       zh: `野火 IM 对 ${api} 返回 HTTP ${status}。${hint.zh}`,
@@ -94,15 +106,15 @@ export function unavailable(api: string, status: number): WildfireApiError {
   );
 }
 
-/** Nothing came back. `reason` is a code such as `ETIMEDOUT`. */
-export function unreachable(api: string, reason: string): WildfireApiError {
-  const isUnsent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'].includes(reason);
+/** Nothing came back. */
+export function unreachable(api: string, { code, isUnsent }: HttpFailure): WildfireApiError {
+  const fate = isUnsent ? 'untaken' : 'open';
   return new WildfireApiError(
     'wildfire-unreachable',
-    { api, isRetryable: true, isAmbiguous: !isUnsent },
+    { api, isRetryable: true, isAmbiguous: !isUnsent, fate },
     {
-      en: `WildfireChat could not be reached for ${api} (${reason}). Check the address, the port and the network.`,
-      zh: `调用 ${api} 时无法连接野火 IM（${reason}）。请检查地址、端口与网络。`,
+      en: `WildfireChat could not be reached for ${api} (${code}). Check the address, the port and the network.`,
+      zh: `调用 ${api} 时无法连接野火 IM（${code}）。请检查地址、端口与网络。`,
     },
   );
 }
@@ -111,7 +123,7 @@ export function unreachable(api: string, reason: string): WildfireApiError {
 export function unreadable(api: string, reason: Bilingual): WildfireApiError {
   return new WildfireApiError(
     'wildfire-unreadable',
-    { api, isRetryable: false, isAmbiguous: true },
+    { api, isRetryable: false, isAmbiguous: true, fate: 'open' },
     {
       en: `The answer to ${api} cannot be read: ${reason.en}. Does the address lead to a WildfireChat server?`,
       zh: `无法读取 ${api} 的响应：${reason.zh}。该地址是否指向野火 IM 服务？`,

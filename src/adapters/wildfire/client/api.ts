@@ -50,7 +50,7 @@ const serverError = 4;
 export function createApi(baseUrl: string, caller: Caller, parts: ApiParts): Api {
   const { transport, clock, random, timeoutMs } = parts;
   const base = baseUrl.replace(/\/+$/u, '');
-  const attempt = async ({ path, json, signal }: ApiCall): Promise<unknown> => {
+  const attempt = async ({ path, json, isHarmless = false, signal }: ApiCall): Promise<unknown> => {
     const nonce = String(Math.floor(random() * 1e9));
     const answer = await transport.request({
       method: 'POST',
@@ -60,6 +60,7 @@ export function createApi(baseUrl: string, caller: Caller, parts: ApiParts): Api
         ...signedHeaders(caller, { nonce, timestamp: clock.now() }),
       },
       body: Buffer.from(JSON.stringify(json)),
+      isOnce: !isHarmless,
       timeoutMs,
       signal,
     });
@@ -83,7 +84,7 @@ export function createApi(baseUrl: string, caller: Caller, parts: ApiParts): Api
 const envelopeSchema = z.object({ code: z.number().int(), result: z.unknown().optional() });
 
 function resultOf(path: string, answer: HttpResponse | HttpFailure): unknown {
-  if (answer.kind === 'failure') throw unreachable(path, answer.code);
+  if (answer.kind === 'failure') throw unreachable(path, answer);
   if (answer.status !== 200) throw unavailable(path, answer.status);
   const envelope = envelopeSchema.safeParse(tryLosslessJson(answer.body.toString('utf8')));
   if (!envelope.success) throw unreadable(path, { en: 'it is no such JSON', zh: '格式不符' });

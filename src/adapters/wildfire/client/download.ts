@@ -20,7 +20,7 @@ export async function downloadFile(
   const origin = URL.canParse(url) ? new URL(url).origin : '';
   if (!origins.has(origin)) throw notAllowed(origin);
   const answer = await transport.request({ method: 'GET', url, timeoutMs, maxBytes });
-  if (answer.kind === 'failure') throw unreachable('file', answer.code);
+  if (answer.kind === 'failure') throw unreachable('file', answer);
   if (answer.status !== 200) throw unavailable('file', answer.status);
   return answer.body;
 }

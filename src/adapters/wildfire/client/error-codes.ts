@@ -26,7 +26,13 @@ const checkSecret: Bilingual = {
 const later: Bilingual = { en: 'Try again later.', zh: '请稍后重试。' };
 
 const rows: readonly Row[] = [
-  [4, { en: 'error in the server', zh: '服务器内部错误' }, later, { isRetryable: true }],
+  [
+    4,
+    { en: 'error in the server', zh: '服务器内部错误' },
+    later,
+    // Nothing tells how far it had come.
+    { isRetryable: true, isAmbiguous: true },
+  ],
   [8, { en: 'the user is banned', zh: '用户已被封禁' }, notDelivered],
   [
     9,

@@ -54,7 +54,7 @@ async function put(
     const answer = await transport.request(call);
     if (answer.kind === 'response' && answer.status >= 200 && answer.status < 300) return;
     failure =
-      answer.kind === 'failure' ? unreachable(api, answer.code) : unavailable(api, answer.status);
+      answer.kind === 'failure' ? unreachable(api, answer) : unavailable(api, answer.status);
   }
   throw failure;
 }

@@ -5,7 +5,7 @@ import { type MaybeText, pageQuery, switchQuery } from './common.js';
 import type { ShownRequest, ShownResponse } from './trial.js';
 
 /** The states of a task. */
-export const taskStates = ['waiting', 'running', 'answered', 'dead', 'dropped'] as const;
+export const taskStates = ['waiting', 'running', 'answered', 'dead', 'dropped', 'unknown'] as const;
 /** The state of a task. */
 export type TaskState = (typeof taskStates)[number];
 
@@ -29,7 +29,7 @@ export interface TaskRow {
   readonly settledAt?: number;
   /** HTTP calls made so far. */
   readonly attempts: number;
-  /** Why it is dead or dropped, or why its last call failed; as the journal keeps it. */
+  /** Why it is dead, dropped or unknown, or why its last call failed; as the journal keeps it. */
   readonly reason?: string;
   /** The same for people, with advice. */
   readonly text?: Bilingual;
@@ -82,7 +82,12 @@ export interface TaskDetail {
   readonly said: number;
   readonly refusal?: MaybeText;
   /** What can be done with it now. */
-  readonly can: { readonly replay: boolean; readonly discard: boolean };
+  readonly can: {
+    readonly replay: boolean;
+    readonly discard: boolean;
+    /** `POST /tasks/resolve`: which of the three. */
+    readonly resolve: readonly Resolution[];
+  };
 }
 
 /** `POST /tasks/replay` and `POST /tasks/discard`: some tasks, or all of a choice. */
@@ -100,6 +105,19 @@ export const taskActionBody = z.union([
 ]);
 /** `POST /tasks/replay` and `POST /tasks/discard` */
 export type TaskActionBody = z.input<typeof taskActionBody>;
+
+/** What becomes of a task whose answer may have been said in part. */
+export const resolutions = ['again', 'behind', 'done'] as const;
+/** What becomes of a task whose answer may have been said in part. */
+export type Resolution = (typeof resolutions)[number];
+
+/** `POST /tasks/resolve` */
+export const taskResolveBody = z.strictObject({
+  ids: z.array(z.string()).min(1).max(1000),
+  as: z.enum(resolutions),
+});
+/** `POST /tasks/resolve` */
+export type TaskResolveBody = z.input<typeof taskResolveBody>;
 
 /** How many tasks it took effect on: others were not in a state for it. */
 export interface TaskActionDone {

@@ -11,6 +11,7 @@ export const stateNames: Readonly<Record<TaskState, Bilingual>> = {
   answered: { en: 'answered', zh: '已答复' },
   dead: { en: 'failed', zh: '失败' },
   dropped: { en: 'discarded', zh: '已丢弃' },
+  unknown: { en: 'perhaps said', zh: '可能已发送' },
 };
 
 const tones: Readonly<Record<TaskState, Tone>> = {
@@ -19,6 +20,7 @@ const tones: Readonly<Record<TaskState, Tone>> = {
   answered: 'good',
   dead: 'bad',
   dropped: 'quiet',
+  unknown: 'bad',
 };
 
 interface Props {

@@ -75,8 +75,9 @@ function prepare(database: DatabaseSyncInstance) {
         WHERE id = ? AND outcome IS NOT NULL AND is_blank = 0`,
     ),
     restart: database.prepare(
-      `UPDATE tasks SET seq = ?, lane = coalesce(former_lane, lane), former_lane = NULL, arrived_at = ?, due_at = ?, former_attempts = attempts,
-        say_failures = 0, said = 0, waiting_said = 0, response = NULL, outcome = NULL,
+      `UPDATE tasks SET seq = ?, lane = coalesce(former_lane, lane), former_lane = NULL,
+        arrived_at = ?, due_at = ?, former_attempts = attempts, say_failures = 0,
+        unsure_at = NULL, said = 0, waiting_said = 0, response = NULL, outcome = NULL,
         reason = NULL, settled_at = NULL, settled_turn = NULL WHERE id = ?`,
     ),
   };

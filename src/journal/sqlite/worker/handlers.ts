@@ -10,6 +10,7 @@ import { LaneTable } from './lane-table.js';
 import { type HeldTask, type LeaseOptions, Leases } from './leases.js';
 import { backUp } from './migrations.js';
 import { Progress } from './progress.js';
+import { Resolving } from './resolving.js';
 import { Search } from './search.js';
 import { shiftTimes } from './set-clock.js';
 
@@ -34,6 +35,7 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
   const arrivals = new Arrivals(parts);
   const leases = new Leases(database, lanes, options);
   const progress = new Progress(parts);
+  const resolving = new Resolving(parts);
   const search = new Search(database, attempts);
   const cleaning = new Cleaning(database, lanes, attempts);
   const budgets = new BudgetTable(database);
@@ -51,6 +53,7 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
     get: ({ id, now }) => search.get(id, now),
     replay: ({ ids, now }) => arrivals.replay(ids, now),
     discard: ({ ids, how, now }) => progress.discard(ids, how, now),
+    resolve: ({ ids, as, now }) => resolving.resolve(ids, as, now),
     stats: ({ now }) => search.stats(now),
     forget: (input) => cleaning.forget(input),
     sweep: (input) => cleaning.sweep(input),

@@ -78,6 +78,11 @@ const migrations: readonly string[] = [
   ALTER TABLE tasks ADD COLUMN hold_ms INTEGER;
   ALTER TABLE tasks ADD COLUMN former_lane TEXT;
   `,
+  // Since when the next part of an answer may stand in the chat.
+  `
+  ALTER TABLE tasks ADD COLUMN unsure_at INTEGER;
+  CREATE INDEX tasks_unknown ON tasks (seq) WHERE outcome = 'unknown';
+  `,
 ];
 
 /**

@@ -2,7 +2,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Discarding } from '../../../core/journal.js';
 import type { AttemptRecord, TaskEnd } from '../../../core/task.js';
 import type { StepRow } from '../../task-rows.js';
-import type { SettleRow } from '../calls.js';
+import type { RetryRow, SettleRow } from '../calls.js';
 import type { AttemptTable } from './attempt-table.js';
 import type { Counters } from './counters.js';
 import type { LaneTable, Place } from './lane-table.js';
@@ -46,13 +46,10 @@ export class Progress {
   }
 
   /** Makes a task, and with it its lane, wait until `at`. */
-  retry(
-    task: HeldTask,
-    info: { at: number; attempt?: AttemptRecord | undefined; sayFailed: boolean },
-    now: number,
-  ): void {
+  retry(task: HeldTask, info: RetryRow, now: number): void {
     const attempts = this.#addAttempt(task, info.attempt);
-    this.#sql.retry.run(info.at, info.sayFailed ? 1 : 0, attempts, task.seq);
+    const { at, sayFailed, unsureAt = null } = info;
+    this.#sql.retry.run(at, sayFailed ? 1 : 0, unsureAt, attempts, task.seq);
     this.#parts.lanes.giveBack(task, { ...info, holdMs: task.holdMs }, now);
   }
 
@@ -88,10 +85,11 @@ export class Progress {
 function prepare(database: DatabaseSyncInstance) {
   return {
     response: database.prepare('UPDATE tasks SET response = ?, attempts = ? WHERE seq = ?'),
-    said: database.prepare('UPDATE tasks SET said = ? WHERE seq = ?'),
+    said: database.prepare('UPDATE tasks SET said = ?, unsure_at = NULL WHERE seq = ?'),
     waitingSaid: database.prepare('UPDATE tasks SET waiting_said = 1 WHERE seq = ?'),
     retry: database.prepare(
-      `UPDATE tasks SET due_at = ?, say_failures = say_failures + ?, attempts = ? WHERE seq = ?`,
+      `UPDATE tasks SET due_at = ?, say_failures = say_failures + ?,
+        unsure_at = coalesce(?, unsure_at), attempts = ? WHERE seq = ?`,
     ),
     settle: database.prepare(
       `UPDATE tasks SET outcome = ?, reason = ?, settled_at = ?, settled_turn = ?,

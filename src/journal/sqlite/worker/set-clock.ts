@@ -16,7 +16,11 @@ export function shiftTimes(database: DatabaseSyncInstance, by: number, now: numb
  * back, and shows `now`. What has arrived in time to come has arrived now.
  */
 export function shiftTasks(database: DatabaseSyncInstance, by: number, now: number): void {
-  database.prepare('UPDATE tasks SET due_at = due_at + ? WHERE outcome IS NULL').run(by);
+  database
+    .prepare(
+      `UPDATE tasks SET due_at = due_at + ?1, unsure_at = unsure_at + ?1 WHERE outcome IS NULL`,
+    )
+    .run(by);
   database
     .prepare('UPDATE tasks SET arrived_at = ?1 WHERE outcome IS NULL AND arrived_at > ?1')
     .run(now);

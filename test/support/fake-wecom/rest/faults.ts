@@ -29,6 +29,14 @@ export async function sufferFault(
     await delay(fault.delayMs);
     return false;
   }
+  if ('after' in fault) {
+    response.writeHead = () => response;
+    response.end = () => {
+      if (fault.after === 'reset') response.socket?.resetAndDestroy();
+      return response;
+    };
+    return false;
+  }
   answerFault(call, response, fault);
   return true;
 }
@@ -36,7 +44,7 @@ export async function sufferFault(
 function answerFault(
   call: FakeCall,
   response: ServerResponse,
-  fault: Exclude<Fault, string | { delayMs: number }>,
+  fault: Exclude<Fault, string | { delayMs: number } | { after: string }>,
 ): void {
   if ('errcode' in fault) {
     const { errcode, errmsg: text = errmsg(errcode, 'fault', callerIp) } = fault;

@@ -83,13 +83,13 @@ function showAll(
 }
 
 function isDuplicate(world: World, agentId: number, body: Record<string, unknown>): boolean {
-  if (body['enable_duplicate_check'] !== 1) return false;
-  const { duplicate_check_interval: seconds = 1800 } = body;
+  const { enable_duplicate_check: isChecked, duplicate_check_interval: seconds = 1800 } = body;
   if (typeof seconds !== 'number' || seconds > 4 * 3600) refuse(40_058, 'interval');
-  const key = `${agentId}:${JSON.stringify(body)}`;
+  const { enable_duplicate_check: _check, duplicate_check_interval: _seconds, ...message } = body;
+  const key = `${agentId}:${JSON.stringify(message)}`;
   const last = world.duplicates.get(key);
   const now = world.clock.now();
-  if (last !== undefined && now - last < seconds * 1000) return true;
+  if (isChecked === 1 && last !== undefined && now - last <= seconds * 1000) return true;
   world.duplicates.set(key, now);
   return false;
 }

@@ -32,7 +32,12 @@ function growing(
 test('only the latest is shown, and all of it at the end, at once', async () => {
   const { text, sent, clock } = growing((nth) => {
     // A showing that fails is no loss.
-    if (nth === 1) throw unreachable('/robot/message/send', 'ETIMEDOUT');
+    if (nth === 1)
+      throw unreachable('/robot/message/send', {
+        kind: 'failure',
+        code: 'ETIMEDOUT',
+        isUnsent: false,
+      });
   });
   text.show('a');
   for (const more of ['ab', 'abc']) text.show(more);
@@ -97,8 +102,8 @@ test('where the server takes none, it is not asked again, and nothing was seen',
 
 test('of what may have come through, nobody says that it was not seen', async () => {
   for (const [error, isSeen] of [
-    [unreachable('/x', 'ETIMEDOUT'), true],
-    [unreachable('/x', 'ECONNREFUSED'), false],
+    [unreachable('/x', { kind: 'failure', code: 'ETIMEDOUT', isUnsent: false }), true],
+    [unreachable('/x', { kind: 'failure', code: 'ECONNREFUSED', isUnsent: true }), false],
   ] as const) {
     const { text, clock } = growing(() => {
       throw error;

@@ -175,6 +175,54 @@ describe('replay and discard', () => {
   });
 });
 
+/** A journal with a task of which nobody knows whether its answer was said. */
+async function unknownTask() {
+  const running = await runningJournal();
+  const { journal } = running;
+  await journal.accept([sampleTask({ id: 'a' })]);
+  const [claim] = await journal.claim(1, ['wxid_bot']);
+  if (!claim) throw new Error('Nothing to claim.');
+  const response = { replies: [{ type: 'text', text: '一' }] } as const;
+  const attempt = { startedAt: 1, durationMs: 2, status: 200 };
+  await journal.record(claim, { kind: 'response', response, attempt });
+  await journal.settle(claim, 'unknown', { reason: 'say-unknown' });
+  return running;
+}
+
+describe('resolve', () => {
+  test('shows the way out with the task, and lists it by its state', async () => {
+    const { path } = await unknownTask();
+    const { out } = await run(path, ['task', 'a']);
+    expect(out).toMatch(/perhaps said \(unknown\)/u);
+    expect(out).toMatch(/resolve ID` with --again .* --behind .* --done/u);
+    const listed = JSON.parse((await run(path, ['tasks', '--state', 'unknown', '--json'])).out);
+    expect(listed).toMatchObject({ tasks: [{ id: 'a', state: 'unknown', reason: 'say-unknown' }] });
+  });
+
+  test.each([
+    ['--again', { state: 'waiting', said: 0 }],
+    ['--behind', { state: 'waiting', said: 1 }],
+    ['--done', { state: 'answered', said: 0 }],
+  ])('goes on %s', async (how, expected) => {
+    const { path, journal } = await unknownTask();
+    expect(await run(path, ['resolve', 'a', how])).toEqual({
+      code: 0,
+      out: 'Tasks resolved: 1.\n',
+      err: '',
+    });
+    expect(await journal.get('a')).toMatchObject(expected);
+    expect((await run(path, ['resolve', 'a', how])).code).toBe(1);
+  });
+
+  test.each([[[]], [['--again', '--done']]])('wants one of the three, not %j', async (args) => {
+    const { path, journal } = await unknownTask();
+    const { code, err } = await run(path, ['resolve', 'a', ...args]);
+    expect(code).toBe(2);
+    expect(err).toContain('--behind');
+    expect((await journal.get('a'))?.state).toBe('unknown');
+  });
+});
+
 describe('stats and backup', () => {
   test('stats counts by state', async () => {
     const { path, dead } = await runningJournal();
@@ -187,6 +235,7 @@ describe('stats and backup', () => {
       ['answered', '0'],
       ['failed (dead)', '1'],
       ['discarded (dropped)', '0'],
+      ['perhaps said (unknown)', '0'],
       [''],
     ]);
     const chinese = (await run(path, ['stats', '--lang', 'zh'])).out;

@@ -34,6 +34,7 @@ Commands:
   task <id>         show one task with all its calls
   replay [id…]      run settled tasks again
   discard <id…>     discard waiting tasks
+  resolve <id…>     go on with answers that may be said
   stats             count the tasks by state
   backup <file>     copy the journal of tasks
   forget <user>     delete everything of one person
@@ -81,6 +82,7 @@ Begin here:
   task <id>         显示一个任务及其全部调用
   replay [id…]      重新执行已结束的任务
   discard <id…>     丢弃等待中的任务
+  resolve <id…>     处理可能已发送的回答
   stats             按状态统计任务
   backup <文件>     备份任务日志
   forget <用户>     删除某个用户的全部数据

@@ -7,7 +7,7 @@ import {
 } from '../../../../src/server/metrics/prometheus-metrics.js';
 
 const stats = async () => ({
-  counts: { waiting: 2, running: 1, answered: 9, dead: 3, dropped: 0 },
+  counts: { waiting: 2, running: 1, answered: 9, dead: 3, dropped: 0, unknown: 0 },
   oldestUnsettled: 1000,
 });
 const given: PrometheusOptions = {

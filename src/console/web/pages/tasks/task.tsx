@@ -13,6 +13,7 @@ import { PageHead } from '../../parts/page-head.js';
 import { useThrottled } from '../../parts/use-throttled.js';
 import { Attempts } from './attempts.js';
 import { Replies } from './replies.js';
+import { ResolveButtons } from './resolve-buttons.js';
 import { TaskFacts } from './task-facts.js';
 import { texts } from './texts.js';
 import { useTaskAction } from './use-task-action.js';
@@ -36,6 +37,7 @@ export function Task({ id }: { readonly id: string }) {
       </Link>
       <PageHead title={`${text(texts.one)} ${data?.task.rule ?? ''}`}>
         {isHidden && <Button onClick={() => setUncovered(true)}>{text(texts.showText)}</Button>}
+        {data && <ResolveButtons detail={data} onDone={reload} />}
         {data && <TaskButtons detail={data} onDone={reload} />}
       </PageHead>
       {failure && <FailureAlert failure={failure} onRetry={reload} />}
