@@ -38,6 +38,7 @@ export class BotWatch {
   #account: Account = { id: '', name: '' };
   #platform = '';
   #isOnline = false;
+  #isExpected = false;
   #error: unknown;
   #raised: { readonly subject: string; readonly reason: OfflineReason } | undefined;
   #waiting: AbortController | undefined;
@@ -48,6 +49,7 @@ export class BotWatch {
 
   /** The bot begins to be expected, unless it is online. */
   started(): void {
+    this.#isExpected = true;
     if (!this.#isOnline && this.#raised === undefined) this.#raiseAfter(loginMs, 'no-login');
   }
 
@@ -59,6 +61,7 @@ export class BotWatch {
   /** It is logged in. */
   online({ id, name }: Account): void {
     this.#waiting?.abort();
+    this.#isExpected = true;
     this.#isOnline = true;
     const former = id === this.#account.id ? this.#account.name : '';
     this.#account = { id, name: name || former };
@@ -71,7 +74,8 @@ export class BotWatch {
   /** It is logged out. */
   loggedOut(): void {
     this.#isOnline = false;
-    if (this.#raised === undefined) this.#raiseAfter(settleMs, 'logout');
+    // Wechaty looks the account up before it emits a logout: that of a stop may come behind the stop.
+    if (this.#isExpected && this.#raised === undefined) this.#raiseAfter(settleMs, 'logout');
   }
 
   /** It shows a QR code, to be scanned with the phone of its account. */
@@ -82,7 +86,7 @@ export class BotWatch {
 
   /** Its `error` event. */
   troubled(error: unknown): void {
-    if (this.#isOnline || this.#raised?.reason === 'scan') return;
+    if (!this.#isExpected || this.#isOnline || this.#raised?.reason === 'scan') return;
     this.#error = error;
     if (this.#raised === undefined) this.#raiseAfter(settleMs, 'error');
     else this.#raise('error');
@@ -92,6 +96,7 @@ export class BotWatch {
   left(): void {
     this.#waiting?.abort();
     this.#isOnline = false;
+    this.#isExpected = false;
     if (this.#raised === undefined) return;
     this.#options.port.forget({ kind, subject: this.#raised.subject });
     this.#raised = undefined;

@@ -88,7 +88,7 @@ export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun
       instances.push(await Instance.start({ folder: join(folder, `${n}`), program, config }));
     }
     const trouble = new Trouble(options, instances, random);
-    const load = new Load(options, { fake, instances, random, outage: trouble.outage });
+    const load = new Load(options, { fake, instances, random, enough: trouble.enough });
     const troubled = trouble.make();
     await load.push();
     trouble.end();
@@ -180,8 +180,8 @@ interface LoadParts {
   readonly fake: FakeWeCom;
   readonly instances: readonly Instance[];
   readonly random: () => number;
-  /** Resolves when PostgreSQL was away. */
-  readonly outage: Promise<void>;
+  /** Resolves when there was trouble enough: see `Trouble`. */
+  readonly enough: Promise<void>;
 }
 
 /** Sends the messages, each conversation in its order, through a balancer that knows nothing. */
@@ -192,15 +192,15 @@ class Load {
   readonly #fake: FakeWeCom;
   readonly #instances: readonly Instance[];
   readonly #random: () => number;
-  readonly #outage: Promise<void>;
+  readonly #enough: Promise<void>;
   #messages = 0;
 
-  constructor(options: ClusterRunOptions, { fake, instances, random, outage }: LoadParts) {
+  constructor(options: ClusterRunOptions, { fake, instances, random, enough }: LoadParts) {
     this.#options = options;
     this.#fake = fake;
     this.#instances = instances;
     this.#random = random;
-    this.#outage = outage;
+    this.#enough = enough;
   }
 
   async push(): Promise<void> {
@@ -212,8 +212,8 @@ class Load {
     const last = Math.ceil(messages / conversations) - 1;
     for (let n = 0; n <= last; n += 1) {
       await pause(this.#random() * longestPauseMs);
-      // Of each conversation something is left to be said when PostgreSQL has been away.
-      if (n === last) await this.#outage;
+      // Of each conversation something is left to be said behind all trouble.
+      if (n === last) await this.#enough;
       await this.#pushOne(sender, `${sender} ${n}`);
     }
   }
@@ -243,16 +243,16 @@ class Trouble {
   readonly #instances: readonly Instance[];
   readonly #random: () => number;
   readonly #ending = new AbortController();
-  /** Resolves when PostgreSQL was killed and runs again. */
-  readonly outage: Promise<void>;
-  #endOutage: () => void = () => {};
+  /** Resolves when PostgreSQL was killed and runs again, and two programs were ended. */
+  readonly enough: Promise<void>;
+  #endTrouble: () => void = () => {};
 
   constructor(options: ClusterRunOptions, instances: readonly Instance[], random: () => number) {
     this.#options = options;
     this.#instances = instances;
     this.#random = random;
-    this.outage = new Promise((resolve) => {
-      this.#endOutage = resolve;
+    this.enough = new Promise((resolve) => {
+      this.#endTrouble = resolve;
     });
   }
 
@@ -272,11 +272,12 @@ class Trouble {
         await server.stop(restartMs === undefined ? 'immediate' : 'fast');
         await pause(restartMs ?? 2000);
         await server.start();
-        this.#endOutage();
-        continue;
+      } else if (restartMs === undefined) {
+        await this.#hurt(this.#instances[Math.floor(this.#random() * this.#instances.length)]);
       }
-      if (restartMs !== undefined) continue;
-      await this.#hurt(this.#instances[Math.floor(this.#random() * this.#instances.length)]);
+      const { outages, kills, terms } = this.count;
+      const isEnough = outages > 0 && (restartMs !== undefined || kills + terms > 1);
+      if (isEnough) this.#endTrouble();
     }
   }
 
