@@ -64,6 +64,8 @@ async function bundlePrograms(): Promise<void> {
     input: { ...input, 'chunks/worker/thread-entry': thread },
     output: { ...packageOutput, dir: join(buildFolder, 'programs') },
   });
+  // It knows by its own place that it is the program, which it shares with the bot here.
+  rmSync(join(buildFolder, 'programs/examples/receiver.js'));
   // The example bot takes the rules that lie beside it.
   cpSync('examples/.wechatyrc.yaml', join(buildFolder, 'programs/examples/.wechatyrc.yaml'));
 }
