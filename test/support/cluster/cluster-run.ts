@@ -261,24 +261,31 @@ class Trouble {
   }
 
   async make(): Promise<void> {
-    const { killEveryMs, restartMs, outageRound = 3, server, onProgress } = this.#options;
+    const { killEveryMs, restartMs, outageRound = 3 } = this.#options;
     const { signal } = this.#ending;
     for (let round = 1; !signal.aborted; round += 1) {
       await pause(killEveryMs, undefined, { signal }).catch(() => {});
       if (signal.aborted) return;
-      if (round === outageRound) {
-        onProgress?.('PostgreSQL is killed and started again');
-        this.count.outages += 1;
-        await server.stop(restartMs === undefined ? 'immediate' : 'fast');
-        await pause(restartMs ?? 2000);
-        await server.start();
-      } else if (restartMs === undefined) {
+      if (round === outageRound) await this.#takeServerAway();
+      else if (restartMs === undefined) {
         await this.#hurt(this.#instances[Math.floor(this.#random() * this.#instances.length)]);
       }
-      const { outages, kills, terms } = this.count;
-      const isEnough = outages > 0 && (restartMs !== undefined || kills + terms > 1);
-      if (isEnough) this.#endTrouble();
+      if (this.#isEnough()) this.#endTrouble();
     }
+  }
+
+  #isEnough(): boolean {
+    const { outages, kills, terms } = this.count;
+    return outages > 0 && (this.#options.restartMs !== undefined || kills + terms > 1);
+  }
+
+  async #takeServerAway(): Promise<void> {
+    const { restartMs, server, onProgress } = this.#options;
+    onProgress?.('PostgreSQL is killed and started again');
+    this.count.outages += 1;
+    await server.stop(restartMs === undefined ? 'immediate' : 'fast');
+    await pause(restartMs ?? 2000);
+    await server.start();
   }
 
   async #hurt(instance: Instance | undefined): Promise<void> {
