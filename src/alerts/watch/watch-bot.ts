@@ -61,7 +61,6 @@ export class BotWatch {
   /** It is logged in. */
   online({ id, name }: Account): void {
     this.#waiting?.abort();
-    this.#isExpected = true;
     this.#isOnline = true;
     const former = id === this.#account.id ? this.#account.name : '';
     this.#account = { id, name: name || former };
