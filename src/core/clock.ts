@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Time as a parameter, so that tests can own it. */
@@ -8,6 +9,7 @@ export interface Clock {
   monotonic(): number;
   /**
    * Resolves after `ms`; rejects with the signal's reason as soon as it is aborted.
+   * Any number of sleeps may share a signal.
    * With `ref: false` the sleep alone does not keep the process running. Default: true.
    */
   sleep(ms: number, signal?: AbortSignal, options?: { readonly ref?: boolean }): Promise<void>;
@@ -18,6 +20,8 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   sleep: async (ms, signal, options) => {
+    // Each sleep takes its listener away; many at once are no leak, and Node must not warn of one.
+    if (signal) setMaxListeners(0, signal);
     await delay(ms, undefined, { ...options, ...(signal && { signal }) });
   },
 };

@@ -232,6 +232,7 @@ describe('the long connection', () => {
     const clock = manualClock(Date.now());
     fake = await new FakeConnection(clock).start();
     const { puppet } = await start(() => {}, { clock });
+    await waitUntil('the heart, and the sweep of answers', () => clock.sleeping === 2);
     const saying = Array.from({ length: 35 }, (_, index) =>
       puppet.messageSendText('alice', `第${index}句`),
     );

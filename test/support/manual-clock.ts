@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../src/core/clock.js';
 
 interface Sleeper {
@@ -38,6 +39,7 @@ export function manualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
   const sleep = (ms: number, signal?: AbortSignal) =>
     new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
+      if (signal) setMaxListeners(0, signal);
       const abort = () => {
         sleepers.delete(sleeper);
         reject(signal?.reason as Error);
