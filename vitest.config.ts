@@ -47,7 +47,7 @@ export default defineConfig({
         },
       }),
       project('contract', { isolate: false }),
-      project('e2e', { isolate: false }),
+      project('e2e', { isolate: false, globalSetup: ['test/support/browser/setup.ts'] }),
     ],
     sequence: { sequencer: ProjectSequencer },
     // Most of the long tests wait for something: one more than there are cores.
