@@ -59,8 +59,8 @@ export default defineConfig({
     ],
     setupFiles: ['test/support/fail-on-warning.ts'],
     // Only what hangs is to end: a machine that does other things as well is slow, not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The machine may be busy: what is waited for comes later then, and only what never comes is wrong.
     expect: { poll: { timeout: 30_000 } },
     coverage: { provider: 'v8', include: ['src/**'], reporter: ['text-summary', 'html'] },

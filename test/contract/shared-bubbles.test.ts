@@ -137,7 +137,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       expect(shown()).toHaveLength(3);
       expect(shown().join('\n').split('\n')).toEqual(lines);
       expect(fake.bubbles.every(({ via }) => via === 'stream')).toBe(true);
-    }, 40_000);
+    });
 
     test('that is refused goes on by itself, and nothing is lost though others speak', async () => {
       const [pushing, saying] = [await start(0, true), await start(1, false)];
@@ -155,7 +155,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       await waitUntil('the rest', () => fake.bubbles.length > 1, 20_000);
       await looked();
       expect(shown()).toEqual(['第一段。', '第二段。第三段。']);
-    }, 40_000);
+    });
 
     test('whose last frame is refused goes on by itself with what others said meanwhile', async () => {
       const [pushing, saying] = [await start(0, true), await start(1, false)];
@@ -171,7 +171,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       await waitUntil('the rest', () => fake.bubbles.length > 1, 20_000);
       await looked();
       expect(shown().join('').replaceAll('\n', '')).toBe('第一段。第二段。第三段。');
-    }, 40_000);
+    });
 
     test('takes further messages when it has ended, each once', async () => {
       const [pushing, saying] = [await start(0, true), await start(1, false)];
@@ -191,7 +191,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       await looked();
       expect(shown()).toEqual(['好。', '又一句。', '再一句。']);
       expect(fake.bubbles.map(({ via }) => via)).toEqual(['stream', 'text', 'text']);
-    }, 40_000);
+    });
 
     test('of an instance that was killed goes on by itself in the next one', async () => {
       const before = await start(0, true);
@@ -211,7 +211,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       // Nobody waits until it is clear that nobody polls.
       expect(performance.now() - since).toBeLessThan(10_000);
       expect(shown()).toEqual(['第一段。', '第二段。']);
-    }, 40_000);
+    });
   });
 }
 

@@ -118,4 +118,4 @@ test('the first Tab leads past the menu', async () => {
   expect(await focused(page)).toBe('Skip to content');
   await page.keyboard.press('Enter');
   await tabTo(page, 'New rule');
-}, 60_000);
+});

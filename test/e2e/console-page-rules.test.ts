@@ -59,7 +59,7 @@ async function chip(page: Page, label: string, text: string): Promise<void> {
 const rulesIn = (file: string) =>
   (parse(readFileSync(file, 'utf8')) as { rules: Record<string, unknown>[] }).rules;
 
-describe('rules on the page', { timeout: 60_000 }, () => {
+describe('rules on the page', () => {
   test('a rule is made by form, stands in the file, and the bot answers', async () => {
     const { origin: at, calls } = await receiver();
     const running = await startPageConsole(twoRules);

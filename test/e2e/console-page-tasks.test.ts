@@ -55,7 +55,7 @@ async function heal(port: number): Promise<void> {
 const confirm = (page: Page, button: string) =>
   page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 
-describe('messages and tasks on the page', { timeout: 60_000 }, () => {
+describe('messages and tasks on the page', () => {
   test('a message that no rule took says why, rule by rule', async () => {
     const { origin, puppet } = await startPageConsole(rulesFor(9));
     const { page, go, picture, serious } = await visit(browser, origin);

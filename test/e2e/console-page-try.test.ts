@@ -48,7 +48,7 @@ async function pick(page: Page, label: string, choice: string): Promise<void> {
   await page.getByTitle(choice, { exact: true }).click();
 }
 
-describe('trying rules on the page', { timeout: 60_000 }, () => {
+describe('trying rules on the page', () => {
   test('the bot is talked to, and its answer is seen', async () => {
     const { origin, receiver } = await running('订阅成功');
     const { page, go, picture, serious } = await visit(browser, origin);

@@ -25,7 +25,7 @@ async function consoleOf(child: Child): Promise<string> {
   return shownAddress.exec(child.printed())?.[1] ?? '';
 }
 
-describe('npm start', { timeout: 40_000 }, () => {
+describe('npm start', () => {
   test('has the console on, with its page, and names the address', async () => {
     const child = await npmStart({ CONSOLE_PORT: String(await freePort()) });
     const origin = await consoleOf(child);

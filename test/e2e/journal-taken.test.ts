@@ -57,7 +57,7 @@ async function untilWell(port: number): Promise<void> {
   await vi.waitUntil(async () => (await healthAt(port)).status === 200, patience);
 }
 
-describe('start, on a journal that another process has', { timeout: 60_000 }, () => {
+describe('start, on a journal that another process has', () => {
   let fake: FakeWeCom;
 
   beforeEach(async () => {
@@ -149,7 +149,7 @@ const config = (port: number, rules: readonly object[]) => ({
   log: { level: 'silent' as const },
 });
 
-describe('the plugin, on a journal that another process has', { timeout: 60_000 }, () => {
+describe('the plugin, on a journal that another process has', () => {
   test('holds what is never sent again, and keeps it when the file is free', async () => {
     const letGo = await hold();
     const fake = await startFakeOpenIM();

@@ -172,7 +172,7 @@ describe('what a rule wants', () => {
     }
     await waitUntil('all', () => tasks.length >= sent);
     expect(tasks).toHaveLength(sent);
-  }, 60_000);
+  });
 
   test('arrives although its content is broken, plain, or 8 MB long', async () => {
     const { hooks, tasks } = await wantingBot({ keywords: ['你好'], trigger: { types: 'any' } });
@@ -194,7 +194,7 @@ describe('what a rule wants', () => {
       expect(await hooks.before(name, body)).toEqual(goesOn);
     }
     await waitUntil('all', () => tasks.length === contents.length);
-  }, 30_000);
+  });
 
   test('arrives although no version of the program knows the command', async () => {
     const { hooks, tasks } = await wantingBot({

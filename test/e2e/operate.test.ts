@@ -70,7 +70,7 @@ describe('a running bot', () => {
     const { printed } = await cli(folder, 'stats');
     expect(printed).toMatch(/^answered +1$/mu);
     expect(receiver.calls.map((call) => call.headers['webhook-id'])).toEqual([id, id]);
-  }, 60_000);
+  });
 
   test('is reached again after it was killed and started anew', async () => {
     const { folder, bot, socket } = await startBot();
@@ -81,7 +81,7 @@ describe('a running bot', () => {
     expect((await cli(folder, 'stats')).code).toBe(0);
     await startBot({}, folder);
     expect((await cli(folder, 'stats')).code).toBe(0);
-  }, 60_000);
+  });
 
   test('offers health and metrics when they are wanted', async () => {
     const port = await freePort();
@@ -103,7 +103,7 @@ describe('a running bot', () => {
     expect(metrics).toContain('wechaty_callback_attempts_total{rule="订阅",status="5xx"} 1');
     expect(metrics).toContain('wechaty_callback_tasks_settled_total{rule="订阅",end="dead"} 1');
     expect(metrics).toContain('wechaty_callback_journal_tasks{state="dead"} 1');
-  }, 60_000);
+  });
 
   test('lives on when the port is taken, and says so', async () => {
     const port = Number(new URL(receiver.origin).port);
@@ -113,5 +113,5 @@ describe('a running bot', () => {
     bot.type('订阅\n');
     await bot.prints('bot: ok');
     expect(receiver.calls.map((call) => call.path)).toEqual(['/hook']);
-  }, 60_000);
+  });
 });

@@ -53,7 +53,7 @@ async function endOf(child: ChildProcess, begin: () => void) {
   return { code, signal, ms: performance.now() - start };
 }
 
-describe('a program with a channel to its parent ends by itself', { timeout: 60_000 }, () => {
+describe('a program with a channel to its parent ends by itself', () => {
   test.each([
     ['start', 'src/cli/main.ts', ['start'], 'doctor --adapter'],
     ['the example bot', 'examples/bot.ts', [], 'Listening on'],

@@ -30,13 +30,13 @@ beforeEach(async () => {
   await startGateway();
   const puppet = new PuppetService({ token, endpoint });
   bot = await startSayingBot(puppet, fastClock(factor));
-}, 20_000);
+});
 
 afterEach(async () => {
   await bot.stop();
   await gateway.stop();
   await account.stop();
-}, 20_000);
+});
 
 const text = (words: string) => ({ type: 'text', text: words }) as const;
 
@@ -47,7 +47,7 @@ test('a gateway that is down and comes back gets the answer, once', async () => 
   await startGateway();
   expect(await bot.delivery.settled(task)).toMatchObject({ state: 'answered', said: 2 });
   expect(account.texts()).toEqual(['一', '二']);
-}, 30_000);
+});
 
 test('a call that breaks off is not made again', async () => {
   const { puppet } = account;
@@ -63,7 +63,7 @@ test('a call that breaks off is not made again', async () => {
     said: 0,
   });
   expect(account.texts()).toEqual(['一']);
-}, 30_000);
+});
 
 test('what Wechaty would look up after sending is not the sending', async () => {
   const { puppet } = account;
@@ -77,7 +77,7 @@ test('what Wechaty would look up after sending is not the sending', async () => 
   };
   expect(await bot.answered('wxid_alice', text('一'))).toMatchObject({ state: 'answered' });
   expect(account.texts()).toEqual(['一']);
-}, 30_000);
+});
 
 test('a gateway of ours tells what its platform knows of a message', async () => {
   const why = { en: 'It took too long.', zh: '处理超时。' };
@@ -92,4 +92,4 @@ test('a gateway of ours tells what its platform knows of a message', async () =>
     state: 'unknown',
   });
   expect(tries).toBe(2);
-}, 30_000);
+});

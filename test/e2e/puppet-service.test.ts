@@ -65,7 +65,7 @@ beforeAll(async () => {
     });
   }
   await waitUntil('the login of the script', () => printed.includes('Logged in'), 25_000);
-}, 40_000);
+});
 
 afterAll(async () => {
   script.kill('SIGKILL');
@@ -93,7 +93,7 @@ test('over gRPC a message becomes a POST and its answer is said in the chat', as
       timestamp: expect.any(Number),
     },
   });
-}, 20_000);
+});
 
 test('over gRPC too, what the puppet has no method for becomes text', async () => {
   const replies = [
@@ -111,10 +111,10 @@ test('over gRPC too, what the puppet has no method for becomes text', async () =
   account.hear(account.contact('wxid_carol', { name: 'Carol' }), '订阅');
   await account.saidSoFar(5, 15_000);
   expect(account.texts().slice(1)).toEqual(['商城', '鲍勃', '广州\n23.13, 113.27', '完']);
-}, 20_000);
+});
 
 test('on SIGTERM the script ends by itself with code 0', async () => {
   const exit = once(script, 'exit');
   script.kill('SIGTERM');
   expect(await exit).toEqual([0, null]);
-}, 20_000);
+});

@@ -41,7 +41,7 @@ async function connect(): Promise<Child> {
 
 const shown = (userid: string) => fake.shownTo(userid).map(({ content }) => content['content']);
 
-describe('serve-puppet', { timeout: 60_000 }, () => {
+describe('serve-puppet', () => {
   test('lends an app to a bot in another process, which may go and come back', async () => {
     const server = serve();
     await server.prints('WECHATY_PUPPET_SERVICE_ENDPOINT');

@@ -39,9 +39,6 @@ async function beSick(
 
 test.each(homes)(
   'a receiver that fails in every way and heals gets every task, %s',
-  {
-    timeout: 60_000,
-  },
   async (_, open) => {
     const seed = Math.floor(Math.random() * 1e6);
     const random = seededRandom(seed);

@@ -44,7 +44,7 @@ function rules(told: Partial<WeComRules> = {}): void {
 const shown = (userid: string) =>
   fake.shownTo(userid).map(({ via, agentId, content }) => [via, agentId, content['content']]);
 
-describe('start', { timeout: 40_000 }, () => {
+describe('start', () => {
   test('runs every app of the file, each with its own rules of the platform', async () => {
     receiver.behave((response, call) => {
       const { question, variables } = runEventTaskSchema.parse(JSON.parse(call.body));
@@ -143,7 +143,7 @@ const whyNot = async (command = 'start') => {
   return [code, printed] as const;
 };
 
-describe('start ends with 1 and says why', { timeout: 40_000 }, () => {
+describe('start ends with 1 and says why', () => {
   test('when the rules cannot be used', async () => {
     rules({ app: { aesKey: 'short' } });
     const [code, printed] = await whyNot();

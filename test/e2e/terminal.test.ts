@@ -222,5 +222,5 @@ describe('npm start in a terminal', () => {
     await type('/quit');
     await shows('left with');
     expect(await screen()).toContain('left with 0');
-  }, 60_000);
+  });
 });

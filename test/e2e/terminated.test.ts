@@ -68,7 +68,7 @@ function expectAllSaid(words: readonly string[]): void {
   expect(words).toHaveLength(tasks.length);
 }
 
-describe('a bot that is told to end under load', { timeout: 60_000 }, () => {
+describe('a bot that is told to end under load', () => {
   test('brings to its end what there is time for', async () => {
     receiver.behave(echoAfter(10));
     const child = await startBot(10_000);

@@ -153,7 +153,7 @@ describe('an answer that is too much for one bubble', () => {
       return fake.bubbles[1]?.isFinished === true;
     });
     expect(fake.shown()).toEqual(['从前有座山，\n\n（未完，稍后继续）', '山上有座庙。']);
-  }, 30_000);
+  });
 });
 
 describe('an event over the long connection', () => {
@@ -227,7 +227,7 @@ describe('the long connection', () => {
     await clock.advance(1000);
     await connected();
     expect(fake.commands.filter((command) => command === 'aibot_subscribe')).toHaveLength(2);
-  }, 30_000);
+  });
 
   test('says no more than the platform takes of a conversation in a minute', async () => {
     await fake.close();

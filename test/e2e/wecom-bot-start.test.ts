@@ -43,7 +43,7 @@ async function ended(child: Child): Promise<void> {
 const finished = () =>
   waitUntil('the end', () => fake.bubbles.some(({ isFinished }) => isFinished), 40_000);
 
-describe('start', { timeout: 40_000 }, () => {
+describe('start', () => {
   test('runs AI bots by webhook and by long connection, with the rules', async () => {
     receiver.behave(json({ success: true, message: '你好' }));
     rules({ connection: connection.url });
@@ -71,7 +71,7 @@ describe('start', { timeout: 40_000 }, () => {
   });
 });
 
-test('serve-puppet offers both kinds of bots', { timeout: 40_000 }, async () => {
+test('serve-puppet offers both kinds of bots', async () => {
   rules({ connection: connection.url });
   const child = startCommand(['serve-puppet', '--port', String(await freePort()), '--json'], {
     cwd,
@@ -89,7 +89,7 @@ test('serve-puppet offers both kinds of bots', { timeout: 40_000 }, async () => 
 const doctor = async (name: string) =>
   await startCommand(['doctor', '--adapter', name], { cwd }).ended;
 
-describe('doctor', { timeout: 40_000 }, () => {
+describe('doctor', () => {
   test('passes the webhook of a bot that runs, and tells other keys apart', async () => {
     rules();
     const child = await startAdapters({ cwd });

@@ -103,9 +103,7 @@ describe('the blocks', () => {
     ]);
   });
 
-  test('of ts hold for the compiler, and run as they are written', {
-    timeout: 60_000,
-  }, async () => {
+  test('of ts hold for the compiler, and run as they are written', async () => {
     const folder = snippetFolder('wecom-bot');
     const fake = await new FakeWeComBot({ pollMs: 200 }).start();
     onTestFinished(() => fake.close());

@@ -90,7 +90,7 @@ describe.each([pair.en, pair.zh])('$path', (document) => {
   });
 });
 
-describe('the blocks', { timeout: 60_000 }, () => {
+describe('the blocks', () => {
   test('of yaml are configurations that hold', async () => {
     const env = Object.fromEntries(
       ['WECOM', 'SERVICE', 'SALES'].flatMap((app) => [

@@ -161,4 +161,4 @@ test('no part of the address of a file but its host is told', async () => {
     { numRuns: 100 },
   );
   await server.close();
-}, 30_000);
+});

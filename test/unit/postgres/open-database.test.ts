@@ -108,7 +108,7 @@ describe('an address', () => {
 });
 
 describe.runIf(hasOwnPostgres)('a server that stops', () => {
-  test('fails the calls made meanwhile, and no others', { timeout: 60_000 }, async () => {
+  test('fails the calls made meanwhile, and no others', async () => {
     const server = await startServer();
     const onLost = vi.fn<() => void>();
     const onBack = vi.fn<() => void>();

@@ -22,7 +22,7 @@ describe.runIf(hasOwnPostgres)('a server whose role has settings of its own', ()
 
   beforeAll(async () => {
     server = await startServer();
-  }, 60_000);
+  });
   afterAll(() => server.remove());
 
   /** For sessions that begin from now on. */

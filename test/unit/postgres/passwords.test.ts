@@ -42,7 +42,7 @@ async function refusalAt(place: DatabasePlace): Promise<string> {
   return `${text.en}\n${text.zh}`;
 }
 
-describe.runIf(hasOwnPostgres)('a server that asks for a password', { timeout: 60_000 }, () => {
+describe.runIf(hasOwnPostgres)('a server that asks for a password', () => {
   let server: OwnServer;
   let port: number;
 

@@ -59,7 +59,7 @@ beforeAll(async () => {
     ([name, value]) => `ALTER ROLE postgres SET ${name} = '${value}'`,
   );
   await ask(server.url, ...changes);
-}, 60_000);
+});
 
 afterAll(() => server?.remove());
 

@@ -39,7 +39,7 @@ async function enter(place: DatabasePlace): Promise<string> {
   }
 }
 
-describe.runIf(hasOwnPostgres)('a server with TLS', { timeout: 60_000 }, () => {
+describe.runIf(hasOwnPostgres)('a server with TLS', () => {
   let server: OwnServer;
   let certificate: string;
   const by = (query: string) => ({ url: `${server.url}?${query}` });
@@ -61,7 +61,7 @@ describe.runIf(hasOwnPostgres)('a server with TLS', { timeout: 60_000 }, () => {
     writeFileSync(hba, ours + rules);
     await ask(server.url, 'CREATE ROLE guarded LOGIN', 'ALTER SYSTEM SET ssl = on');
     await ask(server.url, 'SELECT pg_reload_conf()');
-  }, 60_000);
+  });
   afterAll(() => server.remove());
 
   test.each([

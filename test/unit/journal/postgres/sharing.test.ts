@@ -10,7 +10,6 @@ import { sampleTask } from '../../../support/sample-task.js';
 
 const bot = 'wxid_bot';
 /** A busy machine takes its time for hundreds of transactions. */
-const slow = { timeout: 60_000 };
 const patience = { timeout: 30_000, interval: 5 };
 
 async function openJournal(url: string, options: PostgresOptions = {}): Promise<Journal> {
@@ -49,7 +48,7 @@ async function work(journal: Journal, isOver: () => boolean): Promise<readonly s
 }
 
 describe.runIf(hasPostgres)('several programs on one journal', () => {
-  test('lose no task that comes while its lane closes, and claim none twice', slow, async () => {
+  test('lose no task that comes while its lane closes, and claim none twice', async () => {
     const journals = await openSeveral(4);
     const [one, other, third, fourth] = journals as [Journal, Journal, Journal, Journal];
     const rounds = 80;

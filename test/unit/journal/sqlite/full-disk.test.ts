@@ -59,4 +59,4 @@ test('refuses clearly when nothing more can be written, lives on, and loses noth
   const journal = await createSqliteJournal({ file });
   onTestFinished(() => journal.close());
   expect((await journal.stats()).counts.waiting).toBe(accepted + 50);
-}, 60_000);
+});
