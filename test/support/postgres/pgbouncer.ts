@@ -28,7 +28,8 @@ export interface PoolerOptions {
 }
 
 const places = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'];
-const program = places.find((place) => existsSync(place));
+const program =
+  process.env['WECHATY_CALLBACK_TEST_PGBOUNCER'] ?? places.find((place) => existsSync(place));
 
 /** Whether PgBouncer is installed. */
 export const hasPgBouncer = program !== undefined;

@@ -16,17 +16,24 @@ interface Programs {
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
-/** The newest version that is installed and that this user can run; `undefined` when there is none. */
+/**
+ * The programs in `WECHATY_CALLBACK_TEST_POSTGRES_BIN`, else the newest version that is installed and
+ * that this user can run; `undefined` when there is none.
+ */
 export function findPrograms(): Programs | undefined {
-  const [newest] = existsSync(debian)
-    ? readdirSync(debian).toSorted((one, other) => Number(other) - Number(one))
-    : [];
-  const folder = newest && join(debian, newest, 'bin');
+  const folder = process.env['WECHATY_CALLBACK_TEST_POSTGRES_BIN'] ?? newestInstalled();
   if (!folder || !existsSync(join(folder, 'initdb'))) return undefined;
   if (process.getuid?.() !== 0) return { folder, as: [] };
   const [uid, gid] = ['-u', '-g'].map((flag) => numberFrom('id', [flag, 'postgres']));
   if (uid === undefined || gid === undefined) return undefined;
   return { folder, as: ['runuser', '-u', 'postgres', '--'], owner: { uid, gid } };
+}
+
+function newestInstalled(): string | undefined {
+  const [newest] = existsSync(debian)
+    ? readdirSync(debian).toSorted((one, other) => Number(other) - Number(one))
+    : [];
+  return newest && join(debian, newest, 'bin');
 }
 
 function numberFrom(program: string, args: readonly string[]): number | undefined {
