@@ -5,6 +5,7 @@ import { PuppetSharing } from '../../src/adapters/shared/sharing.js';
 import type { SharedState } from '../../src/core/shared-state.js';
 import { gate } from '../support/gate.js';
 import { underName } from '../support/shared-instances.js';
+import { timed } from '../support/timed.js';
 import { waitUntil } from '../support/wait-until.js';
 
 /** Opens the state that two instances share. */
@@ -81,9 +82,13 @@ export function duplicatesContract(name: string, openInstances: OpenInstances): 
       expect(await resultsOfSlowWork(openInstances, quick)).toEqual(['slow', 'slow', 1]);
     });
 
-    test('of an instance that is gone are taken over before a webhook is too late', async () => {
-      expect(await msOfTakeOver(openInstances, quick)).toBeLessThan(quick.silenceMs + 1000);
-    });
+    test(
+      'of an instance that is gone are taken over before a webhook is too late',
+      timed,
+      async () => {
+        expect(await msOfTakeOver(openInstances, quick)).toBeLessThan(quick.silenceMs + 1000);
+      },
+    );
   });
 }
 

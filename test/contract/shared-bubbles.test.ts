@@ -200,7 +200,7 @@ function sharedBubbles(name: string, openStates: () => Promise<readonly SharedSt
       await waitUntil('the first words', () => shown()[0] === '第一段。');
       // What is on the screen is known to others a moment later.
       const known = async () => (await before.bot.table.shared?.byStream(id))?.parts;
-      await expect.poll(known, { timeout: 30_000 }).toMatchObject([{ shown: 4 }]);
+      await expect.poll(known, { timeout: 90_000 }).toMatchObject([{ shown: 4 }]);
       await before.kill();
       await tellInstance(before.state, { ...notes, state: 'stopped' });
       const after = await start(1, true);

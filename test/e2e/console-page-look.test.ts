@@ -45,10 +45,10 @@ rules:
 `);
   const { puppet, said } = running;
   puppet.hear('我想订阅周报', { name: 'Alice' });
-  await expect.poll(() => said.length, { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => said.length, { timeout: 90_000 }).toBe(1);
   puppet.hear('明天的天气怎么样？', { name: 'Alice', room: '产品群' });
   puppet.hear('帮助', { name: 'Bob', room: '产品群' });
-  await expect.poll(() => receiver.calls.length, { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => receiver.calls.length, { timeout: 90_000 }).toBe(2);
   return running;
 }
 

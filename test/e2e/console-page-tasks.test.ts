@@ -38,7 +38,7 @@ rules:
     reply: { onFailure: 稍后再试 }
 `;
 
-const soon = { timeout: 30_000 };
+const soon = { timeout: 90_000 };
 
 /** A receiver comes up where nobody listened. */
 async function heal(port: number): Promise<void> {

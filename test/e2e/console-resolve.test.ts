@@ -32,7 +32,7 @@ rules:
       if (ended === undefined) throw new Error('It has not ended.');
       return ended.id;
     },
-    { timeout: 30_000 },
+    { timeout: 90_000 },
   );
   const look = async () => await client.call('GET /tasks/:id', undefined, `/tasks/${id}`);
   return { ...running, id, look };
@@ -54,7 +54,7 @@ test.each<[Resolution, readonly string[]]>([
   });
   expect(await client.call('POST /tasks/resolve', { ids: [id], as })).toEqual({ count: 1 });
   await vi.waitFor(async () => expect((await look()).task.state).toBe('answered'), {
-    timeout: 30_000,
+    timeout: 90_000,
   });
   expect(bot.texts()).toEqual(said);
   expect((await look()).can.resolve).toEqual([]);

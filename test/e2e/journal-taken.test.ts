@@ -53,7 +53,7 @@ async function healthAt(port: number): Promise<{ status: number; body: Health }>
 }
 
 async function untilWell(port: number): Promise<void> {
-  const patience = { timeout: 30_000, interval: 100 };
+  const patience = { timeout: 90_000, interval: 100 };
   await vi.waitUntil(async () => (await healthAt(port)).status === 200, patience);
 }
 

@@ -11,6 +11,7 @@ import { CallbackPlugin, type InstalledCallbackPlugin } from '../../src/index.js
 import { gate } from '../support/gate.js';
 import { type MockBot, startMockBot } from '../support/mock-bot.js';
 import { hang, json, type Receiver, startReceiver } from '../support/receiver.js';
+import { timed } from '../support/timed.js';
 import { waitUntil } from '../support/wait-until.js';
 
 let receiver: Receiver;
@@ -77,7 +78,7 @@ describe('a platform that does not answer', () => {
     expect(posted()).toEqual(['x 1']);
   });
 
-  test('does not keep close() waiting longer than it was told', async () => {
+  test('does not keep close() waiting longer than it was told', timed, async () => {
     const plugin = withRules(rule({ users: { tags: ['VIP'] } }));
     const mock = await botWith(plugin);
     mock.puppet.tagContactList = never;
@@ -130,7 +131,7 @@ describe('closing', () => {
     expect(mock.texts()).toEqual(['ok']);
   });
 
-  test('takes no longer than it was told when the receiver hangs', async () => {
+  test('takes no longer than it was told when the receiver hangs', timed, async () => {
     receiver.behave(hang);
     const plugin = withRules(rule());
     const mock = await botWith(plugin);
@@ -141,7 +142,7 @@ describe('closing', () => {
     expect(performance.now() - start).toBeLessThan(900);
   });
 
-  test('does not wait for a bot that cannot speak', async () => {
+  test('does not wait for a bot that cannot speak', timed, async () => {
     slowly(300);
     const plugin = withRules(rule());
     const mock = await botWith(plugin);
@@ -168,7 +169,7 @@ describe('closing', () => {
     expect(one.said).toEqual([]);
   });
 
-  test('an idle plugin does not wait for the bot of another one', async () => {
+  test('an idle plugin does not wait for the bot of another one', timed, async () => {
     receiver.behave(hang);
     const config = { rules: [rule()], log: { level: 'silent' } };
     const [busy, idle] = [pluginOf(config), pluginOf(config)];

@@ -146,7 +146,7 @@ async function wantingBot(rule: object) {
   await bot.start();
   closing.push(() => bot.stop());
   const hooks = hooksTo(`http://127.0.0.1:${port}`);
-  await expect.poll(() => hooks.before('', {}), { timeout: 30_000 }).toEqual(goesOn);
+  await expect.poll(() => hooks.before('', {}), { timeout: 90_000 }).toEqual(goesOn);
   return { hooks, tasks: receiver.calls };
 }
 

@@ -12,6 +12,7 @@ import { callbackBodies } from '../support/openim-callbacks.js';
 import { documentedAnswer, documentedRequest } from '../support/openim-page.js';
 import { hang, json, type Receiver, startReceiver, status } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { timed } from '../support/timed.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const beforeSingle = 'callbackBeforeSendSingleMsgCommand';
@@ -177,7 +178,7 @@ describe('a rule for what the server asks about', () => {
   test.each([
     ['allow', goesOn],
     ['refuse', refusal('Refused. / 已被拒绝。')],
-  ])('whose receiver hangs does as it says: %s', async (onTimeout, wanted) => {
+  ])('whose receiver hangs does as it says: %s', timed, async (onTimeout, wanted) => {
     receiver.behave(hang);
     const { hooks } = await start([{ ...both, decide: { deadline: '200ms', onTimeout } }]);
     const begin = Date.now();

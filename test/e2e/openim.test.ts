@@ -21,6 +21,7 @@ import { callbackSecret, openIMPuppet } from '../support/openim-bot.js';
 import { callbackBodies } from '../support/openim-callbacks.js';
 import { documentedAnswer } from '../support/openim-page.js';
 import { mp4, wav } from '../support/recordings.js';
+import { timed } from '../support/timed.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const single = callbackBodies.callbackAfterSendSingleMsgCommand;
@@ -424,23 +425,27 @@ describe('a question of the server', () => {
 const never = () => new Promise<Response>(() => {});
 
 describe('a server whose API is slow', () => {
-  test('finds the webhook open at once, and the bot is called by its name afterwards', async () => {
-    const { promise: late, resolve: tell } = promised<Response>();
-    fake.trouble('/user/get_users_info', () => late);
-    await start();
-    const begun = performance.now();
-    const hook = webhooks();
-    expect(await hook.before('callbackAfterSendSingleMsgCommand', text('早'))).toEqual({
-      kind: 'go-on',
-      reply: documentedAnswer,
-    });
-    expect(performance.now() - begun).toBeLessThan(3000);
-    await waitUntil('the message', () => heard.length > 0);
-    const usersInfo = [{ userID: 'bot', nickname: '小助手', faceURL: '', appMangerLevel: 4 }];
-    expect(await ownName()).toBe('bot');
-    tell(Response.json({ errCode: 0, errMsg: '', errDlt: '', data: { usersInfo } }));
-    await expect.poll(ownName).toBe('小助手');
-  });
+  test(
+    'finds the webhook open at once, and the bot is called by its name afterwards',
+    timed,
+    async () => {
+      const { promise: late, resolve: tell } = promised<Response>();
+      fake.trouble('/user/get_users_info', () => late);
+      await start();
+      const begun = performance.now();
+      const hook = webhooks();
+      expect(await hook.before('callbackAfterSendSingleMsgCommand', text('早'))).toEqual({
+        kind: 'go-on',
+        reply: documentedAnswer,
+      });
+      expect(performance.now() - begun).toBeLessThan(3000);
+      await waitUntil('the message', () => heard.length > 0);
+      const usersInfo = [{ userID: 'bot', nickname: '小助手', faceURL: '', appMangerLevel: 4 }];
+      expect(await ownName()).toBe('bot');
+      tell(Response.json({ errCode: 0, errMsg: '', errDlt: '', data: { usersInfo } }));
+      await expect.poll(ownName).toBe('小助手');
+    },
+  );
 
   test('is answered before it stalls, and not asked twice in vain', async () => {
     fake.trouble('/group/get_group_members_info', never, 9);

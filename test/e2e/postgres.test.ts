@@ -49,7 +49,7 @@ async function untilSettled(): Promise<void> {
     async () => {
       expect((await health()).journal).toEqual({ waiting: 0, running: 0 });
     },
-    { timeout: 30_000, interval: 50 },
+    { timeout: 90_000, interval: 50 },
   );
 }
 

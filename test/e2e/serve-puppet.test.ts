@@ -72,7 +72,7 @@ describe('serve-puppet', () => {
     second.kill('SIGKILL');
     await second.ended;
     const isMissed = async () => (await statuses('死了')).at(-1) === 503;
-    await expect.poll(isMissed, { timeout: 30_000 }).toBe(true);
+    await expect.poll(isMissed, { timeout: 90_000 }).toBe(true);
 
     const third = await connect();
     expect(await statuses('还在')).toEqual([200]);

@@ -78,7 +78,7 @@ test.each(homes)(
         const { counts } = await journal.stats();
         expect([seed, counts.waiting + counts.running]).toEqual([seed, 0]);
       },
-      { timeout: 30_000, interval: 50 },
+      { timeout: 90_000, interval: 50 },
     );
 
     // Otherwise nothing is shown.

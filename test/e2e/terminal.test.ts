@@ -197,7 +197,7 @@ describe('npm start in a terminal', () => {
     await tmux('kill-server');
   });
 
-  async function shows(text: string, withinMs = 20_000): Promise<void> {
+  async function shows(text: string, withinMs = 90_000): Promise<void> {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const seen = await screen();

@@ -27,6 +27,7 @@ import {
   trickle,
 } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { timed } from '../support/timed.js';
 import { waitUntil } from '../support/wait-until.js';
 import { weComBotPuppet } from '../support/wecom-bot.js';
 
@@ -130,20 +131,24 @@ function expectToGrow(seen: readonly { readonly content: string }[]) {
 }
 
 describe('a message', () => {
-  test('is answered at once with a stream that ends when the receiver has answered', async () => {
-    const { opened, open: answer } = gate();
-    receiver.behave(async (response, call) => {
-      await opened;
-      await json({ success: true, message: '你好 🌏' })(response, call);
-    });
-    await callbackBot();
-    const { ms, reply } = await fake.say('在吗');
-    answer();
-    expect(ms).toBeLessThan(250);
-    expect(reply).toMatchObject({ stream: { finish: false, content: '<think></think>' } });
-    await finished();
-    expect(fake.shown('alice')).toEqual(['你好 🌏']);
-  });
+  test(
+    'is answered at once with a stream that ends when the receiver has answered',
+    timed,
+    async () => {
+      const { opened, open: answer } = gate();
+      receiver.behave(async (response, call) => {
+        await opened;
+        await json({ success: true, message: '你好 🌏' })(response, call);
+      });
+      await callbackBot();
+      const { ms, reply } = await fake.say('在吗');
+      answer();
+      expect(ms).toBeLessThan(250);
+      expect(reply).toMatchObject({ stream: { finish: false, content: '<think></think>' } });
+      await finished();
+      expect(fake.shown('alice')).toEqual(['你好 🌏']);
+    },
+  );
 
   test('shows several replies in one bubble, in order', async () => {
     const replies = ['一', '二', '三'].map((text) => ({ type: 'text', text }));

@@ -17,6 +17,7 @@ import { type WebhookCaller, webhookCaller } from '../support/fake-wecom/webhook
 import type { XmlValue } from '../support/fake-wecom/webhook/strict-xml.js';
 import { gate } from '../support/gate.js';
 import { json, type Receiver, startReceiver } from '../support/receiver.js';
+import { timed } from '../support/timed.js';
 import { waitUntil } from '../support/wait-until.js';
 import { callbackKeys, weComPuppet } from '../support/wecom-app.js';
 
@@ -160,7 +161,7 @@ describe('a passive reply', () => {
     expect(shown('bob')).toEqual([['passive', 'text', 'ok']]);
   });
 
-  test('is empty after 4.5 s, and the answer goes out by itself', async () => {
+  test('is empty after 4.5 s, and the answer goes out by itself', timed, async () => {
     const { opened, open: answer } = gate();
     receiver.behave(async (response, call) => {
       await opened;
@@ -210,7 +211,7 @@ describe('a passive reply', () => {
     expect(shown('AliceWang')).toEqual([['passive', 'text', '答 乙']]);
   });
 
-  test('is not waited for when nothing can be said', async () => {
+  test('is not waited for when nothing can be said', timed, async () => {
     const { wecom } = await callbackBot({}, { keywords: ['订阅'], reply: false });
     for (const text of ['订阅', '别的']) {
       const { attempts } = await wecom.say('bob', text);
@@ -255,7 +256,7 @@ describe('a passive reply', () => {
     expect(fake.calls).toEqual([]);
   });
 
-  test('is given up when the bot stops, and the callback answered at once', async () => {
+  test('is given up when the bot stops, and the callback answered at once', timed, async () => {
     receiver.behave(() => {});
     const { wecom } = await callbackBot();
     const start = performance.now();
@@ -317,14 +318,14 @@ describe('people', () => {
     expect(receiver.calls).toEqual([]);
   });
 
-  test('never hold up a callback: the name comes later', async () => {
+  test('never hold up a callback: the name comes later', timed, async () => {
     fake.fault('user/get', { delayMs: 1500 });
     const { wecom, puppet } = await callbackBot({}, { reply: false });
     const { attempts } = await wecom.say('AliceWang', '你好');
     expect(attempts[0]?.ms).toBeLessThan(1000);
     await waitUntil('the look-up', () => fake.callsOf('user/get').length > 0);
     const name = async () => (await puppet.contactPayload('alicewang')).name;
-    await expect.poll(name, { timeout: 30_000 }).toBe('王爱丽');
+    await expect.poll(name, { timeout: 90_000 }).toBe('王爱丽');
   });
 });
 

@@ -28,7 +28,7 @@ export interface Ended {
 export interface Child {
   /** Both outputs so far. */
   printed(): string;
-  /** Resolves when `text` was printed; rejects when the process ends before, or after 45 s. */
+  /** Resolves when `text` was printed; rejects when the process ends before, or after 90 s. */
   prints(text: string): Promise<void>;
   readonly ended: Promise<Ended>;
   kill(signal: NodeJS.Signals): void;
@@ -59,7 +59,7 @@ export function startChild(
   return {
     printed: () => printed,
     prints: async (text) => {
-      await waitUntil(`prints ${text}`, () => printed.includes(text) || gone(), 45_000);
+      await waitUntil(`prints ${text}`, () => printed.includes(text) || gone(), 90_000);
       if (!printed.includes(text)) throw new Error(`It ended without ${text}:\n${printed}`);
     },
     ended,

@@ -196,7 +196,7 @@ export async function startMockBot(
     hear: (talker, something, how = {}) => {
       talker.say(something, [...(how.mentions ?? [])]).to(how.room ?? self);
     },
-    saidSoFar: async (count, withinMs = 5000) => await waitForSaid(puppet.said, count, withinMs),
+    saidSoFar: async (count, withinMs = 60_000) => await waitForSaid(puppet.said, count, withinMs),
     stop: async () => {
       await bot.stop();
     },

@@ -49,7 +49,7 @@ async function serverUrl(): Promise<string> {
     writeFileSync(`${file}.new`, server.url);
     renameSync(`${file}.new`, file);
   }
-  await waitUntil('the PostgreSQL server runs', () => existsSync(file), 30_000);
+  await waitUntil('the PostgreSQL server runs', () => existsSync(file));
   return readFileSync(file, 'utf8');
 }
 

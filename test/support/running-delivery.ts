@@ -162,7 +162,7 @@ function settled(journal: Journal, { id }: Task): Promise<TaskRecord> {
       if (record?.settledAt === undefined) throw new Error(`${id} is ${record?.state ?? 'gone'}.`);
       return record;
     },
-    { timeout: 30_000, interval: 5 },
+    { timeout: 90_000, interval: 5 },
   );
 }
 

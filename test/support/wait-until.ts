@@ -2,7 +2,7 @@
 export async function waitUntil(
   what: string,
   condition: () => boolean,
-  withinMs = 30_000,
+  withinMs = 90_000,
 ): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!condition()) {

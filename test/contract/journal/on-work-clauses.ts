@@ -13,7 +13,7 @@ import { settleAll } from './settle-all.js';
 const { leaseMs } = contractOptions;
 
 /** What a test may wait for a wake-up on a busy machine. */
-const patience = { timeout: 30_000, interval: 5 };
+const patience = { timeout: 90_000, interval: 5 };
 
 /** A listener that counts the calls from here on. */
 async function listen(journal: Journal): Promise<Mock<() => void>> {

@@ -110,13 +110,13 @@ describe('the blocks', () => {
     const hooks = createWebhooks({ url });
     onTestFinished(() => hooks.close());
     const isOpen = async () => (await hooks.before('callbackAfterTestCommand', {})).kind;
-    await expect.poll(isOpen, { timeout: 30_000 }).toBe('go-on');
+    await expect.poll(isOpen, { timeout: 90_000 }).toBe('go-on');
     hooks.after(
       'callbackAfterSendSingleMsgCommand',
       openIMText({ id: '1', from: 'alice', text: '订阅' }),
     );
     await expect
-      .poll(() => fake.world.shown[0], { timeout: 30_000 })
+      .poll(() => fake.world.shown[0], { timeout: 90_000 })
       .toMatchObject({ recvID: 'alice', content: { content: 'ok' } });
     bot.kill('SIGTERM');
     expect(await bot.ended).toMatchObject({ code: 0 });
@@ -146,7 +146,7 @@ describe('the blocks', () => {
       const response = await fetch(`${url}/test`, { method: 'POST', body: '{}' });
       return await response.text();
     };
-    await expect.poll(() => ask().catch(() => ''), { timeout: 30_000 }).toContain('"actionCode":0');
+    await expect.poll(() => ask().catch(() => ''), { timeout: 90_000 }).toContain('"actionCode":0');
     const hooks = createWebhooks({ url });
     onTestFinished(() => hooks.close());
     hooks.after(
@@ -154,7 +154,7 @@ describe('the blocks', () => {
       openIMText({ id: '1', from: 'alice', text: '你好' }),
     );
     await expect
-      .poll(() => fake.world.shown[0], { timeout: 30_000 })
+      .poll(() => fake.world.shown[0], { timeout: 90_000 })
       .toMatchObject({ recvID: 'alice', content: { content: 'You said: 你好' } });
     bot.kill('SIGTERM');
     await bot.ended;

@@ -119,7 +119,7 @@ describe('the blocks', () => {
       return await response.json();
     };
     const answer = { success: true, message: 'ok, 周报 📰' };
-    await expect.poll(() => post('a').catch(() => undefined), { timeout: 30_000 }).toEqual(answer);
+    await expect.poll(() => post('a').catch(() => undefined), { timeout: 90_000 }).toEqual(answer);
     expect(await Promise.all([post('a'), post('a'), post('b')])).toEqual([answer, answer, answer]);
     const subscribed = () => receiver.printed().match(/subscribed wxid_alice/gu);
     await expect.poll(subscribed).toHaveLength(2);

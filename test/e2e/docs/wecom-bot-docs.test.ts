@@ -118,9 +118,9 @@ describe('the blocks', () => {
     const env = { WECOM_BOT_TOKEN: required.token, WECOM_BOT_AES_KEY: required.aesKey };
     folder.start('app.ts', { env });
     fake.url = `http://127.0.0.1:${port}/wecom-bot`;
-    await expect.poll(() => fake.verifyUrl().catch(() => false), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => fake.verifyUrl().catch(() => false), { timeout: 90_000 }).toBe(true);
     await fake.say('你好');
-    await expect.poll(() => fake.bubbles[0]?.isFinished, { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => fake.bubbles[0]?.isFinished, { timeout: 90_000 }).toBe(true);
     expect(fake.shown('alice')).toEqual(['You said: 你好']);
     expect(fake.faults).toEqual([]);
   });

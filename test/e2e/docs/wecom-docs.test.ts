@@ -128,7 +128,7 @@ describe('the blocks', () => {
     folder.start('app.ts', { env });
     const url = `http://127.0.0.1:${port}/wecom`;
     const wecom = webhookCaller(fake.world, { ...callbackKeys, url });
-    await expect.poll(() => wecom.verifyUrl(), { timeout: 30_000 }).toBeUndefined();
+    await expect.poll(() => wecom.verifyUrl(), { timeout: 90_000 }).toBeUndefined();
     expect(await wecom.say('bob', '你好')).toMatchObject({ isTaken: true });
     await expect
       .poll(() => fake.shownTo('bob').map(({ content }) => content['content']))

@@ -45,7 +45,7 @@ const longestLifeMs = 500;
 /** … and every other one not before it has accepted up to so many tasks, however slow the machine is. */
 const mostAccepted = 30;
 /** A life that accepts nothing is killed all the same, after so many ms. */
-const patienceMs = 10_000;
+const patienceMs = 60_000;
 /** The last life must be done by then. */
 const lastLifeMs = 60_000;
 

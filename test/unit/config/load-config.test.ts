@@ -6,6 +6,7 @@ import { searchPlaces } from '../../../src/config/source/find-file.js';
 import { ownCommand } from '../../../src/core/own-command.js';
 import { sampleRule } from '../../support/sample-rule.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
+import { timed } from '../../support/timed.js';
 import { shownBy } from './problem-lines.js';
 
 const yaml = 'rules: [{ name: found, callback: { url: "http://127.0.0.1/" } }]\n';
@@ -337,7 +338,7 @@ describe('locate', () => {
 const numberedRule = (n: number) =>
   `- name: rule-${n}\n  keywords: [关键字${n}]\n  callback: { url: "http://a/${n}" }\n`;
 
-test('a thousand rules are read in slices: others have their turn meanwhile', async () => {
+test('a thousand rules are read in slices: others have their turn meanwhile', timed, async () => {
   const folder = temporaryFolder();
   const rules = Array.from({ length: 1000 }, (_, n) => numberedRule(n)).join('');
   const file = folder.write('.wechatyrc', `rules:\n${rules}`);

@@ -4,6 +4,7 @@ import { CallbackError } from '../../../src/core/errors.js';
 import type { Task } from '../../../src/core/task.js';
 import { json } from '../../support/receiver.js';
 import { type RunningDelivery, startDelivery } from '../../support/running-delivery.js';
+import { timed } from '../../support/timed.js';
 
 let delivery: RunningDelivery;
 
@@ -113,7 +114,7 @@ function failAfterFirst({ id }: Task): void {
   };
 }
 
-test('an answer that is given up makes way for others at once', async () => {
+test('an answer that is given up makes way for others at once', timed, async () => {
   delivery.setRule({ name: 'short', reply: { withinMs: 900 } });
   const first = await delivery.accept({ rule: 'short' });
   failAfterFirst(first);

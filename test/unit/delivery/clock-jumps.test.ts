@@ -9,6 +9,7 @@ import { type Behaviour, json, status } from '../../support/receiver.js';
 import { type RunningDelivery, startDelivery } from '../../support/running-delivery.js';
 import { type SettableClock, settableClock } from '../../support/settable-clock.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
+import { timed } from '../../support/timed.js';
 
 const hour = 60 * 60 * 1000;
 const leaseMs = 400;
@@ -74,7 +75,7 @@ describe.each(homes)('a clock that is set, with tasks %s', (_, open) => {
   test.each([
     ['forwards', 3 * hour],
     ['back', -3 * hour],
-  ])('%s: what runs is not begun again, and what waits goes on in time', async (__, by) => {
+  ])('%s: what runs is not begun again, and what waits goes on in time', timed, async (__, by) => {
     delivery.setRule({
       retry: { backoffMs: 1000 },
       reply: { withinMs: 24 * hour, waiting: { afterMs: 250, text: '请稍候' } },
@@ -100,7 +101,7 @@ describe.each(homes)('a clock that is set, with tasks %s', (_, open) => {
   test.each([
     ['forwards', 3 * hour],
     ['back', -3 * hour],
-  ])('%s: tasks of a receiver that is down come back when it is probed', async (__, by) => {
+  ])('%s: tasks of a receiver that is down come back when it is probed', timed, async (__, by) => {
     delivery.receiver.behave(status(500));
     delivery.setRule({ name: 'breaking', retry: { attempts: 1 } });
     for (let index = 0; index < 3; index += 1) {
@@ -132,7 +133,7 @@ describe.each(homes)('a clock that is set, with tasks %s', (_, open) => {
     expect(delivery.receiver.calls).toHaveLength(2);
   });
 
-  test('back: reply.within is not prolonged by as much', async () => {
+  test('back: reply.within is not prolonged by as much', timed, async () => {
     const withinMs = 800;
     delivery.setRule({
       retry: { attempts: 1000, backoffMs: 100, maxDelayMs: 100 },

@@ -71,7 +71,7 @@ describe('while a breaker is open', () => {
     });
     for (let index = 0; index < 20; index += 1) await delivery.accept();
     await vi.waitFor(() => expect(delivery.receiver.calls.length).toBeGreaterThanOrEqual(4), {
-      timeout: 30_000,
+      timeout: 90_000,
     });
     expect(most).toBe(1);
   });

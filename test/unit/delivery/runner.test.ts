@@ -13,6 +13,7 @@ import {
   type RunningDelivery,
   startDelivery,
 } from '../../support/running-delivery.js';
+import { timed } from '../../support/timed.js';
 
 const minute = 60_000;
 const text = (words: string): Reply => ({ type: 'text', text: words });
@@ -401,7 +402,7 @@ describe('the waiting text', () => {
     expect(delivery.speaker.words).toEqual(['room-1: 稍等', 'room-1: 慢']);
   });
 
-  test('is said in time between two calls, too, and does not hasten the next', async () => {
+  test('is said in time between two calls, too, and does not hasten the next', timed, async () => {
     delivery.setRule(waiting(60));
     delivery.receiver.behave(status(503, { 'retry-after': '0.3' }), ok);
     const task = await delivery.accept();
@@ -709,7 +710,7 @@ describe('draining', () => {
     expect(await delivery.journal.get(task.id)).toMatchObject({ state: 'waiting' });
   });
 
-  test('ends at once when nothing runs', async () => {
+  test('ends at once when nothing runs', timed, async () => {
     const start = performance.now();
     await delivery.runner.drain(60_000);
     expect(performance.now() - start).toBeLessThan(500);

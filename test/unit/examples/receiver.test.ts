@@ -7,6 +7,7 @@ import { type ReceiverOptions, startReceiver } from '../../../examples/receiver.
 import { runEventTaskResponseSchema } from '../../../src/protocol/response.js';
 import { sign } from '../../../src/protocol/signature.js';
 import { compiled } from '../../support/compiled.js';
+import { timed } from '../../support/timed.js';
 
 const script = compiled('examples/receiver.ts');
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
@@ -171,7 +172,7 @@ test('says in both languages that its port is in use', async () => {
   });
 });
 
-test('closes at once although an answer is due', async () => {
+test('closes at once although an answer is due', timed, async () => {
   const { url, close } = await startReceiver({ port: 0, print: () => {}, slowMs: 200 });
   const answer = fetch(`${url}/slow`, { method: 'POST' }).catch(() => 'cut');
   await delay(50);

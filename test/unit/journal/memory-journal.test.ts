@@ -78,7 +78,7 @@ test('lets the process end although a task waits and somebody listens', () => {
   const child = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: new URL('../../..', import.meta.url),
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 90_000,
   });
   expect(child).toMatchObject({ status: 0, stdout: 'ok\n' });
 });

@@ -247,6 +247,6 @@ function run(code: string) {
   return spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
     cwd: new URL('../../..', import.meta.url),
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 90_000,
   });
 }

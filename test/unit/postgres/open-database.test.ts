@@ -4,7 +4,7 @@ import { openDatabase } from '../../../src/postgres/open-database.js';
 import { startServer } from '../../support/postgres/server.js';
 import { hasOwnPostgres, hasPostgres, testSchema } from '../../support/postgres.js';
 
-const patience = { timeout: 30_000, interval: 20 };
+const patience = { timeout: 90_000, interval: 20 };
 
 async function open(
   options: DatabaseOptions = {},

@@ -47,7 +47,7 @@ test('the socket goes over to the program that replaces another', async () => {
   expect(second.warnings[0]).toContain('Another program');
   expect(await waitingAt(path)).toBe(1);
   await first.stop();
-  await expect.poll(() => waitingAt(path), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => waitingAt(path), { timeout: 90_000 }).toBe(2);
   expect(second.warnings).toHaveLength(1);
   await second.stop();
   expect(existsSync(path)).toBe(false);

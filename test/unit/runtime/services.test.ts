@@ -50,7 +50,7 @@ describe('rules that cannot be used', () => {
     });
     expect((await ask(port, '/metrics'))?.text).toContain('\nwechaty_callback_rules 0\n');
     folder.write('.wechatyrc', JSON.stringify(configOf(good, port)));
-    await expect.poll(() => statusAt(port), { timeout: 30_000 }).toBe(200);
+    await expect.poll(() => statusAt(port), { timeout: 90_000 }).toBe(200);
     expect((await ask(port, '/metrics'))?.text).toContain('\nwechaty_callback_rules 1\n');
   });
 
@@ -61,7 +61,7 @@ describe('rules that cannot be used', () => {
     await start(file);
     await expect.poll(() => statusAt(first)).toBe(503);
     folder.write('.wechatyrc', JSON.stringify(configOf(good, second)));
-    await expect.poll(() => statusAt(second), { timeout: 30_000 }).toBe(200);
+    await expect.poll(() => statusAt(second), { timeout: 90_000 }).toBe(200);
     expect(await statusAt(first)).toBeUndefined();
   });
 
@@ -88,7 +88,7 @@ describe('rules that cannot be used', () => {
     ]);
     folder.write('.wechatyrc', JSON.stringify(config(broken)).replace('订阅', '天气'));
     folder.write('.wechatyrc', JSON.stringify(config(good)));
-    await expect.poll(async () => (await page())?.status, { timeout: 30_000 }).toBe(200);
+    await expect.poll(async () => (await page())?.status, { timeout: 90_000 }).toBe(200);
     expect((await ask(port, '/console/api/session'))?.status).toBe(401);
     expect(said()).toHaveLength(2);
   });
@@ -101,7 +101,7 @@ describe('rules that cannot be used', () => {
     await start(file);
     await expect.poll(async () => (await ask(port, '/console/'))?.status).toBe(503);
     folder.write('.wechatyrc', JSON.stringify(configOf(good, port)));
-    await expect.poll(() => statusAt(port), { timeout: 30_000 }).toBe(200);
+    await expect.poll(() => statusAt(port), { timeout: 90_000 }).toBe(200);
     await expect.poll(async () => (await ask(port, '/console/'))?.status).toBe(404);
   });
 
@@ -130,7 +130,7 @@ describe('rules that cannot be used', () => {
     folder.write('.wechatyrc', `${text(port)} # still`);
     await expect.poll(() => lines.filter(({ level }) => level === 50).length).toBe(2);
     folder.write('.wechatyrc', JSON.stringify(configOf(broken, port)));
-    await expect.poll(() => statusAt(port), { timeout: 30_000 }).toBe(503);
+    await expect.poll(() => statusAt(port), { timeout: 90_000 }).toBe(503);
     expect(said().map(({ level }) => level)).toEqual([40, 30]);
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { silentLogger } from '../../../src/core/logger.js';
 import { type HttpServer, startHttpServer } from '../../../src/server/http-server.js';
 import { createRoutes } from '../../../src/server/routes.js';
+import { timed } from '../../support/timed.js';
 
 const loopback = { host: '127.0.0.1', port: 0 };
 let servers: HttpServer[] = [];
@@ -156,7 +157,7 @@ test('connections are kept for the next request longer than platforms keep them'
 });
 
 describe('closing', () => {
-  test('does not wait for connections that are kept alive', async () => {
+  test('does not wait for connections that are kept alive', timed, async () => {
     const routes = createRoutes();
     routes.add('/a', saying('a'));
     const { origin } = await start(routes);
@@ -181,7 +182,7 @@ describe('closing', () => {
     expect(await answer).toBe('done');
   });
 
-  test('breaks what takes longer than the time it has', async () => {
+  test('breaks what takes longer than the time it has', timed, async () => {
     const routes = createRoutes();
     routes.add(
       '/never',

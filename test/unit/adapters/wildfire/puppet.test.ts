@@ -28,6 +28,7 @@ import {
 } from '../../../support/fake-wildfire/bodies.js';
 import { FakeWildfire } from '../../../support/fake-wildfire/fake-wildfire.js';
 import { announceLoneKeeper } from '../../../support/lone-keeper.js';
+import { timed } from '../../../support/timed.js';
 import { waitUntil } from '../../../support/wait-until.js';
 import { callbackPath, wildfirePuppet } from '../../../support/wildfire-bot.js';
 
@@ -120,7 +121,7 @@ describe('hearing', () => {
     expect(heard).toEqual(['first', 'second']);
   });
 
-  test('a message that nothing overtakes is acknowledged at once', async () => {
+  test('a message that nothing overtakes is acknowledged at once', timed, async () => {
     await start({ orderWindowMs: 1000 });
     await push('robot', toRobot('dawdles'));
     const begun = Date.now();

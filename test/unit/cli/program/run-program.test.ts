@@ -4,6 +4,7 @@ import { runProgram } from '../../../../src/cli/program/run-program.js';
 import { ownCommand } from '../../../../src/core/own-command.js';
 import { captureIo } from '../../../support/captured-io.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
+import { timed } from '../../../support/timed.js';
 
 const { version } = JSON.parse(
   readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'),
@@ -139,7 +140,7 @@ Begin here:
     'backup',
     'forget',
     'console-password',
-  ])('of %s fits 80 columns in English', async (command) => {
+  ])('of %s fits 80 columns in English', timed, async (command) => {
     const io = captureIo('/');
     expect(await runProgram([command, '-h'], io)).toBe(0);
     const longest = Math.max(

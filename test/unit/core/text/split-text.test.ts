@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TextLimit } from '../../../../src/core/puppet-extras.js';
 import { splitText } from '../../../../src/core/text/split-text.js';
+import { timed } from '../../../support/timed.js';
 
 const characters = (max: number): TextLimit => ({ unit: 'characters', max });
 const bytes = (max: number): TextLimit => ({ unit: 'bytes', max });
@@ -189,7 +190,7 @@ test.each([
   ['emoji sequences', family],
   ['combining marks', '\u0301'],
   ['flags', '🇨🇳'],
-])('splits a million characters of %s quickly', (_what, unit) => {
+])('splits a million characters of %s quickly', timed, (_what, unit) => {
   const whole = unit.repeat(Math.ceil(1_000_000 / unit.length));
   const start = performance.now();
   const pieces = splitText(whole, bytes(2048));

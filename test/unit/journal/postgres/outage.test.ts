@@ -69,7 +69,7 @@ describe.runIf(hasOwnPostgres)('a server that is restarted for longer than a lea
         expect(claims).not.toEqual([]);
         return claims;
       },
-      { timeout: 30_000, interval: 50 },
+      { timeout: 90_000, interval: 50 },
     );
     // That of the dead alone, and not before those who live could have renewed theirs.
     expect(found.map(({ task }) => task.id)).toEqual([left?.task.id]);

@@ -7,10 +7,11 @@ import { openDatabase } from '../../../../src/postgres/open-database.js';
 import { startServer } from '../../../support/postgres/server.js';
 import { hasOwnPostgres, hasPostgres, testSchema } from '../../../support/postgres.js';
 import { sampleTask } from '../../../support/sample-task.js';
+import { timed } from '../../../support/timed.js';
 
 const bot = 'wxid_bot';
 /** A busy machine takes its time for hundreds of transactions. */
-const patience = { timeout: 30_000, interval: 5 };
+const patience = { timeout: 90_000, interval: 5 };
 
 async function openJournal(url: string, options: PostgresOptions = {}): Promise<Journal> {
   const database = await openDatabase(url, { settings: plannerSettings });
@@ -81,7 +82,7 @@ describe.runIf(hasPostgres)('several programs on one journal', () => {
     expect(news.map(({ id }) => id).toSorted()).toEqual(tasks.map(({ id }) => id).toSorted());
   });
 
-  test('wake one another', async () => {
+  test('wake one another', timed, async () => {
     const [one, other] = await openSeveral(2);
     const wake = vi.fn<() => void>();
     other.onWork(wake);

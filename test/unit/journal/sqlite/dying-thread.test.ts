@@ -35,7 +35,7 @@ async function openMortal(): Promise<Mortal> {
 
 /** Waits until the journal answers again. */
 async function answers({ journal }: SqliteHome): Promise<void> {
-  await vi.waitFor(() => journal.stats(), { timeout: 30_000, interval: 20 });
+  await vi.waitFor(() => journal.stats(), { timeout: 90_000, interval: 20 });
 }
 
 test('says clearly that its thread has died, to those under way and to those who come', async () => {
@@ -96,7 +96,7 @@ test('wakes those who look for work when it is open again', async () => {
   await home.journal.stats();
   const before = wakes;
   await home.kill();
-  await vi.waitFor(() => expect(wakes).toBeGreaterThan(before), { timeout: 30_000 });
+  await vi.waitFor(() => expect(wakes).toBeGreaterThan(before), { timeout: 90_000 });
   expect(await home.journal.claim(1, bots)).toHaveLength(1);
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readXml, writeXml, XmlError } from '../../../../../src/adapters/shared/xml/index.js';
 
 import { classThrownBy } from '../../../../support/thrown-by.js';
+import { timed } from '../../../../support/timed.js';
 
 const nest = (depth: number) => `<xml>${'<a>'.repeat(depth)}${'</a>'.repeat(depth)}</xml>`;
 
@@ -120,7 +121,7 @@ describe('readXml', () => {
     ['blanks', (size: number) => `<xml><a>${' <!---->'.repeat(size)}</a></xml>`],
     ['references', (size: number) => `<xml><a>${'&'.repeat(size)}</a></xml>`],
     ['long names', (size: number) => `<xml><${'a'.repeat(size)}>`],
-  ])('takes linear time for %s', (_what, make) => {
+  ])('takes linear time for %s', timed, (_what, make) => {
     const time = (size: number) => {
       const xml = make(size);
       const start = performance.now();
