@@ -395,7 +395,7 @@ export function journalModel(
   create: CreateJournal,
   { runs }: { readonly runs: number },
 ): void {
-  test(`${name} does what a plain model does, whatever happens`, { timeout: 120_000 }, async () => {
+  test(`${name} does what a plain model does, whatever happens`, async () => {
     const history = fc.commands([weighted], { size: '+1', maxCommands: 120 });
     const property = fc.asyncProperty(history, async (commands) => {
       const clock = manualClock();

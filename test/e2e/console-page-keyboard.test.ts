@@ -107,7 +107,7 @@ test('a rule is made, moved and deleted without a mouse', async () => {
   await tabTo(page, 'Delete');
   await keyboard.press('Enter');
   await waitUntil('it is gone', () => namesIn(file).join() === 'weather');
-}, 90_000);
+});
 
 test('the first Tab leads past the menu', async () => {
   const { origin } = await startPageConsole(rules);

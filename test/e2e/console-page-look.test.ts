@@ -83,7 +83,7 @@ async function open(page: Page, title: string): Promise<void> {
   await page.locator('.waiting').waitFor({ state: 'detached' });
 }
 
-describe('the look of every page', { timeout: 120_000 }, () => {
+describe('the look of every page', () => {
   test.each([
     ['en', 'en-US'],
     ['zh', 'zh-CN'],

@@ -13,6 +13,7 @@ import type { AiBotSettings } from '../support/instances/ai-bot.js';
 import { hasPostgres, type TestSchema, testSchema } from '../support/postgres.js';
 import { json, type Receiver, startReceiver, trickle } from '../support/receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { timed } from '../support/timed.js';
 import { waitUntil } from '../support/wait-until.js';
 
 const program = compiled('test/support/instances/ai-bot.ts');
@@ -148,14 +149,13 @@ describe.runIf(hasPostgres)('an AI bot in three programs', () => {
     await waitUntil(
       'all ends',
       () => fake.bubbles.filter(({ isFinished }) => isFinished).length === 5,
-      30_000,
     );
     expect(fake.bubbles.map(contentOf)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
     expect(receiver.calls).toHaveLength(5);
     await endAll();
-  }, 120_000);
+  });
 
-  test('keep together to what a receiver is to be asked', async () => {
+  test('keep together to what a receiver is to be asked', timed, async () => {
     const { endAll } = await startInstances(3, { rate: { count: 6, every: '1s' } });
     await allKnown(3);
     await Promise.all(
@@ -165,7 +165,7 @@ describe.runIf(hasPostgres)('an AI bot in three programs', () => {
         ),
       ),
     );
-    await waitUntil('all ends', () => fake.bubbles.every(({ isFinished }) => isFinished), 60_000);
+    await waitUntil('all ends', () => fake.bubbles.every(({ isFinished }) => isFinished));
     expect(receiver.calls).toHaveLength(24);
     const times = receiver.calls.map(({ at }) => at);
     const paths = new Set(receiver.calls.map(({ path }) => path));
@@ -173,7 +173,7 @@ describe.runIf(hasPostgres)('an AI bot in three programs', () => {
     const perSecond = times.map((at) => times.filter((one) => one >= at && one < at + 850).length);
     expect([Math.max(...perSecond) <= 6, paths.size]).toEqual([true, 3]);
     await endAll();
-  }, 120_000);
+  });
 
   test('are told of by the command line of any of them', async () => {
     const { instances, end, endAll } = await startInstances(2);
@@ -190,5 +190,5 @@ describe.runIf(hasPostgres)('an AI bot in three programs', () => {
     await statsCommand({}, text);
     expect(text.out()).toMatch(/Instances\n\S+\/\d+ +(?:running|stopped) +\d+\.\d+\.\d+ +rules /u);
     await endAll();
-  }, 120_000);
+  });
 });
