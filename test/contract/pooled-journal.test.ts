@@ -43,5 +43,9 @@ const create: CreateJournal = async (options) => {
 };
 
 describe.runIf(hasOwnPostgres && hasPgBouncer)('through PgBouncer, by transactions', () => {
-  journalContract('the PostgreSQL journal', create, { time: 'real', reopens: true });
+  journalContract('the PostgreSQL journal', create, {
+    time: 'real',
+    reopens: true,
+    costsAsAnother: true,
+  });
 });

@@ -24,12 +24,12 @@ describe.runIf(hasOwnPostgres && hasPgBouncer)('three programs on one journal', 
         folder,
         program: compiled('src/cli/main.ts'),
         server: { ...server, url: pooler.url },
-        messages: 600,
-        conversations: 50,
+        messages: 300,
+        conversations: 25,
         outageRound: 1,
         ...load,
       });
-      expect(verdictOf(run)).toEqual(allOf(600));
+      expect(verdictOf(run)).toEqual(allOf(300));
     },
   );
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Claim, Journal } from '../../../src/core/journal.js';
 import type { Task } from '../../../src/core/task.js';
+import { timed } from '../../support/timed.js';
 import { bot, claimOne, type OpenBench, taskOf } from './journal-bench.js';
 
 const backlog = 100_000;
@@ -42,7 +43,7 @@ function lanes(count: number): readonly Task[] {
 
 /** The clauses about what a claim costs. */
 export function costClauses(open: OpenBench): void {
-  test('claims as fast with 100,000 tasks waiting as with 100', async () => {
+  test('claims as fast with 100,000 tasks waiting as with 100', timed, async () => {
     const dueAt = Date.now() + 365 * 24 * 3600 * 1000;
     const [few, many] = [await open(), await open()];
     await fillWith(few.journal, 100, dueAt);
@@ -52,7 +53,7 @@ export function costClauses(open: OpenBench): void {
     expect(long).toBeLessThan(5 * short + noiseMs);
   });
 
-  test('claims one of 100,000 as fast as one of 100', async () => {
+  test('claims one of 100,000 as fast as one of 100', timed, async () => {
     const [few, many] = [await open(), await open()];
     await few.journal.accept(lanes(100));
     await many.journal.accept(lanes(backlog));

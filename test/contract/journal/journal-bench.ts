@@ -28,6 +28,8 @@ export type CreateJournal = (options: JournalOptions) => Promise<JournalUnderTes
 
 /** What a journal can do, and with it which clauses are tried and how. */
 export interface JournalCapabilities {
+  /** Its claims cost what those of another journal of this contract do, which measures them. */
+  readonly costsAsAnother?: boolean;
   /** `real`: it goes by a clock that tests cannot move, such as a database server's. Default: injected. */
   readonly time?: 'injected' | 'real';
   /** Whether `reopen` is there. Default: false. */
