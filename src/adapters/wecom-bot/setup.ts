@@ -11,8 +11,9 @@ import { AnswerTable } from './answer/answer-table.js';
 import { Answering } from './answer/answering.js';
 import { abandonStream, type FrameOptions, type Silence } from './answer/frame.js';
 import { createHolds, type Holds } from './answer/holds.js';
-import { sendLateWords } from './answer/late-words.js';
+import { sendLateWords, tellUnsent } from './answer/late-words.js';
 import { SharedLife } from './answer/shared-life.js';
+import { type TellOptions } from './answer/tell-unshown.js';
 import { weComBotCapabilities, weComBotTextLimit } from './capabilities.js';
 import { createSentCards, type SentCards } from './card/sent-cards.js';
 import { createWeComBotClient, type WeComBotClient } from './client.js';
@@ -39,7 +40,7 @@ export interface WeComBotParts {
 }
 
 /** What the puppet of a bot is made of. */
-export interface Assembly {
+export interface Assembly extends TellOptions {
   readonly setup: WebhookPuppetSetup;
   readonly client: WeComBotClient;
   readonly table: AnswerTable;
@@ -87,15 +88,32 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   };
   const life = new SharedLife({ table, name, clock, timing, onAdopted: endStreams });
   const sharing = sharingOf(life, cards, name);
-  const late = { texts, silence, client: link.late, clock, name, logger, keep, table };
+  const own = { name, logger };
+  const sending = new Set<Answer>();
+  const late = { texts, silence, client: link.late, clock, ...own, keep, table, sending };
   const sendLate = async (answer: Answer) => {
     // Nobody else has the connection; and who shows it now shows the rest of it too.
     const isOurs = !link.connection || life.isMine(answer);
     if (isOurs && !pushing.has(answer)) await sendLateWords(answer, late);
   };
-  const said = { table, holds, life, clock, texts, silence, sendLate, sayAlone: link.sayAlone };
-  const answering = new Answering(said);
-  const made = { clock, texts, silence, timing, client, table, answering, holds, life, cards };
+  const answering = new Answering({
+    ...{ table, holds, life, clock, texts, silence, sendLate },
+    tellUnsent: (answer) => tellUnsent(answer, own),
+    sayAlone: link.sayAlone,
+  });
+  const made = {
+    clock,
+    texts,
+    silence,
+    timing,
+    client,
+    table,
+    answering,
+    holds,
+    life,
+    cards,
+    ...own,
+  };
   let closing = new AbortController();
   return {
     ...made,

@@ -1,16 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Clock } from '../../../core/clock.js';
-import { type Answer, markShown, nextBubble, shownLength, unshownText } from '../answer/answer.js';
+import {
+  type Answer,
+  type CardPart,
+  markShown,
+  nextBubble,
+  shownLength,
+  unshownText,
+} from '../answer/answer.js';
 import type { AnswerTable } from '../answer/answer-table.js';
 import type { Answering } from '../answer/answering.js';
 import { abandonStream, type FrameOptions, isOver } from '../answer/frame.js';
+import { type TellOptions, tellUnshown } from '../answer/tell-unshown.js';
 import { responseUrlLifeMs } from '../capabilities.js';
 import { encodeCard, encodeStream } from '../encode.js';
 import type { StreamFrame } from '../schema/reply.js';
 import type { BotConnection } from './connection.js';
+import { sayingOfCode } from './saying-of-code.js';
 
 /** What pushing takes. */
-export interface PushOptions extends FrameOptions {
+export interface PushOptions extends FrameOptions, TellOptions {
   readonly connection: Pick<BotConnection, 'send' | 'speak'>;
   readonly answering: Answering;
   readonly table: AnswerTable;
@@ -24,14 +33,19 @@ export interface PushOptions extends FrameOptions {
 
 /** Between two frames of one stream, in ms: often enough to read along. */
 const pushEveryMs = 300;
-/** Two updates at once, or a platform that is busy: the frame is sent again (D101463). */
+/**
+ * Two updates at once, or a platform that is busy: the frame is sent again (D101463). So it is when
+ * nothing was answered: a frame of the same bubble takes the place of what the bubble shows.
+ */
 const passing: ReadonlySet<string> = new Set(['6000', '846601', '846602', 'timeout']);
 const maxTries = 4;
 
 /**
  * Shows an answer over the connection while it grows: nobody polls there, so this does. A bubble
  * that is full, or as old as the platform allows, is ended and followed by another. What a frame
- * that was refused would have shown counts as not shown, and goes out as a message of its own.
+ * that was refused would have shown counts as not shown, and goes out as a message of its own. What
+ * may have been shown, because the connection ended before the frame was answered, is never said
+ * again: it could stand in the chat twice.
  */
 export async function pushStream(
   answer: Answer,
@@ -69,6 +83,11 @@ export async function drained({
 async function pushBubble(answer: Answer, reqId: string, options: PushOptions): Promise<boolean> {
   const { answering, table, signal, feedback } = options;
   let shown: string | undefined;
+  let unsure: string | undefined;
+  const tell = () => {
+    const [event] = answer.eventIds;
+    if (unsure !== undefined) tellUnshown(options, { code: unsure, saying: 'unknown', event });
+  };
   while (!signal.aborted) {
     await table.refresh(answer);
     const before = shownLength(answer);
@@ -78,17 +97,22 @@ async function pushBubble(answer: Answer, reqId: string, options: PushOptions): 
     if (stream.finish || stream.content !== shown) {
       const isFirst = shown === undefined;
       const plain = plainFrame(answer, stream, isFirst && feedback);
-      if (!(await pushFrame(answer, { plain, isFirst, reqId }, options))) {
+      const became = await pushFrame(answer, { plain, isFirst, reqId }, options);
+      if (became.kind === 'unshown') {
         giveUp(answer, before, options);
+        tell();
         return false;
       }
+      const isNews = unsure !== undefined || shownLength(answer) > before;
+      unsure = became.kind === 'unsure' && isNews ? became.code : undefined;
       shown = stream.content;
     }
-    if (card) await pushCard(answer, card.card, reqId, options);
-    if (stream.finish) return true;
+    if (card) await pushCard(answer, card, reqId, options);
+    if (stream.finish) break;
     await pause(options);
   }
-  return false;
+  tell();
+  return !signal.aborted;
 }
 
 /** Waits until there is more to say behind an ended bubble; answers whether there is. */
@@ -97,7 +121,7 @@ async function isContinued(answer: Answer, reqId: string, options: PushOptions):
   while (!signal.aborted && clock.now() < answer.askedAt + responseUrlLifeMs) {
     await table.refresh(answer);
     const card = answering.nextCard(answer);
-    if (card) await pushCard(answer, card.card, reqId, options);
+    if (card) await pushCard(answer, card, reqId, options);
     if (unshownText(answer) !== '') return true;
     if (isOver(answer, clock.now(), silence)) return false;
     await pause(options);
@@ -111,37 +135,53 @@ interface Pushed {
   readonly reqId: string;
 }
 
-/** Sends one frame, again if need be: it is the whole text. Answers whether it is shown. */
+/** What became of a frame. `unsure`: nobody knows, and `code` tells why. */
+type Became =
+  | { readonly kind: 'shown' | 'unshown' }
+  | { readonly kind: 'unsure'; readonly code: string };
+
+/** Sends one frame, again if need be: it is the whole text. */
 async function pushFrame(
   { conversationId }: Answer,
   { plain, isFirst, reqId }: Pushed,
   options: PushOptions,
-): Promise<boolean> {
+): Promise<Became> {
   const { connection } = options;
   const command = 'aibot_respond_msg';
   const reply = encodeStream(plain);
-  let mayBeShown = false;
+  let unsure: Became | undefined;
   for (let tries = 1; ; tries += 1) {
     // A bubble counts as one message, however often it changes.
     const acknowledged =
       isFirst && tries === 1
         ? await connection.speak(conversationId, command, reply, reqId)
         : await connection.send(command, reply, reqId);
-    if (acknowledged.kind === 'taken') return true;
-    if (!passing.has(acknowledged.code) || tries === maxTries) return mayBeShown;
-    mayBeShown ||= acknowledged.code === 'timeout';
+    if (acknowledged.kind === 'taken') return { kind: 'shown' };
+    const { code } = acknowledged;
+    if (sayingOfCode(code).kind === 'unknown') unsure = { kind: 'unsure', code };
+    if (!passing.has(code) || tries === maxTries) return unsure ?? { kind: 'unshown' };
     await pause(options, 1000);
   }
 }
 
-/** Streams and cards do not go together here (D101463). */
+/** Streams and cards do not go together here (D101463). A card that surely was not sent waits. */
 async function pushCard(
-  { conversationId }: Answer,
-  card: Parameters<typeof encodeCard>[0],
+  answer: Answer,
+  card: CardPart,
   reqId: string,
-  { connection }: PushOptions,
+  options: PushOptions,
 ): Promise<void> {
-  await connection.speak(conversationId, 'aibot_respond_msg', encodeCard(card), reqId);
+  const { connection, table } = options;
+  const reply = encodeCard(card.card);
+  const { conversationId, eventIds } = answer;
+  const acknowledged = await connection.speak(conversationId, 'aibot_respond_msg', reply, reqId);
+  if (acknowledged.kind === 'taken') return;
+  const { code } = acknowledged;
+  const { kind: saying } = sayingOfCode(code);
+  if (saying !== 'not-sent') return tellUnshown(options, { code, saying, event: eventIds[0] });
+  card.isSent = false;
+  answer.isUnsent = true;
+  await table.keep(answer);
 }
 
 async function pause({ clock, signal }: PushOptions, ms: number = pushEveryMs): Promise<void> {
