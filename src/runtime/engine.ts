@@ -163,11 +163,9 @@ async function openWatched(
   signal: AbortSignal,
 ): Promise<OpenedJournal & Pick<JournalFitness, 'failure'>> {
   const { config, directory } = rulebook;
-  const opened = await openJournal(config.journal, {
-    ...{ directory, clock, logger, taken },
-    onLost: alerting.journalLost,
-    onFound: alerting.journalFound,
-  });
+  const { journalLost: onLost, journalFound: onFound } = alerting;
+  const options = { directory, clock, logger, taken, onLost, onFound };
+  const opened = await openJournal(config.journal, options);
   const { journal, failure } = watchFitness({ ...opened, clock, signal });
   const measured = measureJournal(alerting.journal(journal), metrics);
   return { ...opened, journal: onlooker?.watch(measured) ?? measured, failure };

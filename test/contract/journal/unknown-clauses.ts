@@ -51,11 +51,12 @@ export function unknownClauses(open: OpenBench): void {
   });
 
   test('shows it of what waits, in lists too, and not of what has ended', async () => {
-    const { journal, now } = await open();
+    const bench = await open();
+    const { journal } = bench;
     await journal.accept([taskOf('1')]);
     const first = await claimOne(journal);
     await journal.record(first, { kind: 'response', response, attempt });
-    const unsureAt = now();
+    const unsureAt = bench.now();
     await journal.retry(first, 0, { unsureAt });
     expect(await journal.find({ states: ['waiting'] })).toMatchObject([{ unsureAt }]);
     await journal.settle(await claimOne(journal), 'answered', { said: 2 });

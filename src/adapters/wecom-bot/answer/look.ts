@@ -42,13 +42,18 @@ export function look(answer: Answer, since: number, options: LookOptions): 'keep
     void table.keep(answer);
   }
   // Looked at before what is sent now counts as shown.
-  const isWaiting = answer.isUnsent === true || isLeftUnshown(answer);
-  const isAllShown = answer.isComplete && !isWaiting;
+  const life = lifeOf(answer);
   void sendLate(answer);
   dropImages(answer, now);
-  if (age <= (isAllShown ? rememberedMs : responseUrlLifeMs)) return 'keep';
+  if (age <= life) return 'keep';
   tellUnsent(answer);
   return 'forget';
+}
+
+/** How long after the question it is known, in ms: as long as something of it may still be sent. */
+function lifeOf(answer: Answer): number {
+  const isWaiting = answer.isUnsent === true || isLeftUnshown(answer);
+  return answer.isComplete && !isWaiting ? rememberedMs : responseUrlLifeMs;
 }
 
 /** Images are by far the largest of what is kept in memory: what was shown is forgotten. */

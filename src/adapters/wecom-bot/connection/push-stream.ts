@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../../core/clock.js';
 import {
   type Answer,
   type CardPart,
@@ -13,18 +12,15 @@ import type { Answering } from '../answer/answering.js';
 import { abandonStream, type FrameOptions, isOver } from '../answer/frame.js';
 import { type TellOptions, tellUnshown } from '../answer/tell-unshown.js';
 import { responseUrlLifeMs } from '../capabilities.js';
-import { encodeCard, encodeStream } from '../encode.js';
+import { encodeCard } from '../encode.js';
 import type { StreamFrame } from '../schema/reply.js';
-import type { BotConnection } from './connection.js';
+import { type PushFrameOptions, pushFrame } from './push-frame.js';
 import { sayingOfCode } from './saying-of-code.js';
 
 /** What pushing takes. */
-export interface PushOptions extends FrameOptions, TellOptions {
-  readonly connection: Pick<BotConnection, 'send' | 'speak'>;
+export interface PushOptions extends FrameOptions, TellOptions, PushFrameOptions {
   readonly answering: Answering;
   readonly table: AnswerTable;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
   /** Whether to ask for thumbs. */
   readonly feedback: boolean;
   /** The answers that are being pushed now: nobody else sends what is left of them. */
@@ -33,12 +29,6 @@ export interface PushOptions extends FrameOptions, TellOptions {
 
 /** Between two frames of one stream, in ms: often enough to read along. */
 const pushEveryMs = 300;
-/**
- * Two updates at once, or a platform that is busy: the frame is sent again (D101463). So it is when
- * nothing was answered: a frame of the same bubble takes the place of what the bubble shows.
- */
-const passing: ReadonlySet<string> = new Set(['6000', '846601', '846602', 'timeout']);
-const maxTries = 4;
 
 /**
  * Shows an answer over the connection while it grows: nobody polls there, so this does. A bubble
@@ -79,40 +69,71 @@ export async function drained({
   while (isEnding() && performance.now() < deadline) await delay(drainEveryMs);
 }
 
+/** What a bubble shows, as far as it is known. */
+interface Screen {
+  content?: string;
+  /** Present: nobody knows whether the last words of it are shown, and this code tells why. */
+  unsure?: string | undefined;
+}
+
 /** Pushes one bubble to its end; answers whether it got there. */
 async function pushBubble(answer: Answer, reqId: string, options: PushOptions): Promise<boolean> {
-  const { answering, table, signal, feedback } = options;
-  let shown: string | undefined;
-  let unsure: string | undefined;
-  const tell = () => {
-    const [event] = answer.eventIds;
-    if (unsure !== undefined) tellUnshown(options, { code: unsure, saying: 'unknown', event });
-  };
+  const screen: Screen = {};
+  const hasEnded = await pushFrames(answer, screen, reqId, options);
+  const { unsure: code } = screen;
+  const [event] = answer.eventIds;
+  if (code !== undefined) tellUnshown(options, { code, saying: 'unknown', event });
+  return hasEnded;
+}
+
+async function pushFrames(
+  answer: Answer,
+  screen: Screen,
+  reqId: string,
+  options: PushOptions,
+): Promise<boolean> {
+  const { answering, table, signal } = options;
   while (!signal.aborted) {
     await table.refresh(answer);
     const before = shownLength(answer);
     const frame = answering.frame(answer, true);
     if (frame === undefined) return false;
     const { stream, card } = frame;
-    if (stream.finish || stream.content !== shown) {
-      const isFirst = shown === undefined;
-      const plain = plainFrame(answer, stream, isFirst && feedback);
-      const became = await pushFrame(answer, { plain, isFirst, reqId }, options);
-      if (became.kind === 'unshown') {
-        giveUp(answer, before, options);
-        tell();
-        return false;
-      }
-      const isNews = unsure !== undefined || shownLength(answer) > before;
-      unsure = became.kind === 'unsure' && isNews ? became.code : undefined;
-      shown = stream.content;
-    }
+    const isNew = stream.finish || stream.content !== screen.content;
+    const news = { stream, before, screen, reqId };
+    if (isNew && !(await showNews(answer, news, options))) return false;
     if (card) await pushCard(answer, card, reqId, options);
-    if (stream.finish) break;
+    if (stream.finish) return true;
     await pause(options);
   }
-  tell();
-  return !signal.aborted;
+  return false;
+}
+
+interface News {
+  readonly stream: StreamFrame;
+  /** How much of the answer was shown before, in UTF-16 code units. */
+  readonly before: number;
+  readonly screen: Screen;
+  readonly reqId: string;
+}
+
+/** Shows a frame; answers whether its bubble goes on. */
+async function showNews(
+  answer: Answer,
+  { stream, before, screen, reqId }: News,
+  options: PushOptions,
+): Promise<boolean> {
+  const isFirst = screen.content === undefined;
+  const plain = plainFrame(answer, stream, isFirst && options.feedback);
+  const became = await pushFrame(answer, { plain, isFirst, reqId }, options);
+  if (became.kind === 'unshown') {
+    giveUp(answer, before, options);
+    return false;
+  }
+  const isNews = screen.unsure !== undefined || shownLength(answer) > before;
+  screen.unsure = became.kind === 'unsure' && isNews ? became.code : undefined;
+  screen.content = stream.content;
+  return true;
 }
 
 /** Waits until there is more to say behind an ended bubble; answers whether there is. */
@@ -127,41 +148,6 @@ async function isContinued(answer: Answer, reqId: string, options: PushOptions):
     await pause(options);
   }
   return false;
-}
-
-interface Pushed {
-  readonly plain: StreamFrame;
-  readonly isFirst: boolean;
-  readonly reqId: string;
-}
-
-/** What became of a frame. `unsure`: nobody knows, and `code` tells why. */
-type Became =
-  | { readonly kind: 'shown' | 'unshown' }
-  | { readonly kind: 'unsure'; readonly code: string };
-
-/** Sends one frame, again if need be: it is the whole text. */
-async function pushFrame(
-  { conversationId }: Answer,
-  { plain, isFirst, reqId }: Pushed,
-  options: PushOptions,
-): Promise<Became> {
-  const { connection } = options;
-  const command = 'aibot_respond_msg';
-  const reply = encodeStream(plain);
-  let unsure: Became | undefined;
-  for (let tries = 1; ; tries += 1) {
-    // A bubble counts as one message, however often it changes.
-    const acknowledged =
-      isFirst && tries === 1
-        ? await connection.speak(conversationId, command, reply, reqId)
-        : await connection.send(command, reply, reqId);
-    if (acknowledged.kind === 'taken') return { kind: 'shown' };
-    const { code } = acknowledged;
-    if (sayingOfCode(code).kind === 'unknown') unsure = { kind: 'unsure', code };
-    if (!passing.has(code) || tries === maxTries) return unsure ?? { kind: 'unshown' };
-    await pause(options, 1000);
-  }
 }
 
 /** Streams and cards do not go together here (D101463). A card that surely was not sent waits. */
@@ -184,8 +170,8 @@ async function pushCard(
   await table.keep(answer);
 }
 
-async function pause({ clock, signal }: PushOptions, ms: number = pushEveryMs): Promise<void> {
-  await clock.sleep(ms, signal, { ref: false }).catch(() => {});
+async function pause({ clock, signal }: PushOptions): Promise<void> {
+  await clock.sleep(pushEveryMs, signal, { ref: false }).catch(() => {});
 }
 
 /** A frame as the connection takes it: without images (D101463). */

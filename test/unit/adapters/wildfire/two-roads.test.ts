@@ -94,6 +94,22 @@ const said = (text: string, more: Partial<Sending> = {}): Sending => ({
 
 const names = () => platform.map(({ name, variables }) => [name, variables['sender']]);
 
+/** What a kill at this moment leaves on the disk, for another process. */
+async function afterKill(path: string) {
+  const copy = `${path}.copy`;
+  await copyFile(path, copy);
+  const other = wildfirePuppet(
+    fake,
+    { orderWindowMs: 0 },
+    { clock, store: createFileStreamStore({ path: copy, clock }) },
+  );
+  const events: PlatformEvent[] = [];
+  other.onPlatform((event) => void events.push(event));
+  await other.start();
+  onTestFinished(() => other.stop());
+  return { other, events };
+}
+
 describe('a robot on both roads', () => {
   test('hears every message for it once, as its own', async () => {
     await startOnBothRoads();
@@ -163,21 +179,6 @@ describe('a robot on both roads', () => {
   });
 
   describe('that is killed', () => {
-    /** What a kill at this moment leaves on the disk, for another process. */
-    const afterKill = async (path: string) => {
-      const copy = `${path}.copy`;
-      await copyFile(path, copy);
-      const other = wildfirePuppet(
-        fake,
-        { orderWindowMs: 0 },
-        { clock, store: createFileStreamStore({ path: copy, clock }) },
-      );
-      const events: PlatformEvent[] = [];
-      other.onPlatform((event) => void events.push(event));
-      await other.start();
-      onTestFinished(() => other.stop());
-      return { other, events };
-    };
     let path: string;
 
     beforeEach(async () => {
