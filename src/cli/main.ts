@@ -11,12 +11,14 @@ const { stdout, stderr, env } = process;
 const language = systemLanguage(env);
 const output = keepAliveWithoutOutput();
 let runsOn = false;
+/** Written when everything is closed: the process ends within a second of it. */
+const stopped = { en: 'Stopped.', zh: '已停止。' };
 
 /**
  * From here on the first signal is ours; a second one ends the process as usual. Where there are no
  * signals, a parent sends the message `shutdown`: pm2 calls it so.
  */
-function stopped(): Promise<void> {
+function toldToStop(): Promise<void> {
   runsOn = true;
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -29,7 +31,7 @@ function stopped(): Promise<void> {
 const exitCode = await runProgram(process.argv.slice(2), {
   stdout: (text) => stdout.write(text),
   stderr: (text) => stderr.write(text),
-  stopped,
+  stopped: toldToStop,
   cwd: process.cwd(),
   env,
   language,
@@ -39,6 +41,7 @@ const exitCode = await runProgram(process.argv.slice(2), {
 // By then the last write has failed, if it does.
 await setImmediate();
 const lost = output.lost();
+if (runsOn && exitCode === ExitCode.Ok) stderr.write(`${stopped[language]}\n`);
 // Of what runs on the output is a log; of all others it is what was asked for.
 if (lost === undefined || runsOn || exitCode !== ExitCode.Ok) {
   endProcess(exitCode);

@@ -89,6 +89,8 @@ export interface TaskRecord {
   readonly response?: TaskResponse;
   /** How many of `response.replies` were said. */
   readonly said: number;
+  /** Since when the next of them may stand in the chat, in ms since 1970; only until it is settled. */
+  readonly unsureAt?: number;
   /** Why it is dead, dropped or unknown. */
   readonly reason?: string;
   readonly settledAt?: number;

@@ -9,6 +9,7 @@ import { usualConcurrency } from './receivers/runner-concurrency.js';
 import { runAsAnswer } from './run/answer-part.js';
 import { createRunContext } from './run/create-run-context.js';
 import { type AbsenceOptions, keepEndingAbsent } from './run/end-absent.js';
+import { endUnknown } from './run/end-unknown.js';
 import { sayAfterDefect } from './run/give-up.js';
 import { isWithin } from './run/is-within.js';
 import { createLeaseKeeper, type HeldLease, type LeaseKeeper } from './run/lease-keeper.js';
@@ -181,11 +182,18 @@ class TaskRunner implements Runner {
         return;
       }
       log.broken(claim.task, error);
-      await sayAfterDefect(this.#context, claim.task);
-      await journal
-        .settle(claim, 'dead', { reason: 'internal' })
-        .catch((failure: unknown) => log.journalFailed(failure));
+      await this.#endBroken(claim).catch((failure: unknown) => log.journalFailed(failure));
     }
+  }
+
+  async #endBroken(claim: Claim): Promise<void> {
+    const { task, unsureAt } = claim;
+    if (unsureAt !== undefined) {
+      await endUnknown(this.#context, { claim, task });
+      return;
+    }
+    await sayAfterDefect(this.#context, task);
+    await this.#context.journal.settle(claim, 'dead', { reason: 'internal' });
   }
 
   async #allDone(): Promise<void> {

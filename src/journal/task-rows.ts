@@ -31,6 +31,7 @@ export interface TaskRow {
 export interface ProgressRow extends TaskRow {
   readonly response: string | null;
   readonly said: number;
+  readonly unsure_at: number | null;
 }
 
 /** What the holder of a new lease is told. */
@@ -39,7 +40,6 @@ export interface ClaimRow extends ProgressRow {
   readonly lease_until: number;
   readonly calls: number;
   readonly say_failures: number;
-  readonly unsure_at: number | null;
   readonly waiting_said: number;
 }
 
@@ -93,7 +93,7 @@ export function toClaim(row: ClaimRow): Claim {
     sayFailures: row.say_failures,
     ...responseOf(row),
     said: row.said,
-    ...(row.unsure_at !== null && { unsureAt: row.unsure_at }),
+    ...unsureOf(row),
     waitingSaid: row.waiting_said !== 0,
   };
 }
@@ -107,6 +107,7 @@ export function toRecord(row: RecordRow): TaskRecord {
     attempts: row.attempts,
     ...responseOf(row),
     said: row.said,
+    ...(row.settled_at === null && unsureOf(row)),
     ...(row.reason !== null && { reason: row.reason }),
     ...(row.settled_at !== null && { settledAt: row.settled_at }),
   };
@@ -126,6 +127,10 @@ function toTask(row: TaskRow): Task {
     request: JSON.parse(row.request) as TaskRequest,
     arrivedAt: row.arrived_at,
   };
+}
+
+function unsureOf({ unsure_at: unsureAt }: ProgressRow): { readonly unsureAt?: number } {
+  return unsureAt === null ? {} : { unsureAt };
 }
 
 function responseOf({ response }: ProgressRow): { readonly response?: TaskResponse } {

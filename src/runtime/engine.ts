@@ -38,7 +38,10 @@ export interface EngineParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Watches journal and receivers, for alerts. */
-  readonly alerting: Pick<Alerting, 'port' | 'receivers' | 'journal' | 'journalLost'>;
+  readonly alerting: Pick<
+    Alerting,
+    'port' | 'receivers' | 'journal' | 'journalLost' | 'journalFound'
+  >;
   /** Told what they share with other instances. */
   readonly puppets: Puppets;
   /** Looks on, for the console. Default: nobody does. */
@@ -160,8 +163,9 @@ async function openWatched(
   signal: AbortSignal,
 ): Promise<OpenedJournal & Pick<JournalFitness, 'failure'>> {
   const { config, directory } = rulebook;
-  const onLost = alerting.journalLost;
-  const opened = await openJournal(config.journal, { directory, clock, logger, onLost, taken });
+  const { journalLost: onLost, journalFound: onFound } = alerting;
+  const options = { directory, clock, logger, taken, onLost, onFound };
+  const opened = await openJournal(config.journal, options);
   const { journal, failure } = watchFitness({ ...opened, clock, signal });
   const measured = measureJournal(alerting.journal(journal), metrics);
   return { ...opened, journal: onlooker?.watch(measured) ?? measured, failure };

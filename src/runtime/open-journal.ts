@@ -24,8 +24,13 @@ export interface OpenJournalOptions {
   readonly directory: string;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Called when a file cannot be opened, so that there is only memory. Default: nothing. */
+  /**
+   * Called when a file cannot be opened, so that there is only memory, and when that has another
+   * reason. Default: nothing.
+   */
   readonly onLost?: (error: unknown) => void;
+  /** Called when that file is open at last, and tasks are kept in it. Default: nothing. */
+  readonly onFound?: () => void;
   /** A journal's file that is open already; closed when the configuration names another one. */
   readonly taken?: TakenFile | undefined;
 }
@@ -73,7 +78,7 @@ export async function openJournal(
 async function openFile(
   name: string,
   { durability, retention }: JournalConfig,
-  { directory, clock, logger, taken, onLost }: OpenJournalOptions,
+  { directory, clock, logger, taken, onLost, onFound }: OpenJournalOptions,
 ): Promise<OpenedJournal> {
   const file = resolve(directory, name);
   if (taken?.file === file) return taken.home;
@@ -83,10 +88,15 @@ async function openFile(
     return await open();
   } catch (error) {
     const fault = isCallbackError(error) ? error : unknownFault(error);
-    const onFault = ({ text }: CallbackError) => logger.error(notHad(text));
+    const onFault = (reason: CallbackError) => {
+      logger.error(notHad(reason.text));
+      onLost?.(reason);
+    };
     onFault(fault);
-    onLost?.(fault);
-    const onOpen = () => logger.info(had(file));
+    const onOpen = () => {
+      logger.info(had(file));
+      onFound?.();
+    };
     return openFallback({ clock, retention, open, fault, onFault, onOpen });
   }
 }

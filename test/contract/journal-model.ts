@@ -331,8 +331,10 @@ const discard = anyIds.map((ids) =>
 const look = fc.constant(
   command('look at all', async (model, { journal }) => {
     const found = await journal.find({ limit: 1000 });
-    expect(found.map((each) => [each.task.id, each.state])).toEqual(
-      model.tasks.map((task) => [task.id, task.state]).toReversed(),
+    expect(found.map((each) => [each.task.id, each.state, each.unsureAt])).toEqual(
+      model.tasks
+        .map((task) => [task.id, task.state, unsettled(task) ? task.unsureAt : undefined])
+        .toReversed(),
     );
     const { counts } = await journal.stats();
     const total = Object.values(counts).reduce((sum, count) => sum + count, 0);

@@ -114,6 +114,86 @@ describe('a message over the long connection', () => {
   });
 });
 
+describe('what the connection breaks off behind', () => {
+  const warnings: { readonly en: string; readonly code: unknown }[] = [];
+  const logger = {
+    ...silentLogger,
+    warn: ({ en }: { en: string }, { code }: { code?: unknown } = {}) =>
+      void warnings.push({ en, code }),
+  };
+  beforeEach(() => {
+    warnings.length = 0;
+  });
+  const told = () => waitUntil('the warning', () => warnings.some(({ code }) => code === 'closed'));
+
+  test('is the last frame: it is not said again, and the operator is told', async () => {
+    receiver.behave(json({ success: true, message: '好' }));
+    fake.cutsAfter = (_cmd, { stream }) =>
+      (stream as { finish?: boolean } | undefined)?.finish === true;
+    await callbackBot({}, { logger });
+    fake.say('在吗');
+    await told();
+    await connected();
+    fake.say('还在吗');
+    await finished(2);
+    expect(fake.shown()).toEqual(['好', '好']);
+    expect(warnings.filter(({ en }) => en.includes('nobody knows'))).toHaveLength(1);
+  });
+
+  test('is a frame in the middle: what it showed is not said again, the rest is', async () => {
+    const { opened, open: goOn } = gate();
+    receiver.behave(async (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 从前有座山，\n\n');
+      await opened;
+      response.end('data: 山上有座庙。\n\n');
+    });
+    fake.cutsAfter = (_cmd, { stream }) =>
+      (stream as { content?: string } | undefined)?.content === '从前有座山，';
+    await callbackBot({}, { logger });
+    fake.say('讲个故事');
+    await waitUntil('the break', () => fake.shown()[0] === '从前有座山，' && !fake.isConnected);
+    await connected();
+    goOn();
+    await waitUntil('the rest', () => fake.bubbles.length > 1);
+    expect(fake.shown()).toEqual(['从前有座山，', '山上有座庙。']);
+    await told();
+  });
+
+  test('is a card: it is not sent again', async () => {
+    const replies = [{ type: 'card', card: question }];
+    receiver.behave(json({ success: true, message: '请审批', replies }));
+    fake.cutsAfter = (_cmd, { msgtype }) => msgtype === 'template_card';
+    await callbackBot({}, { logger });
+    fake.say('请假');
+    await told();
+    await connected();
+    receiver.behave(json({ success: true, message: '好' }));
+    fake.say('在吗');
+    await waitUntil('the next answer', () => fake.shown().includes('好'));
+    expect(fake.bodies).toHaveLength(1);
+  });
+
+  test('is a late message: it is not sent again', async () => {
+    const { opened, open: answer } = gate();
+    receiver.behave(async (response, call) => {
+      await opened;
+      await json({ success: true, message: '好' })(response, call);
+    });
+    await callbackBot({}, { logger });
+    fake.say('在吗');
+    await waitUntil('the stream', () => fake.bubbles.length > 0);
+    fake.break();
+    await waitUntil('the break', () => !fake.isConnected);
+    fake.cutsAfter = (cmd) => cmd === 'aibot_send_msg';
+    await connected();
+    answer();
+    await told();
+    expect(fake.shown()).toEqual(['<think></think>', '好']);
+    expect(warnings.filter(({ en }) => en.includes('nobody knows'))).toHaveLength(1);
+  });
+});
+
 describe('an answer that is too much for one bubble', () => {
   test('goes on in further bubbles when it is long, and nothing is lost or doubled', async () => {
     const lines = Array.from({ length: 1500 }, (_, index) => `${index} 一二三四五六七八九十。🌏`);

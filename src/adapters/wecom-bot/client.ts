@@ -2,21 +2,28 @@ import { createDecipheriv } from 'node:crypto';
 import { type Got, got, type RequestError } from 'got';
 import { z } from 'zod';
 import { type Clock, systemClock } from '../../core/clock.js';
+import { type SayingFailure, sayingFailureOf } from '../../core/saying-failure.js';
+import { fateOfStatus, sayingOfCall } from '../shared/client/saying-of-call.js';
+import { sayingOfCode } from './connection/saying-of-code.js';
 import type { Media } from './decoded.js';
 
 /** What came of a call. */
 export type Responded =
   | { readonly kind: 'sent' }
-  /** The platform says no, or nobody knows: it may have been taken. */
-  | { readonly kind: 'failed'; readonly code: string };
+  /** Not taken, or nobody knows; `saying` tells which. */
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly saying: SayingFailure['kind'];
+    };
 
 /** The way in which what comes late goes out (D101138). */
 export interface ResponseUrlClient {
   /** It takes one message for each question; else as many as there are. */
   readonly takesOne: boolean;
   /**
-   * Posts a message. Tried again only while no connection could be made: what may have been taken
-   * is never sent twice. Never rejects.
+   * Posts a message. Tried again only while it surely was not taken: what may have been is never
+   * sent twice. Never rejects.
    */
   respond(url: string, body: object): Promise<Responded>;
 }
@@ -49,8 +56,7 @@ const timeoutMs = 20_000;
 const downloadMs = 120_000;
 const maxFileBytes = 101 * 1024 * 1024;
 const pausesMs = [1000, 3000, 9000];
-/** Nothing has left this machine. */
-const unsent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/u;
+const unreadable = 'unreadable';
 const answerSchema = z.object({ errcode: z.number() });
 
 /** A client with the key of one bot. */
@@ -69,7 +75,7 @@ export function createWeComBotClient({
     respond: async (url, body) => {
       let last = await post(client, url, body);
       for (const pauseMs of pausesMs) {
-        if (last.kind === 'sent' || !unsent.test(last.code)) break;
+        if (last.kind === 'sent' || last.saying !== 'not-sent') break;
         await clock.sleep(pauseMs, undefined, { ref: false });
         last = await post(client, url, body);
       }
@@ -83,12 +89,24 @@ async function post(client: Got, url: string, body: object): Promise<Responded> 
   try {
     const timeout = { request: timeoutMs };
     const response = await client.post(url, { json: body, timeout });
-    if (response.statusCode !== 200) return { kind: 'failed', code: `http-${response.statusCode}` };
-    const { errcode } = answerSchema.parse(JSON.parse(response.body));
-    return errcode === 0 ? { kind: 'sent' } : { kind: 'failed', code: String(errcode) };
+    const { statusCode, body: answered } = response;
+    if (statusCode !== 200) return failedBy(statusCode);
+    const code = String(answerSchema.parse(JSON.parse(answered)).errcode);
+    return code === '0'
+      ? { kind: 'sent' }
+      : { kind: 'failed', code, saying: sayingOfCode(code).kind };
   } catch (error) {
-    return { kind: 'failed', code: codeOf(error) };
+    const code = codeOf(error);
+    // It was answered, in words that nobody understands.
+    const saying = code === unreadable ? 'unknown' : sayingFailureOf(error).kind;
+    return { kind: 'failed', code, saying };
   }
+}
+
+function failedBy(status: number): Responded {
+  const fate = fateOfStatus(status);
+  const { kind: saying } = sayingOfCall({ isSaying: true, fate, isRetryable: false });
+  return { kind: 'failed', code: `http-${status}`, saying };
 }
 
 async function download(client: Got, url: string, aesKey: string): Promise<DownloadedMedia> {
@@ -143,5 +161,5 @@ function decoded(text: string): string {
 /** A code alone: the error of a client holds the URL, and with it the right to answer. */
 function codeOf(error: unknown): string {
   const { code } = error as Partial<RequestError>;
-  return typeof code === 'string' ? code : 'unreadable';
+  return typeof code === 'string' ? code : unreadable;
 }

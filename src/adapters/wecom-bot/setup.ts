@@ -8,16 +8,17 @@ import { PuppetSharing } from '../shared/sharing.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import type { Answer } from './answer/answer.js';
 import { AnswerTable } from './answer/answer-table.js';
-import { Answering } from './answer/answering.js';
+import { Answering, type AnsweringOptions } from './answer/answering.js';
 import { abandonStream, type FrameOptions, type Silence } from './answer/frame.js';
 import { createHolds, type Holds } from './answer/holds.js';
-import { sendLateWords } from './answer/late-words.js';
+import { type LateWordsOptions, sendLateWords, tellUnsent } from './answer/late-words.js';
 import { SharedLife } from './answer/shared-life.js';
+import { type TellOptions } from './answer/tell-unshown.js';
 import { weComBotCapabilities, weComBotTextLimit } from './capabilities.js';
 import { createSentCards, type SentCards } from './card/sent-cards.js';
 import { createWeComBotClient, type WeComBotClient } from './client.js';
 import type { BotConnection } from './connection/connection.js';
-import { createLink, type OnCallback } from './connection/link.js';
+import { createLink, type Link, type OnCallback } from './connection/link.js';
 import type { BotTexts, CheckedWeComBotOptions } from './options.js';
 import type { SayFile } from './say-file.js';
 import { type BotTiming, usualTiming } from './timing.js';
@@ -39,7 +40,7 @@ export interface WeComBotParts {
 }
 
 /** What the puppet of a bot is made of. */
-export interface Assembly {
+export interface Assembly extends TellOptions {
   readonly setup: WebhookPuppetSetup;
   readonly client: WeComBotClient;
   readonly table: AnswerTable;
@@ -87,18 +88,15 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   };
   const life = new SharedLife({ table, name, clock, timing, onAdopted: endStreams });
   const sharing = sharingOf(life, cards, name);
-  const late = { texts, silence, client: link.late, clock, name, logger, keep, table };
-  const sendLate = async (answer: Answer) => {
-    // Nobody else has the connection; and who shows it now shows the rest of it too.
-    const isOurs = !link.connection || life.isMine(answer);
-    if (isOurs && !pushing.has(answer)) await sendLateWords(answer, late);
-  };
-  const said = { table, holds, life, clock, texts, silence, sendLate, sayAlone: link.sayAlone };
-  const answering = new Answering(said);
+  const own = { name, logger };
+  const late = lateWays(link, life, { texts, silence, clock, ...own, keep, table, pushing });
+  const said = { table, holds, life, clock, texts, silence, sayAlone: link.sayAlone };
+  const answering = new Answering({ ...said, ...late });
   const made = { clock, texts, silence, timing, client, table, answering, holds, life, cards };
   let closing = new AbortController();
   return {
     ...made,
+    ...own,
     pushing,
     connection: link.connection,
     sayFile: link.sayFile,
@@ -119,6 +117,23 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
       await Promise.all(Array.from(table.all(), keep));
       await store.close();
     },
+  };
+}
+
+/** How what a stream did not show goes out. */
+function lateWays(
+  link: Link,
+  life: SharedLife,
+  parts: Omit<LateWordsOptions, 'client' | 'sending'> & Pick<Assembly, 'pushing'>,
+): Pick<AnsweringOptions, 'sendLate' | 'tellUnsent'> {
+  const late = { ...parts, client: link.late, sending: new Set<Answer>() };
+  return {
+    sendLate: async (answer) => {
+      // Nobody else has the connection; and who shows it now shows the rest of it too.
+      const isOurs = !link.connection || life.isMine(answer);
+      if (isOurs && !parts.pushing.has(answer)) await sendLateWords(answer, late);
+    },
+    tellUnsent: (answer) => tellUnsent(answer, late),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../core/clock.js';
 import { createDuplicates, type DuplicateOptions } from '../shared/duplicates.js';
 import type { OwnEvent, WildfireEvent } from './decode/event.js';
 import { createEventTwins } from './event-twins.js';
+import type { HeldCallbacks, KeptCallback } from './held-callbacks.js';
 import type { Ordering } from './ordering.js';
 import { createOwnRoad, type OwnRoadParts } from './own-road.js';
 import { isOwnRoad } from './roads-seen.js';
@@ -16,18 +17,16 @@ export interface IntakeParts extends Pick<OwnRoadParts, 'isMember' | 'isOwnMessa
   readonly ordering: Ordering;
   /** Must not reject. */
   readonly emit: (event: HeardEvent) => Promise<Acceptance>;
+  /** Keeps what is held. */
+  readonly heldCallbacks: HeldCallbacks;
   /** What other instances know of. */
   readonly shared?: DuplicateOptions<true>['shared'];
 }
 
 /** The way of events from the webhook to the bot: each once, and messages in order. */
 export interface Intake {
-  /**
-   * Takes an event; false when it could not be kept.
-   *
-   * @param road the kind of callback that told it
-   */
-  take(event: HeardEvent, road: string): Promise<boolean>;
+  /** Takes an event; false when it could not be kept. */
+  take(event: HeardEvent, toldBy: KeptCallback): Promise<boolean>;
   /** Takes everything in; at first it does. */
   open(): void;
   /** Emits what is held, and holds nothing from then on. */
@@ -36,7 +35,7 @@ export interface Intake {
 
 /** An intake. */
 export function createIntake(parts: IntakeParts): Intake {
-  const { clock, ordering, emit, shared, isMember, isOwnMessage } = parts;
+  const { clock, ordering, emit, heldCallbacks, shared, isMember, isOwnMessage } = parts;
   const duplicates = createDuplicates<true>(shared ? { shared } : {});
   const twins = createEventTwins(clock);
   const isKept = (id: string) => duplicates.isDone(id);
@@ -55,14 +54,20 @@ export function createIntake(parts: IntakeParts): Intake {
   };
   const hold = (event: HeardEvent, road: string, own: OwnEvent): void => {
     const keepIfUntold = async () => ((await ownRoad.tells(own)) ? true : await keep(event, road));
-    const settled = duplicates.once(event.id, keepIfUntold).finally(() => held.delete(settled));
+    const settle = async () => {
+      const isDone = (await duplicates.once(event.id, keepIfUntold)) === true;
+      if (isDone) await heldCallbacks.forget(event.id);
+    };
+    const settled = settle().finally(() => held.delete(settled));
     held.add(settled);
   };
   return {
-    take: async (event, road) => {
+    take: async (event, toldBy) => {
+      const { kind: road } = toldBy;
       const own = 'own' in event ? event.own : undefined;
       if (own === undefined) return await keepOnce(event, road);
-      if (await ownRoad.isAwaited(own)) {
+      // Acknowledged once it is on the disk, or kept as any other.
+      if ((await ownRoad.isAwaited(own)) && (await heldCallbacks.keep(event.id, toldBy))) {
         hold(event, road, own);
         return true;
       }

@@ -39,7 +39,8 @@ export interface OwnRoad {
  * not answered would take one of the five connections that the other needs. So the forwarded one is
  * acknowledged and held until the own road has told the same message, which is then heard once. A
  * message that the server keeps back in between (a censored one) never comes, and is an event after
- * a while. A crash loses no more than it did before: the server sends neither push again.
+ * a while. The server sends neither push again, so what is held is on the disk before it is
+ * acknowledged (`HeldCallbacks`), and held anew after a restart.
  */
 export function createOwnRoad(parts: OwnRoadParts): OwnRoad {
   const { clock, isKept, isMember, isOwnMessage } = parts;

@@ -19,6 +19,7 @@ import type { DecodeContext } from './decode/context.js';
 import type { WildfireEvent } from './decode/event.js';
 import { decode, readMessage } from './decode.js';
 import { bodyContent } from './event-id.js';
+import type { HeldCallbacks } from './held-callbacks.js';
 import { createIntake, type HeardEvent, type Intake } from './intake.js';
 import {
   type CheckedWildfireOptions,
@@ -38,7 +39,7 @@ export interface WildfireParts {
   readonly logger?: Logger;
   /** Default: the machine's. */
   readonly clock?: Clock;
-  /** Where texts that still grow are kept. Default: the file of the options. */
+  /** Where texts that still grow, and what is held, are kept. Default: the file of the options. */
   readonly store?: StreamStore;
 }
 
@@ -56,6 +57,7 @@ export interface WildfireParts {
 export class PuppetWildfire extends SpeakingPuppet {
   readonly #options: CheckedWildfireOptions;
   readonly #intake: Intake;
+  readonly #held: HeldCallbacks;
   readonly #repetitions: Repetitions;
   readonly #distinct = createDistinctTimes();
   readonly #roadsSeen: RoadsSeen;
@@ -65,7 +67,11 @@ export class PuppetWildfire extends SpeakingPuppet {
     const checked = checkOptions('wildfire', wildfireOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
-    const { setup, speaking, sharing } = setupOf(checked, { clock, logger, store: parts.store });
+    const { setup, speaking, sharing, held } = setupOf(checked, {
+      clock,
+      logger,
+      store: parts.store,
+    });
     super(setup, speaking);
     this.#options = checked;
     this.#robots = new Set(checked.robots);
@@ -76,7 +82,9 @@ export class PuppetWildfire extends SpeakingPuppet {
     const { client } = this;
     const isMember = memberCheck(client, clock);
     const isOwnMessage = (messageId: string) => client.isOwnMessage(messageId);
-    this.#intake = createIntake({ clock, ordering, emit, shared, isMember, isOwnMessage });
+    const own = { heldCallbacks: held, isMember, isOwnMessage };
+    this.#intake = createIntake({ clock, ordering, emit, shared, ...own });
+    this.#held = held;
     this.#roadsSeen = createRoadsSeen(client.bot.kind, { name, logger });
     const guard = createSourceGuard({ secret, allow, proxies });
     if (!guard.isGuarded) logger.warn(unguardedWarning(name, ['callbackSecret', 'allow']));
@@ -93,11 +101,22 @@ export class PuppetWildfire extends SpeakingPuppet {
   override async onStart(): Promise<void> {
     this.#intake.open();
     await super.onStart();
+    for (const callback of this.#held.takeLeft()) await this.#keepLeft(callback);
   }
 
   override async onStop(): Promise<void> {
     await this.#intake.close();
     await super.onStop();
+  }
+
+  /** Acknowledged by an earlier process, which did not get to emit it. */
+  async #keepLeft(callback: ReadCallback): Promise<void> {
+    try {
+      // Only messages are held, and they name themselves.
+      await this.#take(callback, '');
+    } catch {
+      // What cannot be read any more, after a change of versions, stays in the store for a day.
+    }
   }
 
   async #keep(callback: ReadCallback): Promise<WebhookAnswer | undefined> {
@@ -111,14 +130,15 @@ export class PuppetWildfire extends SpeakingPuppet {
     return await this.#repetitions.take(telling, (bodyId) => this.#take(callback, bodyId));
   }
 
-  async #take({ kind, fields }: ReadCallback, bodyId: string): Promise<WebhookAnswer | undefined> {
+  async #take(callback: ReadCallback, bodyId: string): Promise<WebhookAnswer | undefined> {
+    const { kind, fields } = callback;
     const event = decode(kind, fields, this.#contextOf(bodyId));
     if (kind === 'censor') return await this.#judge(event, fields);
     if (event.kind === 'unreadable') {
       throw new WebhookRefusal('malformed', `${kind}: ${event.fields.join(', ')}`);
     }
     if (event.kind === 'ignored') return received;
-    return (await this.#intake.take(event, kind)) ? received : undefined;
+    return (await this.#intake.take(event, callback)) ? received : undefined;
   }
 
   /** What the bot said itself, and what cannot be read, passes. */

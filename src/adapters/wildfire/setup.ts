@@ -8,6 +8,7 @@ import { createDirectedMessages } from './answer/directed-messages.js';
 import { createOpenTexts } from './answer/open-texts.js';
 import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
 import { createClient } from './client.js';
+import { createHeldCallbacks, type HeldCallbacks } from './held-callbacks.js';
 import type { CheckedWildfireOptions } from './options.js';
 import { lookUpPerson, lookUpRoom } from './people.js';
 import type { SpeakingParts } from './speaking-puppet.js';
@@ -17,6 +18,7 @@ interface WildfireSetup {
   readonly setup: WebhookPuppetSetup;
   readonly speaking: SpeakingParts;
   readonly sharing: PuppetSharing;
+  readonly held: HeldCallbacks;
 }
 
 /** What a setup takes besides the options. */
@@ -35,11 +37,13 @@ export function setupOf(options: CheckedWildfireOptions, parts: SetupParts): Wil
   const sharing = new PuppetSharing();
   const store = parts.store ?? storeOf(options.store ?? `.wechaty/${name}.streams`, clock);
   const directed = createDirectedMessages({ store, sharing, clock, name, logger });
+  const held = createHeldCallbacks({ store: directed.store, clock, name, logger });
   return {
     sharing,
+    held,
     speaking: {
       client,
-      texts: createOpenTexts({ store: directed.store, clock, name, logger }),
+      texts: createOpenTexts({ store: held.store, clock, name, logger }),
       directed,
     },
     setup: {

@@ -1,12 +1,15 @@
 import type { AlertPort } from '../../core/alert.js';
 import { nameOf, textOf } from '../../core/errors.js';
+import type { Bilingual } from '../../core/language.js';
 
 /** Observes how calls of the journal end; `operation` is a name of the `Journal` port. */
 export interface JournalWatch {
   failed(operation: string, error: unknown): void;
   worked(operation: string): void;
-  /** Takes the error of a journal that cannot be opened: tasks are in memory alone from then on. */
+  /** Takes the error of a journal that cannot be opened: tasks are in memory alone until `found`. */
   lost(error: unknown): void;
+  /** The journal that could not be opened is open. */
+  found(): void;
 }
 
 /** These always write: when one of them works, the journal does. */
@@ -22,6 +25,10 @@ const subject = 'journal';
 export function watchJournal(port: AlertPort): JournalWatch {
   const failing = new Set<string>();
   let isLost = false;
+  const clear = (text: Bilingual) => {
+    failing.clear();
+    port.clear({ kind, subject, text });
+  };
   return {
     failed: (operation, error) => {
       failing.add(operation);
@@ -36,18 +43,24 @@ export function watchJournal(port: AlertPort): JournalWatch {
       if (failing.size === 0 || isLost) return;
       if (writing.has(operation)) failing.clear();
       else failing.delete(operation);
-      if (failing.size > 0) return;
-      const text = { en: 'The journal works again.', zh: '任务日志已恢复。' };
-      port.clear({ kind, subject, text });
+      if (failing.size === 0) clear({ en: 'The journal works again.', zh: '任务日志已恢复。' });
     },
     lost: (error) => {
       isLost = true;
       const reason = textOf(error);
       const text = {
-        en: `The journal cannot be opened: ${reason.en} Until the next start tasks are kept in memory alone, and are lost when the bot ends.`,
-        zh: `无法打开任务日志：${reason.zh}在下次启动之前任务只保存在内存中，机器人退出时将丢失。`,
+        en: `The journal cannot be opened: ${reason.en} Until it can, which is tried again by itself, tasks are kept in memory alone, and are lost when the bot ends.`,
+        zh: `无法打开任务日志：${reason.zh}程序会自动重试；在此之前任务只保存在内存中，机器人退出时将丢失。`,
       };
       port.raise({ kind, subject, text, details: { operation: 'open', error: nameOf(error) } });
+    },
+    found: () => {
+      if (!isLost) return;
+      isLost = false;
+      clear({
+        en: 'The journal is open: tasks are kept on disk again.',
+        zh: '任务日志已打开：任务重新写入磁盘。',
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Discarding } from '../../core/journal.js';
 import { expiredReason } from '../../core/lateness.js';
-import type { Task } from '../../core/task.js';
+import type { Task, TaskRecord } from '../../core/task.js';
+import { unknownEnd } from './end-unknown.js';
 import type { RunContext } from './run-context.js';
 
 /** When tasks of bots that are away are ended. */
@@ -56,7 +57,7 @@ async function endAbsent(context: RunContext, options: AbsenceOptions): Promise<
   const query = { states: ['waiting'], until, limit: pageSize } as const;
   let page = await journal.find(query);
   for (;;) {
-    await endThose(context, ended(context, options, { tasks: page.map(({ task }) => task), now }));
+    await endThose(context, ended(context, options, { records: page, now }));
     const behind = page.at(-1)?.task.id;
     if (behind === undefined || page.length < pageSize) return;
     page = await journal.find({ ...query, behind });
@@ -74,15 +75,15 @@ interface Group extends Discarding {
 function ended(
   context: RunContext,
   options: AbsenceOptions,
-  { tasks, now }: { readonly tasks: readonly Task[]; readonly now: number },
+  { records, now }: { readonly records: readonly TaskRecord[]; readonly now: number },
 ): readonly Group[] {
   const groups = new Map<string, Group>();
-  for (const task of tasks) {
-    const { rule, botId, id } = task;
-    const reason = isAbsent(context, options, task) ? reasonOf(context, task, now) : undefined;
-    if (reason === undefined) continue;
-    const key = JSON.stringify([rule, botId, reason]);
-    const group = groups.get(key) ?? { rule, botId, reason, end: 'dead', ids: [] };
+  for (const record of records) {
+    const { rule, botId, id } = record.task;
+    const how = isAbsent(context, options, record.task) ? endOf(context, record, now) : undefined;
+    if (how === undefined) continue;
+    const key = JSON.stringify([rule, botId, how.reason]);
+    const group = groups.get(key) ?? { ...how, rule, botId, ids: [] };
     group.ids.push(id);
     groups.set(key, group);
   }
@@ -99,16 +100,21 @@ function isAbsent(
   return presence.awayMs(botId) >= graceMs && !isElsewhere(botId);
 }
 
-function reasonOf({ rules }: RunContext, task: Task, now: number): string | undefined {
+function endOf(
+  { rules }: RunContext,
+  { task, unsureAt }: TaskRecord,
+  now: number,
+): Discarding | undefined {
   const rule = rules(task.rule);
   const { withinMs } = rule?.reply ?? { withinMs: withinOfGoneMs };
   if (now < task.arrivedAt + withinMs) return undefined;
-  return rule === undefined ? 'rule-gone' : expiredReason('bot-offline');
+  if (unsureAt !== undefined) return unknownEnd;
+  return { end: 'dead', reason: rule === undefined ? 'rule-gone' : expiredReason('bot-offline') };
 }
 
 async function endThose({ journal, log }: RunContext, groups: readonly Group[]): Promise<void> {
   for (const { ids, rule, botId, end, reason } of groups) {
     const tasks = await journal.discard(ids, { end, reason });
-    if (tasks > 0) log.deadAbsent({ rule, bot: botId, tasks, reason });
+    if (tasks > 0) log.endedAbsent({ rule, bot: botId, tasks, reason }, end);
   }
 }

@@ -10,6 +10,7 @@ import { buildRequest, type CallRequest } from '../build-request.js';
 import type { Pass } from '../receivers/receiver-door.js';
 import type { Target } from '../receivers/targets.js';
 import { conclude } from './conclude.js';
+import { endUnknown } from './end-unknown.js';
 import { enterReceiver } from './enter-receiver.js';
 import { expiryCause } from './expiry-cause.js';
 import { giveUp } from './give-up.js';
@@ -37,10 +38,7 @@ export async function runClaim(
   const { task } = claim;
   context.waits.delete(task.id);
   const rule = context.rules(task.rule);
-  if (rule === undefined) {
-    context.log.dead(task, { reason: 'rule-gone' });
-    return await context.journal.settle(claim, 'dead', { reason: 'rule-gone' });
-  }
+  if (rule === undefined) return await endRuleless(context, claim);
   const run: TaskRun = {
     claim,
     task,
@@ -61,6 +59,14 @@ export async function runClaim(
   }
   if (!isPast) return await proceed(context, run);
   return await giveUp(context, run, expiredReason(expiryCause(context, run)));
+}
+
+/** Without its rule nothing is called or said any more. */
+async function endRuleless(context: RunContext, claim: Claim): Promise<Fenced> {
+  const { task } = claim;
+  if (claim.unsureAt !== undefined) return await endUnknown(context, { claim, task });
+  context.log.dead(task, { reason: 'rule-gone' });
+  return await context.journal.settle(claim, 'dead', { reason: 'rule-gone' });
 }
 
 async function proceed(context: RunContext, run: TaskRun): Promise<Fenced> {

@@ -4,7 +4,7 @@ import type { Bilingual } from '../../core/language.js';
 import { tooLate } from '../../core/lateness.js';
 import type { LogFields, Logger } from '../../core/logger.js';
 import { createOnceAMinute } from '../../core/once-a-minute.js';
-import type { AttemptRecord, Task } from '../../core/task.js';
+import type { AttemptRecord, Task, TaskEnd } from '../../core/task.js';
 import type { ReceiverLog } from '../receivers/receivers.js';
 import { failureHint } from './failure-hints.js';
 import { thrownAt, type Unsaid, unsaidText } from './unsaid.js';
@@ -19,7 +19,7 @@ export interface LoggedFailure {
 }
 
 /** Tasks of one rule and bot that ended together. */
-export interface DeadAbsent {
+export interface EndedAbsent {
   readonly rule: string;
   readonly bot: string;
   readonly tasks: number;
@@ -45,9 +45,9 @@ export interface RunLog extends ReceiverLog {
   retrying(task: Task, failure: LoggedFailure, afterMs: number, calls: number): void;
   dead(task: Task, failure: LoggedFailure): void;
   /** So many tasks whose bot was away when their time was over. */
-  deadAbsent(those: DeadAbsent): void;
+  endedAbsent(those: EndedAbsent, end: TaskEnd): void;
   /** A part of the answer may stand in the chat: it is not said again. */
-  unknown(task: Task): void;
+  unknown(task: Task, reason: string): void;
   stale(task: Task): void;
   /** A reply could not be said, or a text besides them, such as a waiting text. */
   notSaid(task: Task, error: unknown, what: Unsaid): void;
@@ -69,7 +69,7 @@ export function createRunLog(logger: Logger, clock: Pick<Clock, 'now'>, owner?: 
 
 type ResultLines = Pick<
   RunLog,
-  'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'deadAbsent' | 'unknown' | 'stale'
+  'answered' | 'refused' | 'tooLate' | 'retrying' | 'dead' | 'endedAbsent' | 'unknown' | 'stale'
 >;
 
 function resultLines(logger: Logger, runner?: string): ResultLines {
@@ -94,17 +94,12 @@ function resultLines(logger: Logger, runner?: string): ResultLines {
       const what = isOutOfTime ? givenUpOutOfTime : givenUp;
       logger.warn(withHint(what, reason), { ...about(task), receiver, reason });
     },
-    deadAbsent: (those) => {
-      const what = { en: 'Tasks are given up.', zh: '放弃若干任务。' };
+    endedAbsent: (those, end) => {
+      const what = end === 'unknown' ? mayBeSaid : tasksGivenUp;
       logger.warn(withHint(what, those.reason), { ...those });
     },
-    unknown: (task) => {
-      const reason = 'say-unknown';
-      const what = {
-        en: 'A part of an answer may stand in the chat; it is not said again, and the rest waits for you.',
-        zh: '回答的一部分可能已出现在会话中；不会重复发送，其余部分等待您处理。',
-      };
-      logger.warn(withHint(what, reason), { ...about(task), reason });
+    unknown: (task, reason) => {
+      logger.warn(withHint(mayBeSaid, reason), { ...about(task), reason });
     },
     stale: (task) => {
       logger.debug(
@@ -180,6 +175,12 @@ const givenUp: Bilingual = { en: 'A task is given up.', zh: '放弃一个任务�
 const givenUpOutOfTime: Bilingual = {
   en: `${givenUp.en} No time is left for another call (\`reply.within\`).`,
   zh: `${givenUp.zh}\`reply.within\` 内已来不及再次调用。`,
+};
+
+const tasksGivenUp: Bilingual = { en: 'Tasks are given up.', zh: '放弃若干任务。' };
+const mayBeSaid: Bilingual = {
+  en: 'A part of an answer may stand in the chat; it is not said again, and the rest waits for you.',
+  zh: '回答的一部分可能已出现在会话中；不会重复发送，其余部分等待您处理。',
 };
 
 const refused: Bilingual = {

@@ -4,6 +4,7 @@ import type { Reply } from '../../core/reply.js';
 import { type SayingFailure, sayingFailureOf } from '../../core/saying-failure.js';
 import { isFetchErrorCode } from '../files/fetch-error.js';
 import type { ChatTurn } from './chat-turns.js';
+import { endUnknown } from './end-unknown.js';
 import { sayFailure } from './give-up.js';
 import type { RunContext, TaskRun } from './run-context.js';
 
@@ -59,13 +60,6 @@ export async function sayAgainOrNever(
 function failureOf(error: unknown): SayingFailure {
   if (isCallbackError(error) && isFetchErrorCode(error.code)) return { kind: 'rejected' };
   return sayingFailureOf(error);
-}
-
-/** Ends a task of which nobody knows whether its next part stands in the chat. */
-export async function endUnknown(context: RunContext, { claim, task }: TaskRun): Promise<Fenced> {
-  context.pauses.reset(task.id);
-  context.log.unknown(task);
-  return await context.journal.settle(claim, 'unknown', { reason: 'say-unknown' });
 }
 
 async function wait(

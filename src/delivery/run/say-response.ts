@@ -9,8 +9,9 @@ import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
 import type { ChatTurn } from './chat-turns.js';
 import { dropLate } from './drop-late.js';
+import { endUnknown } from './end-unknown.js';
 import { isSpoken, type RunContext, type TaskRun } from './run-context.js';
-import { endUnknown, sayAgainOrNever, type UnsaidPart } from './say-again.js';
+import { sayAgainOrNever, type UnsaidPart } from './say-again.js';
 import { withinTime } from './time-limit.js';
 
 /**

@@ -201,6 +201,8 @@ export class KeptTask {
       attempts: Object.freeze([...this.#attempts]),
       ...(this.#response && { response: this.#response }),
       said: this.#said,
+      ...(this.#settledAt === undefined &&
+        this.#unsureAt !== undefined && { unsureAt: this.#unsureAt }),
       ...(this.#reason !== undefined && { reason: this.#reason }),
       ...(this.#settledAt !== undefined && { settledAt: this.#settledAt }),
     });

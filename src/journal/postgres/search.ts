@@ -14,7 +14,8 @@ import { originalRow, taskColumns } from './rows.js';
 import { originalText, safeText } from './safe-text.js';
 
 /** `$1` is the time in all of these. */
-const columns = `t.seq, ${taskColumns}, t.response, t.said, t.reason, t.settled_at,
+const columns = `t.seq, ${taskColumns}, t.response, t.said, t.unsure_at, t.reason,
+  t.settled_at,
   coalesce(t.outcome, CASE WHEN l.lease_until > moment($1) THEN 'running' ELSE 'waiting' END) AS state,
   CASE WHEN l.lease_until <= moment($1) THEN l.lease_until ELSE t.due_at END AS due_at`;
 

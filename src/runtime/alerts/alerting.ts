@@ -35,6 +35,8 @@ export interface Alerting {
   journal(journal: Journal): Journal;
   /** Takes the error of a journal that cannot be opened, so that there is only memory. */
   readonly journalLost: (error: unknown) => void;
+  /** The journal that could not be opened is open. */
+  readonly journalFound: () => void;
   /** Takes a configuration that comes into force, with its `alerts`. */
   readonly inForce: (config: Config) => void;
   /** Takes the error of a change that does not hold: the former `alerts` stay in force. */
@@ -69,6 +71,7 @@ export function createAlerting({ source, clock, logger }: AlertingParts): Alerti
     journal: (journal) =>
       watchedJournal(journal, { watch, taskFailed: (task) => alerts.taskFailed(task) }),
     journalLost: (error) => watch.lost(error),
+    journalFound: () => watch.found(),
     inForce: (config) => {
       isInForce = true;
       alerts.use(config.alerts);

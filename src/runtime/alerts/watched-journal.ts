@@ -1,6 +1,6 @@
 import type { FailedTask } from '../../alerts/failed-tasks.js';
 import type { JournalWatch } from '../../alerts/watch/watch-journal.js';
-import type { Journal } from '../../core/journal.js';
+import { byHand, type Journal } from '../../core/journal.js';
 import { isFailure } from '../journal-failure.js';
 
 /** What observes a journal. */
@@ -30,9 +30,22 @@ export function watchedJournal(journal: Journal, { watch, taskFailed }: JournalL
     }
     return fenced;
   };
+  /** Tasks of a bot that stays away end so; what people discard is no failure. */
+  const discard: Journal['discard'] = async (ids, how) => {
+    const count = await journal.discard(ids, how);
+    if (how === undefined || how === byHand || count === 0) return count;
+    for (const id of ids) {
+      const { task, state, reason } = (await journal.get(id).catch(() => undefined)) ?? {};
+      if (task && state === how.end && reason === how.reason) {
+        taskFailed({ rule: task.rule, reason });
+      }
+    }
+    return count;
+  };
+  const own: Partial<Record<string | symbol, unknown>> = { settle, discard };
   const calls = new Map<string | symbol, unknown>();
   const callOf = (name: string | symbol) => {
-    const value: unknown = name === 'settle' ? settle : Reflect.get(journal, name);
+    const value: unknown = own[name] ?? Reflect.get(journal, name);
     if (typeof value !== 'function') return value;
     // Bound, because a journal may keep its state in private fields.
     const call = value.bind(journal) as (...args: unknown[]) => unknown;

@@ -87,6 +87,7 @@ const record = z.looseObject({
     .looseObject({ replies: z.array(z.looseObject({ type: z.string() })) })
     .exactOptional(),
   said: z.number(),
+  unsureAt: z.number().exactOptional(),
   reason: z.string().exactOptional(),
   settledAt: z.number().exactOptional(),
 });

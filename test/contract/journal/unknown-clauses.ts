@@ -43,9 +43,24 @@ export function unknownClauses(open: OpenBench): void {
     await bench.journal.retry(second, 0);
     const third = await claimOne(bench.journal);
     expect(third).toMatchObject({ unsureAt });
+    expect(await bench.journal.get('1')).toMatchObject({ unsureAt });
     await bench.journal.record(third, { kind: 'said', count: 1 });
     await bench.advance(leaseMs + 5);
     expect(await claimOne(bench.journal)).not.toHaveProperty('unsureAt');
+    expect(await bench.journal.get('1')).not.toHaveProperty('unsureAt');
+  });
+
+  test('shows it of what waits, in lists too, and not of what has ended', async () => {
+    const bench = await open();
+    const { journal } = bench;
+    await journal.accept([taskOf('1')]);
+    const first = await claimOne(journal);
+    await journal.record(first, { kind: 'response', response, attempt });
+    const unsureAt = bench.now();
+    await journal.retry(first, 0, { unsureAt });
+    expect(await journal.find({ states: ['waiting'] })).toMatchObject([{ unsureAt }]);
+    await journal.settle(await claimOne(journal), 'answered', { said: 2 });
+    expect(await journal.get('1')).not.toHaveProperty('unsureAt');
   });
 
   describe('goes on with a task that ended unknown', () => {
@@ -83,10 +98,10 @@ export function unknownClauses(open: OpenBench): void {
       const bench = await open();
       const { journal } = bench;
       await journal.accept([taskOf('1', { lane: 'a', holdMs: 50 }), taskOf('2', { lane: 'a' })]);
-      await journal.retry(await claimOne(journal), bench.now() + 100);
+      await journal.retry(await claimOne(journal), bench.now() + 600);
       await bench.advance(55);
       await journal.settle(await claimOne(journal), 'answered');
-      await bench.advance(50);
+      await bench.advance(550);
       await journal.settle(await claimOne(journal), 'unknown', { reason: 'say-unknown' });
       expect((await journal.get('1'))?.task.lane).toBe('1');
       await journal.accept([taskOf('3', { lane: 'a' })]);

@@ -29,6 +29,8 @@ export class FakeConnection {
   pongs = true;
   /** Errcodes for the next frames that say something; each is used once. */
   readonly refusals: number[] = [];
+  /** Acts on a frame that this is true of, and breaks the connection before it answers; once. */
+  cutsAfter: (cmd: string, body: Json) => boolean = () => false;
   /** What becomes of the text of a callback on its way. */
   raw: (text: string) => string = (text) => text;
   /** Closes each connection as soon as it has subscribed. */
@@ -139,6 +141,11 @@ export class FakeConnection {
     setTimeout(() => {
       this.#busy.delete(reqId);
       const { errcode, answer } = this.#do(socket, cmd, reqId, body);
+      if (this.cutsAfter(cmd, body)) {
+        this.cutsAfter = () => false;
+        socket.terminate();
+        return;
+      }
       const frame = { headers, errcode, errmsg: errcode === 0 ? 'ok' : 'refused', body: answer };
       socket.send(JSON.stringify(frame));
     }, this.ackMs);

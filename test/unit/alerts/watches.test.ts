@@ -194,6 +194,23 @@ describe('the journal', () => {
     expect(what().at(-1)).toMatch(/^raise/u);
     expect(told[0]).toMatchObject({ details: { operation: 'open' } });
   });
+
+  test('that is open at last is told once', () => {
+    const journal = watchJournal(port);
+    journal.lost(full);
+    journal.failed('claim', full);
+    journal.found();
+    journal.found();
+    journal.worked('claim');
+    expect(what()).toEqual([
+      'raise journal journal',
+      'raise journal journal',
+      'clear journal journal',
+    ]);
+    journal.failed('claim', full);
+    journal.worked('claim');
+    expect(what().slice(3)).toEqual(['raise journal journal', 'clear journal journal']);
+  });
 });
 
 test('a receiver is known by its origin', () => {

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import type { Task } from '../../../src/core/task.js';
 import { createMemoryJournal } from '../../../src/journal/memory-journal.js';
 import {
   type DeliveryWishes,
@@ -20,6 +21,18 @@ async function start({ absence = quickly, ...wishes }: DeliveryWishes = {}): Pro
 }
 
 afterEach(() => delivery.stop());
+
+/** Keeps a task whose answer is there, and of whose first part nobody knows whether it was said. */
+async function tryToSay(task: Task): Promise<void> {
+  const { journal } = delivery;
+  await journal.accept([task]);
+  const [claim] = await journal.claim(1, [task.botId]);
+  if (claim?.task.id !== task.id) throw new Error('Another task came first.');
+  const response = { replies: [{ type: 'text', text: '好' }] } as const;
+  const attempt = { startedAt: task.arrivedAt, durationMs: 1 };
+  await journal.record(claim, { kind: 'response', response, attempt });
+  await journal.retry(claim, Date.now() + 3_600_000, { unsureAt: Date.now() });
+}
 
 /** Waits until such tasks were looked for several times from now on. */
 async function looked(): Promise<void> {
@@ -67,6 +80,24 @@ test('a task whose rule is gone ends as one', async () => {
     await delivery.accept({ ...absent, rule: 'gone', arrivedAt }),
   );
   expect(record).toMatchObject({ state: 'dead', reason: 'rule-gone' });
+});
+
+test.each([
+  ['its bot stays away', {}],
+  ['its rule is gone too', { rule: 'gone', arrivedAt: Date.now() - 6 * 60_000 }],
+])('what may have been said already ends unknown when %s', async (_why, parts) => {
+  await start({ rule: { reply: { withinMs: 60_000 } } });
+  const old = { ...absent, arrivedAt: Date.now() - 61_000, ...parts };
+  const task = sampleTask({ ...old, id: 'unsure', eventId: 'unsure', lane: 'unsure' });
+  await tryToSay(task);
+  const sure = await delivery.accept(old);
+  const record = await delivery.settled(task);
+  expect(record).toMatchObject({ state: 'unknown', reason: 'say-unknown', said: 0 });
+  expect(await delivery.settled(sure)).toMatchObject({ state: 'dead' });
+  const warning = warnings().find(({ fields }) => fields['reason'] === 'say-unknown');
+  expect(warning).toMatchObject({ fields: { rule: task.rule, bot: absent.botId, tasks: 1 } });
+  expect(warning?.text).toMatch(/resolve ID` with --again/u);
+  expect(warning?.text).not.toMatch(/given up/u);
 });
 
 test('tasks of bots that are here, or have time, or need no bot, are left alone', async () => {

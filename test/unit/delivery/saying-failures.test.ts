@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { currentAnswer } from '../../../src/core/answer-scope.js';
 import { CallbackError } from '../../../src/core/errors.js';
+import type { Rule } from '../../../src/core/rule.js';
 import type { SayingFailure } from '../../../src/core/saying-failure.js';
 import { createSayPauses } from '../../../src/delivery/run/say-pauses.js';
 import { fastClock } from '../../support/fast-clock.js';
@@ -173,6 +174,34 @@ describe('what may have been sent', () => {
     failing('a', repeatable, ...later);
     expect(await answered('a')).toMatchObject({ state: 'unknown', said: 0 });
   });
+
+  test('ends unknown when its rule is removed meanwhile', async () => {
+    failing('a', repeatable, ...times(100, repeatable));
+    delivery.receiver.behave(json({ success: true, message: 'a' }));
+    const task = await delivery.accept();
+    await vi.waitFor(() => expect(tries.length).toBeGreaterThan(0));
+    delivery.rules.clear();
+    const record = await delivery.settled(task);
+    expect(record).toMatchObject({ state: 'unknown', reason: 'say-unknown' });
+  });
+
+  test('ends unknown when a defect stops the task, and no failure is told in the chat', async () => {
+    delivery.setRule({ reply: { onFailure: '稍后再试' } });
+    failing('a', repeatable);
+    delivery.receiver.behave(json({ success: true, message: 'a' }));
+    const rule = delivery.rules.get('subscribe') as Rule;
+    delivery.rules.get = () => (tries.length === 0 ? rule : { ...rule, reply: brokenReply });
+    const task = await delivery.accept();
+    expect(await delivery.settled(task)).toMatchObject({ state: 'unknown', said: 0 });
+    expect(delivery.speaker.words).toEqual([]);
+  });
+});
+
+/** Reading it throws. */
+const brokenReply = new Proxy({} as Rule['reply'], {
+  get: () => {
+    throw new TypeError('broken');
+  },
 });
 
 test('pauses double up to half a minute, for each task, and begin anew', () => {

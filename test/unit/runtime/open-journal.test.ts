@@ -3,11 +3,16 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { JournalConfig } from '../../../src/config/config.js';
 import { systemClock } from '../../../src/core/clock.js';
+import { isCallbackError } from '../../../src/core/errors.js';
 import type { Bilingual } from '../../../src/core/language.js';
 import { silentLogger } from '../../../src/core/logger.js';
 import { openSqlite } from '../../../src/journal/open-sqlite.js';
 import { loadRules } from '../../../src/runtime/load-rules.js';
-import { type OpenedJournal, openJournal } from '../../../src/runtime/open-journal.js';
+import {
+  type OpenedJournal,
+  type OpenJournalOptions,
+  openJournal,
+} from '../../../src/runtime/open-journal.js';
 import { sampleTask } from '../../support/sample-task.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { waitUntil } from '../../support/wait-until.js';
@@ -23,10 +28,11 @@ const sqlite: JournalConfig = {
 async function open(
   config: JournalConfig,
   directory: string,
+  more: Pick<OpenJournalOptions, 'onLost' | 'onFound'> = {},
 ): Promise<OpenedJournal & { errors: readonly Bilingual[] }> {
   const errors: Bilingual[] = [];
   const logger = { ...silentLogger, error: (text: Bilingual) => void errors.push(text) };
-  const opened = await openJournal(config, { directory, clock: systemClock, logger });
+  const opened = await openJournal(config, { directory, clock: systemClock, logger, ...more });
   onTestFinished(async () => {
     await Promise.all([opened.journal.close(), opened.store.close()]);
   });
@@ -71,11 +77,17 @@ test('says loudly that a file cannot be opened, and works in memory', async () =
 test('takes a file over that could not be had at the start, as soon as it can', async () => {
   const { path } = temporaryFolder();
   const former = await open(sqlite, path);
-  const { journal, store, fault, errors } = await open(sqlite, path);
+  const told: string[] = [];
+  const { journal, store, fault, errors } = await open(sqlite, path, {
+    onLost: (error) => void told.push(String(isCallbackError(error) && error.code)),
+    onFound: () => void told.push('found'),
+  });
   expect(fault?.()?.code).toBe('journal-locked');
   expect(errors[0]?.en).toContain(`process ${process.pid}`);
   await Promise.all([former.journal.close(), former.store.close()]);
   await waitUntil('the file', () => fault?.() === undefined);
+  await waitUntil('the end of it', () => told.length > 1);
+  expect(told).toEqual(['journal-locked', 'found']);
   await journal.accept([sampleTask()]);
   await store.admit('key', 'event-1', { count: 1, everyMs: 60_000 });
   await Promise.all([journal.close(), store.close()]);

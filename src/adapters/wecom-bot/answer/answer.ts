@@ -93,6 +93,8 @@ export interface Answer {
   isUrlUsed: boolean;
   /** How many messages went out by themselves, or may have; absent: none. */
   lateCount?: number;
+  /** Something could not be sent, and waits until it can. */
+  isUnsent?: boolean;
 }
 
 /** The text of an answer so far. */

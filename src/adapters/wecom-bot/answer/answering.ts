@@ -26,6 +26,8 @@ export interface AnsweringOptions extends FrameOptions {
   readonly clock: Clock;
   /** Sends what is left. Never rejects. */
   readonly sendLate: (answer: Answer) => Promise<void>;
+  /** An answer is forgotten: tells what of it was never sent. */
+  readonly tellUnsent: (answer: Answer) => void;
   /** Says something that answers nothing; absent: there is no way. */
   readonly sayAlone?: ((conversationId: string, part: Loose) => Promise<void>) | undefined;
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../../../core/clock.js';
-import type { Logger } from '../../../core/logger.js';
 import { maxContentBytes, responseUrlLifeMs } from '../capabilities.js';
 import type { ResponseUrlClient } from '../client.js';
 import { type Answer, type CardPart, markShown, type Part, textOf, unshownText } from './answer.js';
@@ -7,13 +6,15 @@ import type { AnswerTable } from './answer-table.js';
 import { cutContent } from './cut-content.js';
 import { type FrameOptions, isOver } from './frame.js';
 import type { SharedAnswers } from './shared-answers.js';
+import { isCardUnsent, isLeftUnshown } from './shown.js';
+import { type TellOptions, tellUnshown } from './tell-unshown.js';
 
 /** What sending late words takes. */
-export interface LateWordsOptions extends FrameOptions {
+export interface LateWordsOptions extends FrameOptions, TellOptions {
   readonly client: ResponseUrlClient;
   readonly clock: Pick<Clock, 'now'>;
-  readonly name: string;
-  readonly logger: Logger;
+  /** The answers of which something is being sent now. */
+  readonly sending: Set<Answer>;
   /** Resolves when an answer is kept as it is now. */
   readonly keep: (answer: Answer) => Promise<unknown>;
   /** What other instances know; absent: there are none. */
@@ -40,37 +41,52 @@ export function takesLate(answer: Answer, part: Kind, now: number): boolean {
 
 /**
  * What a stream did not show, sent once by `response_url` when all is said: a text, else a card.
- * The use is kept before it is made, so no crash makes it twice. Never rejects.
+ * The use is kept before it is made, so no crash makes it twice. What surely was not sent is sent
+ * later. Never rejects.
  */
 export async function sendLateWords(answer: Answer, options: LateWordsOptions): Promise<void> {
+  const { sending } = options;
+  if (sending.has(answer) || !isDue(answer, options)) return;
+  sending.add(answer);
+  try {
+    const { shared } = options.table;
+    if (!shared || (await isMine(answer, shared, options))) await sendOnce(answer, options);
+  } finally {
+    sending.delete(answer);
+  }
+}
+
+async function sendOnce(answer: Answer, options: LateWordsOptions): Promise<void> {
   const { client, keep } = options;
-  const { shared } = options.table;
-  if (!isDue(answer, options)) return;
-  if (shared && !(await isMine(answer, shared, options))) return;
-  const body = lateBody(answer, options);
-  if (body === undefined) return;
+  const late = takeLate(answer, options);
+  if (late === undefined) return;
   answer.isUrlUsed = client.takesOne;
   answer.lateCount = (answer.lateCount ?? 0) + 1;
   await keep(answer);
-  const result = await client.respond(answer.responseUrl ?? '', body);
-  const lost = result.kind === 'sent' ? leftBehind(answer, client) : result.code;
-  if (lost !== undefined) tellLost(options, lost, answer);
+  const result = await client.respond(answer.responseUrl ?? '', late.body);
+  const [event] = answer.eventIds;
+  if (result.kind === 'sent') {
+    const code = leftBehind(answer, client);
+    if (code !== undefined) tellUnshown(options, { code, saying: 'rejected', event });
+  } else if (result.saying === 'not-sent') {
+    late.undo();
+    Object.assign(answer, { isUrlUsed: false, isUnsent: true, lateCount: answer.lateCount + 1 });
+    await keep(answer);
+    if (!hasUrl(answer, options.clock.now())) tellUnsent(answer, options);
+  } else {
+    tellUnshown(options, { ...result, event });
+  }
+}
+
+/** Warns when something of an answer waited to be sent until the answer was forgotten. */
+export function tellUnsent(answer: Answer, options: TellOptions): void {
+  if (answer.isUnsent !== true || !isLeftUnshown(answer)) return;
+  tellUnshown(options, { code: 'unsent', saying: 'not-sent', event: answer.eventIds[0] });
 }
 
 /** What has no way left although the message went out. */
 function leftBehind(answer: Answer, { takesOne }: ResponseUrlClient): string | undefined {
-  const isCardLeft = answer.parts.some((part) => part.kind === 'card' && !part.isSent);
-  return takesOne && isCardLeft ? 'card-left' : undefined;
-}
-
-function tellLost({ logger, name }: LateWordsOptions, code: string, answer: Answer): void {
-  logger.warn(
-    {
-      en: `${name}: a part of an answer came too late, and could not go out any more.`,
-      zh: `${name}：回答的一部分来得太晚，未能发出。`,
-    },
-    { code, event: answer.eventIds[0] },
-  );
+  return takesOne && isCardUnsent(answer) ? 'card-left' : undefined;
 }
 
 /** Whether something is left, and it is time for it. */
@@ -97,17 +113,42 @@ async function isMine(
   }
 }
 
-function lateBody(answer: Answer, { texts }: FrameOptions): object | undefined {
+interface Late {
+  readonly body: object;
+  /** It counts as not shown again. */
+  undo(): void;
+}
+
+/** What is to be sent next; it counts as shown. */
+function takeLate(answer: Answer, { texts }: FrameOptions): Late | undefined {
   const text = unshownText(answer);
   if (text.trim() !== '') {
+    const undo = shownAs(answer);
     markShown(answer, textOf(answer).length);
     const { content } = cutContent(text, maxContentBytes, `\n\n${texts.cut}`);
-    return { msgtype: 'markdown', markdown: { content } };
+    return { body: { msgtype: 'markdown', markdown: { content } }, undo };
   }
   const card = cardLeft(answer);
   if (card === undefined) return undefined;
   card.isSent = true;
-  return { msgtype: 'template_card', template_card: card.card };
+  const undo = () => {
+    card.isSent = false;
+  };
+  return { body: { msgtype: 'template_card', template_card: card.card }, undo };
+}
+
+/** Answers how to have no more count as shown than now, whatever is said meanwhile. */
+function shownAs(answer: Answer): () => void {
+  const before = new Map(answer.parts.map((part) => [part.key, shownIn(part)]));
+  return () => {
+    for (const part of answer.parts) {
+      if (part.kind === 'text') part.shown = Math.min(part.shown, before.get(part.key) ?? 0);
+    }
+  };
+}
+
+function shownIn(part: Part): number {
+  return part.kind === 'text' ? part.shown : 0;
 }
 
 /** The card that can still go out by itself. */

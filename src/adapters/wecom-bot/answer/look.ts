@@ -3,6 +3,7 @@ import { responseUrlLifeMs, streamLifeMs } from '../capabilities.js';
 import type { Answer } from './answer.js';
 import type { AnswerTable } from './answer-table.js';
 import { abandonStream, type FrameOptions, isOver } from './frame.js';
+import { isLeftUnshown } from './shown.js';
 
 /** What looking after answers takes. */
 export interface LookOptions extends FrameOptions {
@@ -10,6 +11,8 @@ export interface LookOptions extends FrameOptions {
   readonly table: AnswerTable;
   /** Sends what is left. Never rejects. */
   readonly sendLate: (answer: Answer) => Promise<void>;
+  /** An answer is forgotten: tells what of it was never sent. */
+  readonly tellUnsent: (answer: Answer) => void;
 }
 
 /** Not polled for so long: nobody will any more, in ms. */
@@ -28,7 +31,7 @@ const rememberedMs = 16 * 60_000;
  * @returns whether it is still needed
  */
 export function look(answer: Answer, since: number, options: LookOptions): 'keep' | 'forget' {
-  const { clock, silence, table, sendLate } = options;
+  const { clock, silence, table, sendLate, tellUnsent } = options;
   const now = clock.now();
   const age = now - answer.askedAt;
   const seenAt = Math.max(answer.polledAt ?? answer.askedAt, since);
@@ -38,9 +41,19 @@ export function look(answer: Answer, since: number, options: LookOptions): 'keep
     abandonStream(answer, options);
     void table.keep(answer);
   }
+  // Looked at before what is sent now counts as shown.
+  const life = lifeOf(answer);
   void sendLate(answer);
   dropImages(answer, now);
-  return age > (answer.isComplete ? rememberedMs : responseUrlLifeMs) ? 'forget' : 'keep';
+  if (age <= life) return 'keep';
+  tellUnsent(answer);
+  return 'forget';
+}
+
+/** How long after the question it is known, in ms: as long as something of it may still be sent. */
+function lifeOf(answer: Answer): number {
+  const isWaiting = answer.isUnsent === true || isLeftUnshown(answer);
+  return answer.isComplete && !isWaiting ? rememberedMs : responseUrlLifeMs;
 }
 
 /** Images are by far the largest of what is kept in memory: what was shown is forgotten. */

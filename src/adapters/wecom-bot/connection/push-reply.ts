@@ -1,8 +1,10 @@
+import { tellUnshown } from '../answer/tell-unshown.js';
 import type { Outcome } from '../hearing.js';
 import type { BotReply } from '../schema/reply.js';
 import type { BotConnection } from './connection.js';
 import type { Command } from './frame.js';
 import { type PushOptions, pushStream } from './push-stream.js';
+import { sayingOfCode } from './saying-of-code.js';
 
 /** A callback as it came over the connection. */
 export interface CallbackFrame {
@@ -30,8 +32,14 @@ export async function pushReply(
     const { reply } = outcome;
     const cmd = commandFor(reply, command);
     // An update changes a message that is there.
-    if (cmd === 'aibot_respond_update_msg') await connection.send(cmd, reply, reqId);
-    else await connection.speak(conversationId, cmd, reply, reqId);
+    const acknowledged =
+      cmd === 'aibot_respond_update_msg'
+        ? await connection.send(cmd, reply, reqId)
+        : await connection.speak(conversationId, cmd, reply, reqId);
+    if (acknowledged.kind === 'taken') return;
+    const { code } = acknowledged;
+    // The callback is good for a few seconds on this connection: there is no second try.
+    tellUnshown(options, { code, saying: sayingOfCode(code).kind });
   }
 }
 

@@ -1,21 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Clock } from '../../../core/clock.js';
-import { type Answer, markShown, nextBubble, shownLength, unshownText } from '../answer/answer.js';
+import {
+  type Answer,
+  type CardPart,
+  markShown,
+  nextBubble,
+  shownLength,
+  unshownText,
+} from '../answer/answer.js';
 import type { AnswerTable } from '../answer/answer-table.js';
 import type { Answering } from '../answer/answering.js';
 import { abandonStream, type FrameOptions, isOver } from '../answer/frame.js';
+import { type TellOptions, tellUnshown } from '../answer/tell-unshown.js';
 import { responseUrlLifeMs } from '../capabilities.js';
-import { encodeCard, encodeStream } from '../encode.js';
+import { encodeCard } from '../encode.js';
 import type { StreamFrame } from '../schema/reply.js';
-import type { BotConnection } from './connection.js';
+import { type PushFrameOptions, pushFrame } from './push-frame.js';
+import { sayingOfCode } from './saying-of-code.js';
 
 /** What pushing takes. */
-export interface PushOptions extends FrameOptions {
-  readonly connection: Pick<BotConnection, 'send' | 'speak'>;
+export interface PushOptions extends FrameOptions, TellOptions, PushFrameOptions {
   readonly answering: Answering;
   readonly table: AnswerTable;
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
   /** Whether to ask for thumbs. */
   readonly feedback: boolean;
   /** The answers that are being pushed now: nobody else sends what is left of them. */
@@ -24,14 +29,13 @@ export interface PushOptions extends FrameOptions {
 
 /** Between two frames of one stream, in ms: often enough to read along. */
 const pushEveryMs = 300;
-/** Two updates at once, or a platform that is busy: the frame is sent again (D101463). */
-const passing: ReadonlySet<string> = new Set(['6000', '846601', '846602', 'timeout']);
-const maxTries = 4;
 
 /**
  * Shows an answer over the connection while it grows: nobody polls there, so this does. A bubble
  * that is full, or as old as the platform allows, is ended and followed by another. What a frame
- * that was refused would have shown counts as not shown, and goes out as a message of its own.
+ * that was refused would have shown counts as not shown, and goes out as a message of its own. What
+ * may have been shown, because the connection ended before the frame was answered, is never said
+ * again: it could stand in the chat twice.
  */
 export async function pushStream(
   answer: Answer,
@@ -65,30 +69,71 @@ export async function drained({
   while (isEnding() && performance.now() < deadline) await delay(drainEveryMs);
 }
 
+/** What a bubble shows, as far as it is known. */
+interface Screen {
+  content?: string;
+  /** Present: nobody knows whether the last words of it are shown, and this code tells why. */
+  unsure?: string | undefined;
+}
+
 /** Pushes one bubble to its end; answers whether it got there. */
 async function pushBubble(answer: Answer, reqId: string, options: PushOptions): Promise<boolean> {
-  const { answering, table, signal, feedback } = options;
-  let shown: string | undefined;
+  const screen: Screen = {};
+  const hasEnded = await pushFrames(answer, screen, reqId, options);
+  const { unsure: code } = screen;
+  const [event] = answer.eventIds;
+  if (code !== undefined) tellUnshown(options, { code, saying: 'unknown', event });
+  return hasEnded;
+}
+
+async function pushFrames(
+  answer: Answer,
+  screen: Screen,
+  reqId: string,
+  options: PushOptions,
+): Promise<boolean> {
+  const { answering, table, signal } = options;
   while (!signal.aborted) {
     await table.refresh(answer);
     const before = shownLength(answer);
     const frame = answering.frame(answer, true);
     if (frame === undefined) return false;
     const { stream, card } = frame;
-    if (stream.finish || stream.content !== shown) {
-      const isFirst = shown === undefined;
-      const plain = plainFrame(answer, stream, isFirst && feedback);
-      if (!(await pushFrame(answer, { plain, isFirst, reqId }, options))) {
-        giveUp(answer, before, options);
-        return false;
-      }
-      shown = stream.content;
-    }
-    if (card) await pushCard(answer, card.card, reqId, options);
+    const isNew = stream.finish || stream.content !== screen.content;
+    const news = { stream, before, screen, reqId };
+    if (isNew && !(await showNews(answer, news, options))) return false;
+    if (card) await pushCard(answer, card, reqId, options);
     if (stream.finish) return true;
     await pause(options);
   }
   return false;
+}
+
+interface News {
+  readonly stream: StreamFrame;
+  /** How much of the answer was shown before, in UTF-16 code units. */
+  readonly before: number;
+  readonly screen: Screen;
+  readonly reqId: string;
+}
+
+/** Shows a frame; answers whether its bubble goes on. */
+async function showNews(
+  answer: Answer,
+  { stream, before, screen, reqId }: News,
+  options: PushOptions,
+): Promise<boolean> {
+  const isFirst = screen.content === undefined;
+  const plain = plainFrame(answer, stream, isFirst && options.feedback);
+  const became = await pushFrame(answer, { plain, isFirst, reqId }, options);
+  if (became.kind === 'unshown') {
+    giveUp(answer, before, options);
+    return false;
+  }
+  const isNews = screen.unsure !== undefined || shownLength(answer) > before;
+  screen.unsure = became.kind === 'unsure' && isNews ? became.code : undefined;
+  screen.content = stream.content;
+  return true;
 }
 
 /** Waits until there is more to say behind an ended bubble; answers whether there is. */
@@ -97,7 +142,7 @@ async function isContinued(answer: Answer, reqId: string, options: PushOptions):
   while (!signal.aborted && clock.now() < answer.askedAt + responseUrlLifeMs) {
     await table.refresh(answer);
     const card = answering.nextCard(answer);
-    if (card) await pushCard(answer, card.card, reqId, options);
+    if (card) await pushCard(answer, card, reqId, options);
     if (unshownText(answer) !== '') return true;
     if (isOver(answer, clock.now(), silence)) return false;
     await pause(options);
@@ -105,47 +150,28 @@ async function isContinued(answer: Answer, reqId: string, options: PushOptions):
   return false;
 }
 
-interface Pushed {
-  readonly plain: StreamFrame;
-  readonly isFirst: boolean;
-  readonly reqId: string;
-}
-
-/** Sends one frame, again if need be: it is the whole text. Answers whether it is shown. */
-async function pushFrame(
-  { conversationId }: Answer,
-  { plain, isFirst, reqId }: Pushed,
-  options: PushOptions,
-): Promise<boolean> {
-  const { connection } = options;
-  const command = 'aibot_respond_msg';
-  const reply = encodeStream(plain);
-  let mayBeShown = false;
-  for (let tries = 1; ; tries += 1) {
-    // A bubble counts as one message, however often it changes.
-    const acknowledged =
-      isFirst && tries === 1
-        ? await connection.speak(conversationId, command, reply, reqId)
-        : await connection.send(command, reply, reqId);
-    if (acknowledged.kind === 'taken') return true;
-    if (!passing.has(acknowledged.code) || tries === maxTries) return mayBeShown;
-    mayBeShown ||= acknowledged.code === 'timeout';
-    await pause(options, 1000);
-  }
-}
-
-/** Streams and cards do not go together here (D101463). */
+/** Streams and cards do not go together here (D101463). A card that surely was not sent waits. */
 async function pushCard(
-  { conversationId }: Answer,
-  card: Parameters<typeof encodeCard>[0],
+  answer: Answer,
+  card: CardPart,
   reqId: string,
-  { connection }: PushOptions,
+  options: PushOptions,
 ): Promise<void> {
-  await connection.speak(conversationId, 'aibot_respond_msg', encodeCard(card), reqId);
+  const { connection, table } = options;
+  const reply = encodeCard(card.card);
+  const { conversationId, eventIds } = answer;
+  const acknowledged = await connection.speak(conversationId, 'aibot_respond_msg', reply, reqId);
+  if (acknowledged.kind === 'taken') return;
+  const { code } = acknowledged;
+  const { kind: saying } = sayingOfCode(code);
+  if (saying !== 'not-sent') return tellUnshown(options, { code, saying, event: eventIds[0] });
+  card.isSent = false;
+  answer.isUnsent = true;
+  await table.keep(answer);
 }
 
-async function pause({ clock, signal }: PushOptions, ms: number = pushEveryMs): Promise<void> {
-  await clock.sleep(ms, signal, { ref: false }).catch(() => {});
+async function pause({ clock, signal }: PushOptions): Promise<void> {
+  await clock.sleep(pushEveryMs, signal, { ref: false }).catch(() => {});
 }
 
 /** A frame as the connection takes it: without images (D101463). */

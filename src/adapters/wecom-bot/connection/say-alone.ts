@@ -65,7 +65,8 @@ export function lateClient(connection: Sending): ResponseUrlClient {
     respond: async (chatid, body): Promise<Responded> => {
       const acknowledged = await connection.speak(chatid, 'aibot_send_msg', { chatid, ...body });
       if (acknowledged.kind === 'taken') return { kind: 'sent' };
-      return { kind: 'failed', code: acknowledged.code };
+      const { code } = acknowledged;
+      return { kind: 'failed', code, saying: sayingOfCode(code).kind };
     },
   };
 }

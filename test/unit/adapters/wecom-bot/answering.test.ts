@@ -5,16 +5,18 @@ import type { TemplateCard } from '../../../../src/adapters/wecom-bot/index.js';
 import { weComBotOptionsSchema } from '../../../../src/adapters/wecom-bot/options.js';
 import { type Assembly, assemble } from '../../../../src/adapters/wecom-bot/setup.js';
 import { runInAnswer } from '../../../../src/core/answer-scope.js';
+import type { Bilingual } from '../../../../src/core/language.js';
 import { silentLogger } from '../../../../src/core/logger.js';
 import { createMemoryStreamStore } from '../../../../src/core/stream-store.js';
 import { botKeys } from '../../../support/fake-wecom-bot/fake-wecom-bot.js';
 import { type ManualClock, manualClock } from '../../../support/manual-clock.js';
-import { json, type Receiver, reset, startReceiver } from '../../../support/receiver.js';
+import { json, type Receiver, reset, startReceiver, status } from '../../../support/receiver.js';
 import { waitUntil } from '../../../support/wait-until.js';
 
 let clock: ManualClock;
 let platform: Receiver;
 let bot: Assembly;
+let warnings: string[];
 
 beforeEach(async () => {
   clock = manualClock();
@@ -24,7 +26,9 @@ beforeEach(async () => {
   const options = weComBotOptionsSchema.parse({ token, aesKey });
   const store = createMemoryStreamStore();
   const silence = { afterWordMs: 3000, wordlessMs: 120_000 };
-  bot = assemble(options, { clock, store, silence, logger: silentLogger });
+  warnings = [];
+  const logger = { ...silentLogger, warn: ({ en }: Bilingual) => void warnings.push(en) };
+  bot = assemble(options, { clock, store, silence, logger });
   await bot.open(() => {});
 });
 afterEach(async () => {
@@ -173,6 +177,48 @@ describe('what comes too late', () => {
     await pause(50);
     await clock.advance(60_000);
     expect(platform.calls).toHaveLength(1);
+  });
+
+  test.each([
+    ['is not there', 503],
+    ['is asked too often', 429],
+  ])('is posted later while the platform %s, once', async (_what, code) => {
+    platform.behave(status(code));
+    const answer = await asked('M', ['T']);
+    await clock.advance(5.6 * 60_000);
+    frame(answer);
+    await sayAs('M', 'T/0', '迟');
+    await bot.answering.complete('M', 'T');
+    const tries = () => platform.calls.length;
+    for (let count = 1; count <= 6; count += 1) {
+      await waitUntil('a try', () => tries() >= count || (void clock.advance(1000), false));
+    }
+    platform.behave(json({ errcode: 0, errmsg: 'ok' }));
+    const before = tries();
+    await waitUntil('the post', () => tries() > before || (void clock.advance(1000), false));
+    await waitUntil('its end', () => frame(answer) !== undefined && answer.isUrlUsed);
+    const after = tries();
+    await clock.advance(60_000);
+    await pause(20);
+    expect(tries()).toBe(after);
+    expect(warnings).toEqual([]);
+  });
+
+  test('and can never be posted is told to the operator when it is forgotten', async () => {
+    platform.behave(status(503));
+    const answer = await asked('M', ['T']);
+    await clock.advance(5.6 * 60_000);
+    frame(answer);
+    await sayAs('M', 'T/0', '迟');
+    await bot.answering.complete('M', 'T');
+    await waitUntil(
+      'a failure',
+      () => answer.isUnsent === true || (void clock.advance(1000), false),
+    );
+    for (let minute = 0; minute < 60; minute += 1) await clock.advance(60_000);
+    await waitUntil('the end', () => warnings.length > 0 || (void clock.advance(1000), false));
+    expect(warnings).toEqual([expect.stringContaining('could not be shown')]);
+    expect([...bot.table.all()]).toEqual([]);
   });
 
   test('is refused after an hour', async () => {

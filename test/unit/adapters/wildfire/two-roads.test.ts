@@ -1,9 +1,12 @@
+import { copyFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
 import type { WechatyInterface } from 'wechaty/impls';
 import { checkOptions } from '../../../../src/adapters/shared/check-options.js';
+import { createFileStreamStore } from '../../../../src/adapters/shared/file-stream-store.js';
 import type {
   PuppetWildfire,
   WildfireOptions,
@@ -17,6 +20,7 @@ import type { Bilingual } from '../../../../src/core/language.js';
 import { silentLogger } from '../../../../src/core/logger.js';
 import type { PlatformEvent } from '../../../../src/core/platform-event.js';
 import { puppetExtras } from '../../../../src/core/puppet-extras.js';
+import { createMemoryStreamStore } from '../../../../src/core/stream-store.js';
 import { webhookListener } from '../../../../src/index.js';
 import { createMemorySharedState } from '../../../../src/journal/memory-shared-state.js';
 import { mentioning } from '../../../support/fake-wildfire/bodies.js';
@@ -24,6 +28,7 @@ import { deliver } from '../../../support/fake-wildfire/delivery.js';
 import { FakeWildfire, type Sending } from '../../../support/fake-wildfire/fake-wildfire.js';
 import { type ManualClock, manualClock } from '../../../support/manual-clock.js';
 import { recorded } from '../../../support/recorded.js';
+import { temporaryFolder } from '../../../support/temporary-folder.js';
 import { waitUntil } from '../../../support/wait-until.js';
 import { callbackPath, wildfirePuppet } from '../../../support/wildfire-bot.js';
 
@@ -73,8 +78,8 @@ function urlOf(kind: CallbackKind): string {
 }
 
 /** The robot's callback is set, and every message is forwarded. */
-async function startOnBothRoads(more: Partial<WildfireOptions> = {}) {
-  await start(more);
+async function startOnBothRoads(more: Partial<WildfireOptions> = {}, parts: WildfireParts = {}) {
+  await start(more, parts);
   fake.world.robots.set('robot', { secret: 'robot-secret', callback: urlOf('robot') });
 }
 
@@ -88,6 +93,22 @@ const said = (text: string, more: Partial<Sending> = {}): Sending => ({
 });
 
 const names = () => platform.map(({ name, variables }) => [name, variables['sender']]);
+
+/** What a kill at this moment leaves on the disk, for another process. */
+async function afterKill(path: string) {
+  const copy = `${path}.copy`;
+  await copyFile(path, copy);
+  const other = wildfirePuppet(
+    fake,
+    { orderWindowMs: 0 },
+    { clock, store: createFileStreamStore({ path: copy, clock }) },
+  );
+  const events: PlatformEvent[] = [];
+  other.onPlatform((event) => void events.push(event));
+  await other.start();
+  onTestFinished(() => other.stop());
+  return { other, events };
+}
 
 describe('a robot on both roads', () => {
   test('hears every message for it once, as its own', async () => {
@@ -155,6 +176,62 @@ describe('a robot on both roads', () => {
     await fake.push(urlOf('message'), fake.say(said('late')).body);
     await bot.stop();
     expect(names()).toEqual([['wildfire:message', 'alice']]);
+  });
+
+  describe('that is killed', () => {
+    let path: string;
+
+    beforeEach(async () => {
+      path = join(temporaryFolder().path, 'wildfire.streams');
+      await startOnBothRoads({}, { store: createFileStreamStore({ path, clock }) });
+    });
+
+    test('loses nothing that it waited for, and was acknowledged', async () => {
+      const { body } = fake.say(said('acknowledged'));
+      expect(await fake.push(urlOf('message'), body)).toMatchObject({ status: 200 });
+      const { events } = await afterKill(path);
+      expect(events).toEqual([]);
+      await clock.advance(10_000);
+      await waitUntil('the event', () => events.length > 0);
+      await clock.advance(60_000);
+      expect(events).toMatchObject([
+        { name: 'wildfire:message', payload: { text: 'acknowledged' } },
+      ]);
+    });
+
+    test('hears it as its own, once, when its callback comes after the start', async () => {
+      const { body } = fake.say(said('late'));
+      await fake.push(urlOf('message'), body);
+      const { other, events } = await afterKill(path);
+      const texts: string[] = [];
+      const own = new Request(urlOf('robot'), { method: 'POST', body });
+      other.on('message', ({ messageId }) => void texts.push(messageId));
+      expect((await other.handle(own)).status).toBe(200);
+      await clock.advance(60_000);
+      expect([texts.length, events]).toEqual([1, []]);
+    });
+
+    test('tells nothing again that was heard before', async () => {
+      await send(said('heard'));
+      await fake.push(urlOf('message'), fake.say(said('censored')).body);
+      await clock.advance(60_000);
+      await waitUntil('the event', () => platform.length === 1);
+      await bot.stop();
+      const { events } = await afterKill(path);
+      await clock.advance(60_000);
+      expect([heard, names(), events]).toEqual([['heard'], [['wildfire:message', 'alice']], []]);
+    });
+
+    test('hears at once what it cannot keep', async () => {
+      await bot.stop();
+      server.closeAllConnections();
+      const store = createMemoryStreamStore();
+      const full = { ...store, put: () => Promise.reject(new Error('ENOSPC')) };
+      await startOnBothRoads({}, { store: full });
+      const { body } = fake.say(said('no disk'));
+      expect(await fake.push(urlOf('message'), body)).toMatchObject({ status: 200 });
+      expect(names()).toEqual([['wildfire:message', 'alice']]);
+    });
   });
 
   test('says so in the log once', async () => {

@@ -20,6 +20,7 @@ beforeEach(() => {
     failed: (operation: string) => told.push(`${operation} failed`),
     worked: (operation: string) => told.push(`${operation} worked`),
     lost: () => told.push('lost'),
+    found: () => told.push('found'),
   };
   journal = watchedJournal(real, { watch, taskFailed: (task) => failed.push(task) });
 });
@@ -32,6 +33,20 @@ async function settled(id: string, end: TaskEnd, reason?: string) {
   const first = await journal.settle(claim, end, info);
   return [first, await journal.settle(claim, end, info)];
 }
+
+test('tells which tasks ended because their bot stayed away, and none that people discarded', async () => {
+  const tasks = ['1', '2', '3'].map((id) => sampleTask({ id, eventId: id, lane: id }));
+  await journal.accept(tasks);
+  const reason = 'expired: bot-offline';
+  expect(await journal.discard(['1', 'gone'], { end: 'dead', reason })).toBe(1);
+  expect(await journal.discard(['1', '2'], { end: 'unknown', reason: 'say-unknown' })).toBe(1);
+  expect(await journal.discard(['3'])).toBe(1);
+  const { rule } = sampleTask();
+  expect(failed).toEqual([
+    { rule, reason },
+    { rule, reason: 'say-unknown' },
+  ]);
+});
 
 test('tasks that end without an answer are told, each once', async () => {
   expect(await settled('a', 'dead', 'http-500')).toEqual(['ok', 'stale']);
@@ -63,6 +78,7 @@ test('a call that fails is told, and fails for who made it', async () => {
     failed: (operation: string, error: unknown) => told.push(`${operation} ${String(error)}`),
     worked: () => {},
     lost: () => {},
+    found: () => {},
   };
   const watched = watchedJournal(broken, { watch, taskFailed: () => {} });
   await expect(watched.accept([])).rejects.toBe(full);
