@@ -1,7 +1,7 @@
-import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono';
 import { createAccess } from './access/access.js';
 import { createAudit } from './access/audit.js';
+import { bodyBound } from './access/body-bound.js';
 import { foreignRequestGuard, type Guarded, sessionGuard } from './access/guard.js';
 import { hostGuard } from './access/host-guard.js';
 import { type NonceVariables, securityHeaders } from './access/security-headers.js';
@@ -82,11 +82,11 @@ function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
     await access.refresh();
     await next();
   });
-  api.use('/login', bodyLimit({ maxSize: maxLoginBytes, onError: tooLarge }));
+  api.use('/login', bodyBound(maxLoginBytes));
   api.route('/', loginRoutes(parts));
   // Whatever is added below needs a session; what does not exist needs one, too.
   api.use(sessionGuard(access.sessions));
-  api.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
+  api.use(bodyBound(maxBodyBytes));
   const chat = chatLines(parts);
   const guarded = [
     sessionRoutes(parts),
@@ -102,10 +102,4 @@ function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
   for (const part of guarded) api.route('/', part);
   api.all('*', (context) => refuse(context, 404, 'not-found'));
   return api;
-}
-
-/** The rest of the body is not read, so nothing more can come over this connection. */
-function tooLarge(context: Context): Response {
-  context.header('connection', 'close');
-  return refuse(context, 413, 'too-large');
 }

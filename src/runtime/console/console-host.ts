@@ -180,8 +180,8 @@ function onlookerOf(observer: Observer, rulebook: Rulebook): Onlooker {
         origin: request.url.origin,
         at: attempt.startedAt,
         durationMs: attempt.durationMs,
-        request: shownRequest(request, rule),
-        response: shownResponse(answer, rule),
+        request: shownRequest(request, rule, rulebook.asWritten),
+        response: shownResponse(answer, rule, rulebook.asWritten),
       });
     },
   };
