@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { adminServer } from '../config/admin-server.js';
 import { createAccess } from './access/access.js';
 import { createAudit } from './access/audit.js';
 import { bodyBound } from './access/body-bound.js';
@@ -51,14 +52,14 @@ export async function createConsole(
   const parts: ConsoleContext = {
     ...ports,
     access,
-    audit: createAudit(ports.logger, () => ports.rules.config().server.trustProxy),
+    audit: createAudit(ports.logger, () => adminServer(ports.rules.config()).trustProxy),
     editor: createRuleEditor(ports),
     closing: closing.signal,
   };
   const stop = tellNews(ports);
   const app = new Hono<{ Variables: NonceVariables }>();
   app.use(securityHeaders);
-  app.use(hostGuard(() => ports.rules.config().server));
+  app.use(hostGuard(() => adminServer(ports.rules.config())));
   app.route('/api', apiRoutes(parts));
   app.route('/', pageRoutes(page, ports.passwordCommand));
   app.onError((error, context) => {
@@ -77,7 +78,7 @@ export async function createConsole(
 function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
   const { access, rules } = parts;
   const api = new Hono<Guarded>();
-  api.use(foreignRequestGuard(() => rules.config().server.publicUrl));
+  api.use(foreignRequestGuard(() => adminServer(rules.config()).publicUrl));
   api.use(async (_context, next) => {
     await access.refresh();
     await next();
