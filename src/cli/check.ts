@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { sharedPortAdvice } from '../config/admin-server.js';
 import { type Problem, ProblemsError } from '../core/problem.js';
 import { lintRules } from '../rules/lint-rules.js';
 import { type LoadedRules, loadRules } from '../runtime/load-rules.js';
@@ -30,7 +31,7 @@ export async function checkCommand(options: CheckOptions, io: CliIo): Promise<Ex
 async function examine({ file, strict }: CheckOptions, io: CliIo): Promise<CheckFindings> {
   try {
     const loaded = await loadRules(file, { cwd: io.cwd, env: io.env });
-    const warnings = loaded.locate(lintRules(loaded.ruleSet));
+    const warnings = loaded.locate([...sharedPort(loaded), ...lintRules(loaded.ruleSet)]);
     const exitCode = strict && warnings.length > 0 ? ExitCode.Failed : ExitCode.Ok;
     const at = loaded.file === undefined ? {} : { file: loaded.file };
     return { exitCode, ...at, errors: [], warnings, counts: countsOf(loaded) };
@@ -38,6 +39,11 @@ async function examine({ file, strict }: CheckOptions, io: CliIo): Promise<Check
     if (error instanceof ProblemsError) return unusable(error.problems, io);
     throw error;
   }
+}
+
+function sharedPort({ config }: LoadedRules): readonly Problem[] {
+  const text = sharedPortAdvice(config);
+  return text === undefined ? [] : [{ path: ['server', 'host'], text }];
 }
 
 function unusable(errors: readonly Problem[], io: CliIo): CheckFindings {

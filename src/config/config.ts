@@ -33,7 +33,7 @@ export interface ReceiverConfig {
   readonly rate?: Budget;
 }
 
-/** The one HTTP server: webhooks, console, health, metrics. */
+/** A listener of the HTTP server. */
 export interface ServerConfig {
   readonly host: string;
   /** 0: any free port. */
@@ -84,7 +84,10 @@ export interface Config {
   readonly journal: JournalConfig;
   /** By origin, e.g. `http://127.0.0.1:4000`. */
   readonly receivers: Readonly<Record<string, ReceiverConfig>>;
+  /** Webhooks and files; without `admin` also console, metrics and health. */
   readonly server: ServerConfig;
+  /** Console, metrics and the details of health; absent: on `server`. */
+  readonly admin?: ServerConfig;
   /** In file order. */
   readonly alerts: readonly AlertTarget[];
   readonly console: ConsoleConfig;

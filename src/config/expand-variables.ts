@@ -1,6 +1,7 @@
 import type { Bilingual } from '../core/language.js';
 import type { Problem } from '../core/problem.js';
 import { encodeUser, userEnd } from './address-user.js';
+import { type Filled, isShort } from './as-written.js';
 import { isPlainObject, type Path } from './plain-data.js';
 
 /** Named values, as `process.env` holds them. */
@@ -14,6 +15,8 @@ export interface Expanded {
   readonly problems: readonly Problem[];
   /** Paths (as JSON) of texts that hold something of the environment: never shown. */
   readonly hidden: ReadonlySet<string>;
+  /** Every value that was filled in, and every text with a short one, beside how it is written. */
+  readonly filled: readonly Filled[];
 }
 
 // Deeper than any real file, far from the end of the stack; a cycle ends here too.
@@ -28,6 +31,7 @@ const maxDepth = 50;
 export function expandVariables(value: unknown, environment: Environment): Expanded {
   const problems: Problem[] = [];
   const hidden = new Set<string>();
+  const filled: Filled[] = [];
   const copy = (part: unknown, path: Path): unknown => {
     if (path.length > maxDepth) {
       problems.push({ path: path.slice(0, 8), text: tooDeep });
@@ -35,6 +39,7 @@ export function expandVariables(value: unknown, environment: Environment): Expan
     }
     if (typeof part === 'string') {
       const expanded = expandText(part, environment);
+      filled.push(...expanded.filled);
       if (expanded.fromEnvironment) hidden.add(JSON.stringify(path));
       if (expanded.fault) problems.push({ path, text: expanded.fault });
       return expanded.text;
@@ -44,13 +49,17 @@ export function expandVariables(value: unknown, environment: Environment): Expan
     const entries = Object.entries(part).filter(([, item]) => item !== undefined);
     return Object.fromEntries(entries.map(([key, item]) => [key, copy(item, [...path, key])]));
   };
-  return { value: copy(value, []), problems, hidden };
+  return { value: copy(value, []), problems, hidden, filled };
 }
 
-interface ExpandedText {
+interface ExpandedPart {
   readonly text: string;
   readonly fromEnvironment: boolean;
   readonly fault?: Bilingual;
+}
+
+interface ExpandedText extends ExpandedPart {
+  readonly filled: readonly Filled[];
 }
 
 const template = /\$\$\{|\$\{([^}]*)(\}?)/gu;
@@ -60,22 +69,33 @@ function expandText(source: string, environment: Environment): ExpandedText {
   const end = userEnd(source, (text) =>
     text.replaceAll(template, (found) => '$'.repeat(found.length)),
   );
+  const filled: Filled[] = [];
   const parts = [...source.matchAll(template)].map((found) => {
-    const part = filled(found, environment);
+    const part = partOf(found, environment);
+    if (part.fromEnvironment) filled.push({ text: part.text, written: nameIn(found[0]) });
     return found.index < end && !part.fault ? { ...part, text: encodeUser(part.text) } : part;
   });
   let next = 0;
   const text = source.replaceAll(template, () => parts[next++]?.text ?? '');
   const fault = parts.find((part) => part.fault)?.fault;
+  const needsPlace = filled.some((value) => value.text !== '' && isShort(value.text));
   return {
     text,
     fromEnvironment: parts.some((part) => part.fromEnvironment),
+    filled: needsPlace
+      ? [{ text, written: source.replaceAll(template, nameIn) }, ...filled]
+      : filled,
     ...(fault && { fault }),
   };
 }
 
+/** A reference without its default, which may be a secret itself. */
+function nameIn(reference: string): string {
+  return reference.replace(/:-.*$/su, '}');
+}
+
 /** What one `${…}` stands for. */
-function filled([whole, content, end]: RegExpMatchArray, environment: Environment): ExpandedText {
+function partOf([whole, content, end]: RegExpMatchArray, environment: Environment): ExpandedPart {
   if (content === undefined) return { text: '${', fromEnvironment: false };
   const { name, fallback } = inside.exec(content)?.groups ?? {};
   if (name === undefined || end !== '}') {

@@ -2,9 +2,10 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { CallbackError } from '../core/errors.js';
 import { ownCommand } from '../core/own-command.js';
 import { type Problem, ProblemsError } from '../core/problem.js';
+import type { AsWritten } from './as-written.js';
 import type { Config } from './config.js';
 import type { Environment } from './expand-variables.js';
-import { type Inspect, parseConfig, writtenAt } from './parse-config.js';
+import { type Inspect, type Parsed, parseConfig, writtenAt } from './parse-config.js';
 import { valueAt } from './plain-data.js';
 import type { ConfigInput } from './schema/file.js';
 import { findFile, searchPlaces } from './source/find-file.js';
@@ -35,7 +36,12 @@ export interface LoadedConfig {
   readonly file?: string;
   /** What relative paths in the configuration count from, absolute. */
   readonly directory: string;
-  /** Adds file, line and rule to problems that others found in `config`, and sorts them by line. */
+  /** Hides in texts about it what the environment filled in. */
+  readonly asWritten: AsWritten;
+  /**
+   * Adds file, line and rule to problems that others found in `config`, hides the environment in
+   * them, and sorts them by line.
+   */
   readonly locate: (problems: readonly Problem[]) => readonly Problem[];
 }
 
@@ -83,28 +89,37 @@ async function check(
   { file, directory, start, env, inspect }: Place,
 ): Promise<LoadedConfig> {
   const shownFile = file === undefined ? undefined : shorter(file, start);
-  const locate = (problems: readonly Problem[]) => locateIn(source, shownFile, problems);
-  const parsed = source.usable ? await parseConfig(source.data, env, inspect) : { problems: [] };
+  const parsed: Parsed = source.usable ? await parseConfig(source.data, env, inspect) : nothing;
+  const { asWritten } = parsed;
+  const locate = (problems: readonly Problem[]) =>
+    locateIn(source, { file: shownFile, asWritten }, problems);
   const problems = [...source.problems, ...parsed.problems];
   if (parsed.config === undefined || problems.length > 0) {
     throw new ProblemsError(locate(problems));
   }
   const { config } = parsed;
   const written = source.data;
-  return { config, written, ...(file !== undefined && { file }), directory, locate };
+  return { config, written, ...(file !== undefined && { file }), directory, asWritten, locate };
+}
+
+const nothing: Parsed = { problems: [], asWritten: (text) => text };
+
+interface Shown {
+  readonly file: string | undefined;
+  readonly asWritten: AsWritten;
 }
 
 function locateIn(
   source: Source,
-  file: string | undefined,
+  { file, asWritten }: Shown,
   problems: readonly Problem[],
 ): readonly Problem[] {
   const located = problems.map((problem): Problem => {
     const path = writtenAt(problem.path, source.data);
     const line = problem.line ?? source.lineOf(path);
-    const rule = problem.rule ?? ruleAt(path, source.data);
+    const rule = ruleAt(path, source.data) ?? (problem.rule && asWritten(problem.rule));
     return {
-      text: problem.text,
+      text: { en: asWritten(problem.text.en), zh: asWritten(problem.text.zh) },
       path,
       ...(rule !== undefined && { rule }),
       ...(file !== undefined && { file }),

@@ -4,7 +4,7 @@ import { parseSections } from './parse-sections.js';
 import { readData } from './source/read-data.js';
 
 /** What is known of the HTTP server without the rules. */
-export type ServerSettings = Pick<Config, 'server' | 'metrics'>;
+export type ServerSettings = Pick<Config, 'server' | 'admin' | 'metrics'>;
 
 /** What was read of it, and whether the console is wanted on it. */
 export interface LoadedServer {
@@ -26,8 +26,8 @@ export async function loadServer(
   env: Environment = process.env,
 ): Promise<LoadedServer> {
   const data = await readData(source);
-  const { server, metrics } = await parseSections(data, ['server', 'metrics'], { env });
-  return { settings: { server, metrics }, wantsConsole: await wantsConsole(data, env) };
+  const settings = await parseSections(data, ['server', 'admin', 'metrics'], { env });
+  return { settings, wantsConsole: await wantsConsole(data, env) };
 }
 
 /** What is wrong with this section is no reason to offer nothing. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/problem.js';
 import type { Rule } from '../core/rule.js';
 import { takeTurns } from '../core/take-turns.js';
+import { type AsWritten, createAsWritten } from './as-written.js';
 import { checkRules } from './check-rules.js';
 import type { Config } from './config.js';
 import { type Environment, type Expanded, expandVariables } from './expand-variables.js';
@@ -11,9 +12,13 @@ import { file } from './schema/file.js';
 import { rule } from './schema/rule.js';
 
 /** What came of reading: a configuration, or everything that is wrong with it. */
-export type Parsed =
+export type Parsed = (
   | { readonly config: Config; readonly problems: readonly [] }
-  | { readonly config?: never; readonly problems: readonly Problem[] };
+  | { readonly config?: never; readonly problems: readonly Problem[] }
+) & {
+  /** Hides in texts what the environment filled in. */
+  readonly asWritten: AsWritten;
+};
 
 /**
  * Looks for what only the rules' own engine can see, in the rules that are sound by themselves;
@@ -31,9 +36,10 @@ export async function parseConfig(
   inspect: Inspect = () => [],
 ): Promise<Parsed> {
   const expanded = expandVariables(data, environment);
-  const { value } = expanded;
+  const { value, filled } = expanded;
+  const asWritten = createAsWritten(filled);
   if (!isPlainObject(value)) {
-    return { problems: [{ path: [], text: notAMap }] };
+    return { problems: [{ path: [], text: notAMap }], asWritten };
   }
   const { rules, defaults } = value;
   const list: readonly unknown[] = Array.isArray(rules) ? rules : [];
@@ -53,8 +59,8 @@ export async function parseConfig(
   found.push(...inspect(checked.rules));
   const problems = unique(found.filter((problem) => !isFollowUp(problem, expanded.problems)));
   return checked.config !== undefined && problems.length === 0
-    ? { config: deepFreeze(checked.config), problems: [] }
-    : { problems };
+    ? { config: deepFreeze(checked.config), problems: [], asWritten }
+    : { problems, asWritten };
 }
 
 interface CheckedFile {

@@ -1,7 +1,8 @@
-import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono';
+import { adminServer } from '../config/admin-server.js';
 import { createAccess } from './access/access.js';
 import { createAudit } from './access/audit.js';
+import { bodyBound } from './access/body-bound.js';
 import { foreignRequestGuard, type Guarded, sessionGuard } from './access/guard.js';
 import { hostGuard } from './access/host-guard.js';
 import { type NonceVariables, securityHeaders } from './access/security-headers.js';
@@ -51,14 +52,14 @@ export async function createConsole(
   const parts: ConsoleContext = {
     ...ports,
     access,
-    audit: createAudit(ports.logger, () => ports.rules.config().server.trustProxy),
+    audit: createAudit(ports.logger, () => adminServer(ports.rules.config()).trustProxy),
     editor: createRuleEditor(ports),
     closing: closing.signal,
   };
   const stop = tellNews(ports);
   const app = new Hono<{ Variables: NonceVariables }>();
   app.use(securityHeaders);
-  app.use(hostGuard(() => ports.rules.config().server));
+  app.use(hostGuard(() => adminServer(ports.rules.config())));
   app.route('/api', apiRoutes(parts));
   app.route('/', pageRoutes(page, ports.passwordCommand));
   app.onError((error, context) => {
@@ -77,16 +78,16 @@ export async function createConsole(
 function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
   const { access, rules } = parts;
   const api = new Hono<Guarded>();
-  api.use(foreignRequestGuard(() => rules.config().server.publicUrl));
+  api.use(foreignRequestGuard(() => adminServer(rules.config()).publicUrl));
   api.use(async (_context, next) => {
     await access.refresh();
     await next();
   });
-  api.use('/login', bodyLimit({ maxSize: maxLoginBytes, onError: tooLarge }));
+  api.use('/login', bodyBound(maxLoginBytes));
   api.route('/', loginRoutes(parts));
   // Whatever is added below needs a session; what does not exist needs one, too.
   api.use(sessionGuard(access.sessions));
-  api.use(bodyLimit({ maxSize: maxBodyBytes, onError: tooLarge }));
+  api.use(bodyBound(maxBodyBytes));
   const chat = chatLines(parts);
   const guarded = [
     sessionRoutes(parts),
@@ -102,10 +103,4 @@ function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
   for (const part of guarded) api.route('/', part);
   api.all('*', (context) => refuse(context, 404, 'not-found'));
   return api;
-}
-
-/** The rest of the body is not read, so nothing more can come over this connection. */
-function tooLarge(context: Context): Response {
-  context.header('connection', 'close');
-  return refuse(context, 413, 'too-large');
 }

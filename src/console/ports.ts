@@ -1,3 +1,4 @@
+import type { AsWritten } from '../config/as-written.js';
 import type { Config } from '../config/config.js';
 import type { Source } from '../config/source/source.js';
 import type { AskedEvent, Explained } from '../core/asked.js';
@@ -29,6 +30,15 @@ import type { ReasonText } from './observe/task-row.js';
 export interface CheckedRules {
   readonly config: Config;
   readonly ruleSet: RuleSet;
+  /** Hides in texts about them what the environment filled in. */
+  readonly asWritten: AsWritten;
+}
+
+/** Rules that are asked about, in force or not. */
+export interface TriedRules {
+  readonly rules: readonly Rule[];
+  /** Hides in texts about them what the environment filled in. */
+  readonly asWritten: AsWritten;
 }
 
 /** The rules in force, and the file they come from. */
@@ -39,6 +49,8 @@ export interface RulesPort {
   ruleSet(): RuleSet;
   /** The configuration in force as it was written, `${NAME}` not filled in. */
   written(): unknown;
+  /** Hides in texts about the rules in force what the environment filled in. */
+  asWritten(): AsWritten;
   /** It rests until the rules change: its receiver answered 410. */
   isResting(rule: string): boolean;
   /**
@@ -53,12 +65,18 @@ export interface RulesPort {
 
 /** What somebody asks about by hand. */
 export interface TrialPort {
-  /** Asks the rules as `explain` does; chance does not count. */
-  explain(rules: readonly Rule[], asked: AskedEvent): Explained;
-  /** Really calls the receiver of a rule that matches; `undefined` when it does not match. */
-  call(rules: readonly Rule[], rule: string, asked: AskedEvent): Promise<TrialCall | undefined>;
-  /** What a call of this task would send now, secrets masked; `undefined` when it cannot be made. */
-  request(task: Task, rule: Rule): ShownRequest | undefined;
+  /** Asks the rules as `explain` does, the environment hidden; chance does not count. */
+  explain(tried: TriedRules, asked: AskedEvent): Explained;
+  /**
+   * Really calls the receiver of a rule that matches, named as `explain` names it; `undefined` when it
+   * does not match.
+   */
+  call(tried: TriedRules, rule: string, asked: AskedEvent): Promise<TrialCall | undefined>;
+  /**
+   * What a call of this task would send now, secrets and environment hidden; `undefined` when it
+   * cannot be made.
+   */
+  request(task: Task, rule: Rule, asWritten: AsWritten): ShownRequest | undefined;
 }
 
 /** The bots of this program. */

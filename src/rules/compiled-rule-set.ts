@@ -61,8 +61,8 @@ export class CompiledRuleSet implements RuleSet {
     return matches.length === 0 ? nothing : { matches };
   }
 
-  explain(event: BotEvent): readonly Explanation[] {
-    return explainRules(this.#compiled, new EventView(event));
+  explain(event: BotEvent, shown?: (rule: Rule) => Rule): readonly Explanation[] {
+    return explainRules(this.#compiled, new EventView(event), shown);
   }
 
   /** Adds to `needs` what the rules want that the last search found; -1: there is no rule yet. */

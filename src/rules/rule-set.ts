@@ -25,6 +25,8 @@ export interface RuleSet {
   /**
    * What every rule, in file order, said of an event, and why. Asks every rule, so it is slow, and
    * it quotes the message: for people who look into their rules, not for logs.
+   *
+   * @param shown the rule as it is quoted. Default: as it is
    */
-  explain(event: BotEvent): readonly Explanation[];
+  explain(event: BotEvent, shown?: (rule: Rule) => Rule): readonly Explanation[];
 }

@@ -1,17 +1,18 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { ServedAt } from '../adapters/self-tests.js';
+import { adminServer, hasOwnAdmin, sharedPortAdvice } from '../config/admin-server.js';
 import type { ServerConfig } from '../config/config.js';
 import type { ServerSettings } from '../config/load-server.js';
-import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
-import { type HttpServer, startHttpServer } from '../server/http-server.js';
 import { reachedAt } from '../server/reached-at.js';
 import { createRoutes, type Routes } from '../server/routes.js';
+import { createListening, type Listened } from './listening.js';
 
-/** The HTTP server of a runtime, which may have to move. */
+/** The HTTP listeners of a runtime, which may have to move: one for all, or one for operators beside it. */
 export interface HttpService {
-  /** Parts may be added at any time. */
+  /** What platforms and chats reach: webhooks and files. Parts may be added at any time. */
   readonly routes: Routes;
+  /** What operators alone reach where `admin` is a listener of its own; else it is on the one port. */
+  readonly admin: Routes;
   /**
    * Listens where the settings say, or nowhere when nobody wants a server; what listened elsewhere
    * is closed. Resolves when that is done, or the log says why it is not; one call after the other.
@@ -22,7 +23,9 @@ export interface HttpService {
    * which the outside reaches it; `undefined` when there is none. Never rejects.
    */
   want(): Promise<string | undefined>;
-  /** The same address, while there is a server. */
+  /** The same for operators and the console. */
+  wantAdmin(): Promise<string | undefined>;
+  /** The address that `want` resolves with, while there is a server. */
   address(): string | undefined;
   /**
    * How this machine reaches the server, and how the outside does: as it listens, or as it would
@@ -35,23 +38,34 @@ export interface HttpService {
 
 /** Listens nowhere yet. `isVerbose` is asked whether every request is to be logged. */
 export function createHttpService(logger: Logger, isVerbose: () => boolean): HttpService {
-  const routes = createRoutes({ logger, isWanted: isVerbose });
+  const log = { logger, isWanted: isVerbose };
+  const [open, admin] = [createRoutes(log), createRoutes(log)];
+  const whole: Listened['served'] = {
+    fetch: (request, env) => (admin.serves(request.url) ? admin : open).fetch(request, env),
+  };
+  const [first, second] = [createListening(logger), createListening(logger)];
+  const advise = createAdviser(logger);
   let settings: ServerSettings | undefined;
   let isWanted = false;
-  let served: ServerSettings | undefined;
-  let server: HttpServer | undefined;
+  let isAdminWanted = false;
   const update = async () => {
-    const wanted = isWanted || settings?.metrics.enabled ? settings : undefined;
-    // A port that was in use is not asked for again with every reading of the rules.
-    if (isDeepStrictEqual(served, wanted)) return;
-    served = wanted;
-    await server?.close();
-    server = wanted && (await start(routes, wanted, logger));
+    const places = settings && placesOf(settings, { isWanted, isAdminWanted });
+    const served = { all: whole, public: open, admin };
+    const next = [places?.first, places?.second].map(
+      (place) => place && { place, served: served[place.parts] },
+    );
+    // Closed before anything is opened: one may take the place of the other.
+    await Promise.all([first.leave(next[0]), second.leave(next[1])]);
+    await first.take(next[0]);
+    await second.take(next[1]);
+    advise(settings, isAdminWanted);
   };
   let work = Promise.resolve();
   const next = () => (work = work.then(update));
+  const operators = () => (settings && hasOwnAdmin(settings) ? second : first);
   return {
-    routes,
+    routes: { ...open, has: (path) => open.has(path) || admin.has(path) },
+    admin,
     serve: async (latest) => {
       settings = latest;
       await next();
@@ -59,39 +73,56 @@ export function createHttpService(logger: Logger, isVerbose: () => boolean): Htt
     want: async () => {
       isWanted = true;
       await next();
-      return server && (served?.server.publicUrl ?? server.origin);
+      return first.address();
     },
-    address: () => server && (served?.server.publicUrl ?? server.origin),
-    servedAt: ({ host, port, publicUrl }) => ({
-      origin: reachedAt(host, server?.port ?? port),
-      ...(publicUrl !== undefined && { publicUrl }),
-    }),
+    wantAdmin: async () => {
+      isAdminWanted = true;
+      await next();
+      return operators().address();
+    },
+    address: () => first.address(),
+    servedAt: (server) => servedAt(server, first.port()),
     close: async () => {
       await work;
-      await server?.close();
+      await Promise.all([first.close(), second.close()]);
     },
   };
 }
 
-async function start(
-  routes: Routes,
-  { server: where, metrics }: ServerSettings,
-  logger: Logger,
-): Promise<HttpServer | undefined> {
-  try {
-    const server = await startHttpServer(routes, where);
-    const more = metrics.enabled ? { en: ', /metrics', zh: '、/metrics' } : { en: '', zh: '' };
-    logger.info({
-      en: `Listening on ${server.origin} (/healthz${more.en}).`,
-      zh: `正在监听 ${server.origin}（/healthz${more.zh}）。`,
-    });
-    return server;
-  } catch (error) {
-    const text = textOf(error);
-    logger.error({
-      en: `No HTTP server, the bot runs without it: ${text.en}`,
-      zh: `HTTP 服务未启动，机器人继续运行：${text.zh}`,
-    });
-    return undefined;
+function servedAt({ host, port, publicUrl }: ServerConfig, taken: number | undefined): ServedAt {
+  const origin = reachedAt(host, taken ?? port);
+  return { origin, ...(publicUrl !== undefined && { publicUrl }) };
+}
+
+/** Warns once of what operators alone should reach. */
+function createAdviser(logger: Logger) {
+  let isAdvised = false;
+  return (settings: ServerSettings | undefined, hasConsole: boolean) => {
+    const advice = settings && sharedPortAdvice({ ...settings, console: { enabled: hasConsole } });
+    if (isAdvised || advice === undefined) return;
+    isAdvised = true;
+    logger.warn({ en: `One port: ${advice.en}.`, zh: `共用端口：${advice.zh}。` });
+  };
+}
+
+/** Where to listen, with what. */
+interface Places {
+  readonly first?: Listened['place'];
+  /** For operators, where they have a listener of their own. */
+  readonly second?: Listened['place'];
+}
+
+function placesOf(
+  settings: ServerSettings,
+  { isWanted, isAdminWanted }: { readonly isWanted: boolean; readonly isAdminWanted: boolean },
+): Places {
+  const { server, metrics } = settings;
+  const hasMetrics = metrics.enabled;
+  if (!hasOwnAdmin(settings)) {
+    const isServed = isWanted || isAdminWanted || hasMetrics;
+    return isServed ? { first: { where: server, parts: 'all', hasMetrics } } : {};
   }
+  const second = { where: adminServer(settings), parts: 'admin', hasMetrics } as const;
+  const isOpen = isWanted && { first: { where: server, parts: 'public', hasMetrics } as const };
+  return { ...isOpen, second };
 }

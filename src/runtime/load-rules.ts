@@ -1,3 +1,4 @@
+import type { AsWritten } from '../config/as-written.js';
 import type { Config } from '../config/config.js';
 import { type LoadOptions, loadConfig } from '../config/load-config.js';
 import type { Inspect } from '../config/parse-config.js';
@@ -21,7 +22,9 @@ export interface LoadedRules {
   readonly file?: string;
   /** What relative paths in the configuration count from, absolute. */
   readonly directory: string;
-  /** Adds file and line to problems found by somebody else. */
+  /** Hides in texts about it what the environment filled in. */
+  readonly asWritten: AsWritten;
+  /** Adds file and line to problems found by somebody else, and hides the environment in them. */
   locate(problems: readonly Problem[]): readonly Problem[];
 }
 
@@ -40,7 +43,7 @@ export async function loadRules(
     ruleSet = inspected.ruleSet;
     return [...inspected.problems, ...inspectAddresses(rules)];
   };
-  const { directory, file, locate, written, ...loaded } = await loadConfig(source, {
+  const { directory, file, locate, written, asWritten, ...loaded } = await loadConfig(source, {
     ...options,
     inspect,
   });
@@ -48,7 +51,7 @@ export async function loadRules(
   if (refused.length > 0) throw new ProblemsError(locate(refused));
   ruleSet ??= compileRules(loaded.config.rules);
   const config = namesNoStore(source) ? inMemory(loaded.config) : loaded.config;
-  return { config, ruleSet, written, directory, locate, ...(file ? { file } : {}) };
+  return { config, ruleSet, written, directory, asWritten, locate, ...(file ? { file } : {}) };
 }
 
 /**

@@ -85,6 +85,7 @@ function warnOfStartKeys(logger: Logger, { first, former, next }: ConfigEditions
 const startKeys: Readonly<Record<string, (config: Config) => unknown>> = {
   journal: ({ journal }) => journal,
   server: ({ server }) => server,
+  admin: ({ admin }) => admin,
   metrics: ({ metrics }) => metrics,
   'console.enabled': ({ console }) => console.enabled,
 };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { AsWritten } from '../config/as-written.js';
 import type { Config } from '../config/config.js';
 import { watchConfig } from '../config/watch-config.js';
 import type { Logger } from '../core/logger.js';
@@ -14,6 +15,8 @@ export interface Rulebook {
   readonly ruleSet: RuleSet;
   /** The configuration as it was written: `${NAME}` is not filled in. */
   readonly written: unknown;
+  /** Hides in texts about it what the environment filled in. */
+  readonly asWritten: AsWritten;
   /** What relative paths in the configuration count from, absolute. */
   readonly directory: string;
   /** Absolute; absent when the configuration was handed over as an object. */
@@ -43,7 +46,7 @@ export interface RulebookOptions {
 }
 
 interface Edition
-  extends Pick<LoadedRules, 'config' | 'ruleSet' | 'written' | 'directory' | 'file'> {
+  extends Pick<LoadedRules, 'config' | 'ruleSet' | 'written' | 'asWritten' | 'directory' | 'file'> {
   readonly byName: ReadonlyMap<string, Rule>;
   readonly paused: Set<string>;
 }
@@ -115,6 +118,9 @@ function rulebookOf(current: () => Edition, close: () => void): Rulebook {
     },
     get written() {
       return current().written;
+    },
+    get asWritten() {
+      return current().asWritten;
     },
     get directory() {
       return current().directory;

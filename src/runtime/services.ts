@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadServer, type ServerSettings } from '../config/load-server.js';
+import type { ServerSettings } from '../config/load-server.js';
 import type { Clock } from '../core/clock.js';
 import { type CallbackError, isCallbackError } from '../core/errors.js';
 import type { WaitSources } from '../core/explain-waits.js';
@@ -7,6 +7,7 @@ import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
+import { bareHealth } from '../server/bare-health.js';
 import { journalOperations } from '../server/control/journal-operations.js';
 import { type HealthParts, healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
@@ -24,6 +25,7 @@ import { countUntold } from './count-untold.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
+import { createUnusable } from './offer-unusable.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -96,7 +98,8 @@ export function createServices(parts: ServiceParts): Services {
   });
   const journal = () => running && stats();
   const health = healthRoutes({ rules, bots, journal, ...tasksHealth(parts, () => running) });
-  http.routes.add('/healthz', health);
+  http.admin.add('/healthz', health);
+  http.routes.add('/healthz', bareHealth(health));
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
   const serve = async (settings: ServerSettings) => {
     const isServed = http.serve(settings);
@@ -115,8 +118,7 @@ export function createServices(parts: ServiceParts): Services {
       next(async () => {
         running = opened;
         control = offerControl(parts, opened, closing.signal);
-        const { server, metrics: wanted } = opened.rulebook.config;
-        await serve({ server, metrics: wanted });
+        await serve(opened.rulebook.config);
         await parts.console.offer(opened, http);
       }),
     address: () => http.want(),
@@ -159,7 +161,7 @@ function once(work: () => void): () => void {
 
 /** Counts, and offers `/metrics`, from the first settings on that want it. */
 function offerMetrics(
-  { routes }: HttpService,
+  { admin }: HttpService,
   options: PrometheusOptions,
 ): (settings: ServerSettings) => Metrics {
   let prometheus: PrometheusMetrics | undefined;
@@ -167,7 +169,7 @@ function offerMetrics(
     if (!settings.metrics.enabled) return noMetrics;
     if (prometheus === undefined) {
       prometheus = createPrometheusMetrics(options);
-      routes.add('/metrics', metricsRoutes(prometheus));
+      admin.add('/metrics', metricsRoutes(prometheus));
     }
     return prometheus.metrics;
   };
@@ -184,37 +186,3 @@ async function offerControl(
   const operations = journalOperations(journal, { shared, clock, program: waitsFor });
   await keepControlOpen({ path, operations, clock, logger, signal });
 }
-
-interface UnusableParts extends Pick<ServiceParts, 'source' | 'console' | 'logger'> {
-  readonly http: HttpService;
-  readonly signal: AbortSignal;
-}
-
-/**
- * Offers health while the rules do not hold, and a word where the console will be; says once when the
- * configuration does not tell where.
- */
-function createUnusable(
-  { source, console, logger, http, signal }: UnusableParts,
-  serve: (settings: ServerSettings) => Promise<void>,
-): () => Promise<void> {
-  let isSaid = false;
-  return async () => {
-    if (source === undefined || signal.aborted) return;
-    const isFile = typeof source === 'string';
-    try {
-      const { settings, wantsConsole } = await loadServer(isFile ? resolve(source) : source);
-      await serve(settings);
-      // Rules that are handed over are never mended.
-      if (wantsConsole && isFile) await console.awaitRules(http);
-    } catch {
-      if (!isSaid) logger.warn(noAddress);
-      isSaid = true;
-    }
-  };
-}
-
-const noAddress = {
-  en: 'No HTTP server (/healthz, /metrics) until then: where it listens cannot be read either.',
-  zh: '在此之前不提供 HTTP 服务（/healthz、/metrics）：监听地址同样无法读取。',
-};

@@ -1,7 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { listen } from './listener.js';
-import type { Routes } from './routes.js';
-import { listenError } from './server-error.js';
+import { listen, type Served } from './listener.js';
+import { listenError, type ServerSection } from './server-error.js';
 
 /** Where the HTTP server listens. */
 export interface HttpServerOptions {
@@ -26,21 +25,23 @@ export interface HttpServer {
 /**
  * Starts the server.
  *
+ * @param section the key of the configuration that errors name
  * @throws CallbackError `port-in-use` or `listen-failed`
  */
 export async function startHttpServer(
-  routes: Routes,
+  served: Served,
   { host, port }: HttpServerOptions,
+  section: ServerSection = 'server',
 ): Promise<HttpServer> {
   const shownHost = isIPv6(host) ? `[${host}]` : host;
   try {
-    const listener = await listen(routes, { host, port });
+    const listener = await listen(served, { host, port });
     return {
       origin: `http://${shownHost}:${listener.port}`,
       port: listener.port,
       close: (graceMs) => listener.close(graceMs),
     };
   } catch (error) {
-    throw listenError(`${shownHost}:${port}`, error);
+    throw listenError(`${shownHost}:${port}`, error, section);
   }
 }

@@ -20,6 +20,8 @@ export interface Routes {
    * of which thousands come in a second. Otherwise as `add`.
    */
   addHandle(path: string, handle: Handle): () => void;
+  /** True when something here answers that address. */
+  serves(url: string): boolean;
   /** True when `path` is taken. */
   has(path: string): boolean;
 }
@@ -61,6 +63,10 @@ export function createRoutes(log?: RequestLog): Routes {
       log?.isWanted()
         ? logged(log.logger, request, () => answer(request, env))
         : answer(request, env),
+    serves: (url) => {
+      const path = pathOf(url);
+      return found(parts, path) !== undefined || found(handles, path) !== undefined;
+    },
     has,
     add: (path, part) => place(parts, path, new Hono().onError(failed).route(path, part)),
     addHandle: (path, handle) => place(handles, path, handle),

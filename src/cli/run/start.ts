@@ -3,13 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { WechatyBuilder } from 'wechaty';
 import type { Puppet } from 'wechaty-puppet';
 import { createPuppet } from '../../adapters/create-puppet.js';
-import type { ServerConfig } from '../../config/config.js';
+import { adminServer, hasOwnAdmin } from '../../config/admin-server.js';
+import type { Config, ServerConfig } from '../../config/config.js';
 import { CallbackError } from '../../core/errors.js';
 import { CallbackPlugin } from '../../plugin.js';
 import type { TakenFile } from '../../runtime/open-journal.js';
 import { shareRuntime } from '../../runtime/shared-runtimes.js';
 import { startHttpServer } from '../../server/http-server.js';
-import { createRoutes } from '../../server/routes.js';
+import type { ServerSection } from '../../server/server-error.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
 import { callbackUrlOf, callbackUrlsJson, callbackUrlsText } from '../report/callback-urls.js';
@@ -47,7 +48,7 @@ export async function startCommand(options: StartOptions, io: CliIo): Promise<Ex
     const taken = await takeJournal(loaded, { wait, signal }, io);
     try {
       if (signal.aborted) return ExitCode.Ok;
-      await expectFreePort(loaded.config.server, wait ? portPatienceMs : 0);
+      await expectFreePorts(loaded.config, wait ? portPatienceMs : 0);
       await runBots({ file: loaded.file, puppets, taken }, async (address) => {
         const urls = loaded.adapters.map((adapter, index) => ({
           ...adapter,
@@ -122,11 +123,20 @@ async function runBots(
  *
  * @throws CallbackError `port-in-use`, `listen-failed`
  */
-async function expectFreePort(server: ServerConfig, patientMs: number): Promise<void> {
+async function expectFreePorts(config: Config, patientMs: number): Promise<void> {
   const deadline = Date.now() + patientMs;
+  await expectFreePort(config.server, 'server', deadline);
+  if (hasOwnAdmin(config)) await expectFreePort(adminServer(config), 'admin', deadline);
+}
+
+async function expectFreePort(
+  server: ServerConfig,
+  section: ServerSection,
+  deadline: number,
+): Promise<void> {
   for (;;) {
     try {
-      const probe = await startHttpServer({ ...createRoutes(), fetch: unavailable }, server);
+      const probe = await startHttpServer({ fetch: unavailable }, server, section);
       return await probe.close();
     } catch (error) {
       if (Date.now() >= deadline) throw error;

@@ -6,7 +6,7 @@ import { adapters } from './adapters.js';
 import { alerts } from './alerts.js';
 import { someTime } from './duration.js';
 import { rule } from './rule.js';
-import { consoleSection, journal, log, metrics, receivers, server } from './sections.js';
+import { admin, consoleSection, journal, log, metrics, receivers, server } from './sections.js';
 
 /** A rule as users write it. */
 export type RuleInput = z.input<typeof rule>;
@@ -41,6 +41,11 @@ const whole = keys({
   server: server
     .prefault({})
     .describe('Runs when adapters, console or metrics want it. / HTTP 服务，需要时才启动。'),
+  admin: admin
+    .exactOptional()
+    .describe(
+      'A listener of their own for console, metrics and details of health. / 控制台、指标和健康详情的独立监听地址。',
+    ),
   alerts: alerts
     .prefault([])
     .describe('Posted when the bot or a receiver fails. / 机器人或接收端出问题时发送的告警。'),

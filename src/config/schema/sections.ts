@@ -48,21 +48,25 @@ const receiver = keys({
 /** Limits per receiver, by its origin. */
 export const receivers = z.record(origin, receiver);
 
-/** The one HTTP server. */
-export const server = keys({
-  host: z
-    .string()
-    .regex(/^\S+$/u, { error: expected('an address such as 127.0.0.1', '地址，例如 127.0.0.1') })
-    .prefault('127.0.0.1')
-    .describe('Where it listens. / 监听地址。'),
-  port: count(0, 65_535)
-    .prefault(8788)
-    .describe('0 takes any free port. / 端口；0 为任意空闲端口。'),
-  publicUrl: publicUrl.exactOptional().describe('How the outside reaches it. / 对外可访问的地址。'),
-  trustProxy: flag
-    .prefault(false)
-    .describe('Believe X-Forwarded-* of a proxy before it. / 信任前置代理的 X-Forwarded-*。'),
-});
+const host = z
+  .string()
+  .regex(/^\S+$/u, { error: expected('an address such as 127.0.0.1', '地址，例如 127.0.0.1') })
+  .prefault('127.0.0.1')
+  .describe('Where it listens. / 监听地址。');
+const port = (usual: number) =>
+  count(0, 65_535).prefault(usual).describe('0 takes any free port. / 端口；0 为任意空闲端口。');
+const outside = publicUrl
+  .exactOptional()
+  .describe('How the outside reaches it. / 对外可访问的地址。');
+const trustProxy = flag
+  .prefault(false)
+  .describe('Believe X-Forwarded-* of a proxy before it. / 信任前置代理的 X-Forwarded-*。');
+
+/** The HTTP server for webhooks and files, and for all else without `admin`. */
+export const server = keys({ host, port: port(8788), publicUrl: outside, trustProxy });
+
+/** The listener of its own for console, metrics and the details of health. */
+export const admin = keys({ host, port: port(8789), publicUrl: outside, trustProxy });
 
 const history = keys({
   events: count(1, 1_000_000).prefault(10_000).describe('At most so many. / 最多条数。'),

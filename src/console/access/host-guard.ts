@@ -31,8 +31,8 @@ function isOurs(name: string, { host, publicUrl }: ServerConfig): boolean {
 }
 
 const text: Bilingual = {
-  en: 'The console answers to an address such as http://127.0.0.1:8788 or to localhost. To use a name, set `server.publicUrl` to it.',
-  zh: '控制台只接受通过 IP 地址（如 http://127.0.0.1:8788）或 localhost 访问。如需使用域名，请把 `server.publicUrl` 设为该地址。',
+  en: 'The console answers to an address such as http://127.0.0.1:8788 or to localhost. To use a name, set `server.publicUrl` to it, or `admin.publicUrl` where there is `admin`.',
+  zh: '控制台只接受通过 IP 地址（如 http://127.0.0.1:8788）或 localhost 访问。如需使用域名，请把 `server.publicUrl` 设为该地址；配置了 `admin` 时设置 `admin.publicUrl`。',
 };
 
 function nameIn(url: string): string {

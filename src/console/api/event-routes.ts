@@ -1,8 +1,9 @@
 import type { Explanation } from '../../core/decision.js';
-import type { RuleSet } from '../../rules/rule-set.js';
+import { shownRule } from '../../core/shown-rule.js';
 import { eventRow } from '../observe/event-row.js';
 import type { History } from '../observe/history.js';
 import type { SeenEvent } from '../observe/seen-event.js';
+import type { RulesPort } from '../ports.js';
 import { missingNeeds } from '../rules/missing-needs.js';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
 import {
@@ -54,7 +55,7 @@ export function eventRoutes(parts: ConsoleContext): Part {
     if (isShown && isPrivate) audit(context, uncovered, { event: seen.event.id });
     const detail: EventDetail = {
       event: eventRow(seen, isShown),
-      rules: verdictsOn(rules.ruleSet(), seen, isShown),
+      rules: verdictsOn(rules, seen, isShown),
       unread: missingNeeds(rules.ruleSet(), seen),
     };
     return context.json(detail);
@@ -88,14 +89,17 @@ function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }
 
-function verdictsOn(rules: RuleSet, seen: SeenEvent, isShown: boolean): readonly RuleVerdict[] {
+function verdictsOn(port: RulesPort, seen: SeenEvent, isShown: boolean): readonly RuleVerdict[] {
   // A blank text would be explained as a text that nobody said.
   if (seen.isBlank) return [];
-  const { matches } = rules.decide(seen.event);
+  const asWritten = port.asWritten();
+  const ruleSet = port.ruleSet();
+  const { matches } = ruleSet.decide(seen.event);
   const byName = new Map(matches.map((match) => [match.rule.name, match]));
-  return rules.explain(seen.event).map((explanation) => {
+  const explained = ruleSet.explain(seen.event, (rule) => shownRule(rule, asWritten));
+  return explained.map((explanation, index) => {
     const { rule, matched, condition } = explanation;
-    const match = byName.get(rule);
+    const match = byName.get(ruleSet.rules[index]?.name ?? '');
     const text = wordingOf(explanation, isShown);
     return {
       rule,

@@ -15,8 +15,8 @@ const texts: Readonly<Record<string, Bilingual>> = {
     zh: '尝试次数过多：请稍后再试。',
   },
   'foreign-request': {
-    en: 'The request does not come from the console itself. Behind a proxy set `server.publicUrl`.',
-    zh: '请求并非来自控制台页面。如经过反向代理，请设置 `server.publicUrl`。',
+    en: 'The request does not come from the console itself. Behind a proxy set `server.publicUrl`, or `admin.publicUrl` where there is `admin`.',
+    zh: '请求并非来自控制台页面。如经过反向代理，请设置 `server.publicUrl`；配置了 `admin` 时设置 `admin.publicUrl`。',
   },
   'invalid-request': { en: 'The request is not understood.', zh: '无法理解该请求。' },
   'not-found': { en: 'There is no such thing (any more).', zh: '不存在，或已被删除。' },

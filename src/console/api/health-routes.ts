@@ -57,19 +57,20 @@ async function instanceRows({
 function receiverRows({ receivers, rules, observer }: ConsoleContext): readonly ReceiverRow[] {
   const states = new Map(receivers().map((state) => [state.origin, state]));
   const callers = callersOf(rules.config().rules);
+  const asWritten = rules.asWritten();
   const origins = new Set([...callers.keys(), ...states.keys()]);
   return [...origins].map((origin) => {
     const { breaker = 'closed', calls = 0 } = states.get(origin) ?? {};
     const hour = observer.times.lastHour(origin);
     return {
-      origin,
+      origin: asWritten(origin),
       breaker,
       calls,
       callsLastHour: hour.calls,
       failuresLastHour: hour.failures,
       ...(hour.p50Ms !== undefined && { p50Ms: hour.p50Ms }),
       ...(hour.p95Ms !== undefined && { p95Ms: hour.p95Ms }),
-      rules: callers.get(origin) ?? [],
+      rules: (callers.get(origin) ?? []).map(asWritten),
     };
   });
 }

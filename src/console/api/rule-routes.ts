@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { ruleSchema } from '../rules/rule-schema.js';
+import { changesText } from './changes-text.js';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
-import { type Change, changesBody, ruleListQuery, type Saved, undoBody } from './contract.js';
+import { changesBody, ruleListQuery, type Saved, undoBody } from './contract.js';
 import { bodyOf, parsed } from './failures.js';
 
 /** The list of rules, one rule, and changes to them. */
@@ -24,7 +25,7 @@ export function ruleRoutes({ editor, audit }: ConsoleContext): Part {
   app.post('/rules/save', async (context) => {
     const body = await bodyOf(context, changesBody);
     const saved = await editor.save(body);
-    note(context, saved, body.changes.map(changeText).join('; ').slice(0, maxNoted));
+    note(context, saved, changesText(body.changes));
     return context.json(saved);
   });
   app.post('/rules/undo', async (context) => {
@@ -37,25 +38,4 @@ export function ruleRoutes({ editor, audit }: ConsoleContext): Part {
     context.json(await editor.detail(context.req.param('name'))),
   );
   return app;
-}
-
-/** A line of the log is to stay one. */
-const maxNoted = 500;
-
-/** What was done to which rules; never what is in them. */
-function changeText(change: Change): string {
-  switch (change.kind) {
-    case 'add':
-      return `add ${JSON.stringify(change.rule['name'])}`;
-    case 'enable':
-      return `${change.enabled ? 'enable' : 'disable'} ${change.names.join(', ')}`;
-    case 'delete':
-      return `delete ${change.names.join(', ')}`;
-    case 'copy':
-      return `copy ${change.name} as ${change.as}`;
-    case 'edit':
-    case 'move':
-    default:
-      return `${change.kind} ${change.name}`;
-  }
 }

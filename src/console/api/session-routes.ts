@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
+import { adminServer } from '../../config/admin-server.js';
 import type { Login } from '../access/access.js';
 import { clientAddress } from '../access/client-address.js';
 import { type Guarded, sessionCookie } from '../access/guard.js';
@@ -17,7 +18,7 @@ export function loginRoutes(parts: ConsoleContext): Hono {
   const app = new Hono();
   app.post('/login', async (context) => {
     const { password } = await bodyOf(context, loginBody);
-    const address = clientAddress(context, rules.config().server.trustProxy);
+    const address = clientAddress(context, adminServer(rules.config()).trustProxy);
     const login = await access.login(password, address);
     if (login.kind !== 'passed') return refused(parts, context, login);
     setCookie(context, sessionCookie, login.token, {
@@ -59,7 +60,7 @@ export function sessionRoutes(parts: ConsoleContext): Part {
   });
   app.post('/password', async (context) => {
     const passwords = await bodyOf(context, passwordBody);
-    const address = clientAddress(context, parts.rules.config().server.trustProxy);
+    const address = clientAddress(context, adminServer(parts.rules.config()).trustProxy);
     const change = await access.change(passwords, context.var.token, address);
     if (change.kind !== 'passed') return refused(parts, context, change);
     audit(context, { en: 'the password was changed.', zh: '密码已修改。' });
@@ -83,7 +84,7 @@ function sessionOf({ version, rules, bots, observer }: ConsoleContext, expiresAt
 
 /** Whether the browser came over TLS, which ends at a proxy: this server itself speaks none. */
 function isSecure(context: Context, { rules }: ConsoleContext): boolean {
-  const { publicUrl, trustProxy } = rules.config().server;
+  const { publicUrl, trustProxy } = adminServer(rules.config());
   if (trustProxy && context.req.header('x-forwarded-proto') === 'https') return true;
   const host = context.req.header('host');
   return publicUrl?.startsWith('https:') === true && new URL(publicUrl).host === host;

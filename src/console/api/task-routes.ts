@@ -119,20 +119,23 @@ function detailOf(
   const { trial, rules } = parts;
   const { task, response, said } = record;
   const rule = rules.config().rules.find(({ name }) => name === task.rule);
-  const next = rule && trial.request(task, rule);
+  const asWritten = rules.asWritten();
+  const next = rule && trial.request(task, rule, asWritten);
   const isShown = withText && !isBlank(record);
   const textOf = (text: string): MaybeText =>
     isShown ? { text: rule ? withoutSecrets(text, rule) : text } : { hidden: true };
+  // A receiver may repeat what it got.
+  const answerOf = (text: string): MaybeText => textOf(asWritten(text));
   return {
     question: textOf(task.request.question),
-    attempts: attemptsOf(parts, record, { isShown, textOf }),
+    attempts: attemptsOf(parts, record, { isShown, textOf: answerOf }),
     ...(next && { request: isShown ? next : withoutBody(next) }),
     replies: (response?.replies ?? []).map((reply) => ({
       type: reply.type,
-      ...(reply.type === 'text' && textOf(reply.text)),
+      ...(reply.type === 'text' && answerOf(reply.text)),
     })),
     said,
-    ...(response?.refusal !== undefined && { refusal: textOf(response.refusal) }),
+    ...(response?.refusal !== undefined && { refusal: answerOf(response.refusal) }),
     can: canOf(record),
   };
 }

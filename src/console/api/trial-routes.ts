@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { AskedEvent, ExplainedRule } from '../../core/asked.js';
 import type { Role } from '../../core/event.js';
+import type { LogFields } from '../../core/logger.js';
 import { MessageType, type MessageTypeName } from '../../core/message-type.js';
-import type { Rule } from '../../core/rule.js';
+import type { TriedRules } from '../ports.js';
+import type { DraftedRules } from '../rules/rule-editor.js';
+import { changesText } from './changes-text.js';
 import type { ChatLines } from './chat-lines.js';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
 import {
@@ -21,9 +24,12 @@ export function trialRoutes(parts: ConsoleContext): Part {
   const app = createPart();
   app.post('/try', async (context) => {
     const body = await bodyOf(context, trialBody);
-    const { rules, untold } = trial.explain(
-      await rulesOf(parts, body),
-      askedEvent(body, clock.now()),
+    const tried = await triedRules(parts, body);
+    const { rules, untold } = trial.explain(tried, askedEvent(body, clock.now()));
+    audit(
+      context,
+      { en: 'rules were tried with a message.', zh: '试用规则，测试了一条消息。' },
+      changesIn(body),
     );
     const answer: Trial = { rules: rules.map(verdictOf), untold };
     return context.json(answer);
@@ -31,13 +37,17 @@ export function trialRoutes(parts: ConsoleContext): Part {
   app.post('/try/call', async (context) => {
     const { rule, ...body } = await bodyOf(context, trialCallBody);
     const asked = askedEvent(body, clock.now());
-    const called = await trial.call(await rulesOf(parts, body), rule, asked);
-    if (called === undefined) throw noMatch(rule);
+    const tried = await triedRules(parts, body);
+    const index = trial.explain(tried, asked).rules.findIndex((one) => one.rule === rule);
+    tried.checkCall?.(index);
+    // Before it is called: what it does is done even when nothing comes back.
     audit(
       context,
-      { en: 'a receiver was called to try a rule.', zh: '试用规则，调用了接收端。' },
-      { rule },
+      { en: 'a rule is tried: its receiver is called.', zh: '试用规则，调用接收端。' },
+      { rule, ...changesIn(body) },
     );
+    const called = await trial.call(tried, rule, asked);
+    if (called === undefined) throw noMatch(rule);
     return context.json(called);
   });
   return app;
@@ -45,12 +55,23 @@ export function trialRoutes(parts: ConsoleContext): Part {
 
 type TrialInput = z.output<typeof trialBody>;
 
-async function rulesOf(
+interface Tried extends TriedRules {
+  /** Absent for the rules in force, which call whom they call anyway. */
+  readonly checkCall?: DraftedRules['checkCall'];
+}
+
+async function triedRules(
   { rules, editor }: ConsoleContext,
   { draft }: TrialInput,
-): Promise<readonly Rule[]> {
-  if (draft === undefined) return rules.config().rules;
-  return (await editor.drafted(draft)).config.rules;
+): Promise<Tried> {
+  if (draft === undefined) return { rules: rules.config().rules, asWritten: rules.asWritten() };
+  const { config, asWritten, checkCall } = await editor.drafted(draft);
+  return { rules: config.rules, asWritten, checkCall };
+}
+
+/** Which rules are others than in the file; never what is in them. */
+function changesIn({ draft }: TrialInput): LogFields {
+  return draft === undefined ? {} : { changes: changesText(draft.changes) };
 }
 
 const roles: ReadonlySet<string> = new Set<Role>([

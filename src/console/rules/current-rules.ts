@@ -1,3 +1,4 @@
+import type { AsWritten } from '../../config/as-written.js';
 import type { Config } from '../../config/config.js';
 import { readWritten } from '../../config/source/read-source.js';
 import { type Problem, ProblemsError } from '../../core/problem.js';
@@ -16,6 +17,8 @@ export interface CurrentRules {
   readonly problems: readonly Problem[];
   /** What the file says; absent when something is wrong with it. */
   readonly config?: Config;
+  /** Hides in texts about these rules what the environment filled in. */
+  readonly asWritten: AsWritten;
 }
 
 /** The edition of rules that stand in no file that can be edited. */
@@ -28,7 +31,8 @@ export function createCurrentRules(port: RulesPort): () => Promise<CurrentRules>
   return async () => {
     if (file === undefined || whyReadOnly(file) !== undefined) {
       const config = port.config();
-      return { edition: fixedEdition, data: port.written(), problems: [], config };
+      const asWritten = port.asWritten();
+      return { edition: fixedEdition, data: port.written(), problems: [], config, asWritten };
     }
     const read = await readRuleFile(file);
     if (known?.edition !== read.edition) known = await checked(port, read);
@@ -41,10 +45,10 @@ async function checked(port: RulesPort, { text, edition }: FileText): Promise<Cu
   const { data, usable } = read;
   const written = { edition, text, data: usable ? data : undefined };
   try {
-    const { config } = await port.check(read);
-    return { ...written, problems: [], config };
+    const { config, asWritten } = await port.check(read);
+    return { ...written, problems: [], config, asWritten };
   } catch (error) {
     if (!(error instanceof ProblemsError)) throw error;
-    return { ...written, problems: error.problems };
+    return { ...written, problems: error.problems, asWritten: port.asWritten() };
   }
 }

@@ -1,6 +1,9 @@
-import { isPlainObject, type Path, valueAt, without } from '../../config/plain-data.js';
-import { type Change, isKept, type RuleDraft } from '../api/contract.js';
+import { isPlainObject, valueAt } from '../../config/plain-data.js';
+import type { Problem } from '../../core/problem.js';
+import type { Change, RuleDraft } from '../api/contract.js';
 import { consoleError } from '../api/failures.js';
+import { takesEnvironment } from './draft-secrets.js';
+import { keepSecrets, type Standing } from './keep-secrets.js';
 
 /** A rule of the file as it is to be. */
 export interface Entry {
@@ -18,32 +21,52 @@ function entriesOf(rules: readonly unknown[]): readonly Entry[] {
 }
 
 /**
- * The rules after some changes, made one after another.
+ * The rules after some changes, made one after another, and what must not be saved of them: a secret
+ * that cannot be kept where it is wanted, which is left out, and a name out of the environment.
  *
+ * @param withDefaults what a rule says with what it inherits
  * @throws CallbackError `not-found` for a name that no rule has
  */
 export function changedEntries(
   rules: readonly unknown[],
   changes: readonly Change[],
-): readonly Entry[] {
-  return changes.reduce(
-    (entries, change) => makers[change.kind](entries, change as never),
+  withDefaults: Standing['withDefaults'],
+): ChangedEntries {
+  const problems: Problem[] = [];
+  const entries = changes.reduce(
+    (before, change) => makers[change.kind](before, change as never, { withDefaults, problems }),
     entriesOf(rules),
   );
+  return { entries, problems: [...problems, ...openNames(rules, entries)] };
+}
+
+/** What changes make. */
+export interface ChangedEntries {
+  readonly entries: readonly Entry[];
+  /** Not empty: they are not to be saved. */
+  readonly problems: readonly Problem[];
+}
+
+interface Changing extends Pick<Standing, 'withDefaults'> {
+  readonly problems: Problem[];
 }
 
 type Maker<Kind extends Change['kind']> = (
   entries: readonly Entry[],
   change: Extract<Change, { kind: Kind }>,
+  changing: Changing,
 ) => readonly Entry[];
 
 const makers: { readonly [Kind in Change['kind']]: Maker<Kind> } = {
-  add: (entries, { rule, at = entries.length }) =>
-    entries.toSpliced(at, 0, { isCopy: false, data: withKept(rule, undefined) }),
-  edit: (entries, { name, rule }) => {
+  add: (entries, { rule, at = entries.length }, changing) => {
+    const data = filledIn({ draft: rule, old: undefined, index: entries.length }, changing);
+    return entries.toSpliced(at, 0, { isCopy: false, data });
+  },
+  edit: (entries, { name, rule }, changing) => {
     const index = indexOf(entries, name);
     const old = entries[index] as Entry;
-    return entries.with(index, { ...old, data: withKept(rule, old.data) });
+    const data = filledIn({ draft: rule, old: old.data, index }, changing);
+    return entries.with(index, { ...old, data });
   },
   enable: (entries, { names, enabled }) =>
     eachNamed(entries, names, (entry) => ({ ...entry, data: switched(entry.data, enabled) })),
@@ -87,21 +110,34 @@ function indexOf(entries: readonly Entry[], name: string): number {
   });
 }
 
-/** The draft with the values that the page never saw, as they stand in the file. */
-function withKept(draft: unknown, old: unknown): unknown {
-  if (isKept(draft)) return keptValue(draft.$kept, old);
-  if (Array.isArray(draft)) return draft.map((item) => withKept(item, old));
-  if (!isPlainObject(draft)) return draft;
-  return Object.fromEntries(
-    Object.entries(without(draft)).map(([key, value]) => [key, withKept(value, old)]),
-  );
+interface Drafted {
+  readonly draft: RuleDraft;
+  readonly old: unknown;
+  readonly index: number;
 }
 
-function keptValue(path: Path, old: unknown): unknown {
-  const value = Array.isArray(path) ? valueAt(old, path) : undefined;
-  if (value !== undefined) return value;
-  throw consoleError('invalid-request', {
-    en: `There is no secret to keep at ${JSON.stringify(path)}: type it again.`,
-    zh: `${JSON.stringify(path)} 处没有可保留的密钥：请重新填写。`,
+function filledIn({ draft, old, index }: Drafted, { withDefaults, problems }: Changing): unknown {
+  const kept = keepSecrets(draft, { old, withDefaults });
+  problems.push(...kept.problems.map((one) => inRule(one, draft, index)));
+  return kept.data;
+}
+
+function inRule({ path, text }: Problem, rule: unknown, index: number): Problem {
+  const name = valueAt(rule, ['name']);
+  return { path: ['rules', index, ...path], text, ...(typeof name === 'string' && { rule: name }) };
+}
+
+/** The log, the metrics, tasks and receivers call a rule by its name: it is none to hide. */
+function openNames(rules: readonly unknown[], entries: readonly Entry[]): readonly Problem[] {
+  const known = new Set(rules.map((rule) => valueAt(rule, ['name'])));
+  return entries.flatMap(({ data }, index) => {
+    const name = valueAt(data, ['name']);
+    if (known.has(name) || !takesEnvironment(name)) return [];
+    return [inRule({ path: ['name'], text: openName }, data, index)];
   });
 }
+
+const openName = {
+  en: 'a name is shown everywhere, so it cannot hold ${…}; write it out',
+  zh: '名称随处可见，不能含有 ${…}；请直接写出名称',
+};

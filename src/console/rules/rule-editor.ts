@@ -1,25 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type Problem, ProblemsError } from '../../core/problem.js';
-import { lintRules } from '../../rules/lint-rules.js';
-import type { RuleSet } from '../../rules/rule-set.js';
-import type {
-  ChangesBody,
-  FieldProblem,
-  Plan,
-  RuleDetail,
-  RuleList,
-  Saved,
-  Undo,
-} from '../api/contract.js';
-import { consoleError, fieldProblem } from '../api/failures.js';
+import { valueAt } from '../../config/plain-data.js';
+import type { ChangesBody, Plan, RuleDetail, RuleList, Saved, Undo } from '../api/contract.js';
+import { consoleError } from '../api/failures.js';
 import type { Observer } from '../observe/observer.js';
 import type { CheckedRules, ConsolePorts, RulesPort } from '../ports.js';
 import { type CurrentRules, createCurrentRules } from './current-rules.js';
 import { differenceOf, differenceText } from './difference.js';
-import { changedEntries, type Entry } from './entries.js';
+import { checkDraftCall } from './draft-secrets.js';
 import { hideSecrets } from './kept-values.js';
-import { replayHistory } from './replay-history.js';
-import { type Rewritten, rewriteRules, rulesIn } from './rewrite-rules.js';
+import { type Made, makeChanges, refuseProblems } from './make-changes.js';
+import { planChanges } from './plan-changes.js';
+import { rulesIn } from './rewrite-rules.js';
 import { changed, replaceRuleFile, whyReadOnly } from './rule-file.js';
 import { defaultsIn, listProblems, ruleRows, searchRows } from './rule-rows.js';
 import { whenChanged } from './when-changed.js';
@@ -36,19 +26,24 @@ export interface RuleEditor {
   /** Brings back what stood there before the last save. */
   undo(edition: string): Promise<Saved>;
   /** The rules as they would be. */
-  drafted(body: ChangesBody): Promise<CheckedRules>;
+  drafted(body: ChangesBody): Promise<DraftedRules>;
+}
+
+/** Rules that are not saved. */
+export interface DraftedRules extends CheckedRules {
+  /**
+   * Refuses a call by the rule at this place that would send what the page does not know to a server
+   * that does not get it yet.
+   *
+   * @throws CallbackError `unavailable`
+   */
+  readonly checkCall: (index: number) => void;
 }
 
 interface Undoable extends Undo {
   readonly text: string;
   /** Of the file as it was saved: what was changed since is not undone. */
   readonly edition: string;
-}
-
-/** The rules that a change makes, and how the file says them. */
-interface Made extends Rewritten {
-  readonly current: CurrentRules;
-  readonly entries: readonly Entry[];
 }
 
 type EditorPorts = Pick<ConsolePorts, 'rules' | 'reasonText' | 'clock'> & {
@@ -61,7 +56,7 @@ export function createRuleEditor({ rules, observer, reasonText, clock }: EditorP
   const rows = { rules, stats: observer.stats, reasonText };
   let undoable: Undoable | undefined;
   const oneByOne = createQueue();
-  const make = async (body: ChangesBody) => madeOf(rules, await current(), body);
+  const make = async (body: ChangesBody) => await makeChanges(rules.file, await current(), body);
   const write = async (made: Pick<Made, 'text' | 'current'>, summary: Saved['summary']) => {
     const { edition, text: former = '' } = made.current;
     if (made.text === former) return { edition, summary, inForce: true };
@@ -80,10 +75,11 @@ export function createRuleEditor({ rules, observer, reasonText, clock }: EditorP
       return { ...shown, undo: { at: undoable.at, summary: undoable.summary } };
     },
     detail: async (name) => detailOf(await current(), name, rows),
-    plan: async (body) => planOf(rules, await make(body), observer),
+    plan: async (body) => planChanges(rules, await make(body), observer),
     save: (body) =>
       oneByOne(async () => {
         const made = await make(body);
+        refuseProblems(made);
         await rules.check(made.read);
         const { current: found, entries } = made;
         return await write(made, differenceText(differenceOf(rulesIn(found.data), entries)));
@@ -96,7 +92,7 @@ export function createRuleEditor({ rules, observer, reasonText, clock }: EditorP
         const summary = { en: 'Took the last change back.', zh: '已撤销上一次修改。' };
         return await write({ text: undoable.text, current: found }, summary);
       }),
-    drafted: async (body) => await rules.check((await make(body)).read),
+    drafted: async (body) => await draftedOf(rules, await make(body)),
   };
 }
 
@@ -108,18 +104,6 @@ function createQueue(): <T>(job: () => Promise<T>) => Promise<T> {
     last = mine.catch(() => {});
     return mine;
   };
-}
-
-async function madeOf(rules: RulesPort, current: CurrentRules, body: ChangesBody): Promise<Made> {
-  const { edition, text, data, problems } = current;
-  if (text === undefined) throw consoleError('not-editable', whyReadOnly(rules.file));
-  if (edition !== body.edition) throw changed();
-  // Broken as YAML: nobody knows what it was meant to say.
-  if (data === undefined) throw new ProblemsError(problems);
-  const entries = changedEntries(rulesIn(data), body.changes);
-  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const made = await rewriteRules(text.slice(mark.length), data, entries);
-  return { current, entries, ...made, text: mark + made.text };
 }
 
 function detailOf(
@@ -138,43 +122,14 @@ function detailOf(
   };
 }
 
-async function planOf(
-  rules: RulesPort,
-  { current, entries, read }: Made,
-  { history }: Pick<Observer, 'history'>,
-): Promise<Plan> {
-  const difference = differenceOf(rulesIn(current.data), entries);
-  try {
-    const { ruleSet } = await rules.check(read);
-    const warnings = await newWarnings(rules.ruleSet(), ruleSet);
-    const replayed = history && (await replayHistory(history, rules.ruleSet(), ruleSet));
-    return {
-      ...difference,
-      summary: differenceText(difference, replayed),
-      problems: [],
-      warnings,
-      ...(replayed && { replayed }),
-    };
-  } catch (error) {
-    if (!(error instanceof ProblemsError)) throw error;
-    const problems = error.problems.map(fieldProblem);
-    return { ...difference, summary: differenceText(difference), problems, warnings: [] };
-  }
-}
-
-/** What was odd before is not what this change is about. */
-async function newWarnings(before: RuleSet, after: RuleSet): Promise<readonly FieldProblem[]> {
-  // Some 20 ms each for a thousand rules: messages have their turn in between.
-  await nextTurn();
-  const known = new Set(lintRules(before).map(identityOf));
-  await nextTurn();
-  return lintRules(after)
-    .filter((warning) => !known.has(identityOf(warning)))
-    .map(fieldProblem);
-}
-
-function identityOf({ rule, text }: Problem): string {
-  return JSON.stringify([rule, text.en]);
+async function draftedOf(rules: RulesPort, made: Made): Promise<DraftedRules> {
+  refuseProblems(made);
+  const { current, entries, read } = made;
+  const written = { rules: rulesIn(current.data), defaults: valueAt(current.data, ['defaults']) };
+  return {
+    ...(await rules.check(read)),
+    checkCall: (index) => checkDraftCall(entries[index]?.data, written),
+  };
 }
 
 function fileOf({ file }: RulesPort): string {

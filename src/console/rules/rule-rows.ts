@@ -1,6 +1,7 @@
 import { isPlainObject, valueAt } from '../../config/plain-data.js';
 import { redactUrl } from '../../core/redact.js';
 import type { Rule } from '../../core/rule.js';
+import { shownRule } from '../../core/shown-rule.js';
 import type { RuleList, RuleRow } from '../api/contract.js';
 import { fieldProblem } from '../api/failures.js';
 import type { RuleStats } from '../observe/rule-stats.js';
@@ -20,17 +21,24 @@ export interface RowParts {
 
 /** Every rule of the file, in its order; of a file that cannot be read, the rules in force. */
 export function ruleRows(parts: RowParts, current: CurrentRules): readonly RuleRow[] {
+  const inForceOf = (rule: Rule) => shownRule(rule, parts.rules.asWritten());
   const inForce = new Map(parts.rules.config().rules.map((rule) => [rule.name, rule]));
   if (current.data === undefined) {
     return [...inForce.values()].map((rule, index) =>
-      rowOf(parts, { name: rule.name, index, rule }),
+      rowOf(parts, {
+        name: parts.rules.asWritten()(rule.name),
+        index,
+        rule,
+        shown: inForceOf(rule),
+      }),
     );
   }
   return rulesIn(current.data).map((written, index) => {
     const name = nameOf(written, index);
     const meant = current.config?.rules[index];
     const rule = meant ?? inForce.get(name);
-    return rowOf(parts, { name, index, rule, written });
+    const shown = meant ? shownRule(meant, current.asWritten) : rule && inForceOf(rule);
+    return rowOf(parts, { name, index, rule, shown, written });
   });
 }
 
@@ -44,16 +52,18 @@ interface Found {
   readonly name: string;
   readonly index: number;
   readonly rule: Rule | undefined;
+  /** The rule with the environment hidden. */
+  readonly shown: Rule | undefined;
   readonly written?: unknown;
 }
 
 function rowOf({ rules, stats, reasonText }: RowParts, found: Found): RuleRow {
-  const { name, index, rule, written } = found;
+  const { name, index, rule, shown, written } = found;
   const { lastFailure, ...stat } = stats.of(rule?.name ?? name);
-  const row = { name, index, state: stateOf(rules, rule), url: urlOf(rule, written), ...stat };
+  const row = { name, index, state: stateOf(rules, rule), url: urlOf(shown, written), ...stat };
   return {
     ...row,
-    ...(rule === undefined ? unknownRule(written) : knownRule(rule)),
+    ...(shown === undefined ? unknownRule(written) : knownRule(shown)),
     ...(lastFailure && {
       lastFailure: {
         at: lastFailure.at,

@@ -7,15 +7,21 @@ import { buildEvent } from './build-event.js';
 /**
  * Asks the rules. Chance does not count: a rule with a `probability` above 0 is asked as if that
  * were 1, and so the same question always has the same answer.
+ *
+ * @param shown the rule as it is quoted. Default: as it is
  */
-export function explainAsked(rules: readonly Rule[], asked: AskedEvent): Explained {
+export function explainAsked(
+  rules: readonly Rule[],
+  asked: AskedEvent,
+  shown?: (rule: Rule) => Rule,
+): Explained {
   const ruleSet = compileRules(rules.map(withoutChance));
   const event = buildEvent(asked);
   const { matches } = ruleSet.decide(event);
   const byName = new Map(matches.map((match) => [match.rule.name, match]));
-  const explained = ruleSet.explain(event).map((explanation, index): ExplainedRule => {
-    const match = byName.get(explanation.rule);
+  const explained = ruleSet.explain(event, shown).map((explanation, index): ExplainedRule => {
     const rule = rules[index];
+    const match = byName.get(rule?.name ?? '');
     return { ...explanation, ...(match && { match }), ...limitsOf(match && rule) };
   });
   return { rules: explained, untold: untold(asked, ruleSet.screen(headOf(event))) };

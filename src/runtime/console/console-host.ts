@@ -1,3 +1,4 @@
+import { adminServer, isLoopback } from '../../config/admin-server.js';
 import type { Config } from '../../config/config.js';
 import { consolePath } from '../../console/api/contract.js';
 import { closedConsole } from '../../console/closed-console.js';
@@ -86,8 +87,8 @@ export function createConsoleHost(parts: ConsoleHostParts): ConsoleHost {
     },
     awaitRules: async (http) => {
       if (removeClosed !== undefined || isClosed) return;
-      removeClosed = http.routes.add(consolePath, closedConsole());
-      tellWaiting(logger, await http.want());
+      removeClosed = http.admin.add(consolePath, closedConsole());
+      tellWaiting(logger, await http.wantAdmin());
     },
     offer: async (hosted, http) => {
       removeClosed?.();
@@ -136,9 +137,9 @@ async function offer(parts: OfferParts): Promise<{ close(): void }> {
     reasonText,
     announce: announcer(process.env),
   });
-  const remove = http.routes.add(consolePath, opened.app);
+  const remove = http.admin.add(consolePath, opened.app);
   board.onChange = () => observer.feed.publish({ kind: 'health', at: clock.now() });
-  tellAddress(parts.logger, await http.want(), rulebook.config);
+  tellAddress(parts.logger, await http.wantAdmin(), rulebook.config);
   return {
     close: () => {
       remove();
@@ -180,8 +181,8 @@ function onlookerOf(observer: Observer, rulebook: Rulebook): Onlooker {
         origin: request.url.origin,
         at: attempt.startedAt,
         durationMs: attempt.durationMs,
-        request: shownRequest(request, rule),
-        response: shownResponse(answer, rule),
+        request: shownRequest(request, rule, rulebook.asWritten),
+        response: shownResponse(answer, rule, rulebook.asWritten),
       });
     },
   };
@@ -196,15 +197,16 @@ function tellWaiting(logger: Logger, address: string | undefined): void {
   });
 }
 
-function tellAddress(logger: Logger, address: string | undefined, { server }: Config): void {
+function tellAddress(logger: Logger, address: string | undefined, config: Config): void {
   if (address === undefined) return;
   const url = `${address}${consolePath}/`;
   logger.info({ en: `Console: ${url}`, zh: `控制台：${url}` });
-  const isLocal = /^(?:127\.|localhost$|::1$)/u.test(server.host);
-  if (!isLocal && !address.startsWith('https:')) logger.warn(unprotected);
+  // Of a port that is shared for want of a word the HTTP service says more.
+  const isMeant = config.admin !== undefined && !isLoopback(adminServer(config).host);
+  if (isMeant && !address.startsWith('https:')) logger.warn(unprotected);
 }
 
 const unprotected: Bilingual = {
-  en: 'The console is reachable from the network without TLS: passwords and messages can be read on the way. Put a proxy with TLS before it and set `server.publicUrl`.',
-  zh: '控制台可从网络访问且未使用 TLS：密码和消息可能在传输中被窃听。请在前面加上支持 TLS 的反向代理，并设置 `server.publicUrl`。',
+  en: 'The console is reachable from the network without TLS: passwords and messages can be read on the way. Put a proxy with TLS before it and set the `publicUrl` of its listener.',
+  zh: '控制台可从网络访问且未使用 TLS：密码和消息可能在传输中被窃听。请在前面加上支持 TLS 的反向代理，并设置该监听地址的 `publicUrl`。',
 };

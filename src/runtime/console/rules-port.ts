@@ -15,6 +15,7 @@ export function rulesPort(
     config: () => rulebook.config,
     ruleSet: () => rulebook.ruleSet,
     written: () => rulebook.written,
+    asWritten: () => rulebook.asWritten,
     isResting: (rule) => rulebook.isPaused(rule),
     check: async (read) => await loadRules(file ?? source, { read }),
     onChange,

@@ -1,3 +1,4 @@
+import type { AsWritten } from '../../config/as-written.js';
 import type { ShownRequest, ShownResponse } from '../../console/api/contract.js';
 import { masked, redactUrl } from '../../core/redact.js';
 import type { Rule } from '../../core/rule.js';
@@ -19,30 +20,55 @@ const open: ReadonlySet<string> = new Set([
   'webhook-timestamp',
 ]);
 
-/** A request as an operator may see it: no key, no signature, no value of a header of the rule. */
-export function shownRequest(request: CallRequest, rule: Rule): ShownRequest {
+/**
+ * A request as an operator may see it: no key, no signature, no value of a header of the rule, and
+ * nothing that the environment filled in.
+ */
+export function shownRequest(request: CallRequest, rule: Rule, asWritten: AsWritten): ShownRequest {
   const headers = Object.entries(request.headers).map(([name, value]) => [
     name,
     open.has(name) ? value : masked,
   ]);
   return {
     method: 'POST',
-    url: redactUrl(request.url.href),
+    url: addressAsWritten(redactUrl(request.url.href), asWritten),
     headers: Object.fromEntries(headers) as Record<string, string>,
-    body: withoutSecrets(request.body.toString('utf8'), rule).slice(0, maxBody),
+    body: asWritten(withoutSecrets(bodyOf(request), rule)).slice(0, maxBody),
   };
 }
 
-/** What came back, with the rule's own secrets masked should the receiver repeat them. */
-export function shownResponse(answer: Answer, rule: Rule): ShownResponse {
+function bodyOf({ body }: CallRequest): string {
+  return body.toString('utf8').slice(0, 2 * maxBody);
+}
+
+/** What was filled in may be percent-encoded in part, so it is looked for in the plain address as well. */
+function addressAsWritten(address: string, asWritten: AsWritten): string {
+  const shown = asWritten(address);
+  const plain = decoded(shown);
+  const hidden = asWritten(plain);
+  return hidden === plain ? shown : hidden;
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
+/** What came back; the rule's own secrets and the environment are hidden should the receiver repeat them. */
+export function shownResponse(answer: Answer, rule: Rule, asWritten: AsWritten): ShownResponse {
   const status = 'status' in answer ? answer.status : undefined;
   if (answer.kind !== 'response') return status === undefined ? {} : { status };
-  const text = withoutSecrets(shownText(answer), rule);
+  const whole = shownText(answer);
+  // No more is read than can be shown; what is cut in two here is cut off below.
+  const text = asWritten(withoutSecrets(whole.slice(0, 2 * maxBody), rule));
   return {
     status: answer.status,
     contentType: answer.contentType,
     body: text.slice(0, maxBody),
-    ...((answer.isPart || text.length > maxBody) && { truncated: true }),
+    ...((answer.isPart || whole.length > maxBody) && { truncated: true }),
   };
 }
 

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { TrialCall } from '../../console/api/contract.js';
-import type { TrialPort } from '../../console/ports.js';
-import type { AskedEvent } from '../../core/asked.js';
+import type { TrialPort, TriedRules } from '../../console/ports.js';
+import type { AskedEvent, Explained } from '../../core/asked.js';
 import type { Clock } from '../../core/clock.js';
 import type { Match } from '../../core/decision.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Outcome } from '../../core/outcome.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
+import { shownRule } from '../../core/shown-rule.js';
 import { classify } from '../../delivery/answer/classify.js';
 import { buildRequest } from '../../delivery/build-request.js';
 import { createTask } from '../../delivery/create-task.js';
@@ -20,22 +21,33 @@ import { shownRequest, shownResponse } from './shown-call.js';
 /** What is asked by hand: the same machinery as for messages, without a bot and a journal. */
 export function trialPort(sender: Sender, clock: Clock): TrialPort {
   return {
-    explain: explainAsked,
-    call: async (rules, name, asked) => {
-      const rule = rules.find((one) => one.name === name);
-      const match = explainAsked(rules, asked).rules.find((one) => one.rule === name)?.match;
+    explain,
+    call: async (tried, name, asked) => {
+      const explained = explain(tried, asked).rules;
+      const index = explained.findIndex(({ rule }) => rule === name);
+      const match = explained[index]?.match;
+      const rule = tried.rules[index];
       if (rule === undefined || match === undefined) return undefined;
-      return await called({ sender, clock }, { ...match, rule }, asked);
+      return await called({ sender, clock, asWritten: tried.asWritten }, { ...match, rule }, asked);
     },
-    request: (task, rule) => {
+    request: (task, rule, asWritten) => {
       const request = buildRequest(task, rule, clock.now());
-      return request && shownRequest(request, rule);
+      return request && shownRequest(request, rule, asWritten);
     },
   };
 }
 
+function explain({ rules, asWritten }: TriedRules, asked: AskedEvent): Explained {
+  return explainAsked(rules, asked, (rule) => shownRule(rule, asWritten));
+}
+
+interface Calling extends Pick<TriedRules, 'asWritten'> {
+  readonly sender: Sender;
+  readonly clock: Clock;
+}
+
 async function called(
-  { sender, clock }: { readonly sender: Sender; readonly clock: Clock },
+  { sender, clock, asWritten }: Calling,
   match: Match,
   asked: AskedEvent,
 ): Promise<TrialCall> {
@@ -51,14 +63,18 @@ async function called(
   const { onTimeout } = rule.callback.retry;
   const outcome = classify(answer, { retryOnTimeout: onTimeout, now: clock.now() });
   return {
-    ...(request && { request: shownRequest(request, rule) }),
-    response: shownResponse(answer, rule),
+    ...(request && { request: shownRequest(request, rule, asWritten) }),
+    response: shownResponse(answer, rule, asWritten),
     durationMs: Math.round(clock.monotonic() - start),
-    ...meaningOf(outcome, rule),
+    ...meaningOf(outcome, rule, asWritten),
   };
 }
 
-function meaningOf(outcome: Outcome, rule: Rule): Pick<TrialCall, 'outcome' | 'text' | 'replies'> {
+function meaningOf(
+  outcome: Outcome,
+  rule: Rule,
+  asWritten: TriedRules['asWritten'],
+): Pick<TrialCall, 'outcome' | 'text' | 'replies'> {
   if (outcome.kind !== 'answered') {
     return { outcome: outcome.kind, text: reasonText(outcome.reason), replies: [] };
   }
@@ -72,7 +88,7 @@ function meaningOf(outcome: Outcome, rule: Rule): Pick<TrialCall, 'outcome' | 't
     text: saidText(said.length, reply.speak),
     replies: said.map((one) => ({
       type: one.type,
-      ...(one.type === 'text' && { text: withoutSecrets(one.text, rule) }),
+      ...(one.type === 'text' && { text: asWritten(withoutSecrets(one.text, rule)) }),
     })),
   };
 }

@@ -5,6 +5,11 @@ import manifest from '../../../package.json' with { type: 'json' };
 import { runProgram } from '../../../src/cli/program/run-program.js';
 import { captureIo } from '../../support/captured-io.js';
 
+interface Checked {
+  readonly errors: readonly unknown[];
+  readonly warnings: readonly { readonly key: string }[];
+}
+
 const folder = resolve('test/fixtures/configs');
 const versions = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
@@ -24,10 +29,13 @@ describe('a configuration that a document showed', () => {
   test.each(files)('in %s, %s, holds without a warning', async (version, name) => {
     const io = captureIo(join(folder, version), { env: envOf(version) });
     const exitCode = await runProgram(['check', name, '--json'], io);
-    expect({ exitCode, ...(JSON.parse(io.out()) as object) }).toMatchObject({
+    const { errors, warnings } = JSON.parse(io.out()) as Checked;
+    // Metrics on the port that the network reaches: works as ever, and says what is better.
+    const isShared = name === 'examples-cluster.yaml';
+    expect({ exitCode, errors, warned: warnings.map(({ key }) => key) }).toEqual({
       exitCode: 0,
       errors: [],
-      warnings: [],
+      warned: isShared ? ['server.host'] : [],
     });
   });
 

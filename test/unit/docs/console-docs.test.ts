@@ -16,3 +16,12 @@ test('the settings hold, and say what holds without them', async () => {
   expect(config.console).toEqual({ ...usual.console, private: true });
   expect(config.server).toMatchObject({ port: usual.server.port, trustProxy: true });
 });
+
+test('the listener of its own is where it says', async () => {
+  const [, block] = pair.en.blocks.filter(({ language }) => language === 'yaml');
+  const { config } = await loadRules({ rules: [], ...(parseYaml(block?.text ?? '') as object) });
+  const { config: usual } = await loadRules({ rules: [], admin: {} });
+  const { host, port } = usual.admin ?? {};
+  expect(config.admin).toMatchObject({ host, port, trustProxy: true });
+  expect(config.server.port).toBe(usual.server.port);
+});

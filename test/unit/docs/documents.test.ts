@@ -23,7 +23,7 @@ test.each(pageNames)('docs/%s is under the contract of documents', (name) => {
   expect(checks).toHaveLength(1);
 });
 
-test.each(['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md'])(
+test.each(['ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'])(
   '%s has no link that leads nowhere',
   (path) => {
     expect(brokenLinks(readMarkdown(path))).toEqual([]);

@@ -35,7 +35,7 @@ export type FailureCode =
   | 'too-many-attempts'
   /** 403: the request comes from another site, or lacks `x-console`. */
   | 'foreign-request'
-  /** 403: the server is called by a name that is not its own: an address, or `server.publicUrl`. */
+  /** 403: the server is called by a name that is not its own: an address, or `publicUrl` of `admin` or `server`. */
   | 'foreign-host'
   /** 400: the request is not as the contract says; `problems` may tell more. */
   | 'invalid-request'

@@ -7,7 +7,10 @@ import type { FieldProblem } from './common.js';
  * the file as it is (`${NAME}` included); replaced by a text, it is written anew.
  */
 export interface KeptValue {
-  /** The place in the rule, e.g. `['callback', 'secret', 0]`: it may be moved to another one. */
+  /**
+   * The place in the rule, e.g. `['callback', 'secret', 0]`. It may be moved within its list, and holds
+   * while the rule calls no other server.
+   */
   readonly $kept: readonly (string | number)[];
   /** What may be shown of it: `${SUBSCRIBE_KEY}`, `https://host/hook?key=***`; absent: nothing. */
   readonly shown?: string;

@@ -57,4 +57,25 @@ describe('the limit of logins', () => {
     await clock.advance(60_000);
     expect(await limit.take('new')).toBe(0);
   });
+
+  test('lets in who logged in before, however many others guess', async () => {
+    const { clock, limit, other } = sample();
+    await limit.take('mine');
+    await limit.passed('mine');
+    await clock.advance(29 * 24 * 60 * 60 * 1000);
+    const guesses = () =>
+      Array.from({ length: 40 }, async (_, n) => await limit.take(`10.0.${n}.1`));
+    const waits = await Promise.all(guesses());
+    expect(waits.filter((wait) => wait > 0)).not.toEqual([]);
+    expect(await limit.take('stranger')).toBeGreaterThan(0);
+    expect(await other.take('mine')).toBe(0);
+    // It is bound by its own tries all the same.
+    const own: number[] = [];
+    for (let n = 0; n < 6; n += 1) own.push(await limit.take('mine'));
+    expect(own).toEqual([0, 0, 0, 0, 1000, 1000]);
+    await limit.passed('mine');
+    await clock.advance(31 * 24 * 60 * 60 * 1000);
+    await Promise.all(guesses());
+    expect(await limit.take('mine')).toBeGreaterThan(0);
+  });
 });

@@ -16,7 +16,7 @@ async function rewritten(file: CommentedFile, changes: readonly Change[]) {
   expect(problems).toEqual([]);
   const rules = dataOf(file);
   expect((data as { rules: unknown }).rules).toEqual(rules);
-  const entries = changedEntries(rules, changes);
+  const { entries } = changedEntries(rules, changes, (rule) => rule);
   const { text: made } = await rewriteRules(text, data, entries);
   expect(await rewriteYaml(text, rules, entries)).toBe(made);
   return { made, entries, lines: made.split(/\r?\n/u) };

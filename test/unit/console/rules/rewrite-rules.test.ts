@@ -3,10 +3,13 @@ import { readYaml } from '../../../../src/config/source/read-yaml.js';
 import type { Change } from '../../../../src/console/api/contract.js';
 import { changedEntries } from '../../../../src/console/rules/entries.js';
 import { rewriteRules, rulesIn } from '../../../../src/console/rules/rewrite-rules.js';
+import { ProblemsError } from '../../../../src/core/problem.js';
 
 async function changed(text: string, ...changes: readonly Change[]): Promise<string> {
   const { data } = await readYaml(text);
-  const rewritten = await rewriteRules(text, data, changedEntries(rulesIn(data), changes));
+  const { entries, problems } = changedEntries(rulesIn(data), changes, (rule) => rule);
+  if (problems.length > 0) throw new ProblemsError(problems);
+  const rewritten = await rewriteRules(text, data, entries);
   return rewritten.text;
 }
 
@@ -94,7 +97,7 @@ describe('a file with rules that are changed', () => {
       callback: { url: 'http://x/', apiKey: { $kept: ['callback', 'apiKey'] } },
     };
     await expect(changed('rules: []\n', { kind: 'add', rule })).rejects.toMatchObject({
-      code: 'invalid-request',
+      code: 'config-invalid',
     });
   });
 });
