@@ -3,7 +3,8 @@ export const masked = '***';
 
 /**
  * The address of a receiver as a log may show it: scheme, host, port, the path and the names of the
- * query. Passwords, every value of the query and the fragment are masked or gone, and `{{variables}}`
+ * query. Passwords, parts of the path that look like keys (as in the webhooks of Slack or Feishu),
+ * every value of the query and the fragment are masked or gone, and `{{variables}}`
  * stay what they are called, so nothing that somebody said gets in.
  *
  * @param template the address as the rules spell it, before variables are filled in
@@ -13,7 +14,26 @@ export function redactUrl(template: string): string {
     /^(https?:\/\/)([^/?#\\]*)([^?#]*)(?:\?([^#]*))?/iu.exec(template) ?? [];
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   const names = query?.split('&').map(redactPair).join('&');
-  return `${scheme}${host}${path}${names === undefined ? '' : `?${names}`}`;
+  const shown = path.split('/').map(redactSegment).join('/');
+  return `${scheme}${host}${shown}${names === undefined ? '' : `?${names}`}`;
+}
+
+/** Variables stay what they are called. */
+function redactSegment(segment: string, index: number, all: readonly string[]): string {
+  if (segment === '' || segment.includes('{{')) return segment;
+  return keyNames.test(all[index - 1] ?? '') || looksLikeKey(segment) ? masked : segment;
+}
+
+/** What stands behind one of these in a path is a key, whatever it looks like. */
+const keyNames = /^(?:access[-_]?)?(?:token|secret|api[-_]?key|key)$/iu;
+
+/** A UUID; 20 characters with letters of both cases and digits; or 16 letters and digits in one run. */
+function looksLikeKey(segment: string): boolean {
+  if (/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/iu.test(segment)) return true;
+  const isMixed = [/[a-z]/u, /[A-Z]/u, /\d/u].every((kind) => kind.test(segment));
+  if (isMixed && segment.length >= 20) return true;
+  const runs = segment.match(/[A-Za-z\d]+/gu) ?? [];
+  return runs.some((run) => run.length >= 16 && /[A-Za-z]/u.test(run) && /\d/u.test(run));
 }
 
 /** A name without a value may be the secret itself. */
