@@ -11,6 +11,7 @@ import { knownInstances } from '../../core/instances.js';
 import type { Journal } from '../../core/journal.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
+import { isLoopbackHost } from '../../core/loopback-host.js';
 import type { ReceiverState } from '../../core/metrics.js';
 import { ownPackage } from '../../core/own-package.js';
 import type { SharedState } from '../../core/shared-state.js';
@@ -200,8 +201,7 @@ function tellAddress(logger: Logger, address: string | undefined, { server }: Co
   if (address === undefined) return;
   const url = `${address}${consolePath}/`;
   logger.info({ en: `Console: ${url}`, zh: `控制台：${url}` });
-  const isLocal = /^(?:127\.|localhost$|::1$)/u.test(server.host);
-  if (!isLocal && !address.startsWith('https:')) logger.warn(unprotected);
+  if (!isLoopbackHost(server.host) && !address.startsWith('https:')) logger.warn(unprotected);
 }
 
 const unprotected: Bilingual = {
