@@ -51,7 +51,10 @@ const starter = join(ownPackage.root, '.wechatyrc.example');
 /** The file to begin with, as it stands in this folder. */
 async function readStarter(folder: string): Promise<string> {
   const text = await readFile(starter, 'utf8');
-  return text.replace(/(?<=^# yaml-language-server: \$schema=).*$/mu, () => editorSchema(folder));
+  return text.replace(
+    /^(# yaml-language-server: \$schema=).*$/mu,
+    (_line, key: string) => `${key}${editorSchema(folder)}`,
+  );
 }
 
 function refuseOtherFormats(file: string): void {

@@ -1,13 +1,9 @@
 import { isIPv6 } from 'node:net';
 import type { Bilingual } from '../core/language.js';
+import { isLoopbackHost } from '../core/loopback-host.js';
 import type { Config, ServerConfig } from './config.js';
 
 type Listeners = Pick<Config, 'server' | 'admin'>;
-
-/** Whether only this computer reaches what listens there. */
-export function isLoopback(host: string): boolean {
-  return /^(?:127\.|::1$|localhost$|.+\.localhost$)/iu.test(host);
-}
 
 /** Whether `admin` is a listener of its own: one at the very place of `server` is none. */
 export function hasOwnAdmin({ server, admin }: Listeners): boolean {
@@ -33,7 +29,7 @@ export function sharedPortAdvice({
   | Bilingual
   | undefined {
   const isOffered = console.enabled || metrics.enabled;
-  if (admin !== undefined || isLoopback(host) || !isOffered) return undefined;
+  if (admin !== undefined || isLoopbackHost(host) || !isOffered) return undefined;
   const place = `${isIPv6(host) ? `[${host}]` : host}:${port}`;
   const own = '`admin: { host: 127.0.0.1, port: 8789 }`';
   const same = `\`admin: { host: "${host}", port: ${port} }\``;

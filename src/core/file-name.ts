@@ -17,18 +17,15 @@ export function dispositionFileName(disposition: string): string {
   return safeName(dispositionName(disposition));
 }
 
-const parameterPattern = /;\s*(filename\*?)\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)/giu;
+/** A quoted value that does not end reaches to the end, so that it is looked at but once. */
+const parameterPattern = /;\s*(filename\*?)\s*=\s*(?:"((?:[^"\\]|\\.)*)"?|([^;\s]*))/giu;
 
 function dispositionName(header: string): string {
   const found = new Map<string, string>();
-  for (const [, name = '', value = ''] of header.matchAll(parameterPattern)) {
-    found.set(name.toLowerCase(), unquote(value));
+  for (const [, name = '', quoted, plain = ''] of header.matchAll(parameterPattern)) {
+    found.set(name.toLowerCase(), quoted?.replaceAll(/\\(.)/gu, '$1') ?? plain);
   }
   return extendedValue(found.get('filename*') ?? '') || plainValue(found.get('filename') ?? '');
-}
-
-function unquote(value: string): string {
-  return value.startsWith('"') ? value.slice(1, -1).replaceAll(/\\(.)/gu, '$1') : value;
 }
 
 /** `UTF-8''%e4%b8%ad.txt`; other charsets are so rare that the plain parameter serves them. */

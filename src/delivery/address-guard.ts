@@ -25,8 +25,12 @@ function isMetadata(address: Address): boolean {
 /** Link-local and cloud metadata addresses, which no name is let lead to. */
 export const forbiddenAddress: AddressRule = (text) => {
   const address = parseAddress(text);
-  return address !== undefined && (address.range() === 'linkLocal' || isMetadata(address));
+  return address !== undefined && isForbidden(address);
 };
+
+function isForbidden(address: Address): boolean {
+  return address.range() === 'linkLocal' || isMetadata(address);
+}
 
 /** For hosts that the operator chose: everything but link-local and cloud metadata addresses. */
 export const chosenAddress: AddressRule = (text) =>
@@ -75,11 +79,37 @@ function unwrap(address: ipaddr.IPv6): Address {
   const kind = address.range();
   if (kind === 'ipv4Mapped' || kind === 'rfc6145') return ipaddr.fromByteArray(bytes.slice(12));
   if (kind === '6to4') return ipaddr.fromByteArray(bytes.slice(2, 6));
-  // Of NAT64, only the well-known prefix has its IPv4 address at a known place.
-  const isNat64 = kind === 'rfc6052' && isZero(bytes.slice(4, 12));
+  if (kind === 'rfc6052') return behindNat64(bytes);
   // `::a.b.c.d`, the oldest and long abolished form; `::` and `::1` are not of it.
   const isCompatible = isZero(bytes.slice(0, 12)) && bytes[12] !== 0;
-  return isNat64 || isCompatible ? ipaddr.fromByteArray(bytes.slice(12)) : address;
+  return isCompatible ? ipaddr.fromByteArray(bytes.slice(12)) : address;
+}
+
+/** Where RFC 6052 puts an IPv4 address behind a prefix of 48, 56, 64 and 96 bits. */
+const nat64Places = [
+  [6, 7, 9, 10],
+  [7, 9, 10, 11],
+  [9, 10, 11, 12],
+  [12, 13, 14, 15],
+];
+
+/**
+ * What an address of NAT64 carries. In `64:ff9b::/96` that is its end. In `64:ff9b:1::/48` (RFC 8215)
+ * every network has a prefix of its own length, so of all that it may carry the worst counts.
+ * `0.0.0.0/8` is what a prefix of another length leaves, and leads nowhere.
+ */
+function behindNat64(bytes: readonly number[]): Address {
+  const end = ipaddr.fromByteArray(bytes.slice(12));
+  if (isZero(bytes.slice(4, 12))) return end;
+  const carried = nat64Places
+    .map((place) => ipaddr.fromByteArray(place.map((at) => bytes[at] ?? 0)))
+    .filter((address) => address.toByteArray()[0] !== 0);
+  return (
+    carried.find(isForbidden) ??
+    carried.find((address) => address.range() !== 'unicast') ??
+    carried.at(-1) ??
+    end
+  );
 }
 
 function isZero(bytes: readonly number[]): boolean {

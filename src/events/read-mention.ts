@@ -2,7 +2,7 @@ import type { WechatyInterface } from 'wechaty/impls';
 import type { Mention, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { askPlatform } from './ask-platform.js';
-import { everybodyNames, findMention, mentionedNames } from './mention-text.js';
+import { everybodyNames, findMentions, mentionedNames } from './mention-text.js';
 import { barePerson } from './read-person.js';
 
 /** No mention at all. */
@@ -31,64 +31,61 @@ export async function readMention(
   const { roomId, text = '', mentionIdList: ids = [] } = payload;
   if (roomId === '' || !(ids.length > 0 || /[@＠]/u.test(text))) return noMention;
   const [mine, people] = await Promise.all([
-    findPerson(bot, roomId, botId, text),
+    readNames(bot, roomId, botId),
     readPeople(bot, payload, ids),
   ]);
-  const addressed = ids.length > 0 ? byIds(ids, botId, text, mine) : byNames(text, mine);
-  const spokenTo = payload.talkerId === botId ? people : [];
+  // All are looked for at once: a message may mention as many as its text has room for.
+  const all = [mine, ...people].flatMap(({ names }) => names);
+  const found = findMentions(text, [...all, ...everybodyNames]);
+  const textOf = (names: readonly string[]) =>
+    names.map((name) => found.get(name)).find((one) => one !== undefined);
+  const addressed = ids.length > 0 ? byIds(ids, botId) : byNames(textOf, mine);
+  const isMine = payload.talkerId === botId;
+  const texts = [
+    addressed.me ? textOf(mine.names) : undefined,
+    addressed.all ? textOf(everybodyNames) : undefined,
+    // From others only the address to the bot is no part of the question; when the bot's own
+    // account speaks, it is the people it speaks to.
+    ...(isMine ? people.map(({ names }) => textOf(names)) : []),
+  ];
   return {
     me: addressed.me,
     all: addressed.all,
-    people: people.map((one) => one.person),
-    // From others only the address to the bot is no part of the question; when the bot's own
-    // account speaks, it is the people it speaks to.
-    texts: [...addressed.texts, ...spokenTo.flatMap((one) => one.text ?? [])],
+    people: people.map(({ person }) => person),
+    texts: texts.filter((one) => one !== undefined),
   };
 }
 
-type Addressed = Pick<Mention, 'me' | 'all' | 'texts'>;
+type Addressed = Pick<Mention, 'me' | 'all'>;
 
-function byIds(ids: readonly string[], botId: string, text: string, mine: Mentioned): Addressed {
-  const me = ids.includes(botId);
-  const all = ids.some((id) => everybodyIds.has(id));
-  const texts = [me ? mine.text : undefined, all ? findFirst(text, everybodyNames) : undefined];
-  return { me, all, texts: texts.filter((one) => one !== undefined) };
+function byIds(ids: readonly string[], botId: string): Addressed {
+  return { me: ids.includes(botId), all: ids.some((id) => everybodyIds.has(id)) };
 }
 
-function byNames(text: string, mine: Mentioned): Addressed {
-  const everybody = findFirst(text, everybodyNames);
-  const texts = [mine.text, everybody].filter((one) => one !== undefined);
-  return { me: mine.text !== undefined, all: everybody !== undefined, texts };
+function byNames(textOf: (names: readonly string[]) => string | undefined, mine: Named): Addressed {
+  return { me: textOf(mine.names) !== undefined, all: textOf(everybodyNames) !== undefined };
 }
 
-interface Mentioned {
+interface Named {
   readonly person: Person;
-  /** The mention as it stands in the text. */
-  readonly text: string | undefined;
+  /** What may stand behind the `@`, the likeliest first; some may be empty. */
+  readonly names: readonly string[];
 }
 
 async function readPeople(
   bot: WechatyInterface,
   { roomId, text = '' }: MessagePayload,
   ids: readonly string[],
-): Promise<readonly Mentioned[]> {
+): Promise<readonly Named[]> {
   if (ids.length > 0) {
     const people = ids.filter((id) => !everybodyIds.has(id));
-    return await Promise.all(people.map(async (id) => await findPerson(bot, roomId, id, text)));
+    return await Promise.all(people.map(async (id) => await readNames(bot, roomId, id)));
   }
-  return mentionedNames(text).map((name) => ({
-    person: barePerson('', name),
-    text: findMention(text, name),
-  }));
+  return mentionedNames(text).map((name) => ({ person: barePerson('', name), names: [name] }));
 }
 
-/** Who `id` is, and the mention in the text by any of the names the person has in the room. */
-async function findPerson(
-  bot: WechatyInterface,
-  roomId: string,
-  id: string,
-  text: string,
-): Promise<Mentioned> {
+/** Who `id` is, and all the names that the person has in the room. */
+async function readNames(bot: WechatyInterface, roomId: string, id: string): Promise<Named> {
   // The puppet is asked, not `bot.Contact.find`: that reports an `error` event when it fails.
   const [contact, member] = await Promise.all([
     askPlatform(() => bot.puppet.contactPayload(id), undefined),
@@ -98,10 +95,6 @@ async function findPerson(
   const alias = contact?.alias ?? '';
   return {
     person: { ...barePerson(id, name), alias },
-    text: findFirst(text, [member?.roomAlias ?? '', name, alias]),
+    names: [member?.roomAlias ?? '', name, alias],
   };
-}
-
-function findFirst(text: string, names: readonly string[]): string | undefined {
-  return names.map((name) => findMention(text, name)).find((found) => found !== undefined);
 }

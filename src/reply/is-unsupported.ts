@@ -5,8 +5,13 @@ import { isCallbackError } from '../core/errors.js';
  * method that was never written (also one of a puppet behind a gateway), and what authors of puppets
  * write by hand, such as `Method not implemented.`.
  */
-const unsupported =
-  /Wechaty Puppet Unsupported API Error|\b12 UNIMPLEMENTED\b|\bmessageSend\w+ is not a function\b|\bunsupported\b|\bnot (?:yet )?(?:supported|implemented)\b/iu;
+const unsupported = [
+  /Wechaty Puppet Unsupported API Error/iu,
+  /\b12 UNIMPLEMENTED\b/iu,
+  /\bmessageSend\w+ is not a function\b/iu,
+  /\bunsupported\b/iu,
+  /\bnot (?:yet )?(?:supported|implemented)\b/iu,
+];
 
 /** Codes of Node's own errors: there "unsupported" is said of protocols and ciphers. */
 const systemCode = /^E[A-Z]/u;
@@ -24,5 +29,5 @@ function saysUnsupported(error: Error & { readonly code?: unknown }): boolean {
   // Our own errors are about something else, whatever words they have.
   if (isCallbackError(error)) return false;
   if (typeof error.code === 'string' && systemCode.test(error.code)) return false;
-  return unsupported.test(error.message);
+  return unsupported.some((pattern) => pattern.test(error.message));
 }

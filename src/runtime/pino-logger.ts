@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Bilingual, Language } from '../core/language.js';
 import type { LogFields, Logger } from '../core/logger.js';
+import { visible, visibleLines } from '../core/text/visible.js';
 
 /** Writes one line: its fields as an object, then a sentence. */
 export type PinoLog = (fields: Record<string, string | number | boolean>, text: string) => void;
@@ -14,7 +15,8 @@ export interface PinoLike {
 }
 
 /**
- * Writes to a logger like pino: the sentence in one language, the fields as they are. The logger
+ * Writes to a logger like pino: the sentence in one language, the fields beside it; control
+ * characters of people are written out in both. The logger
  * decides what of it is shown. One that throws costs its line, never a task; and a destination of
  * pino that fails later, such as a full disk, costs its lines, never the process.
  */
@@ -24,7 +26,7 @@ export function createPinoLogger(target: PinoLike, language: Language): Logger {
   });
   const write = (level: keyof PinoLike) => (text: Bilingual, fields?: LogFields) => {
     try {
-      target[level](presentFields(fields), text[language]);
+      target[level](presentFields(fields), visibleLines(text[language]));
     } catch {
       // There is nowhere to say it.
     }
@@ -57,6 +59,8 @@ function isDestination({ description }: symbol): boolean {
 }
 
 function presentFields(fields: LogFields = {}): Record<string, string | number | boolean> {
-  const present = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  const present = Object.entries(fields)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => [name, typeof value === 'string' ? visible(value) : value] as const);
   return Object.fromEntries(present) as Record<string, string | number | boolean>;
 }

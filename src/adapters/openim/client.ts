@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.js';
+import { trimEndOf } from '../../core/text/trim-end.js';
 import { createAccessTokens, type GrantedToken } from '../shared/client/access-token.js';
 import { memoryTokenStore, type TokenStore } from '../shared/client/token-store.js';
 import { createTransport } from '../shared/client/transport.js';
@@ -92,5 +93,5 @@ async function grant(how: ApiOptions, secret: string, userID: string): Promise<G
 }
 
 function withoutSlash(url: string): string {
-  return url.replace(/\/+$/u, '');
+  return trimEndOf(url, '/');
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Clock, systemClock } from '../../core/clock.js';
 import { CallbackError, nameOf } from '../../core/errors.js';
@@ -110,7 +110,9 @@ class FileStreamStore implements StreamStore {
     for (const [key, { until }] of this.#records) if (until <= now) this.#records.delete(key);
     const fresh = `${this.#path}.new`;
     // What people said is in it: for this account alone.
-    const handle = await open(fresh, 'w', 0o600);
+    // Never through what lies there, which may be a link.
+    await rm(fresh, { force: true });
+    const handle = await open(fresh, 'wx', 0o600);
     const entries = [...this.#records];
     let size = 0;
     // Piece by piece, so that nobody waits for all of it.

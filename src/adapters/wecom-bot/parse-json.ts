@@ -15,11 +15,17 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Goes through the text once, and knows at every quote whether a text begins or ends there. */
 function escapeControls(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"/gsu, (literal) =>
-    literal.replace(
-      /\p{Cc}/gu,
-      (control) => inside[control] ?? `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    ),
-  );
+  let isInside = false;
+  return text.replace(/\\\P{Cc}|["\p{Cc}]/gu, (token) => {
+    if (token === '"') isInside = !isInside;
+    return isInside && controls.test(token) ? escaped(token) : token;
+  });
+}
+
+const controls = /^\p{Cc}$/u;
+
+function escaped(control: string): string {
+  return inside[control] ?? `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

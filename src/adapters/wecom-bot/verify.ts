@@ -1,7 +1,11 @@
-import { z } from 'zod';
 import type { PostedArrival } from '../shared/webhook.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
-import { type Signed, signedOf, type WeComCrypt } from '../shared/wecom-crypt/index.js';
+import {
+  findCiphertext,
+  type Signed,
+  signedOf,
+  type WeComCrypt,
+} from '../shared/wecom-crypt/index.js';
 
 /** An envelope whose signature is right. */
 export interface SignedEnvelope {
@@ -9,8 +13,6 @@ export interface SignedEnvelope {
   /** base64. */
   readonly encrypt: string;
 }
-
-const envelopeSchema = z.object({ encrypt: z.string().min(1) });
 
 /**
  * Is a POST from the platform? Source: WeCom D101033.
@@ -25,9 +27,7 @@ export function verify(crypt: WeComCrypt, { query, body }: PostedArrival): Signe
 }
 
 function encryptOf(body: string): string {
-  try {
-    return envelopeSchema.parse(JSON.parse(body)).encrypt;
-  } catch {
-    throw new WebhookRefusal('malformed');
-  }
+  const found = findCiphertext(body);
+  if (found?.form !== 'json') throw new WebhookRefusal('malformed');
+  return found.encrypt;
 }

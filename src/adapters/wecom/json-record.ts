@@ -1,22 +1,18 @@
+import { readLosslessJson } from '../shared/lossless-json.js';
 import { emptyRecord, type XmlRecord, type XmlValue } from '../shared/xml/index.js';
 
 const maxLength = 1_048_576;
 const maxDepth = 32;
-/** A text, or a number outside of texts. */
-const tokenPattern = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gsu;
 
 /**
- * Reads a JSON object as the XML reader reads a document: every value a text, `null` absent. Numbers
- * keep their digits, because a MsgId has more of them than a double holds.
+ * Reads a JSON object as the XML reader reads a document: every value a text, `null` absent. Integers
+ * keep their digits, because a MsgId has more of them than a double holds. Takes linear time.
  *
  * @throws Error when it is no JSON object, or too long or too deep
  */
 export function readJsonRecord(source: string): XmlRecord {
   if (source.length > maxLength) throw new RangeError('JSON too long');
-  const quoted = source
-    .replace(/^\uFEFF/u, '')
-    .replaceAll(tokenPattern, (token) => (token.startsWith('"') ? token : `"${token}"`));
-  const value: unknown = JSON.parse(quoted);
+  const value = readLosslessJson(source.replace(/^\uFEFF/u, ''));
   if (!isObject(value)) throw new TypeError('no JSON object');
   return toRecord(value, 0);
 }
@@ -45,5 +41,5 @@ function toValue(value: unknown, depth: number): XmlValue | XmlValue[] | undefin
     });
   }
   if (isObject(value)) return toRecord(value, depth + 1);
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : String(value);
 }

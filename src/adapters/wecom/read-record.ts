@@ -11,9 +11,10 @@ export type Form = 'xml' | 'json';
  * `undefined` when it is neither.
  */
 function formOf(text: string): Form | undefined {
-  const first = /^[\uFEFF\s]*([<{])/u.exec(text)?.[1];
-  if (first === undefined) return undefined;
-  return first === '<' ? 'xml' : 'json';
+  // A byte order mark is white space here.
+  const first = text.trimStart().charAt(0);
+  if (first === '<') return 'xml';
+  return first === '{' ? 'json' : undefined;
 }
 
 /** A document or an envelope as a record of texts. @throws WeComRefusal -40002 */

@@ -1,5 +1,10 @@
-import { type Signed, type WeComCrypt, WeComRefusal } from '../shared/wecom-crypt/index.js';
-import { type Envelope, readEnvelope } from './envelope.js';
+import {
+  type Ciphertext,
+  type Signed,
+  type WeComCrypt,
+  WeComRefusal,
+} from '../shared/wecom-crypt/index.js';
+import { readEnvelope } from './envelope.js';
 import { type Form, readRecord } from './read-record.js';
 import { parseDocument, type WeComDocument } from './schema/index.js';
 
@@ -15,7 +20,7 @@ export interface Received {
 }
 
 /**
- * Reads one POST of WeCom's: envelope, signature, decryption, document, in this order.
+ * Reads one POST of WeCom's: ciphertext, signature, decryption, document, in this order.
  *
  * @param signed of the query: `msg_signature`, `timestamp`, `nonce`, each given once
  * @param body the request's body, at most 1 MiB
@@ -32,7 +37,7 @@ export function receive(crypt: WeComCrypt, signed: Signed, body: string): Receiv
  *
  * @throws WeComRefusal
  */
-export function openDocument(crypt: WeComCrypt, { form, encrypt }: Envelope): Received {
+export function openDocument(crypt: WeComCrypt, { form, encrypt }: Ciphertext): Received {
   const plaintext = crypt.decrypt(encrypt);
   const { form: documentForm, record } = readRecord(plaintext);
   return { form, documentForm, plaintext, document: parseDocument(record) };

@@ -3,19 +3,20 @@ import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
 import {
   answerUrlCheck,
+  type Ciphertext,
   orUnreadable,
   type Signed,
   sentAt,
   signedOf,
   type WeComCrypt,
 } from '../shared/wecom-crypt/index.js';
-import { type Envelope, readEnvelope } from './envelope.js';
+import { readEnvelope } from './envelope.js';
 import { openDocument, type Received } from './receive.js';
 
 /** An envelope whose signature is right. */
 export interface SignedEnvelope {
   readonly signed: Signed;
-  readonly envelope: Envelope;
+  readonly envelope: Ciphertext;
 }
 
 /**

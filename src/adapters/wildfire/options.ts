@@ -10,7 +10,7 @@ const id = z.string().regex(/^[^\s#]{1,64}$/u, {
 
 const url = z
   .string()
-  .refine((value) => /^https?:\/\/[^/?#]+[^?#]*$/iu.test(value) && URL.canParse(value), {
+  .refine((value) => /^https?:\/\/[^/?#][^?#]*$/iu.test(value) && URL.canParse(value), {
     error: expected(
       'an http:// or https:// address such as http://127.0.0.1:18080',
       'http:// 或 https:// 开头的地址，例如 http://127.0.0.1:18080',

@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { CallbackKind } from './schema/callback-kinds.js';
 import { isRecord } from './schema/fields.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The fields that name what an event without an id is about, besides its kind. The values of one list
- * are several subjects.
+ * The fields that name what an event without an id is about, besides its kind. The values of a list
+ * in the last of them are several subjects.
  */
 const namedBy: Partial<Readonly<Record<CallbackKind, readonly string[]>>> = {
   'user.online': ['userId', 'clientId'],
@@ -37,6 +38,9 @@ const families: Partial<Readonly<Record<CallbackKind, string>>> = {
   'conference.member_unpublish': 'conference.publisher',
 };
 
+/** In code units. An id is much shorter. */
+const longestWord = 200;
+
 /** Old names of fields. */
 const oldNames: Readonly<Record<string, string>> = { memberIds: 'memberId' };
 
@@ -47,12 +51,9 @@ const oldNames: Readonly<Record<string, string>> = { memberIds: 'memberId' };
 export function subjectsOf(kind: CallbackKind, fields: Fields): readonly string[] {
   const names = namedBy[kind] ?? (isRecord(fields['conv']) ? ['sender', 'conv'] : []);
   if (names.length === 0) return [];
-  const values = names.map((name) => valuesOf(fields[name] ?? fields[oldNames[name] ?? '']));
-  const combined = values.reduce<readonly (readonly string[])[]>(
-    (begun, next) => begun.flatMap((words) => next.map((word) => [...words, word])),
-    [[families[kind] ?? kind]],
-  );
-  return combined.map((words) => JSON.stringify(words));
+  const values = names.map((name) => fields[name] ?? fields[oldNames[name] ?? '']);
+  const before = [families[kind] ?? kind, ...values.slice(0, -1).map(wordOf)];
+  return valuesOf(values.at(-1)).map((last) => JSON.stringify([...before, last]));
 }
 
 /** True when the body names itself: the message that it is, or is about, has an id. */
@@ -64,5 +65,12 @@ export function bringsId({ messageId, messageUid, message }: Fields): boolean {
 
 function valuesOf(value: unknown): readonly string[] {
   const values: readonly unknown[] = Array.isArray(value) && value.length > 0 ? value : [value];
-  return values.map((one) => JSON.stringify(one) ?? '');
+  return values.map(wordOf);
+}
+
+/** Every subject repeats what stands before its last word, so a long value is named by its digest. */
+function wordOf(value: unknown): string {
+  const word = JSON.stringify(value) ?? '';
+  if (word.length <= longestWord) return word;
+  return createHash('sha256').update(word).digest('hex');
 }

@@ -1,4 +1,5 @@
 import type { TaskSummary } from '../../core/operations.js';
+import { visible } from '../../core/text/visible.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
 import { alignRows } from '../report/columns.js';
@@ -7,7 +8,6 @@ import { type JsonReport, jsonText } from '../report/json.js';
 import { moment } from '../report/moment.js';
 import { painter } from '../report/paint.js';
 import { stateWords } from '../report/state-words.js';
-import { visible } from '../report/visible.js';
 import { waitsText } from '../report/waits-text.js';
 import { type ChoiceOptions, readChoice, readLimit } from './read-choice.js';
 import { type OperateOptions, withOperations } from './with-operations.js';

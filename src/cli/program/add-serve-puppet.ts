@@ -30,8 +30,8 @@ export function addServePuppet(program: Command, wiring: Wiring): void {
     .option(
       say({ en: '--token <token>', zh: '--token <令牌>' }),
       say({
-        en: 'default: $WECHATY_PUPPET_SERVICE_TOKEN, else a new one',
-        zh: '默认取 $WECHATY_PUPPET_SERVICE_TOKEN，没有则新建',
+        en: 'default: $WECHATY_PUPPET_SERVICE_TOKEN (which no list of processes shows), else a new one',
+        zh: '默认取 $WECHATY_PUPPET_SERVICE_TOKEN（不会出现在进程列表中），没有则新建',
       }),
     );
   withConfig(command, wiring).action(async (options: ServePuppetOptions) => {

@@ -48,7 +48,7 @@ export function usageErrorOf(error: CommanderError, command?: string): UsageErro
 }
 
 function nearOf(message: string): Bilingual {
-  const near = /\(Did you mean (?:one of )?(.+)\?\)$/u.exec(message)?.[1];
+  const near = /\(Did you mean (?:one of )?([^()]+)\?\)$/u.exec(message)?.[1];
   if (near === undefined) return { en: '', zh: '' };
   return { en: ` Did you mean ${near}?`, zh: `是否想写 ${near}？` };
 }

@@ -1,7 +1,7 @@
 import type { AskedEvent } from '../../core/asked.js';
 import type { Bilingual } from '../../core/language.js';
 import { MessageType } from '../../core/message-type.js';
-import { visible } from './visible.js';
+import { visible } from '../../core/text/visible.js';
 
 /** An event as it was understood, on one line. */
 export function describedEvent(asked: AskedEvent): Bilingual {

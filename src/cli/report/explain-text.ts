@@ -1,10 +1,10 @@
 import type { AskedEvent, Explained, ExplainedRule, Untold } from '../../core/asked.js';
 import type { Bilingual } from '../../core/language.js';
+import { visible } from '../../core/text/visible.js';
 import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
 import { describedEvent, quoted } from './described-event.js';
 import { painter } from './paint.js';
-import { visible } from './visible.js';
 
 /** The explanation for people: the event as it was understood, a row for every rule, the sum. */
 export function explainText(asked: AskedEvent, { rules, untold }: Explained, io: CliIo): string {

@@ -1,6 +1,7 @@
 import { isCallbackError } from '../../core/errors.js';
 import type { Bilingual } from '../../core/language.js';
 import { ProblemsError } from '../../core/problem.js';
+import { visibleLines } from '../../core/text/visible.js';
 import { ExitCode } from '../exit-code.js';
 import type { CliIo, CommonOptions } from '../io.js';
 import { jsonErrors, jsonText } from './json.js';
@@ -67,8 +68,8 @@ function failureLines(error: unknown, io: CliIo): readonly string[] {
     return [bad(heading.invalid), ...problemLines(error.problems, 'bad', io)];
   }
   if (isCallbackError(error)) {
-    return [`${bad(heading.error)}${error.in(io.language)}`];
+    return [`${bad(heading.error)}${visibleLines(error.in(io.language))}`];
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return [`${bad(heading.fault)}${stack}`];
+  return [`${bad(heading.fault)}${visibleLines(stack)}`];
 }

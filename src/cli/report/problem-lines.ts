@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { Language } from '../../core/language.js';
 import { formatPath, type Problem } from '../../core/problem.js';
+import { visible } from '../../core/text/visible.js';
 import type { CliIo } from '../io.js';
 import { type Color, painter } from './paint.js';
-import { visible } from './visible.js';
 
 /**
  * Problems for people: the place on one line, what is wrong indented below it.

@@ -1,13 +1,13 @@
 import type { TaskReport } from '../../core/operations.js';
 import type { Reply } from '../../core/reply.js';
 import type { AttemptRecord } from '../../core/task.js';
+import { visible } from '../../core/text/visible.js';
 import { failureHint } from '../../delivery/run/failure-hints.js';
 import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
 import { moment } from './moment.js';
 import { painter } from './paint.js';
 import { stateWords } from './state-words.js';
-import { visible } from './visible.js';
 import { waitsText } from './waits-text.js';
 
 /** One task for people; `withText` says that the record holds what was said. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 import type { Puppet } from 'wechaty-puppet';
 import { PuppetServer } from 'wechaty-puppet-service';
@@ -12,6 +11,7 @@ import { callbackUrlOf, callbackUrlsJson, callbackUrlsText } from '../report/cal
 import { reportingFailure } from '../report/failure.js';
 import { UsageError } from '../report/usage-error.js';
 import { type ListedAdapter, loadAdapters } from './load-adapters.js';
+import { isEveryAddress, openToAll, puppetToken } from './puppet-token.js';
 import { tellSaying } from './tell-saying.js';
 
 /** What `serve-puppet` is asked to do. */
@@ -22,7 +22,10 @@ export interface ServePuppetOptions extends CommonOptions {
   readonly host?: string;
   /** The port of the first adapter; each further one gets the next. Default: 18788. */
   readonly port?: string;
-  /** What clients must know. Default: `WECHATY_PUPPET_SERVICE_TOKEN`, else a new one is made. */
+  /**
+   * What clients must know: 16 characters or more, unless `host` is of this machine alone. Default:
+   * `WECHATY_PUPPET_SERVICE_TOKEN`, else a new one is made.
+   */
   readonly token?: string;
 }
 
@@ -47,8 +50,9 @@ export async function servePuppetCommand(
 ): Promise<ExitCode> {
   return await reportingFailure('serve-puppet', options, io, async () => {
     const { config, file, adapters } = await loadAdapters(options.config, io);
-    const token = tokenOf(options, io);
     const { host = defaultHost } = options;
+    const token = puppetToken(options.token, host, io.env);
+    if (isEveryAddress(host)) io.stderr(`${openToAll[io.language]}\n`);
     const first = portOf(options.port);
     const offers = adapters.map(
       (adapter, index): Offer => ({
@@ -105,12 +109,6 @@ function whileHeard(puppet: Puppet): object[] {
     },
   });
   return [guarded];
-}
-
-function tokenOf({ token }: ServePuppetOptions, { env }: CliIo): string {
-  // The prefix makes the built-in certificate hold; clients take it for granted otherwise.
-  const { WECHATY_PUPPET_SERVICE_TOKEN: given = '' } = env;
-  return token ?? (given === '' ? `insecure_${randomUUID()}` : given);
 }
 
 function portOf(port: string | undefined): number {

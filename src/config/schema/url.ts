@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { expected } from '../../core/expectation.js';
+import { trimEndOf } from '../../core/text/trim-end.js';
 
 const form = expected(
   'an http:// or https:// URL such as http://127.0.0.1:4000/callback',
@@ -25,7 +26,9 @@ function faultOf(value: string): string | undefined {
   const pathStart = rest.search(/[/?#\\]|$/u);
   const host = rest.slice(0, pathStart);
   const [path = '', ...hash] = rest.slice(pathStart).split('#');
-  const filled = path.replaceAll(/\{\{[^{}]*[^{}\s][^{}]*\}\}/gu, 'x');
+  const filled = path.replaceAll(/\{\{([^{}]*)\}\}/gu, (whole, name: string) =>
+    name.trim() === '' ? whole : 'x',
+  );
   if (/[{}]/u.test(host + hash.join('')) || /\{\{|\}\}/u.test(filled)) return place;
   return isAddress(scheme + host + filled) ? undefined : form;
 }
@@ -37,7 +40,7 @@ function isAddress(url: string): boolean {
 
 /** The address at which the outside reaches the server; no slash at its end afterwards. */
 export const publicUrl = z.string().transform((value, context) => {
-  if (faultOf(value) === undefined && !/[{}?#]/u.test(value)) return value.replace(/\/+$/u, '');
+  if (faultOf(value) === undefined && !/[{}?#]/u.test(value)) return trimEndOf(value, '/');
   context.addIssue({
     code: 'custom',
     message: expected(

@@ -56,7 +56,9 @@ function problemOf({ code, pos }: YAMLError, text: string, lines: LineCounter): 
   }
   const start = lines.lineStarts[line - 1] ?? 0;
   const written = text.slice(start, lines.lineStarts[line]);
-  const braced = code === 'UNEXPECTED_TOKEN' && /[{[].*\$\{/u.test(written);
+  const opened = written.search(/[{[]/u);
+  const isTemplate = opened >= 0 && written.includes('${', opened + 1);
+  const braced = code === 'UNEXPECTED_TOKEN' && isTemplate;
   return { path: [], line, text: braced ? bracedTemplate : yamlFaultText(code) };
 }
 

@@ -1,4 +1,5 @@
-import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CallbackError } from '../../core/errors.js';
@@ -70,7 +71,8 @@ export async function readPassword(file: string): Promise<HashedPassword | undef
 }
 
 /**
- * Keeps a new password, for this user alone (mode 0600).
+ * Keeps a new password, for this user alone (mode 0600). A link in the place of the file is replaced,
+ * never followed.
  *
  * @param factors how much work a try to log in is; default: what is safe
  * @throws CallbackError `console-password-unwritable`
@@ -81,18 +83,19 @@ export async function writePassword(
   factors?: WorkFactors,
 ): Promise<HashedPassword> {
   const kept = await hashPassword(password, factors);
-  const temporary = `${file}.${process.pid}.tmp`;
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    const handle = await open(temporary, 'w', 0o600);
+    // A new file: what another put there, a link for one, is never written through.
+    const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(`${JSON.stringify({ password: kept }, undefined, 2)}\n`);
+      // An odd umask.
+      await handle.chmod(0o600);
       await handle.sync();
     } finally {
       await handle.close();
     }
-    // An odd umask, or what somebody left there.
-    await chmod(temporary, 0o600);
     await rename(temporary, file);
     return kept;
   } catch (cause) {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ConsoleContext, createPart, type Part } from './console-context.js';
 import { type DirectoryEntry, type DirectoryPage, directoryQuery } from './contract.js';
 import { consoleError, parsed } from './failures.js';
+import { searchText } from './search-text.js';
 
 const kinds = z.enum(['contacts', 'rooms', 'tags']);
 
@@ -13,7 +14,7 @@ export function directoryRoutes({ bots }: ConsoleContext): Part {
     if (!kind.success) throw consoleError('not-found');
     const { search = '', bot, limit, cursor = '0' } = parsed(directoryQuery, context.req.query());
     const { entries, notes } = await bots.directory(kind.data);
-    const wanted = folded(search).trim();
+    const wanted = searchText(search).trim();
     const found = entries.filter(
       (entry) => (bot === undefined || entry.botId === bot) && isFound(entry, wanted),
     );
@@ -31,9 +32,5 @@ export function directoryRoutes({ bots }: ConsoleContext): Part {
 }
 
 function isFound({ id, name, alias = '' }: DirectoryEntry, wanted: string): boolean {
-  return wanted === '' || folded(`${name}\n${alias}\n${id}`).includes(wanted);
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return wanted === '' || searchText(`${name}\n${alias}\n${id}`).includes(wanted);
 }

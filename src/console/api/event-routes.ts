@@ -16,6 +16,7 @@ import {
   type RuleVerdict,
 } from './contract.js';
 import { consoleError, parsed } from './failures.js';
+import { searchText } from './search-text.js';
 
 /** What came in lately, and why each rule did or did not take it. */
 export function eventRoutes(parts: ConsoleContext): Part {
@@ -31,7 +32,8 @@ export function eventRoutes(parts: ConsoleContext): Part {
   app.get('/events', (context) => {
     const query = parsed(eventListQuery, context.req.query());
     const isPrivate = rules.config().console.private;
-    const { cursor, limit, ...wanted } = query;
+    const { cursor, limit, search, ...others } = query;
+    const wanted = { ...others, ...(search !== undefined && { search: searchText(search) }) };
     const before = cursor === undefined ? undefined : Number(cursor);
     const items: EventRow[] = [];
     let next: string | undefined;
@@ -68,6 +70,7 @@ const uncovered = {
   zh: '查看了一条消息的文本（console.private）。',
 };
 
+/** `search` as `searchText` makes it. */
 type Wanted = Pick<EventListQuery, 'fate' | 'rule' | 'who' | 'search'>;
 
 function isWanted(seen: SeenEvent, wanted: Wanted, isPrivate: boolean): boolean {
@@ -76,17 +79,13 @@ function isWanted(seen: SeenEvent, wanted: Wanted, isPrivate: boolean): boolean 
   if (fate !== undefined && outcome.fate !== fate) return false;
   if (rule !== undefined && !outcome.rules.includes(rule)) return false;
   if (who !== undefined && event.user.id !== who && event.conversation?.id !== who) return false;
-  return search === undefined || isFound(seen, folded(search), isPrivate);
+  return search === undefined || isFound(seen, search, isPrivate);
 }
 
 function isFound({ event }: SeenEvent, search: string, isPrivate: boolean): boolean {
   const { user, topic = '', message } = event;
   const text = isPrivate ? '' : (message?.payload.text ?? '');
-  return folded([user.name, user.alias, topic, text].join('\n')).includes(search);
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return searchText([user.name, user.alias, topic, text].join('\n')).includes(search);
 }
 
 function verdictsOn(port: RulesPort, seen: SeenEvent, isShown: boolean): readonly RuleVerdict[] {

@@ -92,6 +92,6 @@ function callersOf(rules: readonly Rule[]): ReadonlyMap<string, readonly string[
 
 /** Variables stand in path and query only, so the origin can be told without them. */
 function originOf(url: string): string | undefined {
-  const plain = redactUrl(url).replace(/^(https?:\/\/[^/?#]*).*$/iu, '$1');
+  const plain = /^https?:\/\/[^/?#]*/iu.exec(redactUrl(url))?.[0] ?? '';
   return URL.canParse(plain) ? new URL(plain).origin : undefined;
 }

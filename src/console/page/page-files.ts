@@ -54,6 +54,6 @@ function fileOf(folder: string, stored: string): [string, PageFile] | undefined 
   const name = isCompressed ? stored.slice(0, -compressedEnd.length) : stored;
   const contentType = types[extname(name)];
   if (contentType === undefined) return undefined;
-  const isHashed = /^assets\/.*-[\w-]{8,}\.\w+$/u.test(name);
+  const isHashed = /^assets\/.*-[\w-]{8}\.\w+$/u.test(name);
   return [name, { file: join(folder, stored), contentType, isHashed, isCompressed }];
 }

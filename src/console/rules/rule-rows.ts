@@ -4,6 +4,7 @@ import type { Rule } from '../../core/rule.js';
 import { shownRule } from '../../core/shown-rule.js';
 import type { RuleList, RuleRow } from '../api/contract.js';
 import { fieldProblem } from '../api/failures.js';
+import { searchText } from '../api/search-text.js';
 import type { RuleStats } from '../observe/rule-stats.js';
 import type { ReasonText } from '../observe/task-row.js';
 import type { RulesPort } from '../ports.js';
@@ -101,15 +102,11 @@ function urlOf(rule: Rule | undefined, written: unknown): string {
 
 /** The rows that a search finds. */
 export function searchRows(rows: readonly RuleRow[], search: string | undefined) {
-  const wanted = folded(search ?? '').trim();
+  const wanted = searchText(search ?? '').trim();
   if (wanted === '') return rows;
   return rows.filter(({ name, keywords, url, trigger }) =>
-    folded([name, ...keywords, url, trigger.en, trigger.zh].join('\n')).includes(wanted),
+    searchText([name, ...keywords, url, trigger.en, trigger.zh].join('\n')).includes(wanted),
   );
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
 }
 
 /** The problems of a file as the page shows them. */

@@ -22,14 +22,19 @@ function foundBy(issue: Issue, value: unknown): string {
 
 /** The fault in a reason that `describeFault` is part of, in words; `undefined` when there is none. */
 export function faultText(reason: string): Bilingual | undefined {
-  const found = /^body-invalid: (\S+): expected (.+), found (.+)$/u.exec(reason);
-  if (found === null) return undefined;
-  const [, path = '', expected = '', seen = ''] = found;
+  const [, path = '', words = ''] = /^body-invalid: (\S+): expected (.*)$/u.exec(reason) ?? [];
+  const end = words.lastIndexOf(foundMark);
+  const expected = words.slice(0, Math.max(0, end));
+  const seen = words.slice(end + foundMark.length);
+  if (expected === '' || seen === '') return undefined;
   return {
     en: `\`${path}\` has to be ${expected} (found: ${seen}).`,
     zh: `\`${path}\` 应为${inChinese(expected)}（实际：${inChinese(seen).trim()}）。`,
   };
 }
+
+/** Stands between what was expected and what was found. */
+const foundMark = ', found ';
 
 type Issue = z.core.$ZodIssue;
 type Describe = (issue: Issue) => string;

@@ -20,7 +20,7 @@ export function linearSource(source: string): LinearSource {
   const groups = new Map<string, string>();
   const parts = regexTokens(source).map(({ kind, text }) => {
     if (kind === 'escape') return rewriteEscape(text);
-    if (kind === 'class') return text.replaceAll(/\\./gsu, (escape) => insideClass(escape));
+    if (kind === 'class') return `[${text.slice(1).replaceAll(classPiece, insideClass)}`;
     const name = kind === 'open' ? /^\(\?P?<([^>]+)>$/u.exec(text)?.[1] : undefined;
     if (name === undefined) return text;
     const plain = `g${groups.size}`;
@@ -36,7 +36,11 @@ function rewriteEscape(escape: string): string {
   return escape.replace(/^\\p\{(?:Script|sc|Script_Extensions|scx|General_Category|gc)=/u, '\\p{');
 }
 
-function insideClass(escape: string): string {
-  if (escape === '\\s') return space;
-  return escape === '\\S' ? notSpace : escape;
+const classPiece = /\\.|\[:\^?[a-z]+:\]|\[/gsu;
+
+function insideClass(piece: string): string {
+  if (piece === '\\s') return space;
+  if (piece === '\\S') return notSpace;
+  // RE2 looks for the end of a named class behind every bracket that may begin one.
+  return piece === '[' ? '\\[' : piece;
 }

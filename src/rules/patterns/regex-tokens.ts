@@ -5,13 +5,17 @@ export interface RegexToken {
   readonly text: string;
 }
 
+/**
+ * Every piece is found in time bounded by its own length, also when it never ends: names in braces
+ * and brackets have at most 200 characters, and an open class reaches to the end.
+ */
 const pieces: readonly (readonly [RegexToken['kind'], RegExp])[] = [
   [
     'escape',
-    /\\(?:[pPxu]\{[^}]*\}|p[a-z]|0[0-7]*|k<[^>]*>|u[\da-f]{4}|x[\da-f]{2}|c[a-z]|[1-9]\d*|.)/isuy,
+    /\\(?:[pPxu]\{[^}]{0,200}\}|p[a-z]|0[0-7]*|k<[^>]{0,200}>|u[\da-f]{4}|x[\da-f]{2}|c[a-z]|[1-9]\d*|.)/isuy,
   ],
-  ['class', /\[\^?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*\]/suy],
-  ['open', /\((?:\?(?:P?<(?![=!])[^>]*>|<[=!]|[:=!>]|[a-z-]+[:)]|))?/iuy],
+  ['class', /\[\^?(?:\\.|\[:\^?[a-z]+:\]|[^\]\\])*(?:\]|\\?$)/suy],
+  ['open', /\((?:\?(?:P?<(?![=!])[^>]{0,200}>|<[=!]|[:=!>]|[a-z-]{1,20}[:)]|))?/iuy],
   ['close', /\)/uy],
   ['or', /\|/uy],
   ['repeat', /(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?/uy],

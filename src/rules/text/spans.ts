@@ -13,17 +13,17 @@ export interface Span {
  * "hi @bot there" becomes "hi there", and "订阅@bot 周报" stays two words.
  */
 export function removeSpans(text: string, spans: readonly Span[]): string {
+  // The last character is carried along: asked of a growing text, it would cost all of it each time.
   let kept = '';
+  let last = '';
   let position = 0;
   for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
     if (end <= position) continue;
-    kept += text.slice(position, Math.max(position, start));
+    const piece = text.slice(position, Math.max(position, start));
+    kept += piece;
+    last = piece.at(-1) ?? last;
     position = end;
-    if (endsInSpace(kept) && isWhiteSpace(text.charAt(end))) position += 1;
+    if ((last === '' || isWhiteSpace(last)) && isWhiteSpace(text.charAt(end))) position += 1;
   }
   return kept + text.slice(position);
-}
-
-function endsInSpace(text: string): boolean {
-  return text === '' || isWhiteSpace(text.charAt(text.length - 1));
 }

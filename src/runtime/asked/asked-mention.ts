@@ -1,6 +1,6 @@
 import type { AskedEvent } from '../../core/asked.js';
 import type { Mention, Person } from '../../core/event.js';
-import { everybodyNames, findMention, mentionedNames } from '../../events/mention-text.js';
+import { everybodyNames, findMentions, mentionedNames } from '../../events/mention-text.js';
 
 const noMention: Mention = { me: false, all: false, people: [], texts: [] };
 
@@ -17,11 +17,12 @@ export function askedMention({ message, room, mention, fromSelf }: AskedEvent): 
   const mine = mention ? others.slice(0, 1) : [];
   const people = mention ? others.slice(1) : others;
   const inQuestion = [...mine, ...everybody, ...(fromSelf ? people : [])];
+  const found = findMentions(text, inQuestion);
   return {
     me: mention,
     all: everybody.length > 0,
     people: people.map(personNamed),
-    texts: inQuestion.map((name) => findMention(text, name)).filter((found) => found !== undefined),
+    texts: inQuestion.map((name) => found.get(name)).filter((one) => one !== undefined),
   };
 }
 

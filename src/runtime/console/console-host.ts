@@ -1,4 +1,4 @@
-import { adminServer, isLoopback } from '../../config/admin-server.js';
+import { adminServer } from '../../config/admin-server.js';
 import type { Config } from '../../config/config.js';
 import { consolePath } from '../../console/api/contract.js';
 import { closedConsole } from '../../console/closed-console.js';
@@ -12,6 +12,7 @@ import { knownInstances } from '../../core/instances.js';
 import type { Journal } from '../../core/journal.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
+import { isLoopbackHost } from '../../core/loopback-host.js';
 import type { ReceiverState } from '../../core/metrics.js';
 import { ownPackage } from '../../core/own-package.js';
 import type { SharedState } from '../../core/shared-state.js';
@@ -202,7 +203,7 @@ function tellAddress(logger: Logger, address: string | undefined, config: Config
   const url = `${address}${consolePath}/`;
   logger.info({ en: `Console: ${url}`, zh: `控制台：${url}` });
   // Of a port that is shared for want of a word the HTTP service says more.
-  const isMeant = config.admin !== undefined && !isLoopback(adminServer(config).host);
+  const isMeant = config.admin !== undefined && !isLoopbackHost(adminServer(config).host);
   if (isMeant && !address.startsWith('https:')) logger.warn(unprotected);
 }
 

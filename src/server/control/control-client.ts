@@ -11,6 +11,7 @@ import {
   controlFailure,
   type controlRequests,
 } from './control-schema.js';
+import { refuseForeignFolder } from './own-folder.js';
 
 /** A copy of a large journal takes its time; nothing else does. */
 const patienceMs = 10 * 60 * 1000;
@@ -18,7 +19,8 @@ const patienceMs = 10 * 60 * 1000;
 /**
  * The operations of the program that listens at `path`; `undefined` when none does.
  *
- * @throws CallbackError `control-foreign` when the socket belongs to another user
+ * @throws CallbackError `control-foreign` when the socket, or the folder of temporary files that it is in, may be another
+ *   user's
  */
 export async function connectControl(path: string): Promise<Operations | undefined> {
   refuseForeign(path);
@@ -55,6 +57,7 @@ export async function connectControl(path: string): Promise<Operations | undefin
 
 /** In a folder that all may write to, somebody else could have put a socket there. */
 function refuseForeign(path: string): void {
+  refuseForeignFolder(path);
   const me = process.getuid?.();
   if (me === undefined || me === 0) return;
   const owner = ownerOf(path);

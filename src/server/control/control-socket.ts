@@ -2,17 +2,19 @@ import { chmodSync, lstatSync, unlinkSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { dirname } from 'node:path';
-import { CallbackError } from '../../core/errors.js';
+import { CallbackError, isCallbackError } from '../../core/errors.js';
 import type { Operations } from '../../core/operations.js';
 import { ownCommand } from '../../core/own-command.js';
 import { type Listener, listen } from '../listener.js';
 import { controlRoutes } from './control-routes.js';
+import { makeOwnFolder } from './own-folder.js';
 
 /**
  * Offers the operations to the command line on a socket that only this user can open. What a
  * program left behind that was killed is replaced. Does not keep the process running.
  *
- * @throws CallbackError `control-in-use` when another program listens there, `control-failed`
+ * @throws CallbackError `control-in-use` when another program listens there, `control-foreign`
+ *   when the folder is not this user's own, `control-failed`
  */
 export async function openControlSocket(path: string, operations: Operations): Promise<Listener> {
   const isPipe = path.startsWith('\\\\');
@@ -23,6 +25,7 @@ export async function openControlSocket(path: string, operations: Operations): P
   };
   const open = () => listen(app, { path }, { onBound, ref: false });
   try {
+    if (!isPipe) makeOwnFolder(path);
     if (!isPipe) await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     return await open().catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE' || isPipe) throw error;
@@ -32,7 +35,7 @@ export async function openControlSocket(path: string, operations: Operations): P
       return await open();
     });
   } catch (error) {
-    throw controlError(path, error as NodeJS.ErrnoException);
+    throw isCallbackError(error) ? error : controlError(path, error as NodeJS.ErrnoException);
   }
 }
 

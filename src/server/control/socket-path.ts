@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { tmpdir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
+import { temporaryFolder } from './own-folder.js';
 
 /** What decides where the control socket of a running program is. */
 export interface SocketPlace {
@@ -18,7 +18,7 @@ const maxBytes = 103;
 /**
  * Where program and command line meet: beside the journal's file (`callback.db` → `callback.sock`),
  * else in `.wechaty` beside the rules, named for their file. A path that is too long for a socket
- * is replaced by one in the folder for temporary files; on Windows it is a named pipe.
+ * is replaced by one in a folder of this user's alone among the temporary files; on Windows it is a named pipe.
  */
 export function socketPath({
   configFile,
@@ -31,7 +31,7 @@ export function socketPath({
       : join(dirname(journalFile), `${basename(journalFile, extname(journalFile))}.sock`);
   if (platform === 'win32') return `\\\\.\\pipe\\wechaty-callback-${hashOf(wanted.toLowerCase())}`;
   if (Buffer.byteLength(wanted) <= maxBytes) return wanted;
-  return join(tmpdir(), `wechaty-callback-${process.getuid?.() ?? 0}`, `${hashOf(wanted)}.sock`);
+  return join(temporaryFolder(), `${hashOf(wanted)}.sock`);
 }
 
 function hashOf(text: string): string {

@@ -50,6 +50,24 @@ describe('the search', () => {
     expect((await loadConfig(undefined, { cwd: folder.path, env: {} })).file).toBe(outside);
   });
 
+  test('stops at the first folder that is a project, by whatever it is one', async () => {
+    const folder = temporaryFolder();
+    folder.write('.wechatyrc', yaml);
+    folder.write('cloned/.git/HEAD', '');
+    folder.write('worktree/.git', 'gitdir: elsewhere');
+    mkdirSync(join(folder.path, 'unreadable', '.wechatyrc.yaml'), { recursive: true });
+    for (const [name, code] of [
+      ['cloned', 'config-not-found'],
+      ['worktree', 'config-not-found'],
+      ['unreadable', 'config-unreadable'],
+    ] as const) {
+      const deep = join(folder.path, name, 'src');
+      mkdirSync(deep);
+      const load = loadConfig(undefined, { cwd: deep, env: {} });
+      await expect(load, name).rejects.toMatchObject({ code });
+    }
+  });
+
   test('passes by a package.json without our key', async () => {
     const folder = temporaryFolder();
     folder.write('package.json', '{"name":"x"}');

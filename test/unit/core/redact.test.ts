@@ -13,6 +13,18 @@ describe('an address in the log', () => {
     ['http://h/a?b=1?c=2', 'http://h/a?b=***'],
     ['http://中文.example/路径?键=值', 'http://中文.example/路径?键=***'],
     ['nonsense', ''],
+    [
+      'https://hooks.example/services/T0001/B0001/Xy1zXy1zXy1zXy1zXy1zXy1z',
+      'https://hooks.example/services/T0001/B0001/***',
+    ],
+    ['https://h/hook/550e8400-e29b-41d4-a716-446655440000', 'https://h/hook/***'],
+    ['https://h/bot123456:AAE-x_yZaBcDeFgHiJkLm/send', 'https://h/***/send'],
+    ['https://h/api/token/short/x', 'https://h/api/token/***/x'],
+    ['https://h/a/{{userId}}/0123456789abcdef', 'https://h/a/{{userId}}/***'],
+    [
+      'https://h/openai-compatible-api/v1/RunEventTask2',
+      'https://h/openai-compatible-api/v1/RunEventTask2',
+    ],
   ])('%j is %j', (template, shown) => {
     expect(redactUrl(template)).toBe(shown);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   chosenAddress,
+  forbiddenAddress,
   listedAddress,
   literalAddress,
   publicAddress,
@@ -70,6 +71,17 @@ describe('an address that somebody else named', () => {
 
   test('a local-use translation prefix says nothing of where it leads', () => {
     expect(publicAddress('64:ff9b:1:7f00:0:100:101:101')).toBe(false);
+    expect(publicAddress('64:ff9b:1:fffe::10.0.0.1')).toBe(false);
+    expect(forbiddenAddress('64:ff9b:1::169.254.169.254')).toBe(true);
+    expect(forbiddenAddress('64:ff9b:1:a9fe:a9:fe00::')).toBe(true);
+    expect(forbiddenAddress('64:ff9b:1:6464:64:c800:101:101')).toBe(true);
+    expect(chosenAddress('64:ff9b:1::10.0.0.1')).toBe(true);
+    expect(listedAddress(['10.0.0.0/8'])('64:ff9b:1:a00:0:100::')).toBe(true);
+  });
+
+  test('what it leads to counts, when every length of it does so', () => {
+    expect(publicAddress('64:ff9b:1::8.8.8.8')).toBe(true);
+    expect(publicAddress('64:ff9b:1:808:8:800::')).toBe(true);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findMention, mentionedNames } from '../../../src/events/mention-text.js';
+import { findMention, findMentions, mentionedNames } from '../../../src/events/mention-text.js';
 
 describe('findMention', () => {
   test.each([
@@ -30,6 +30,15 @@ describe('findMention', () => {
   ])('finds none in %j of %j', (text, name) => {
     expect(findMention(text, name)).toBeUndefined();
   });
+});
+
+test('of many names the first mention of each is found, however often it stands there', () => {
+  const text = '@张三 ＠张三 @李 四，@王五号 @所有人';
+  expect([...findMentions(text, ['李 四', '张三', '王五', '', '所有人', 'x'])]).toEqual([
+    ['张三', '@张三'],
+    ['李 四', '@李 四'],
+    ['所有人', '@所有人'],
+  ]);
 });
 
 test('the names in a text are what stands between @ and white space or a mark', () => {

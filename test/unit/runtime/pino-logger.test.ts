@@ -10,7 +10,7 @@ function fail(): never {
 }
 
 describe('a logger like pino', () => {
-  test('gets fields as they are, and the sentence in one language', () => {
+  test('gets fields as they are but for half characters, and the sentence in one language', () => {
     const { logger, lines } = notingPino('debug');
     const english = createPinoLogger(logger, 'en');
     english.debug(hello);
@@ -21,7 +21,7 @@ describe('a logger like pino', () => {
       { level: 20, msg: 'Hello %s 100%' },
       { level: 30, task: 'a b=c', ms: 5, isLate: false, msg: 'Hello %s 100%' },
       { level: 40, msg: '你好 📰' },
-      { level: 50, rule: '订阅 \ud83d', msg: 'Hello %s 100%' },
+      { level: 50, rule: '订阅 \\ud83d', msg: 'Hello %s 100%' },
     ]);
   });
 
@@ -42,4 +42,13 @@ describe('a logger like pino', () => {
       expect(() => logger[level](hello)).not.toThrow();
     }
   });
+});
+
+test('control characters of people are written out, in the sentence and in its fields', () => {
+  const lines: unknown[] = [];
+  const write = (...line: unknown[]) => void lines.push(line);
+  const target: PinoLike = { debug: write, info: write, warn: write, error: write };
+  const text = 'Said \u202Eby\u0085.';
+  createPinoLogger(target, 'en').info({ en: text, zh: text }, { user: 'a\u001B[2J', count: 1 });
+  expect(lines).toEqual([[{ user: 'a\\u001b[2J', count: 1 }, 'Said \\u202eby\\u0085.']]);
 });

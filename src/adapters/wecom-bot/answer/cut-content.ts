@@ -9,6 +9,7 @@ export interface CutContent {
   readonly length: number;
 }
 
+const openThink = '<think>';
 const closeThink = '</think>';
 const fence = '```';
 /** For what may have to be closed, in bytes. */
@@ -16,7 +17,20 @@ const reserve = Buffer.byteLength(`\n${fence}${closeThink}`);
 
 /** Whether a `<think>` is open at the end of a text. */
 function isThinking(text: string): boolean {
-  return text.lastIndexOf('<think>') > text.lastIndexOf(closeThink);
+  return text.lastIndexOf(openThink) > text.lastIndexOf(closeThink);
+}
+
+/** A text without the thoughts in it; one that has no end stays. */
+export function withoutThoughts(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (let start = text.indexOf(openThink); start >= 0; start = text.indexOf(openThink, from)) {
+    const end = text.indexOf(closeThink, start);
+    if (end < 0) break;
+    kept += text.slice(from, start);
+    from = end + closeThink.length;
+  }
+  return kept + text.slice(from);
 }
 
 /** A text that ends here: nothing stays open in it. */

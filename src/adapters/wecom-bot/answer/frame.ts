@@ -2,7 +2,7 @@ import { maxContentBytes, streamLifeMs, streamMarginMs } from '../capabilities.j
 import type { BotTexts } from '../options.js';
 import type { StreamFrame, StreamImage } from '../schema/reply.js';
 import { type Answer, type FinalFrame, type ImagePart, markShown, textOf } from './answer.js';
-import { closed, cutContent, restOf } from './cut-content.js';
+import { closed, cutContent, restOf, withoutThoughts } from './cut-content.js';
 
 /** How long a silence ends an answer of which nobody tells the end, in ms. */
 export interface Silence {
@@ -103,7 +103,7 @@ export function abandonStream(answer: Answer, { texts }: Pick<FrameOptions, 'tex
 
 /** Thoughts alone are shown folded: that is nothing to see. */
 function visible(content: string): boolean {
-  return content.replace(/<think>[\s\S]*?<\/think>/gu, '').trim() !== '';
+  return withoutThoughts(content).trim() !== '';
 }
 
 /** A last frame may not be blank: the animation would go on. */

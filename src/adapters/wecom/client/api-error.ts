@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { CallbackError } from '../../../core/errors.js';
 import type { Bilingual } from '../../../core/language.js';
+import { trimEndOf } from '../../../core/text/trim-end.js';
 import { type FailedCall, fateOfStatus, sayingOfCall } from '../../shared/client/saying-of-call.js';
 import type { HttpFailure } from '../../shared/client/transport.js';
 import { meaningOf } from './errcode-meanings.js';
@@ -101,8 +102,8 @@ export function refused(api: string, errcode: number, errmsg = ''): WeComApiErro
 }
 
 function addressIn(errmsg: string): string | undefined {
-  const address = /from ip:\s*([\da-f.:]+)/iu.exec(errmsg)?.[1]?.replace(/[.:]+$/u, '');
-  return address !== undefined && isIP(address) !== 0 ? address : undefined;
+  const address = trimEndOf(/from ip:\s*([\da-f.:]+)/iu.exec(errmsg)?.[1] ?? '', '.:');
+  return isIP(address) === 0 ? undefined : address;
 }
 
 /** WeCom, or something on the way to it, answered with another status than 200. */

@@ -1,4 +1,5 @@
 import { CallbackError } from '../../../core/errors.js';
+import { trimEndOf } from '../../../core/text/trim-end.js';
 import {
   type HttpFailure,
   type HttpResponse,
@@ -55,7 +56,7 @@ export function createTransport(baseUrl: string, timeoutMs: number): WeComTransp
 /** The base without a final slash. Its text is not shown: it may hold a proxy's password. */
 function baseOf(baseUrl: string): string {
   const isHttp = URL.canParse(baseUrl) && /^https?:$/u.test(new URL(baseUrl).protocol);
-  if (isHttp) return baseUrl.replace(/\/+$/u, '');
+  if (isHttp) return trimEndOf(baseUrl, '/');
   throw new CallbackError('wecom-base-url-invalid', {
     text: {
       en: 'The base URL of the WeCom API is no http(s) URL. Leave it out to use https://qyapi.weixin.qq.com.',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/clock.js';
+import { trimEndOf } from '../../../core/text/trim-end.js';
 import type { HttpFailure, HttpResponse, Transport } from '../../shared/client/transport.js';
 import { tryLosslessJson } from '../../shared/lossless-json.js';
 import { isWildfireError, refused, unavailable, unreachable, unreadable } from './api-error.js';
@@ -49,7 +50,7 @@ const serverError = 4;
 /** An API of the server under `baseUrl`, e.g. `http://127.0.0.1:18080`. */
 export function createApi(baseUrl: string, caller: Caller, parts: ApiParts): Api {
   const { transport, clock, random, timeoutMs } = parts;
-  const base = baseUrl.replace(/\/+$/u, '');
+  const base = trimEndOf(baseUrl, '/');
   const attempt = async ({ path, json, isHarmless = false, signal }: ApiCall): Promise<unknown> => {
     const nonce = String(Math.floor(random() * 1e9));
     const answer = await transport.request({

@@ -34,6 +34,7 @@ test('a name with spaces and signs is found as it is', () => {
 
 test('raw control characters in texts are read, others are refused', () => {
   expect(parseJson('{"a":"x\ny\u0001\\n\\"z"}')).toEqual({ a: 'x\ny\u0001\n"z' });
+  expect(parseJson('{"a\n":\n"\\\\\n\\"\t"}')).toEqual({ 'a\n': '\\\n"\t' });
   expect(() => parseJson('{"a":')).toThrow(SyntaxError);
 });
 

@@ -1,4 +1,11 @@
-import { statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -47,6 +54,24 @@ describe('the password of a console', () => {
     const file = folder.write('.wechaty/console.json', '{}');
     await writePassword(file, 'another password');
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test('is never written through a link', async () => {
+    const folder = temporaryFolder();
+    const theirs = folder.write('theirs', 'untouched');
+    const file = folder.write('.wechaty/console.json', '{}');
+    symlinkSync(theirs, `${file}.${process.pid}.tmp`);
+    await writePassword(file, 'another password');
+    const linked = passwordFile(join(folder.path, 'linked'));
+    folder.write('linked/.wechaty/other', '');
+    symlinkSync(theirs, linked);
+    await writePassword(linked, 'another password');
+    expect(readFileSync(theirs, 'utf8')).toBe('untouched');
+    expect(lstatSync(linked).isFile()).toBe(true);
+    expect(readdirSync(join(folder.path, 'linked', '.wechaty')).toSorted()).toEqual([
+      'console.json',
+      'other',
+    ]);
   });
 
   test.each(['', '{', '{}', '{"password":{"algorithm":"plain","hash":"x"}}'])(

@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { socketPath } from '../../../../src/server/control/socket-path.js';
 
@@ -18,7 +19,7 @@ describe('the path of the control socket', () => {
   test('is a short one when the system would not take it', () => {
     const journalFile = `/srv/${'很长'.repeat(30)}/callback.db`;
     const path = socketPath({ configFile, journalFile, platform: 'linux' });
-    expect(path.startsWith(tmpdir())).toBe(true);
+    expect(dirname(path)).toBe(join(tmpdir(), `wechaty-callback-${process.getuid?.() ?? 0}`));
     expect(Buffer.byteLength(path)).toBeLessThan(104);
     expect(socketPath({ configFile, journalFile, platform: 'linux' })).toBe(path);
     const other = socketPath({

@@ -1,0 +1,68 @@
+/** A function that reads what comes from outside, and the worst input of a size. */
+export interface Reader<T> {
+  /** The worst input that anybody could think of, about `size` characters long. */
+  readonly worst: (size: number) => T;
+  readonly read: (input: T) => unknown;
+  /** The size to begin with. Default: 4,000. */
+  readonly size?: number;
+}
+
+/** The factor that is taken for linear. */
+export const linearGrowth = 8;
+/** The shortest run that is compared, in ms of the processor's time. */
+const leastMs = 0.5;
+/** What is read so fast at this size is never slow. */
+const mostCharacters = 256_000;
+/** The best of as many runs counts. */
+const tries = 5;
+/**
+ * How often a bad result is measured anew, each time with twice the input: where memory of another
+ * kind is needed, one step is larger than the next, while what is quadratic stays so.
+ */
+const rounds = 6;
+
+/**
+ * How many times as long four times the input takes, each the best of five. Counts the time of the
+ * processor, so that other programs have little say. Begins with a size at which a run takes half a
+ * millisecond; inputs that are read at once however long they are give 1.
+ */
+export function growthOf<T>({ worst, read, size = 4000 }: Reader<T>): number {
+  let length = size;
+  let small = best(read, worst(length));
+  let least = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds && least > linearGrowth; round += 1) {
+    while (small < leastMs) {
+      if (length >= mostCharacters) return Math.min(least, 1);
+      length *= 2;
+      small = best(read, worst(length));
+    }
+    const large = best(read, worst(length * 4), small * linearGrowth);
+    least = Math.min(least, large / small);
+    // What takes so long is slow enough to be told from noise.
+    if (large > 500) break;
+    length *= 2;
+    small = best(read, worst(length));
+  }
+  return least;
+}
+
+/** The best of five runs, or the first that is `enough`. */
+function best<T>(read: (input: T) => unknown, input: T, enough = 0): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < tries && least > enough; at += 1) {
+    least = Math.min(least, timeOf(read, input));
+  }
+  return least;
+}
+
+/** In ms. */
+function timeOf<T>(read: (input: T) => unknown, input: T): number {
+  const start = process.cpuUsage();
+  try {
+    read(input);
+  } catch {
+    // A refusal is an answer, too.
+  }
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import {
+  closed,
+  cutContent,
+  restOf,
+  withoutThoughts,
+} from '../../../src/adapters/wecom-bot/answer/cut-content.js';
+import { withoutMention } from '../../../src/adapters/wecom-bot/decode-message.js';
+import { cleanText } from '../../../src/core/text/clean-text.js';
+import { splitText } from '../../../src/core/text/split-text.js';
+import { findMention, findMentions, mentionedNames } from '../../../src/events/mention-text.js';
+import { quoteText } from '../../../src/reply/text/quote-text.js';
+import { compileRules } from '../../../src/rules/compile-rules.js';
+import { fold } from '../../../src/rules/fold.js';
+import { trimSpace } from '../../../src/rules/text/characters.js';
+import { withoutMentions } from '../../../src/rules/text/mentions.js';
+import { growthOf, linearGrowth } from '../../support/growth.js';
+import { sampleMessage } from '../../support/sample-event.js';
+import { sampleRule } from '../../support/sample-rule.js';
+
+const times =
+  (piece: string, before = '', behind = '') =>
+  (size: number) =>
+    before + piece.repeat(Math.max(1, Math.floor(size / piece.length))) + behind;
+
+const texts = {
+  mentions: times('@bot '),
+  'mentions without an end': times('@bot'),
+  'signs alone': times('@'),
+  addresses: times('a@bot '),
+  'white space': times(' ', 'a', 'a'),
+  'line ends': times('\r'),
+  'lines of white space': times(' \n', 'a', 'a'),
+  'one letter': times('a'),
+  'keywords that overlap': times('ab', '', 'c'),
+  'marks on one letter': times('\u0301\u0316', 'e'),
+  'wide letters': times('Ａ　'),
+  'letters that grow': times('ﷺß'),
+  'half characters': times('\uD83D'),
+  emoji: times('👨‍👩‍👧‍👦'),
+  joiners: times('\u200D'),
+  thoughts: times('<think>'),
+  'thoughts that end': times('<think>a</think>'),
+  fences: times('```\n'),
+  quotations: times('- - - - - - - - - - - - - - -'),
+};
+
+const limit = { unit: 'characters', max: 2000 } as const;
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  'findMention of the bot': (text) => findMention(text, 'bot'),
+  mentionedNames,
+  withoutMentions: (text) => withoutMentions(text, ['@bot', '@所有人']),
+  'withoutMention of an AI bot': (text) => withoutMention(text, 'bot x'),
+  cleanText,
+  trimSpace,
+  quoteText: (text) => quoteText(text, text),
+  splitText: (text) => splitText(text, limit),
+  closed,
+  cutContent: (text) => cutContent(text, 20_480, '…'),
+  restOf: (text) => restOf(text, 1),
+  withoutThoughts,
+  fold: (text) => fold(text, ['case', 'width', 'space', 'script', 'punctuation']),
+};
+
+test.each(Object.entries(readers))('%s takes linear time, whatever is said', (_name, read) => {
+  for (const [what, worst] of Object.entries(texts)) {
+    expect(growthOf({ worst, read }), what).toBeLessThan(linearGrowth);
+  }
+});
+
+test('as many people as a text has room for are found in linear time', () => {
+  const names = (size: number) => Array.from({ length: size / 8 }, (_, at) => `p${at}`);
+  const read = (all: readonly string[]) =>
+    findMentions(all.map((name) => `@${name} `).join(''), all);
+  expect(growthOf({ worst: names, read })).toBeLessThan(linearGrowth);
+});
+
+const nested = Array.from({ length: 60 }, (_, at) => 'ab'.repeat(at + 1));
+const rules = compileRules([
+  sampleRule({ name: 'nested', keywords: nested, keywordMode: 'all' }),
+  sampleRule({ name: 'globs', match: 'glob', keywords: ['*a*b*a*b*a*c', '*[!a]*P'] }),
+  sampleRule({ name: 'expressions', match: 'regex', keywords: ['(a+)+(b|a)*$', '(.*,){12}P'] }),
+]);
+
+test('rules decide in linear time, whatever is said', () => {
+  const read = (text: string) => {
+    const event = sampleMessage({ text, room: 'room', mention: { me: true, texts: ['@bot'] } });
+    return [rules.decide(event), rules.explain(event)];
+  };
+  for (const [what, worst] of Object.entries(texts)) {
+    expect(growthOf({ worst, read }), what).toBeLessThan(linearGrowth);
+  }
+});

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { z } from 'zod';
+import { webhookPath } from '../../../src/adapters/shared/webhook-path.js';
+import { expandVariables } from '../../../src/config/expand-variables.js';
+import { shownValue } from '../../../src/config/problems/shown-value.js';
+import { suggest } from '../../../src/config/problems/suggest.js';
+import { duration } from '../../../src/config/schema/duration.js';
+import { journalStore } from '../../../src/config/schema/journal-store.js';
+import { callbackUrl, hostOrRange, origin, publicUrl } from '../../../src/config/schema/url.js';
+import { searchText } from '../../../src/console/api/search-text.js';
+import { hideSecrets, maskAddress } from '../../../src/console/rules/kept-values.js';
+import { redactText, redactUrl } from '../../../src/core/redact.js';
+import { trimEndOf } from '../../../src/core/text/trim-end.js';
+import { expandUrl } from '../../../src/delivery/expand-url.js';
+import { compilePattern } from '../../../src/rules/patterns/compile-pattern.js';
+import { globSource } from '../../../src/rules/patterns/glob-source.js';
+import { regexTokens } from '../../../src/rules/patterns/regex-tokens.js';
+import { requiredTexts } from '../../../src/rules/patterns/required-texts.js';
+import { growthOf, linearGrowth } from '../../support/growth.js';
+
+const times =
+  (piece: string, before = '', behind = '') =>
+  (size: number) =>
+    before + piece.repeat(Math.max(1, Math.floor(size / piece.length))) + behind;
+
+const addresses = {
+  slashes: times('/', 'http://h', 'x'),
+  'braces that open': times('{{', 'http://h/'),
+  'braces without a name': times('{{ }}', 'http://h/'),
+  variables: times('{{a}}', 'http://h/'),
+  'spaces in braces': times(' ', 'http://h/{{', '}}'),
+  'question marks': times('?', 'http://h/'),
+  'hash signs': times('#', 'http://h/'),
+  'signs of a login': times('a:', 'http://'),
+  'bare logins': times('a:'),
+  'many logins': times('//a:'),
+  'many databases': times('postgres://'),
+  'databases in lines': times('postgres://a\n'),
+  'at signs': times('@', 'postgres://'),
+  environment: times('${'),
+  defaults: times('${A:-'),
+  'keys of signing': times('whsec_'),
+  'white space': times(' ', 'http://h'),
+};
+
+const parser = (schema: z.ZodType) => (text: string) => schema.safeParse(text);
+
+const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  redactText,
+  redactUrl,
+  maskAddress,
+  hideSecrets: (text) => hideSecrets({ url: text, apiKey: text }),
+  shownValue,
+  suggest: (text) => suggest(text, ['keywords', 'callback']),
+  trimEndOf: (text) => trimEndOf(text, '/'),
+  expandVariables: (text) => expandVariables({ a: text, b: [text] }, { A: 'a' }),
+  expandUrl: (text) => expandUrl(text, { a: 'b' }),
+  callbackUrl: parser(callbackUrl),
+  publicUrl: parser(publicUrl),
+  origin: parser(origin),
+  hostOrRange: parser(hostOrRange),
+  webhookPath: parser(webhookPath),
+  journalStore: parser(journalStore),
+  duration: parser(duration()),
+};
+
+test.each(Object.entries(readers))(
+  '%s takes linear time, whatever an address is',
+  (_name, read) => {
+    for (const [what, worst] of Object.entries(addresses)) {
+      expect(growthOf({ worst, read }), what).toBeLessThan(linearGrowth);
+    }
+  },
+);
+
+test('a search of the console takes linear time, whatever is typed or remembered', () => {
+  const texts = [times('\u0301\u0316', 'e'), times('ﷺ'), times('Σ.'), times('\u0344'), times('각')];
+  for (const worst of texts) {
+    expect(growthOf({ worst, read: searchText })).toBeLessThan(linearGrowth);
+  }
+});
+
+const options = { ignoreCase: false, multiline: false, dotAll: false, unsafe: false };
+
+test('patterns of rules are read in linear time', () => {
+  const patterns = [
+    '[',
+    '[a',
+    '[\\',
+    '(',
+    '(?<',
+    '\\p{',
+    '\\k<',
+    '[[:a',
+    '*',
+    '?',
+    '\\',
+    'a|',
+    '(a)',
+  ];
+  const sources: readonly ((source: string) => unknown)[] = [
+    regexTokens,
+    globSource,
+    requiredTexts,
+    (source) => compilePattern(source, options),
+  ];
+  for (const pattern of patterns) {
+    for (const read of sources) {
+      expect(growthOf({ worst: times(pattern), read }), pattern).toBeLessThan(linearGrowth);
+    }
+  }
+});
