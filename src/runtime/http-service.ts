@@ -79,7 +79,12 @@ async function start(
   logger: Logger,
 ): Promise<HttpServer | undefined> {
   try {
-    const server = await startHttpServer(routes, where);
+    const { host, port, maxConnections } = where;
+    const server = await startHttpServer(routes, {
+      host,
+      port,
+      limits: { maxConnections, logger },
+    });
     const more = metrics.enabled ? { en: ', /metrics', zh: '、/metrics' } : { en: '', zh: '' };
     logger.info({
       en: `Listening on ${server.origin} (/healthz${more.en}).`,

@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { ConnectionLimits } from './connections.js';
 import { listen } from './listener.js';
 import type { Routes } from './routes.js';
 import { listenError } from './server-error.js';
@@ -8,6 +9,8 @@ export interface HttpServerOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** How much is borne of those who connect. */
+  readonly limits?: ConnectionLimits;
 }
 
 /** The one HTTP server of a runtime. */
@@ -30,11 +33,11 @@ export interface HttpServer {
  */
 export async function startHttpServer(
   routes: Routes,
-  { host, port }: HttpServerOptions,
+  { host, port, limits = {} }: HttpServerOptions,
 ): Promise<HttpServer> {
   const shownHost = isIPv6(host) ? `[${host}]` : host;
   try {
-    const listener = await listen(routes, { host, port });
+    const listener = await listen(routes, { host, port }, { limits });
     return {
       origin: `http://${shownHost}:${listener.port}`,
       port: listener.port,
