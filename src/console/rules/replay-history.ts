@@ -29,7 +29,7 @@ export async function replayHistory(
       if (samples.length < maxSamples) {
         samples.push({ event: String(seen.seq), at: seen.event.at, before: old, after: fresh });
       }
-    } else if (missingNeeds(after, seen).length > 0) uncertain += 1;
+    } else if (seen.cutFrom !== undefined || missingNeeds(after, seen).length > 0) uncertain += 1;
     await turn();
   }
   return { events, different, uncertain, samples };

@@ -1,5 +1,6 @@
 import type { ShownRequest, ShownResponse } from '../../console/api/contract.js';
 import { masked, redactUrl } from '../../core/redact.js';
+import { beginningOf } from '../../core/remembered.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
 import type { Answer } from '../../delivery/answer/answer.js';
@@ -29,7 +30,7 @@ export function shownRequest(request: CallRequest, rule: Rule): ShownRequest {
     method: 'POST',
     url: redactUrl(request.url.href),
     headers: Object.fromEntries(headers) as Record<string, string>,
-    body: withoutSecrets(request.body.toString('utf8'), rule).slice(0, maxBody),
+    ...shownBody(withoutSecrets(request.body.toString('utf8'), rule)),
   };
 }
 
@@ -37,13 +38,16 @@ export function shownRequest(request: CallRequest, rule: Rule): ShownRequest {
 export function shownResponse(answer: Answer, rule: Rule): ShownResponse {
   const status = 'status' in answer ? answer.status : undefined;
   if (answer.kind !== 'response') return status === undefined ? {} : { status };
-  const text = withoutSecrets(shownText(answer), rule);
   return {
     status: answer.status,
     contentType: answer.contentType,
-    body: text.slice(0, maxBody),
-    ...((answer.isPart || text.length > maxBody) && { truncated: true }),
+    ...(answer.isPart && { truncated: true }),
+    ...shownBody(withoutSecrets(shownText(answer), rule)),
   };
+}
+
+function shownBody(text: string): { readonly body: string; readonly truncated?: true } {
+  return { body: beginningOf(text, maxBody), ...(text.length > maxBody && { truncated: true }) };
 }
 
 function shownText(answer: Extract<Answer, { kind: 'response' }>): string {
