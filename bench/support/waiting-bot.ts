@@ -68,6 +68,7 @@ export async function startWaitingBot(puppet: Puppet, folder: string): Promise<W
     board: createBotBoard(clock),
     handle: (heard) => intake.take(heard),
     judge: () => Promise.resolve(undefined),
+    pooled: () => 10_000,
   });
   // As the plugin does: it is alone, and need not wait to be told.
   puppetExtras(puppet).share?.(undefined);

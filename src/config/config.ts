@@ -1,5 +1,6 @@
 import type { AlertTarget } from '../core/alert.js';
 import type { DatabasePlace } from '../core/database-place.js';
+import type { MemoryLimits } from '../core/memory-limits.js';
 import type { Rule } from '../core/rule.js';
 import type { Budget } from '../core/store.js';
 
@@ -41,6 +42,8 @@ export interface ServerConfig {
   /** How the outside reaches the server, without a slash at the end. */
   readonly publicUrl?: string;
   readonly trustProxy: boolean;
+  /** Connections at the same time; never more than half of the files that the program may open. */
+  readonly maxConnections: number;
 }
 
 /** The web console. */
@@ -92,6 +95,7 @@ export interface Config {
   readonly alerts: readonly AlertTarget[];
   readonly console: ConsoleConfig;
   readonly metrics: { readonly enabled: boolean };
+  readonly memory: MemoryLimits;
   readonly log: LogConfig;
   /** Empty lists for platforms that are not used. */
   readonly adapters: Readonly<Record<AdapterKey, readonly AdapterConfig[]>>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FSWatcher, readFileSync, statSync, watch } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { lacksFiles } from '../core/open-files.js';
 
 /** How a file is watched. */
 export interface WatchOptions {
@@ -34,9 +35,10 @@ export function watchConfig(
 
   const look = () => {
     rest = undefined;
-    stamp = stampOf(path);
     const found = fingerprint(path);
-    if (found === undefined || found === seen) return;
+    // Looked at again with the next poll.
+    stamp = found === unknown ? undefined : stampOf(path);
+    if (found === undefined || found === unknown || found === seen) return;
     seen = found;
     onChange();
   };
@@ -93,15 +95,21 @@ function stampOf(path: string): string | undefined {
 // Larger files are no configuration: the loader refuses them, so their content is not read here.
 const maxReadBytes = 1024 * 1024;
 
-/** The content in short; nothing for a file that is missing, unreadable, or empty (being written). */
-function fingerprint(path: string): string | undefined {
+/** The program has no file left to read with: that says nothing of this one. */
+const unknown = Symbol('unknown');
+
+/**
+ * The content in short; nothing for a file that is missing, unreadable, or empty (being written);
+ * `unknown` when this program may open no more files.
+ */
+function fingerprint(path: string): string | typeof unknown | undefined {
   const found = fileAt(path);
   if (!found || found.size === 0n) return undefined;
   if (found.size > maxReadBytes) return stampOf(path);
   try {
     return createHash('sha256').update(readFileSync(path)).digest('base64');
-  } catch {
-    return undefined;
+  } catch (error) {
+    return lacksFiles(error) ? unknown : undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Bilingual, Language } from './language.js';
+import { lacksFiles, outOfFiles } from './open-files.js';
 import type { SayingFailure } from './saying-failure.js';
 
 /** How an error is built: what happened in both languages, and what caused it. */
@@ -49,9 +50,10 @@ export function isCallbackError(error: unknown): error is CallbackError {
  * its message may quote what somebody said.
  */
 export function textOf(error: unknown): Bilingual {
-  if (isCallbackError(error)) return error.text;
   const name = nameOf(error);
-  return { en: name, zh: name };
+  const text = isCallbackError(error) ? error.text : { en: name, zh: name };
+  if (!lacksFiles(error)) return text;
+  return { en: `${text.en} ${outOfFiles.en}`, zh: `${text.zh} ${outOfFiles.zh}` };
 }
 
 /** The name and code of an error, e.g. `Error ECONNRESET`. */

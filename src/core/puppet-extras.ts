@@ -116,6 +116,8 @@ export interface PuppetExtras {
    * @returns ends it: resolves when everything of this puppet is where others find it. Never rejects.
    */
   readonly share?: (state: SharedState | undefined) => () => Promise<void>;
+  /** So many bytes of messages are remembered from now on, for who asks about them later. */
+  readonly remember?: (bytes: number) => void;
   /** Present: the platform has cards of its own. Absent: they are said as text. */
   readonly cards?: CardPort;
 }

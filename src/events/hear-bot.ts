@@ -3,6 +3,7 @@ import { types } from 'wechaty-puppet';
 import { onPlatformEvent } from '../core/platform-event.js';
 import { accountId } from './bot-identity.js';
 import { eventIdOf } from './event-id.js';
+import { forgetLongText } from './forget-long-text.js';
 import { hearAccount } from './hear-account.js';
 import { hearRooms } from './hear-rooms.js';
 import { unreadInvitation } from './read-invitation.js';
@@ -41,6 +42,7 @@ export function hearBot(bot: WechatyInterface, { now, handle }: HearOptions): ()
   const tell = (notice: Notice) => handle(unreadNotice(bot, notice, arrival()));
 
   const onMessage: WechatyListeners['message'] = (message) => {
+    forgetLongText(bot, message);
     const event = unreadMessage(bot, message, arrival());
     if (event !== undefined) handle(event);
   };

@@ -6,6 +6,7 @@ import type { Logger } from '../core/logger.js';
 import { puppetExtras } from '../core/puppet-extras.js';
 import { announceDecider, type Verdict } from '../core/verdict.js';
 import { accountId } from '../events/bot-identity.js';
+import { boundPools } from '../events/bound-pools.js';
 import { hearBot } from '../events/hear-bot.js';
 import { unreadPlatformEvent } from '../events/read-platform-event.js';
 import type { UnreadEvent } from '../events/unread-event.js';
@@ -28,6 +29,8 @@ export interface AttachParts {
   readonly puppets: Puppets;
   readonly board: BotBoard;
   readonly handle: (heard: HeardEvent) => void;
+  /** How many contacts, and how many rooms, Wechaty may keep. */
+  readonly pooled: () => number;
   /** Lets the rules decide what a platform asks. */
   readonly judge: (unread: UnreadEvent) => Promise<Verdict | undefined>;
 }
@@ -97,6 +100,7 @@ function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () =>
   const { clock, puppets, handle, judge } = parts;
   const keeper = {};
   let repeatsById = false;
+  const stopBounding = boundPools(bot, { max: parts.pooled });
   const stopHearing = hearBot(bot, {
     now: () => clock.now(),
     handle: (unread) => {
@@ -120,6 +124,7 @@ function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () =>
     };
   });
   return () => {
+    stopBounding();
     stopHearing();
     stopKeeping();
   };

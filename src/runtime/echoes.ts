@@ -2,6 +2,7 @@ import type { Clock } from '../core/clock.js';
 import type { BotEvent, Conversation } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { MessageType } from '../core/message-type.js';
+import { bytesOf } from '../core/remembered.js';
 import type { Speaker } from '../core/speaker.js';
 
 /** How long a platform may take to report what was said, in ms. */
@@ -9,6 +10,8 @@ const echoMs = 60_000;
 /** What is remembered at most, in one conversation and in all; the oldest is forgotten. */
 const maxWords = 50;
 const maxConversations = 10_000;
+/** Of the texts of all conversations. */
+const maxBytes = 4_000_000;
 
 interface Words {
   /** Absent for what is no text. */
@@ -30,16 +33,28 @@ export interface Echoes {
 /** Nothing said yet. */
 export function createEchoes(clock: Clock): Echoes {
   const heard = new Map<string, readonly Words[]>();
+  let taken = 0;
+  const put = (conversationId: string, all: readonly Words[]) => {
+    taken += bytesOf(all) - bytesOf(heard.get(conversationId) ?? []);
+    heard.delete(conversationId);
+    if (all.length > 0) heard.set(conversationId, all);
+  };
   const fresh = (conversationId: string) =>
     (heard.get(conversationId) ?? []).filter((words) => words.until > clock.now());
+  const forgetOld = () => {
+    // The conversation in which something was said last is the last.
+    for (const [id, all] of heard) {
+      const isOver = (all.at(-1)?.until ?? 0) <= clock.now();
+      const isTooMuch = heard.size > maxConversations || taken > maxBytes;
+      if (heard.size === 1 || !(isOver || isTooMuch)) break;
+      put(id, []);
+    }
+  };
   const remember = (conversation: Conversation | undefined, text: string | undefined) => {
     if (conversation === undefined) return;
     const words = { until: clock.now() + echoMs, ...(text === undefined ? {} : { text }) };
-    const all = [...fresh(conversation.id).slice(1 - maxWords), words];
-    heard.delete(conversation.id);
-    heard.set(conversation.id, all);
-    const [oldest] = heard.keys();
-    if (heard.size > maxConversations && oldest !== undefined) heard.delete(oldest);
+    put(conversation.id, [...fresh(conversation.id).slice(1 - maxWords), words]);
+    forgetOld();
   };
   return {
     listenTo: (speaker) => ({
@@ -59,10 +74,9 @@ export function createEchoes(clock: Clock): Echoes {
       const all = fresh(conversation.id);
       const mine = all.find((words) => isReport(message.payload, words));
       if (mine === undefined) return false;
-      heard.set(
-        conversation.id,
-        all.filter((words) => words !== mine),
-      );
+      const rest = all.filter((words) => words !== mine);
+      taken += bytesOf(rest) - bytesOf(heard.get(conversation.id));
+      heard.set(conversation.id, rest);
       return true;
     },
   };

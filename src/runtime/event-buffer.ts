@@ -14,24 +14,33 @@ export interface EventBufferOptions<T> {
   readonly onFull: () => void;
   /** For each item that will not be handled. */
   readonly onLost: (item: T) => void;
+  /** How much memory an item takes. Default: none. */
+  readonly bytesOf?: (item: T) => number;
+  /** How much memory all of them may take. Default: any. */
+  readonly maxBytes?: number;
 }
 
-/** A buffer of at most `limit` items. */
+/** A buffer of at most `limit` items. The newest is kept however large it is. */
 export function createEventBuffer<T>(
   limit: number,
-  { onFull, onLost }: EventBufferOptions<T>,
+  { onFull, onLost, bytesOf = () => 0, maxBytes = Infinity }: EventBufferOptions<T>,
 ): EventBuffer<T> {
   let isFull = false;
   let kept: T[] = [];
+  let bytes = 0;
   let handle: ((item: T) => void) | undefined;
   return {
     push: (item) => {
       if (handle) return handle(item);
       kept.push(item);
-      if (kept.length <= limit) return;
-      onLost(kept.shift() as T);
-      if (!isFull) onFull();
-      isFull = true;
+      bytes += bytesOf(item);
+      while (kept.length > limit || (bytes > maxBytes && kept.length > 1)) {
+        const lost = kept.shift() as T;
+        bytes -= bytesOf(lost);
+        onLost(lost);
+        if (!isFull) onFull();
+        isFull = true;
+      }
     },
     open: (next) => {
       handle = next;

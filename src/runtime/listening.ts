@@ -59,7 +59,9 @@ export function createListening(logger: Logger): Listening {
 async function start({ place, served }: Listened, logger: Logger): Promise<HttpServer | undefined> {
   const { where, parts } = place;
   try {
-    const server = await startHttpServer(served, where, parts === 'admin' ? 'admin' : 'server');
+    const { host, port, maxConnections } = where;
+    const options = { host, port, limits: { maxConnections, logger } };
+    const server = await startHttpServer(served, options, parts === 'admin' ? 'admin' : 'server');
     logger.info(listening(server.origin, place));
     return server;
   } catch (error) {

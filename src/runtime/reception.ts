@@ -1,6 +1,7 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import type { Clock } from '../core/clock.js';
 import type { Logger } from '../core/logger.js';
+import { defaultMemoryLimits, type MemoryLimits } from '../core/memory-limits.js';
 import type { Verdict } from '../core/verdict.js';
 import { createFileFetcher } from '../delivery/fetch-file.js';
 import type { UnreadEvent } from '../events/unread-event.js';
@@ -24,6 +25,8 @@ export interface ReceptionParts {
   readonly watched: (board: BotBoard) => BotBoard;
   /** Lets the rules decide what a platform asks. */
   readonly judge: (unread: UnreadEvent) => Promise<Verdict | undefined>;
+  /** How much is remembered; asked for again and again. `undefined`: as much as without being told. */
+  readonly memory: () => MemoryLimits | undefined;
 }
 
 /** The bots of a runtime, and what they hear until the rules are there to take it. */
@@ -40,6 +43,8 @@ export interface Reception {
 
 /** Events that arrive before the rules are read; more would be too old to answer anyway. */
 const bufferLimit = 1000;
+/** Of their texts. */
+const maxBufferBytes = 64_000_000;
 
 const tooManyEvents = {
   en: 'Too many events before the rules are usable: the oldest are dropped.',
@@ -48,7 +53,7 @@ const tooManyEvents = {
 
 /** Opens it; nobody is there yet. */
 export function createReception(options: ReceptionParts): Reception {
-  const { clock, logger, onCome, watched, judge } = options;
+  const { clock, logger, onCome, watched, judge, memory } = options;
   const echoes = createEchoes(clock);
   const bots = createBots(onCome);
   const attendance = createAttendance(bots);
@@ -57,10 +62,13 @@ export function createReception(options: ReceptionParts): Reception {
   const events = createEventBuffer<HeardEvent>(bufferLimit, {
     onFull: () => logger.warn(tooManyEvents),
     onLost: ({ tell }) => tell({ kind: 'failed' }),
+    bytesOf: ({ unread }) => Buffer.byteLength(unread.head.text ?? ''),
+    maxBytes: maxBufferBytes,
   });
   const handle = (heard: HeardEvent) => events.push(heard);
   const files = createFileFetcher();
-  const parts = { bots, echoes, files, clock, logger, puppets, board, handle, judge };
+  const pooled = () => (memory() ?? defaultMemoryLimits).contacts;
+  const parts = { bots, echoes, files, clock, logger, puppets, board, handle, judge, pooled };
   const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, parts)));
   return { bots, echoes, attendance, puppets, board, events, attach };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Config } from '../config/config.js';
 import { textOf } from '../core/errors.js';
 import type { Logger } from '../core/logger.js';
+import { outOfFiles } from '../core/open-files.js';
 import { ownCommand } from '../core/own-command.js';
 
 /** A configuration that comes into force, and what was in force. */
@@ -20,6 +21,8 @@ export interface RulebookLog {
   ): void;
   /** The file is gone; the rules are not. */
   gone(): void;
+  /** The program may open no more files: the rules are read again in a moment. */
+  noFiles(): void;
   /** What changed beside the rules may need a start. */
   changed(editions: ConfigEditions): void;
   /** A change that does not hold. */
@@ -44,6 +47,12 @@ export function rulebookLog(logger: Logger): RulebookLog {
       logger.warn({
         en: 'The file of the rules is gone or empty; the rules stay in force. To switch a rule off, write `enabled: false`.',
         zh: '规则文件已被删除或清空，原有规则继续生效。要停用某条规则，请写 enabled: false。',
+      });
+    },
+    noFiles: () => {
+      logger.error({
+        en: `The rules cannot be read now. ${outOfFiles.en}`,
+        zh: `暂时无法读取规则。${outOfFiles.zh}`,
       });
     },
     changed: (editions) => {

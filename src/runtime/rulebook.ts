@@ -3,11 +3,12 @@ import type { AsWritten } from '../config/as-written.js';
 import type { Config } from '../config/config.js';
 import { watchConfig } from '../config/watch-config.js';
 import type { Logger } from '../core/logger.js';
+import { lacksFiles } from '../core/open-files.js';
 import type { Rule } from '../core/rule.js';
 import type { RuleSet } from '../rules/rule-set.js';
 import { boundedLogger } from './bounded-logger.js';
 import { type ConfigSource, type LoadedRules, loadRules } from './load-rules.js';
-import { rulebookLog } from './rulebook-log.js';
+import { type RulebookLog, rulebookLog } from './rulebook-log.js';
 
 /** The rules in force: replaced all at once when the file changes, kept when the change is bad. */
 export interface Rulebook {
@@ -79,6 +80,7 @@ export function openRulebook(
         onRules(next.config);
         if (!runsAdapters) log.idleAdapters(next.config);
       } catch (error) {
+        if (again(error)) return;
         if (edition !== undefined) {
           onRefused?.(error);
           return log.refused(error);
@@ -93,6 +95,7 @@ export function openRulebook(
     const readNext = () => {
       reading = reading.then(read);
     };
+    const again = (error: unknown) => readLater(error, readNext, { file, log, signal });
     const watch =
       file === undefined ? undefined : watchConfig(file, readNext, { onGone: () => log.gone() });
     const stop = () => {
@@ -106,6 +109,29 @@ export function openRulebook(
     signal.addEventListener('abort', () => void stopUnlessOpen());
     readNext();
   });
+}
+
+/** How long after it could not be opened a file is read again, in ms. */
+const againMs = 3000;
+
+interface ReadAgain {
+  readonly file: string | undefined;
+  readonly log: RulebookLog;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The program may open no more files: that says nothing of the rules, which are read in a moment.
+ *
+ * @returns whether they will be
+ */
+function readLater(error: unknown, readNext: () => void, where: ReadAgain): boolean {
+  const { file, log, signal } = where;
+  if (file === undefined || signal.aborted || !lacksFiles(error)) return false;
+  log.noFiles();
+  const timer = setTimeout(readNext, againMs).unref();
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  return true;
 }
 
 function rulebookOf(current: () => Edition, close: () => void): Rulebook {

@@ -1,5 +1,6 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import { createWechatyLogger } from '../adapters/shared/wechaty-logger.js';
+import type { Config } from '../config/config.js';
 import { systemLanguage } from '../config/language.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import { textOf } from '../core/errors.js';
@@ -9,6 +10,7 @@ import type { Attachment } from './attach-bot.js';
 import { boundedLogger } from './bounded-logger.js';
 import { createConsoleHost } from './console/console-host.js';
 import { type Engine, startEngine } from './engine.js';
+import { limitMemory } from './limit-memory.js';
 import type { ConfigSource } from './load-rules.js';
 import type { TakenFile } from './open-journal.js';
 import { outliveOutput } from './outlive-output.js';
@@ -49,6 +51,15 @@ export interface RuntimeOptions {
   readonly taken?: TakenFile | undefined;
 }
 
+interface TellingParts {
+  readonly puppets: Puppets;
+  readonly logger: Logger;
+}
+
+/** Tells puppets what the rules in force mean to them. */
+const tellPuppets = ({ puppets, logger }: TellingParts) =>
+  all<[Config]>(tellFitness(puppets, logger), limitMemory(puppets));
+
 /** While the rules do not hold nothing is shared, and puppets need not wait for that. */
 const alone = (puppets: Puppets) => () => shareState(puppets, undefined);
 
@@ -67,21 +78,21 @@ export function startRuntime(source: ConfigSource, options: RuntimeOptions = {})
     onCome: () => engine?.runner.wake(),
     watched: alerting.board,
     judge: async (unread) => await engine?.judge.judge(unread),
+    memory: () => rulebook?.config.memory,
   });
   const parts = { ...reception, clock, logger, alerting };
-  const { puppets, events } = reception;
   const console = createConsoleHost({ ...parts, source });
-  const onRules = all(alerting.inForce, tellFitness(puppets, logger), () => console.rulesChanged());
+  const onRules = all(alerting.inForce, tellPuppets(parts), () => console.rulesChanged());
   const services = createServices({ ...parts, source, console });
   const open = async (tell: () => void) => {
-    const onBroken = all(alerting.unusable, alone(puppets), () => services.unusable(), tell);
+    const onBroken = all(alerting.unusable, alone(parts.puppets), () => services.unusable(), tell);
     const watching = { logger, signal: closing.signal, onBroken, onRefused: alerting.refused };
     rulebook = await openRulebook(source, { ...watching, runsAdapters, onRules });
-    if (rulebook === undefined) return events.discard();
+    if (rulebook === undefined) return reception.events.discard();
     const metrics = services.metrics(rulebook.config);
     const onlooker = console.onlooker(rulebook);
     const started = (engine = await startEngine({ ...parts, rulebook, metrics, onlooker, taken }));
-    events.open((heard) => started.intake.take(heard));
+    reception.events.open((heard) => started.intake.take(heard));
     await services.open({ ...started, rulebook });
   };
   let opened = Promise.resolve();

@@ -20,6 +20,7 @@ import type { Attendance } from './attendance.js';
 import type { ConsoleHost } from './console/console-host.js';
 import { keepControlOpen } from './control.js';
 import { controlPath } from './control-path.js';
+import { countJournal } from './count-journal.js';
 import { countUnkept } from './count-unkept.js';
 import { countUntold } from './count-untold.js';
 import { createHttpService, type HttpService } from './http-service.js';
@@ -85,10 +86,7 @@ export function createServices(parts: ServiceParts): Services {
   let control: Promise<void> | undefined;
   const rules = () => running?.rulebook.config.rules.filter((rule) => rule.enabled).length;
   const bots = () => attendance.count();
-  const stats = async () => {
-    if (running === undefined) throw new Error('The journal is not open yet.');
-    return await running.journal.stats();
-  };
+  const stats = () => countJournal(running?.journal);
   const receivers = () => running?.receivers() ?? [];
   const metrics = offerMetrics(http, { stats, receivers, rules, bots, now: () => clock.now() });
   const unusable = { ...parts, http, signal: closing.signal };

@@ -13,7 +13,7 @@ export interface HealthParts {
   readonly journalError: () => string | undefined;
   /** True when bots of an account have their tasks in memory against the configuration. */
   readonly inMemory: () => boolean;
-  /** Asks the journal how much is in it; `undefined` before it is opened. */
+  /** Asks the journal how much is in it, or shares an answer; `undefined` before it is opened. */
   readonly journal: () => Promise<Pick<JournalStats, 'counts'>> | undefined;
   /** How long the journal may take to answer, in ms. Default: 2,000. */
   readonly patienceMs?: number;
@@ -44,21 +44,36 @@ export interface Health {
 /** Answers 200 when everything works as expected, else 503; the body says why. */
 export function healthRoutes(parts: HealthParts): Hono {
   const app = new Hono();
+  const journalHealth = askedOnce(parts);
   app.get('/', async (context) => {
-    const health = await healthOf(parts);
+    const health = await healthOf(parts, journalHealth);
     context.header('cache-control', 'no-store');
     return context.json(health, health.status === 'ok' ? 200 : 503);
   });
   return app;
 }
 
-async function healthOf(parts: HealthParts): Promise<Health> {
+type JournalHealth = () => Promise<Health['journal']> | undefined;
+
+/** All who ask while the journal has one answer wait for it together. */
+function askedOnce({ journal, patienceMs }: HealthParts): JournalHealth {
+  let last: ReturnType<HealthParts['journal']>;
+  let answer: Promise<Health['journal']> | undefined;
+  return () => {
+    const asked = journal();
+    if (asked !== last) answer = asked && answerOf(asked, patienceMs);
+    last = asked;
+    return answer;
+  };
+}
+
+async function healthOf(parts: HealthParts, journalHealth: JournalHealth): Promise<Health> {
   const rules = parts.rules();
   const bots = parts.bots();
   const unkept = parts.unkept();
   const journalError = parts.journalError();
-  const asked = parts.journal();
-  const journal = asked && (await answerOf(asked, parts.patienceMs));
+  const asked = journalHealth();
+  const journal = await asked;
   const isSilent = asked !== undefined && journal === undefined;
   const found = problemsOf({
     'rules-unusable': rules === undefined,

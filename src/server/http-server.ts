@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import type { ConnectionLimits } from './connections.js';
 import { listen, type Served } from './listener.js';
 import { listenError, type ServerSection } from './server-error.js';
 
@@ -7,6 +8,8 @@ export interface HttpServerOptions {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
+  /** How much is borne of those who connect. */
+  readonly limits?: ConnectionLimits;
 }
 
 /** The one HTTP server of a runtime. */
@@ -30,12 +33,12 @@ export interface HttpServer {
  */
 export async function startHttpServer(
   served: Served,
-  { host, port }: HttpServerOptions,
+  { host, port, limits = {} }: HttpServerOptions,
   section: ServerSection = 'server',
 ): Promise<HttpServer> {
   const shownHost = isIPv6(host) ? `[${host}]` : host;
   try {
-    const listener = await listen(served, { host, port });
+    const listener = await listen(served, { host, port }, { limits });
     return {
       origin: `http://${shownHost}:${listener.port}`,
       port: listener.port,

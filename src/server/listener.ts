@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
+import { whenAdmitted } from '../core/admission.js';
+import { boundConnections, type ConnectionLimits, serverOptions } from './connections.js';
 import { withPeer } from './with-peer.js';
 
 /** Where to listen: an address, or the path of a socket. */
@@ -17,6 +19,8 @@ export interface ListenOptions {
   readonly onBound?: () => void;
   /** Whether it alone keeps the process running. Default: true. */
   readonly ref?: boolean;
+  /** Default: as `ConnectionLimits` says. */
+  readonly limits?: ConnectionLimits;
 }
 
 /** Something that listens. */
@@ -32,33 +36,29 @@ export interface Listener {
 
 const defaultGraceMs = 2000;
 
-/**
- * How long a connection is kept for the next request, in ms. Longer than any platform keeps it in
- * its pool (OkHttp in WildfireChat: five minutes, Go in OpenIM: 90 s), because a request on a
- * connection that is just being closed is lost, or comes twice. `headersTimeout`, which guards
- * against slow senders, begins anew with every request and needs no change.
- */
-const keepAliveMs = 320_000;
-
 /** Serves. Rejects with the system's error when the address cannot be had. */
 export async function listen(
   served: Served,
   where: ListenOn,
-  { onBound, ref = true }: ListenOptions = {},
+  { onBound, ref = true, limits = {} }: ListenOptions = {},
 ): Promise<Listener> {
   // Without `overrideGlobalObjects: false` the adapter replaces the process's Request and Response.
   const server = createAdaptorServer({
-    fetch: (request, env) => served.fetch(withPeer(request, env), env),
+    fetch: (request, env) => {
+      const { socket } = (env as { readonly incoming: IncomingMessage }).incoming;
+      whenAdmitted(request, () => connections.admit(socket));
+      return served.fetch(withPeer(request, env), env);
+    },
     overrideGlobalObjects: false,
+    serverOptions: serverOptions(limits),
   }) as Server;
-  server.keepAliveTimeout = keepAliveMs;
+  const connections = boundConnections(server, limits);
   const listening = once(server, 'listening');
   server.listen(where);
   if (!ref) server.unref();
   // The system call is made at once; a failure is told later.
   if (server.listening) onBound?.();
   await listening;
-  server.on('error', () => {});
   const address = server.address();
   let closed: Promise<void> | undefined;
   return {

@@ -38,18 +38,11 @@ export function createRoutes(log?: RequestLog): Routes {
   const parts = new Map<string, Hono>();
   const handles = new Map<string, Handle>();
   const has = (path: string) => parts.has(path) || handles.has(path);
-  const app = new Hono();
-  // Hono's own router is closed with the first request, so the parts are found here.
-  app.all('*', async (context) => {
-    const part = found(parts, pathOf(context.req.url));
-    if (part === undefined) return context.notFound();
-    return await part.fetch(context.req.raw, context.env);
-  });
-  app.notFound(notFound);
-  app.onError(failed);
   const answer: Routes['fetch'] = (request, env) => {
-    const handle = handles.size === 0 ? undefined : found(handles, pathOf(request.url));
-    return handle === undefined ? app.fetch(request, env) : handle(request);
+    const path = pathOf(request.url);
+    const handle = found(handles, path);
+    if (handle !== undefined) return handle(request);
+    return found(parts, path)?.fetch(request, env) ?? notFound();
   };
   const place = <T>(map: Map<string, T>, path: string, item: T) => {
     if (has(path)) throw new Error(`${path} is taken.`);

@@ -11,6 +11,7 @@ import type { WechatyInterface } from 'wechaty/impls';
 import type { Puppet } from 'wechaty-puppet';
 import { promiseAcceptance } from '../../src/core/acceptance.js';
 import { puppetExtras, type Webhook } from '../../src/core/puppet-extras.js';
+import { maxRememberedText } from '../../src/core/remembered.js';
 import {
   CallbackPlugin,
   type InstalledCallbackPlugin,
@@ -280,6 +281,19 @@ export function adapterContract(name: string, start: () => Promise<AdapterHarnes
       expect(harness.told()).toEqual([{ to: 'alice', text: 'ok' }]);
       const task = runEventTaskSchema.parse(JSON.parse(receiver.calls[0]?.body ?? ''));
       expect(task).toMatchObject({ question: '订阅 周报', userId: 'alice', isSelf: false });
+    });
+
+    test('posts a long text whole, and remembers its beginning alone', async () => {
+      const { send, bot } = await callbackBot();
+      const ids: string[] = [];
+      bot.on('message', ({ id }) => void ids.push(id));
+      const text = `订阅${'周报'.repeat(5000)}`;
+      expect((await send(written('1', text))).status).toBe(200);
+      await waitUntil('the answer', () => harness.told().length > 0);
+      const task = runEventTaskSchema.parse(JSON.parse(receiver.calls[0]?.body ?? ''));
+      expect(task.payload?.text === text).toBe(true);
+      const remembered = await bot.puppet.messagePayload(ids[0] ?? '');
+      expect(remembered.text === text.slice(0, maxRememberedText)).toBe(true);
     });
 
     test('calls the receiver once for a message that comes again after a restart', async () => {

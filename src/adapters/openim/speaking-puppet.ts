@@ -153,8 +153,10 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   }
 
   override async messageForward(conversationId: string, messageId: string): Promise<string> {
-    const { type, text = '' } = await this.messagePayload(messageId);
-    if (type === types.Message.Text) return await this.messageSendText(conversationId, text);
+    const { type } = await this.messagePayload(messageId);
+    if (type === types.Message.Text) {
+      return await this.messageSendText(conversationId, this.wholeMessage(messageId).text ?? '');
+    }
     return await this.messageSendFile(conversationId, await this.messageFile(messageId));
   }
 

@@ -1,14 +1,11 @@
-import { LRUCache } from 'lru-cache';
 import { type payloads, types } from 'wechaty-puppet';
 import { isAcceptanceAwaited } from '../../core/acceptance.js';
 import type { Clock } from '../../core/clock.js';
 import { CallbackError } from '../../core/errors.js';
 import { createDirectory, type Directory } from './directory.js';
+import { RememberedMessages } from './remembered-messages.js';
 import { unknownContact, unknownRoom } from './unknown-payloads.js';
 import { UnsupportedPuppet } from './unsupported-puppet.js';
-
-/** How many messages, with all that belongs to them, are kept for those who ask later. */
-const maxMessages = 5000;
 
 /** Where a puppet's payloads come from. */
 export interface PayloadSources {
@@ -23,11 +20,6 @@ export interface PayloadSources {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-interface KeptMessage<Beside> {
-  readonly payload: payloads.Message;
-  readonly beside: Beside;
-}
-
 /**
  * A puppet that answers Wechaty's questions about messages, contacts and rooms. While a platform
  * waits for what comes of its event, only what is known already is told, and the rest is looked up
@@ -40,7 +32,7 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
   readonly #self: payloads.Contact;
   readonly #contacts: Directory<payloads.Contact>;
   readonly #rooms: Directory<payloads.Room>;
-  readonly #messages = new LRUCache<string, KeptMessage<Beside>>({ max: maxMessages });
+  readonly #messages: RememberedMessages<Beside>;
 
   constructor(sources: PayloadSources) {
     // No options are handed on: Wechaty's log prints them, secrets included.
@@ -48,6 +40,7 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
     const { self, lookUpContact, lookUpRoom, clock } = sources;
     const bare = sources.unknownContact ?? unknownContact;
     this.#self = self;
+    this.#messages = new RememberedMessages(clock);
     this.#contacts = createDirectory({
       lookUp: lookUpContact ?? ((id) => Promise.resolve(bare(id))),
       unknown: bare,
@@ -60,29 +53,43 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
     });
   }
 
-  /** Keeps a message for those who ask for it. */
+  /** Keeps a message for those who ask for it: whole for a minute, then as far as there is room. */
   protected keepMessage(payload: payloads.Message, beside: Beside): void {
-    this.#messages.set(payload.id, { payload, beside });
+    this.#messages.keep(payload, beside);
+  }
+
+  /** A message that was kept is being delivered, and stays whole; answers how to end that. */
+  protected holdMessage(messageId: string): () => void {
+    return this.#messages.hold(messageId);
+  }
+
+  /** How much memory the messages take that are whole still, in bytes. */
+  protected wholeMessageBytes(): number {
+    return this.#messages.wholeBytes;
+  }
+
+  /** So many bytes of messages are remembered from now on. */
+  protected rememberMessages(bytes: number): void {
+    this.#messages.limit(bytes);
   }
 
   /** What the adapter kept with a message. Rejects for one that is not known any more. */
   protected async besideOf(messageId: string): Promise<Beside> {
-    return this.#kept(messageId).beside;
+    return this.#messages.get(messageId).beside;
   }
 
-  #kept(messageId: string): KeptMessage<Beside> {
-    const kept = this.#messages.get(messageId);
-    if (kept !== undefined) return kept;
-    throw new CallbackError('message-forgotten', {
-      text: {
-        en: `The message ${messageId} is not known, or not any more: the last ${maxMessages} are.`,
-        zh: `未知或已淘汰的消息 ${messageId}：仅保留最近 ${maxMessages} 条。`,
-      },
-    });
+  /**
+   * A message whose text can be said once more.
+   *
+   * @throws CallbackError `message-forgotten` for one that is not known any more, or whose long text
+   *   is not
+   */
+  protected wholeMessage(messageId: string): payloads.Message {
+    return this.#messages.whole(messageId);
   }
 
   override async messagePayload(messageId: string): Promise<payloads.Message> {
-    return this.#kept(messageId).payload;
+    return this.#messages.get(messageId).payload;
   }
 
   override messageRawPayload(messageId: string): Promise<payloads.Message> {
@@ -94,7 +101,7 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
   }
 
   override messageList(): string[] {
-    return [...this.#messages.keys()];
+    return this.#messages.ids();
   }
 
   override async contactPayload(contactId: string): Promise<payloads.Contact> {

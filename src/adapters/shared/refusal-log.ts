@@ -8,6 +8,10 @@ const explanations: Readonly<Record<RefusalReason, Bilingual>> = {
   method: { en: 'neither GET nor POST', zh: '既非 GET 也非 POST' },
   'too-large': { en: 'the body is too large', zh: '请求体过大' },
   malformed: { en: 'it is no request of this platform', zh: '不是该平台的请求' },
+  busy: {
+    en: 'too many large bodies come in unsigned at the same time; if real messages are missing, look who else posts here',
+    zh: '同时有过多未经验证的大请求体；若真实消息收不到，请查看还有谁在向此处发送请求',
+  },
   signature: {
     en: 'the signature is wrong; if real messages are missing, compare token and key with the platform',
     zh: '签名不符；若真实消息收不到，请与平台核对 Token 与密钥',

@@ -12,6 +12,8 @@ export interface UnkeptOptions {
   readonly logger: Logger;
   /** How many events at most. Default: 1,000. */
   readonly max?: number;
+  /** Whether what they hold takes too much memory for one more. Default: never. */
+  readonly isFull?: () => boolean;
   /** The first pause in ms; it doubles up to `maxPauseMs`. Default: 500. */
   readonly pauseMs?: number;
   /** Default: 30,000. */
@@ -68,7 +70,7 @@ export function createUnkeptEvents(options: UnkeptOptions): UnkeptEvents {
   return {
     add: (emit) => {
       nudged.abort();
-      if (held.length >= max) {
+      if (held.length >= max || options.isFull?.()) {
         log.full();
         return false;
       }

@@ -49,6 +49,9 @@ export interface WebhookPuppetSetup {
   readonly clock?: Clock | undefined;
 }
 
+/** Messages that cannot be kept take at most so much memory; further ones are lost. */
+const maxUnkeptBytes = 64_000_000;
+
 const heldUntilKept: Acceptance = { kind: 'accepted', speaks: false };
 
 /**
@@ -77,7 +80,8 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
     this.sharing = setup.sharing ?? new PuppetSharing();
     this.sharing.expect(() => hasKeeper(this));
     const { logger } = this;
-    this.#unkept = setup.repeats ? undefined : createUnkeptEvents({ name, logger, clock });
+    const isFull = () => this.wholeMessageBytes() > maxUnkeptBytes;
+    this.#unkept = setup.repeats ? undefined : createUnkeptEvents({ name, logger, clock, isFull });
   }
 
   /** Answers a request of the platform: mount it where `CallbackPlugin` does not. Never rejects. */
@@ -123,6 +127,7 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
       ...(steps && { webhook: { path, handle } }),
       repeatsById: true,
       share: this.sharing.share,
+      remember: (bytes) => this.rememberMessages(bytes),
       ...more,
       ...(unkept && { unkept: () => unkept.count() }),
     });
@@ -147,9 +152,11 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
 
   protected async emitMessage(payload: payloads.Message, beside: Beside): Promise<Acceptance> {
     this.keepMessage(payload, beside);
+    const emit = () => this.emit('message', { messageId: payload.id });
+    if (hasKeeper(this)) return await this.#accept(emit, this.holdMessage(payload.id));
     // Who is acknowledged at once must not be on the way still when the bot stops.
-    if (!hasKeeper(this)) await this.#introduce(payload);
-    return await this.#accept(() => this.emit('message', { messageId: payload.id }));
+    await this.#introduce(payload);
+    return await this.#accept(emit);
   }
 
   protected emitFriendship(payload: payloads.Friendship): Promise<Acceptance> {
@@ -184,13 +191,20 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
     if (roomId) await this.roomPayload(roomId);
   }
 
-  async #accept(emit: () => void): Promise<Acceptance> {
-    const unkept = this.#unkept;
-    if (unkept === undefined) return await emitForAcceptance(this, emit);
-    const hold = () => unkept.add(() => emitForAcceptance(this, emit));
+  /** @param done called when the event is not emitted again */
+  async #accept(emit: () => void, done: () => void = () => {}): Promise<Acceptance> {
+    const tryOnce = async () => {
+      const acceptance = await emitForAcceptance(this, emit);
+      if (acceptance.kind !== 'failed') done();
+      return acceptance;
+    };
+    const held = () => this.#unkept?.add(tryOnce) === true;
     // Behind those that came before it.
-    if (unkept.count() > 0) return hold() ? heldUntilKept : { kind: 'failed' };
-    const acceptance = await emitForAcceptance(this, emit);
-    return acceptance.kind === 'failed' && hold() ? heldUntilKept : acceptance;
+    const isBehind = (this.#unkept?.count() ?? 0) > 0;
+    const acceptance: Acceptance = isBehind ? { kind: 'failed' } : await tryOnce();
+    if (acceptance.kind !== 'failed') return acceptance;
+    if (held()) return heldUntilKept;
+    done();
+    return acceptance;
   }
 }

@@ -1,7 +1,8 @@
 /**
  * Why a request was refused.
  *
- * - `method`, `too-large`, `malformed`: seen without any secret, and answered 405, 413, 400
+ * - `method`, `too-large`, `malformed`, `busy`: seen without any secret, and answered 405, 413, 400,
+ *   503
  * - `signature`, `stale`, `unreadable`: seen with one; all answered 401, or as the adapter says, so
  *   that nobody learns from an answer what a secret made of his bytes
  * - `secret`, `address`: the same, of platforms that sign nothing: what the URL shows, who calls
@@ -10,6 +11,7 @@ export type RefusalReason =
   | 'method'
   | 'too-large'
   | 'malformed'
+  | 'busy'
   | 'signature'
   | 'stale'
   | 'unreadable'
@@ -35,6 +37,7 @@ export const refusalStatus: Readonly<Record<RefusalReason, number>> = {
   method: 405,
   'too-large': 413,
   malformed: 400,
+  busy: 503,
   signature: 401,
   stale: 401,
   unreadable: 401,

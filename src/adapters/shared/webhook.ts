@@ -1,8 +1,10 @@
+import { admit } from '../../core/admission.js';
 import { type Clock, systemClock } from '../../core/clock.js';
 import { textOf } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import { readBody } from './read-body.js';
 import { createRefusalLog } from './refusal-log.js';
+import { unverifiedBytes } from './unverified-bytes.js';
 import { toResponse, type WebhookAnswer } from './webhook-answer.js';
 import { refusalStatus, WebhookRefusal } from './webhook-refusal.js';
 
@@ -102,9 +104,7 @@ export function createWebhook<Signed, Document>(
   let isOpen = false;
 
   const post = async (arrival: Arrival): Promise<WebhookAnswer> => {
-    const body = await readBody(arrival.request, maxBytes);
-    const signed = steps.verify({ ...arrival, body });
-    if (steps.sentAt) refuseStale(steps.sentAt(signed), arrival.at, windowMs);
+    const signed = await verified(steps, arrival, { maxBytes, windowMs });
     return (await steps.keep(parsed(steps, signed), arrival)) ?? { status: 503 };
   };
   const answer = async (request: Request): Promise<Response> => {
@@ -140,6 +140,22 @@ export function createWebhook<Signed, Document>(
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
+}
+
+/** Reads a body and finds out who sent it. Until that is known, it takes little time and memory. */
+async function verified<Signed, Document>(
+  steps: WebhookSteps<Signed, Document>,
+  arrival: Arrival,
+  { maxBytes, windowMs }: { readonly maxBytes: number; readonly windowMs: number },
+): Promise<Signed> {
+  const { request, at } = arrival;
+  const isKnown = steps.admit !== undefined;
+  if (isKnown) admit(request);
+  const body = await readBody(request, { maxBytes, budget: isKnown ? undefined : unverifiedBytes });
+  const signed = steps.verify({ ...arrival, body });
+  if (steps.sentAt) refuseStale(steps.sentAt(signed), at, windowMs);
+  if (!isKnown) admit(request);
+  return signed;
 }
 
 /** Throws WebhookRefusal `stale` for a time that is too far from now, or is no number; both in ms. */

@@ -9,16 +9,15 @@ import type { Answering } from './answer/answering.js';
 import { tooLate } from './answer/too-late.js';
 import type { SentCards } from './card/sent-cards.js';
 import { checkCard, type TemplateCard, taskTaken } from './card/template-card.js';
-import type { DownloadedMedia, WeComBotClient } from './client.js';
+import type { WeComBotClient } from './client.js';
 import type { Media } from './decoded.js';
+import { createFetchedFiles, type FetchedFiles } from './fetched-files.js';
 import { hasRoomFor, imageOf, isShowable } from './images.js';
 import type { SayFile } from './say-file.js';
 
 /** What the adapter keeps with a message. */
 export interface Beside {
   readonly media?: Media;
-  /** Under way, or done: the address is good for five minutes alone. */
-  file?: Promise<DownloadedMedia>;
 }
 
 /** What speaking takes. */
@@ -31,7 +30,8 @@ export interface SpeakingParts {
 
 /** The half of the puppet that says things, and fetches what people sent. */
 export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
-  readonly #client: WeComBotClient;
+  /** The address of a file is good for five minutes alone. */
+  readonly #files: FetchedFiles;
   readonly #answering: Answering;
   readonly #cards: SentCards;
   readonly #sayFile: SayFile | undefined;
@@ -40,21 +40,16 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
     super(setup);
     const { client, answering, cards, sayFile } = parts;
     this.#sayFile = sayFile;
-    this.#client = client;
+    this.#files = createFetchedFiles((media) => client.download(media));
     this.#answering = answering;
     this.#cards = cards;
   }
 
   /** A file that somebody sent, decrypted; fetched when it is asked for first. */
   override async messageFile(messageId: string): Promise<FileBoxInterface> {
-    const beside = await this.besideOf(messageId);
-    const { media } = beside;
+    const { media } = await this.besideOf(messageId);
     if (media === undefined) throwUnsupportedError();
-    beside.file ??= this.#client.download(media);
-    const { bytes, name } = await beside.file.catch((error: unknown) => {
-      delete beside.file;
-      throw error;
-    });
+    const { bytes, name } = await this.#files.of(media);
     const { filename } = await this.messagePayload(messageId);
     return FileBox.fromBuffer(bytes, name ?? filename ?? messageId);
   }
@@ -91,9 +86,10 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   }
 
   override async messageForward(conversationId: string, messageId: string): Promise<void> {
-    const { type, text = '' } = await this.messagePayload(messageId);
-    if (type === types.Message.Text) await this.messageSendText(conversationId, text);
-    else await this.messageSendFile(conversationId, await this.messageFile(messageId));
+    const { type } = await this.messagePayload(messageId);
+    if (type === types.Message.Text) {
+      await this.messageSendText(conversationId, this.wholeMessage(messageId).text ?? '');
+    } else await this.messageSendFile(conversationId, await this.messageFile(messageId));
   }
 
   /** How cards are said; see `PuppetExtras.cards`. */
@@ -123,9 +119,8 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
   /** Begins to fetch a file while its address is good, once nobody waits for an answer. */
   protected fetchSoon(beside: Beside): void {
     if (beside.media === undefined) return;
-    beside.file ??= this.#client.download(beside.media);
     // Who asks for it gets the failure.
-    beside.file.catch(() => {});
+    this.#files.of(beside.media).catch(() => {});
   }
 }
 

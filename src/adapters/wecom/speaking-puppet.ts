@@ -133,7 +133,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
   ): Promise<string | undefined> {
     const { payload, link, location } = await this.besideOf(messageId);
     if (payload.type === types.Message.Text) {
-      return await this.messageSendText(conversationId, payload.text ?? '');
+      return await this.messageSendText(conversationId, this.wholeMessage(messageId).text ?? '');
     }
     if (link !== undefined) return await this.messageSendUrl(conversationId, link);
     if (location !== undefined) return await this.messageSendLocation(conversationId, location);

@@ -6,7 +6,16 @@ import { adapters } from './adapters.js';
 import { alerts } from './alerts.js';
 import { someTime } from './duration.js';
 import { rule } from './rule.js';
-import { admin, consoleSection, journal, log, metrics, receivers, server } from './sections.js';
+import {
+  admin,
+  consoleSection,
+  journal,
+  log,
+  memory,
+  metrics,
+  receivers,
+  server,
+} from './sections.js';
 
 /** A rule as users write it. */
 export type RuleInput = z.input<typeof rule>;
@@ -51,6 +60,7 @@ const whole = keys({
     .describe('Posted when the bot or a receiver fails. / 机器人或接收端出问题时发送的告警。'),
   console: consoleSection.prefault({}).describe('The web console. / 网页控制台。'),
   metrics: metrics.prefault({}).describe('For Prometheus. / Prometheus 指标。'),
+  memory: memory.prefault({}).describe('How much is remembered in memory. / 在内存中记住多少。'),
   log: log.prefault({}).describe('Log lines. / 日志。'),
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { expected } from '../../core/expectation.js';
+import { defaultMemoryLimits } from '../../core/memory-limits.js';
 import { count, flag, keys } from '../../core/schema-values.js';
 import { keepingTime, someTime } from './duration.js';
 import { journalDatabase, journalStore } from './journal-store.js';
@@ -62,11 +63,27 @@ const trustProxy = flag
   .prefault(false)
   .describe('Believe X-Forwarded-* of a proxy before it. / 信任前置代理的 X-Forwarded-*。');
 
+const maxConnections = count(1, 1_000_000)
+  .prefault(1000)
+  .describe('Connections at the same time. / 同时连接数上限。');
+
 /** The HTTP server for webhooks and files, and for all else without `admin`. */
-export const server = keys({ host, port: port(8788), publicUrl: outside, trustProxy });
+export const server = keys({
+  host,
+  port: port(8788),
+  publicUrl: outside,
+  trustProxy,
+  maxConnections,
+});
 
 /** The listener of its own for console, metrics and the details of health. */
-export const admin = keys({ host, port: port(8789), publicUrl: outside, trustProxy });
+export const admin = keys({
+  host,
+  port: port(8789),
+  publicUrl: outside,
+  trustProxy,
+  maxConnections,
+});
 
 const history = keys({
   events: count(1, 1_000_000).prefault(10_000).describe('At most so many. / 最多条数。'),
@@ -91,6 +108,27 @@ export const consoleSection = keys({
 export const metrics = keys({
   enabled: flag.prefault(false).describe('Offer /metrics. / 开启 /metrics。'),
 });
+
+const mostBytes = 1_000_000_000;
+
+/** How much is remembered in memory. */
+export const memory = keys({
+  messages: count(0, mostBytes)
+    .prefault(defaultMemoryLimits.messageBytes)
+    .describe('Messages that each adapter remembers, in bytes. / 每个适配器记住的消息，字节。'),
+  console: count(0, mostBytes)
+    .prefault(defaultMemoryLimits.consoleBytes)
+    .describe('What the console remembers, in bytes. / 控制台记住的内容，字节。'),
+  contacts: count(100, most)
+    .prefault(defaultMemoryLimits.contacts)
+    .describe(
+      'Contacts, and rooms, that Wechaty keeps for each bot. / Wechaty 为每个机器人保留的联系人数和群数。',
+    ),
+}).transform(({ messages, console: ofConsole, contacts }) => ({
+  messageBytes: messages,
+  consoleBytes: ofConsole,
+  contacts,
+}));
 
 /** Log lines. */
 export const log = keys({

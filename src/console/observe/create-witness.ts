@@ -1,4 +1,5 @@
 import type { BotEvent, Need } from '../../core/event.js';
+import { shortened } from '../../core/remembered.js';
 import { runInTask } from '../../core/task-scope.js';
 import type { EventOutcome, PassedBy, Witness } from '../../core/witness.js';
 import { eventRow } from './event-row.js';
@@ -37,7 +38,9 @@ export function createWitness(parts: WitnessParts): Witness {
   const remember = (event: BotEvent, read: ReadonlySet<Need>, outcome: EventOutcome) => {
     seq += 1;
     const unread = unreadOf(event, read);
-    const seen = { seq, event: completed(event), unread, outcome, isBlank: false };
+    const { value: short, cutFrom } = shortened(completed(event));
+    const cut = cutFrom === undefined ? {} : { cutFrom };
+    const seen = { seq, event: short, unread, outcome, isBlank: false, ...cut };
     const kept = limits();
     if (kept !== undefined) history.add(seen);
     const withText = !isPrivate() && kept?.textMs !== 0;

@@ -1,4 +1,5 @@
 import { MessageType } from '../../core/message-type.js';
+import { beginningOf } from '../../core/remembered.js';
 import { typeName } from '../../rules/conditions/wording.js';
 import type { EventRow, MaybeText } from '../api/contract.js';
 import { present } from '../present.js';
@@ -25,14 +26,17 @@ export function eventRow(seen: SeenEvent, withText: boolean): EventRow {
   return { ...row, ...wordsOf(seen, withText) };
 }
 
-function wordsOf({ event: { message }, isBlank }: SeenEvent, withText: boolean): MaybeText {
+/** What is no text often has its inside there: XML, base64. Nobody reads more of that. */
+const maxInside = 500;
+
+function wordsOf(
+  { event: { message }, isBlank, cutFrom }: SeenEvent,
+  withText: boolean,
+): MaybeText {
   if (message === undefined) return {};
   const { type, text = '' } = message.payload;
   if (isBlank || (!withText && text !== '')) return { hidden: true };
-  return textOf(type, text);
-}
-
-/** What is no text often has its inside there: XML, base64. Nobody reads that. */
-function textOf(type: number, text: string): { readonly text: string } {
-  return { text: type === MessageType.Text ? text : text.slice(0, 500) };
+  const shown = type === MessageType.Text ? text : beginningOf(text, maxInside);
+  const length = cutFrom ?? text.length;
+  return { text: shown, ...(length > shown.length && { cutFrom: length }) };
 }

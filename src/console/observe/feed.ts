@@ -1,4 +1,6 @@
+import { bytesOf } from '../../core/remembered.js';
 import type { LiveItem } from '../api/contract.js';
+import { SizedMap } from './sized-map.js';
 
 /** One thing that happened. */
 export interface FeedItem {
@@ -25,17 +27,23 @@ export interface Feed {
 /** Remembered at most. */
 const maxItems = 2000;
 
-/** @param now ms since 1970 */
-export function createFeed(now: () => number): Feed {
-  const items = new Map<number, FeedItem>();
+/**
+ * @param now ms since 1970
+ * @param maxBytes how much memory the remembered items may take
+ */
+export function createFeed(now: () => number, maxBytes: () => number): Feed {
+  const items = new SizedMap<FeedItem>(bytesOf);
   const followers = new Set<(item: FeedItem) => void>();
   let last = 0;
+  /** Of those that are not pruned; what somebody wanted forgotten lies between. */
+  let oldest = 1;
   return {
     publish: (item, userId) => {
       last += 1;
       const made = { id: last, at: now(), item, ...(userId !== undefined && { userId }) };
       items.set(last, made);
-      items.delete(last - maxItems);
+      for (; last - oldest >= maxItems || items.bytes > maxBytes(); oldest += 1)
+        items.delete(oldest);
       for (const told of followers) told(made);
     },
     get last() {
@@ -44,7 +52,6 @@ export function createFeed(now: () => number): Feed {
     after: (id) => {
       // An id from before a restart of the program: everything is new.
       const from = id > last ? 0 : id;
-      const oldest = Math.max(1, last - maxItems + 1);
       const found: FeedItem[] = [];
       for (let next = Math.max(from + 1, oldest); next <= last; next += 1) {
         const item = items.get(next);
@@ -57,7 +64,7 @@ export function createFeed(now: () => number): Feed {
       return () => followers.delete(told);
     },
     forget: (userId) => {
-      for (const [id, item] of items) if (item.userId === userId) items.delete(id);
+      for (const [id, item] of items.entries()) if (item.userId === userId) items.delete(id);
     },
   };
 }

@@ -1,4 +1,6 @@
+import { bytesOf } from '../../core/remembered.js';
 import { blanked, type SeenEvent } from './seen-event.js';
+import { SizedMap } from './sized-map.js';
 
 /** How much is remembered. */
 export interface HistoryLimits {
@@ -7,6 +9,8 @@ export interface HistoryLimits {
   readonly ageMs: number;
   /** How long the text of messages is kept (`journal.retention.text`), in ms. */
   readonly textMs: number;
+  /** Of memory, for all of them. */
+  readonly bytes: number;
 }
 
 /** The newest events, in memory. */
@@ -20,27 +24,29 @@ export interface History {
 }
 
 /**
- * Remembers events until there are too many or they are too old. Text goes with its own retention,
+ * Remembers events until there are too many, they take too much memory, or they are too old. Text goes with its own retention,
  * if that is shorter.
  *
  * @param now ms since 1970
  */
 export function createHistory(limits: () => HistoryLimits, now: () => number): History {
-  // A Map keeps its order, and its first entry is found and deleted at once.
-  const kept = new Map<number, SeenEvent>();
+  const kept = new SizedMap<SeenEvent>(({ event, outcome }) => bytesOf(event) + bytesOf(outcome));
   let lastSeq = 0;
   let blankUpTo = 0;
-  const prune = () => {
-    const { events, ageMs, textMs } = limits();
+  const dropOld = ({ events, ageMs, bytes }: HistoryLimits) => {
     const oldest = now() - ageMs;
-    for (const [seq, { event }] of kept) {
-      if (kept.size <= events && event.at >= oldest) break;
+    for (const [seq, { event }] of kept.entries()) {
+      if (kept.size <= events && kept.bytes <= bytes && event.at >= oldest) break;
       kept.delete(seq);
     }
-    const first = kept.keys().next().value ?? lastSeq + 1;
+  };
+  const prune = () => {
+    const bounds = limits();
+    dropOld(bounds);
+    const first = kept.firstKey ?? lastSeq + 1;
     for (let seq = Math.max(blankUpTo + 1, first); seq <= lastSeq; seq += 1) {
       const seen = kept.get(seq);
-      if (seen !== undefined && seen.event.at + textMs > now()) break;
+      if (seen !== undefined && seen.event.at + bounds.textMs > now()) break;
       if (seen !== undefined) kept.set(seq, blanked(seen));
       blankUpTo = seq;
     }
@@ -56,7 +62,7 @@ export function createHistory(limits: () => HistoryLimits, now: () => number): H
       for (let seq = Math.min(lastSeq, before - 1); seq > 0; seq -= 1) {
         const seen = kept.get(seq);
         if (seen !== undefined) yield seen;
-        else if (seq < (kept.keys().next().value ?? Infinity)) return;
+        else if (seq < (kept.firstKey ?? Infinity)) return;
       }
     },
     get: (seq) => {
@@ -64,7 +70,7 @@ export function createHistory(limits: () => HistoryLimits, now: () => number): H
       return kept.get(seq);
     },
     forget: (userId) => {
-      for (const [seq, seen] of kept) if (isOf(seen, userId)) kept.delete(seq);
+      for (const [seq, seen] of kept.entries()) if (isOf(seen, userId)) kept.delete(seq);
     },
   };
 }

@@ -33,8 +33,10 @@ export interface Observer {
 /** How an observer looks on. Settings are asked for each time: they may change. */
 export interface ObserverOptions {
   readonly clock: Clock;
-  /** `undefined`: events are not remembered. */
-  readonly limits: () => HistoryLimits | undefined;
+  /** `undefined`: events are not remembered. Of memory, half of `bytes` is theirs. */
+  readonly limits: () => Omit<HistoryLimits, 'bytes'> | undefined;
+  /** How much memory all of it may take. */
+  readonly bytes: () => number;
   /** Text is not shown in lists. */
   readonly isPrivate: () => boolean;
   readonly reasonText: ReasonText;
@@ -42,18 +44,22 @@ export interface ObserverOptions {
 
 /** Begins to look on. */
 export function createObserver(options: ObserverOptions): Observer {
-  const { clock, limits } = options;
+  const { clock, bytes } = options;
   const now = () => clock.now();
+  const limits = () => {
+    const wanted = options.limits();
+    return wanted && { ...wanted, bytes: bytes() / 2 };
+  };
   const history = createHistory(() => limits() ?? nothingKept, now);
-  const feed = createFeed(now);
+  const feed = createFeed(now, () => bytes() / 4);
   const minutes = createMinutes(now);
   const stats = createRuleStats(now);
-  const calls = createCalls();
+  const calls = createCalls(() => bytes() / 4);
   const times = createReceiverTimes(now);
   const lastSaid = new Map<string, number>();
   const news = taskNews({ ...options, feed, minutes, stats, calls, history, lastSaid });
   return {
-    witness: createWitness({ ...options, history, feed, minutes, stats }),
+    witness: createWitness({ ...options, limits, history, feed, minutes, stats }),
     watch: (journal) => watchJournal(journal, news),
     called: (call) => {
       calls.add(call);
@@ -72,4 +78,4 @@ export function createObserver(options: ObserverOptions): Observer {
   };
 }
 
-const nothingKept: HistoryLimits = { events: 0, ageMs: 0, textMs: 0 };
+const nothingKept: HistoryLimits = { events: 0, ageMs: 0, textMs: 0, bytes: 0 };

@@ -11,6 +11,8 @@ export interface SeenEvent {
   readonly outcome: EventOutcome;
   /** The text is gone: its retention is over. */
   readonly isBlank: boolean;
+  /** How many characters the text had that was cut to be remembered; absent: it is whole. */
+  readonly cutFrom?: number;
 }
 
 /**

@@ -41,7 +41,8 @@ export async function replayHistory(
           after: fresh.map(after.asWritten),
         });
       }
-    } else if (missingNeeds(after.ruleSet, seen).length > 0) uncertain += 1;
+    } else if (seen.cutFrom !== undefined || missingNeeds(after.ruleSet, seen).length > 0)
+      uncertain += 1;
     await turn();
   }
   return { events, different, uncertain, samples };

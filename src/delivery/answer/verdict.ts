@@ -1,3 +1,4 @@
+import { isOutOfFiles } from '../../core/open-files.js';
 import type { Verdict } from '../receivers/breaker.js';
 import type { Answer } from './answer.js';
 import { isTransient } from './classify.js';
@@ -13,8 +14,10 @@ export function verdictOf(answer: Answer): Verdict {
     case 'unreadable':
       return 'well';
     case 'timeout':
-    case 'connection':
       return 'failed';
+    case 'connection':
+      // No connection was made for want of files: that is ours, and says nothing of the receiver.
+      return isOutOfFiles(answer.code) ? 'nothing' : 'failed';
     case 'unsendable':
     case 'aborted':
     default:

@@ -1,4 +1,5 @@
 import type { Bilingual } from '../../core/language.js';
+import { outOfFiles } from '../../core/open-files.js';
 import { ownCommand } from '../../core/own-command.js';
 import { faultText } from '../answer/body-fault.js';
 import { fileHint } from './file-hints.js';
@@ -7,6 +8,7 @@ import { statusHints } from './status-hints.js';
 type Hint = readonly [reason: RegExp, text: Bilingual];
 
 const connection: readonly Hint[] = [
+  [/EMFILE|ENFILE/u, outOfFiles],
   [
     /ECONNREFUSED/u,
     {

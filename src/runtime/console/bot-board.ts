@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.js';
 import type { Bilingual } from '../../core/language.js';
 import type { PuppetExtras } from '../../core/puppet-extras.js';
 import { redactText } from '../../core/redact.js';
+import { beginningOf } from '../../core/remembered.js';
 
 /** What is noted of one bot, for who looks at the console. */
 export interface BotNotes {
@@ -80,7 +81,7 @@ export function createBotBoard(clock: Clock): BotBoard {
         troubled: (error) => {
           const [line = ''] = error.message.split('\n', 1);
           // An address in it may carry a token.
-          const text = redactText(line).slice(0, maxErrorLength);
+          const text = beginningOf(redactText(line), maxErrorLength);
           const entry = { at: clock.now(), text: { en: text, zh: text } };
           mine.errors = [entry, ...mine.errors].slice(0, maxErrors);
         },

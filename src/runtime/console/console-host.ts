@@ -161,6 +161,7 @@ function observe(rulebook: Rulebook, clock: Clock): Observer {
   return createObserver({
     clock,
     limits: () => limitsOf(rulebook.config),
+    bytes: () => rulebook.config.memory.consoleBytes,
     isPrivate: () => rulebook.config.console.private,
     reasonText,
   });

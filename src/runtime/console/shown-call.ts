@@ -1,6 +1,7 @@
 import type { AsWritten } from '../../config/as-written.js';
 import type { ShownRequest, ShownResponse } from '../../console/api/contract.js';
 import { masked, redactUrl } from '../../core/redact.js';
+import { beginningOf } from '../../core/remembered.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
 import type { Answer } from '../../delivery/answer/answer.js';
@@ -33,7 +34,10 @@ export function shownRequest(request: CallRequest, rule: Rule, asWritten: AsWrit
     method: 'POST',
     url: addressAsWritten(redactUrl(request.url.href), asWritten),
     headers: Object.fromEntries(headers) as Record<string, string>,
-    body: asWritten(withoutSecrets(bodyOf(request), rule)).slice(0, maxBody),
+    ...shownBody(
+      asWritten(withoutSecrets(bodyOf(request), rule)),
+      request.body.length > 2 * maxBody,
+    ),
   };
 }
 
@@ -67,9 +71,16 @@ export function shownResponse(answer: Answer, rule: Rule, asWritten: AsWritten):
   return {
     status: answer.status,
     contentType: answer.contentType,
-    body: text.slice(0, maxBody),
-    ...((answer.isPart || whole.length > maxBody) && { truncated: true }),
+    ...shownBody(text, answer.isPart || whole.length > maxBody),
   };
+}
+
+function shownBody(
+  text: string,
+  isPart: boolean,
+): { readonly body: string; readonly truncated?: true } {
+  const isCut = isPart || text.length > maxBody;
+  return { body: beginningOf(text, maxBody), ...(isCut && { truncated: true }) };
 }
 
 function shownText(answer: Extract<Answer, { kind: 'response' }>): string {

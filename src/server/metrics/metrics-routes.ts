@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
+import { sharedAnswer } from '../shared-answer.js';
 import type { PrometheusMetrics } from './prometheus-metrics.js';
 
-/** Answers what was counted, for Prometheus. */
+/** Answers what was counted, for Prometheus; all who ask within a second get the same. */
 export function metricsRoutes(prometheus: PrometheusMetrics): Hono {
   const app = new Hono();
+  const text = sharedAnswer(prometheus.text);
   app.get('/', async (context) =>
-    context.body(await prometheus.text(), 200, {
+    context.body(await text(), 200, {
       'content-type': prometheus.contentType,
       'cache-control': 'no-store',
     }),

@@ -73,6 +73,7 @@ describe('the example', () => {
       server: defaults.server,
       console: defaults.console,
       metrics: defaults.metrics,
+      memory: defaults.memory,
       log: defaults.log,
     });
   });

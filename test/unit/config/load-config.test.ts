@@ -122,13 +122,14 @@ describe('the search', () => {
       },
       receivers: {},
       alerts: [],
-      server: { host: '127.0.0.1', port: 8788, trustProxy: false },
+      server: { host: '127.0.0.1', port: 8788, trustProxy: false, maxConnections: 1000 },
       console: {
         enabled: false,
         private: false,
         history: { events: 10_000, ageMs: 86_400_000 },
       },
       metrics: { enabled: false },
+      memory: { messageBytes: 1_000_000, consoleBytes: 4_000_000, contacts: 10_000 },
       log: { level: 'info', http: false },
       adapters: { wecom: [], wecomBot: [], openim: [], wildfire: [] },
     });

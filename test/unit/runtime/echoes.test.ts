@@ -34,6 +34,8 @@ async function afterSaying(...parts: readonly Reply[]) {
   return { clock, echoes, speaker };
 }
 
+const chat = (n: number) => ({ kind: 'room', id: `room-${n}` }) as const;
+
 describe('the report of what the bot said', () => {
   test.each([
     ['the same text', 'ok'],
@@ -76,4 +78,12 @@ describe('the report of what the bot said', () => {
     const { echoes } = await afterSaying({ type: 'text', text: 'ok' });
     expect(echoes.isEcho(event)).toBe(false);
   });
+});
+
+test('long answers in many chats are forgotten, the oldest first, before they fill the memory', async () => {
+  const { echoes, speaker } = await afterSaying();
+  const text = 'x'.repeat(1_000_000);
+  for (let n = 0; n < 20; n += 1) await speaker.notify(chat(n), text);
+  expect(echoes.isEcho(selfMessage(text, 7, chat(0)))).toBe(false);
+  expect(echoes.isEcho(selfMessage(text, 7, chat(19)))).toBe(true);
 });

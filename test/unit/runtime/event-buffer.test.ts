@@ -38,3 +38,18 @@ test('loses everything when there will be nobody to take it', () => {
   buffer.push(2);
   expect(seen()).toEqual({ got: [], lost: [1, 2], full: 0 });
 });
+
+test('loses the oldest when they take too much memory, and never the newest', () => {
+  const lost: string[] = [];
+  const got: string[] = [];
+  const buffer = createEventBuffer<string>(100, {
+    onFull: () => {},
+    onLost: (item) => lost.push(item),
+    bytesOf: (item) => item.length,
+    maxBytes: 10,
+  });
+  for (const item of ['aaaa', 'bbbb', 'cccc', 'd'.repeat(50)]) buffer.push(item);
+  buffer.open((item) => got.push(item));
+  expect(lost).toEqual(['aaaa', 'bbbb', 'cccc']);
+  expect(got).toEqual(['d'.repeat(50)]);
+});

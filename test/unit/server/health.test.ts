@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { type HealthParts, healthRoutes } from '../../../src/server/health.js';
 
 const well: HealthParts = {
@@ -53,6 +53,17 @@ describe('the health of a bot', () => {
       problems: ['journal-failed', 'journal-in-memory'],
       journalError: 'journal-locked',
     });
+  });
+
+  test('waits once for an answer of the journal, however many ask', async () => {
+    const answer = well.journal() ?? Promise.reject(new Error('no journal'));
+    const waits = vi.spyOn(answer, 'then');
+    const app = healthRoutes({ ...well, journal: () => answer });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async () => await app.request('/')),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(waits).toHaveBeenCalledTimes(1);
   });
 
   test('is not kept by anybody on the way', async () => {

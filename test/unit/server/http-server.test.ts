@@ -149,13 +149,6 @@ describe('a port that cannot be had', () => {
   });
 });
 
-test('connections are kept for the next request longer than platforms keep them', async () => {
-  const { origin } = await start();
-  const { headers } = await fetch(`${origin}/a`);
-  // OkHttp keeps them for five minutes.
-  expect(Number(/timeout=(\d+)/u.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(300);
-});
-
 describe('closing', () => {
   test('does not wait for connections that are kept alive', timed, async () => {
     const routes = createRoutes();

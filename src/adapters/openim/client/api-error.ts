@@ -1,5 +1,6 @@
 import { CallbackError } from '../../../core/errors.js';
 import type { Bilingual } from '../../../core/language.js';
+import { connectionAdvice } from '../../../core/open-files.js';
 import { type FailedCall, fateOfStatus, sayingOfCall } from '../../shared/client/saying-of-call.js';
 import type { HttpFailure } from '../../shared/client/transport.js';
 import { meaningOf } from './error-codes.js';
@@ -101,12 +102,16 @@ export function unavailable(api: string, status: number): OpenIMApiError {
 
 /** Nothing came back. */
 export function unreachable(api: string, { code, isUnsent }: HttpFailure): OpenIMApiError {
+  const advice = connectionAdvice(code, {
+    en: 'Check `apiUrl`, the network and whether the server runs.',
+    zh: '请检查 `apiUrl`、网络以及服务是否在运行。',
+  });
   return new OpenIMApiError(
     'openim-unreachable',
     { api, isRetryable: true, fate: isUnsent ? 'untaken' : 'open' },
     {
-      en: `OpenIM could not be reached for ${api} (${code}). Check \`apiUrl\`, the network and whether the server runs.`,
-      zh: `调用 ${api} 时无法连接 OpenIM（${code}）。请检查 \`apiUrl\`、网络以及服务是否在运行。`,
+      en: `OpenIM could not be reached for ${api} (${code}). ${advice.en}`,
+      zh: `调用 ${api} 时无法连接 OpenIM（${code}）。${advice.zh}`,
     },
   );
 }

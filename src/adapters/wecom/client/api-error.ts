@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { CallbackError } from '../../../core/errors.js';
 import type { Bilingual } from '../../../core/language.js';
+import { connectionAdvice } from '../../../core/open-files.js';
 import { trimEndOf } from '../../../core/text/trim-end.js';
 import { type FailedCall, fateOfStatus, sayingOfCall } from '../../shared/client/saying-of-call.js';
 import type { HttpFailure } from '../../shared/client/transport.js';
@@ -118,12 +119,16 @@ export function unavailable(api: string, status: number): WeComApiError {
 
 /** Nothing came back. */
 export function unreachable(api: string, { code, isUnsent }: HttpFailure): WeComApiError {
+  const advice = connectionAdvice(code, {
+    en: 'Check the network, DNS and firewall of this machine.',
+    zh: '请检查本机的网络、DNS 与防火墙。',
+  });
   return new WeComApiError(
     'wecom-unreachable',
     { api, isRetryable: true, fate: isUnsent ? 'untaken' : 'open' },
     {
-      en: `WeCom could not be reached for ${api} (${code}). Check the network, DNS and firewall of this machine.`,
-      zh: `调用 ${api} 时无法连接企业微信（${code}）。请检查本机的网络、DNS 与防火墙。`,
+      en: `WeCom could not be reached for ${api} (${code}). ${advice.en}`,
+      zh: `调用 ${api} 时无法连接企业微信（${code}）。${advice.zh}`,
     },
   );
 }

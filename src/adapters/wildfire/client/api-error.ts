@@ -1,5 +1,6 @@
 import { CallbackError } from '../../../core/errors.js';
 import type { Bilingual } from '../../../core/language.js';
+import { connectionAdvice } from '../../../core/open-files.js';
 import { type FailedCall, fateOfStatus, sayingOfCall } from '../../shared/client/saying-of-call.js';
 import type { HttpFailure } from '../../shared/client/transport.js';
 import { meaningOf } from './error-codes.js';
@@ -109,12 +110,16 @@ export function unavailable(api: string, status: number): WildfireApiError {
 /** Nothing came back. */
 export function unreachable(api: string, { code, isUnsent }: HttpFailure): WildfireApiError {
   const fate = isUnsent ? 'untaken' : 'open';
+  const advice = connectionAdvice(code, {
+    en: 'Check the address, the port and the network.',
+    zh: '请检查地址、端口与网络。',
+  });
   return new WildfireApiError(
     'wildfire-unreachable',
     { api, isRetryable: true, isAmbiguous: !isUnsent, fate },
     {
-      en: `WildfireChat could not be reached for ${api} (${code}). Check the address, the port and the network.`,
-      zh: `调用 ${api} 时无法连接野火 IM（${code}）。请检查地址、端口与网络。`,
+      en: `WildfireChat could not be reached for ${api} (${code}). ${advice.en}`,
+      zh: `调用 ${api} 时无法连接野火 IM（${code}）。${advice.zh}`,
     },
   );
 }

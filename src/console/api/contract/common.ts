@@ -101,4 +101,6 @@ export type Nothing = Readonly<Record<string, never>>;
 export interface MaybeText {
   readonly text?: string;
   readonly hidden?: boolean;
+  /** Only the beginning is there: so many characters it had. */
+  readonly cutFrom?: number;
 }

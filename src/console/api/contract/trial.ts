@@ -66,6 +66,8 @@ export interface ShownRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** JSON. */
   readonly body?: string;
+  /** Only the beginning of the body is there. */
+  readonly truncated?: boolean;
   /** The body is left out: `console.private`, or its retention is over. */
   readonly hidden?: boolean;
 }

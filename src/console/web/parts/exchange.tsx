@@ -8,7 +8,7 @@ import { texts } from './texts.js';
 /** A request as it was, or would be, sent. */
 export function RequestView({ request }: { readonly request: ShownRequest }) {
   const text = useText();
-  const { method, url, headers, body, hidden } = request;
+  const { method, url, headers, body, truncated, hidden } = request;
   return (
     <div className="exchange">
       <h3>{text(texts.request)}</h3>
@@ -27,6 +27,7 @@ export function RequestView({ request }: { readonly request: ShownRequest }) {
         </dl>
       </details>
       {body !== undefined && <Code code={body} />}
+      {truncated && <p className="quiet">{text(texts.truncated)}</p>}
       {hidden && <p className="quiet">{text(texts.bodyHidden)}</p>}
     </div>
   );

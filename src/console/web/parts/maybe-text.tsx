@@ -16,8 +16,15 @@ export function MaybeTextView({ value, onShow }: Props) {
   const text = useText();
   const { isRunning, failure, run } = useAction();
   const [shown, setShown] = useState<MaybeText>();
-  const { text: said, hidden } = shown ?? value;
-  if (said !== undefined) return <span className="words">{said}</span>;
+  const { text: said, hidden, cutFrom } = shown ?? value;
+  if (said !== undefined) {
+    return (
+      <>
+        <span className="words">{said}</span>
+        {cutFrom !== undefined && <span className="quiet"> … {text(cutText(cutFrom))}</span>}
+      </>
+    );
+  }
   if (hidden !== true) return null;
   if (shown !== undefined || onShow === undefined) {
     return <span className="quiet">{text(shown === undefined ? texts.hidden : texts.gone)}</span>;
@@ -33,4 +40,11 @@ export function MaybeTextView({ value, onShow }: Props) {
       {failure && <span className="field-problems">{text(failure)}</span>}
     </>
   );
+}
+
+function cutText(characters: number) {
+  return {
+    en: `(cut: ${characters} characters)`,
+    zh: `（已截断：原文共 ${characters} 个字符）`,
+  };
 }

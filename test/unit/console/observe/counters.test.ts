@@ -110,7 +110,7 @@ const item = (at: number) => ({ kind: 'rules', at }) as const;
 
 describe('the feed', () => {
   test('gives who comes back what came meanwhile, and says what is lost', () => {
-    const feed = createFeed(Date.now);
+    const feed = createFeed(Date.now, () => Infinity);
     for (let n = 1; n <= 2500; n += 1) feed.publish(item(n));
     expect(feed.last).toBe(2500);
     expect(feed.after(2498).items.map(({ id }) => id)).toEqual([2499, 2500]);
@@ -122,7 +122,7 @@ describe('the feed', () => {
   });
 
   test('forgets what is of one person', () => {
-    const feed = createFeed(Date.now);
+    const feed = createFeed(Date.now, () => Infinity);
     feed.publish(item(1), 'alice');
     feed.publish(item(2), 'bob');
     feed.forget('alice');
@@ -130,7 +130,7 @@ describe('the feed', () => {
   });
 
   test('tells followers until they have enough', () => {
-    const feed = createFeed(Date.now);
+    const feed = createFeed(Date.now, () => Infinity);
     const told: number[] = [];
     const stop = feed.follow(({ id }) => told.push(id));
     feed.publish(item(1));
@@ -142,7 +142,7 @@ describe('the feed', () => {
 
 describe('calls', () => {
   test('are remembered, the newest thousand or two', () => {
-    const calls = createCalls();
+    const calls = createCalls(() => Infinity);
     const call = { origin: 'http://a', durationMs: 1, response: {} };
     const request = { method: 'POST', url: 'http://a/', headers: {} } as const;
     for (let n = 0; n < 5000; n += 1) calls.add({ ...call, task: `${n}`, at: n, request });
