@@ -81,6 +81,8 @@ export interface Config {
   readonly rules: readonly Rule[];
   /** A message of a live account that is older on arrival is ignored, in ms. */
   readonly maxAgeMs: number;
+  /** How much of one talker in one chat is answered at most; `false`: any number. */
+  readonly loopLimit: Budget | false;
   readonly journal: JournalConfig;
   /** By origin, e.g. `http://127.0.0.1:4000`. */
   readonly receivers: Readonly<Record<string, ReceiverConfig>>;

@@ -56,6 +56,8 @@ export interface BotEvent {
   readonly user: Person;
   /** The bot's own doing. */
   readonly isSelf: boolean;
+  /** The doing of another bot of this program. Absent: it is not, or that cannot be known. */
+  readonly byOtherBot?: true;
   /** Where the reply goes; absent for events that belong to no chat. */
   readonly conversation?: Conversation;
   /** The topic of the room, `""` when unknown; absent outside rooms. */

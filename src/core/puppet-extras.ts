@@ -91,6 +91,8 @@ export interface PuppetExtras {
   readonly textLimit?: TextLimit;
   /** Absent: unknown, as with puppets of others. */
   readonly capabilities?: Capabilities;
+  /** The host of the server on which the ids of accounts are unique. Default: unique everywhere. */
+  readonly server?: string;
   /** Present: `CallbackPlugin` offers it on its HTTP server. */
   readonly webhook?: Webhook;
   /** Messages are told apart by id, so that an old one is no repetition: `maxAge` does not count. */

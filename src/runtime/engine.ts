@@ -94,7 +94,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const endSharing = shareState(parts.puppets, shared);
   const presence = keepPresent({ shared, rulebook, clock, bots: () => bots.ids() });
   const sender = createSender();
-  const intake = createIntake({ ...parts, journal, fault, store, witness });
+  const intake = createIntake({ ...parts, journal, fault, store, witness, alerts: alerting.port });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
   const handOver = createHandOver({ intake, runner: () => runner, clock });
   const runner: Runner = createRunner({
@@ -126,6 +126,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await settled(deadline);
     await runner.drain(Math.max(0, deadline - clock.now()));
     sender.close();
+    intake.close();
     rulebook.close();
     await endSharing();
     await presence.leave();

@@ -11,6 +11,7 @@ import { type BotBoard, createBotBoard } from './console/bot-board.js';
 import { createEchoes, type Echoes } from './echoes.js';
 import { createEventBuffer, type EventBuffer } from './event-buffer.js';
 import type { HeardEvent } from './heard-event.js';
+import { createOwnBots } from './own-bots.js';
 import { createPuppets, type Puppets } from './puppets.js';
 import { shareAttachments } from './share-attachments.js';
 
@@ -60,7 +61,8 @@ export function createReception(options: ReceptionParts): Reception {
   });
   const handle = (heard: HeardEvent) => events.push(heard);
   const files = createFileFetcher();
-  const parts = { bots, echoes, files, clock, logger, puppets, board, handle, judge };
+  const ownBots = createOwnBots();
+  const parts = { bots, ownBots, echoes, files, clock, logger, puppets, board, handle, judge };
   const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, parts)));
   return { bots, echoes, attendance, puppets, board, events, attach };
 }

@@ -86,6 +86,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.offer(steps, {
       answers: this.answers,
       cards: this.cards,
+      server: new URL(checked.server ?? checked.admin?.server ?? 'http://127.0.0.1').hostname,
       settings: () => ({ key: 'wildfire', options: checked }),
     });
   }

@@ -83,6 +83,16 @@ export const consoleSection = keys({
     .describe('Events that are remembered; false: none. / 事件记录；false 为不记录。'),
 });
 
+const talkerLimit = keys({
+  count: count(1, 10_000).prefault(20).describe('So many … / 次数……'),
+  every: someTime.prefault('1m').describe('… in this time. / ……每隔这段时间。'),
+}).transform(({ count: most, every }) => ({ count: most, everyMs: every }));
+
+/** How often one talker in one chat is answered at most. */
+export const loopLimit = z.union([z.literal(false), talkerLimit], {
+  error: expected('false, or keys and values', 'false 或键值表'),
+});
+
 /** Metrics for Prometheus. */
 export const metrics = keys({
   enabled: flag.prefault(false).describe('Offer /metrics. / 开启 /metrics。'),

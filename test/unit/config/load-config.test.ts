@@ -96,6 +96,7 @@ describe('the search', () => {
     expect(loaded.config).toEqual({
       rules: [],
       maxAgeMs: 60_000,
+      loopLimit: { count: 20, everyMs: 60_000 },
       journal: {
         store: { kind: 'sqlite', file: '.wechaty/callback.db' },
         durability: 'full',

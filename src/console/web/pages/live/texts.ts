@@ -33,6 +33,7 @@ export const texts = {
     cooldown: { en: 'cooldown', zh: '冷却' },
     limit: { en: 'limit', zh: '次数上限' },
     pause: { en: 'pause', zh: '暂停' },
+    loop: { en: 'loopLimit (a loop of bots?)', zh: 'loopLimit（疑似机器人互相应答）' },
   },
   silenced: (rule: string, by: string): Bilingual => ({
     en: `${rule}: silenced by ${by}`,
