@@ -48,8 +48,13 @@ export interface ConsoleConfig {
   readonly enabled: boolean;
   /** Message text is shown one by one, when it is asked for; each time is noted in the log. */
   readonly private: boolean;
-  /** How many events are remembered, and for how long, in ms; text no longer than the journal's. */
-  readonly history: false | { readonly events: number; readonly ageMs: number };
+  /**
+   * How many events are remembered, and for how long, in ms; text no longer than the journal's, and of
+   * what no rule wants only with `unmatched`.
+   */
+  readonly history:
+    | false
+    | { readonly events: number; readonly ageMs: number; readonly unmatched: boolean };
 }
 
 /** The least important lines that are logged. */

@@ -65,6 +65,8 @@ export interface BotEvent {
   readonly message?: EventMessage;
   /** What the event itself adds to the task's `variables`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What it tells of a person besides: only `callback.context: [personal]` sends it. */
+  readonly personal?: Readonly<Record<string, string>>;
 }
 
 /** The little of an event that can be read at no cost, enough to see that no rule can match it. */

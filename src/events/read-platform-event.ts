@@ -1,6 +1,7 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, EventMessage, Need, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
+import { partPersonal } from '../core/personal-data.js';
 import type { PlatformEvent } from '../core/platform-event.js';
 import { accountId, puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
@@ -39,7 +40,7 @@ export function unreadPlatformEvent(
         ? { topic: needs.has('names') ? await namedTopic(bot, conversation.id, '') : '' }
         : {}),
       ...(payload ? { message: await messageOf(bot, payload, needs.has('mention')) } : {}),
-      variables: { ...event.variables, raw: event.raw },
+      ...partPersonal(name, { ...event.variables, raw: event.raw }),
     }),
   };
 }

@@ -90,11 +90,11 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { signal } = stopping;
   const opened = await openWatched(parts, signal);
   const { journal, store, shared, fault = () => undefined, failure } = opened;
-  const witness = onlooker?.witness ?? noWitness;
+  const looking = { witness: onlooker?.witness ?? noWitness, alerts: alerting.port };
   const endSharing = shareState(parts.puppets, shared);
   const presence = keepPresent({ shared, rulebook, clock, bots: () => bots.ids() });
   const sender = createSender();
-  const intake = createIntake({ ...parts, journal, fault, store, witness, alerts: alerting.port });
+  const intake = createIntake({ ...parts, ...looking, journal, fault, store });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
   const handOver = createHandOver({ intake, runner: () => runner, clock });
   const runner: Runner = createRunner({
@@ -125,9 +125,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await presence.drain();
     await settled(deadline);
     await runner.drain(Math.max(0, deadline - clock.now()));
-    sender.close();
-    intake.close();
-    rulebook.close();
+    for (const part of [sender, intake, rulebook]) part.close();
     await endSharing();
     await presence.leave();
     await Promise.all([journal.close(), store.close(), shared?.close()]);

@@ -66,11 +66,8 @@ interface Taken extends HeardEvent {
  * they came, however long one of them takes to be read.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const { rulebook, logger, metrics, clock, alerts } = parts;
-  const log = intakeLog(logger, commandOn('explain', rulebook.file));
-  const limit = () => rulebook.config.loopLimit;
-  const loops = createLoopGuard({ limit, clock, log, alerts });
-  const context: Context = { ...parts, log, loops };
+  const { rulebook, metrics } = parts;
+  const context = contextOf(parts);
   const ends = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
 
@@ -115,8 +112,15 @@ export function createIntake(parts: IntakeParts): Intake {
     idle: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },
-    close: () => loops.close(),
+    close: () => context.loops.close(),
   };
+}
+
+function contextOf(parts: IntakeParts): Context {
+  const { rulebook, logger, clock, alerts } = parts;
+  const log = intakeLog(logger, commandOn('explain', rulebook.file));
+  const limit = () => rulebook.config.loopLimit;
+  return { ...parts, log, loops: createLoopGuard({ limit, clock, log, alerts }) };
 }
 
 const ignored: Acceptance = { kind: 'ignored' };

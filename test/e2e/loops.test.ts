@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { log, WechatyBuilder } from 'wechaty';
-import { CallbackPlugin, type CallbackPluginOptions } from '../../src/index.js';
+import { CallbackPlugin, type CallbackPluginConfig } from '../../src/index.js';
 import { freePort } from '../support/child.js';
 import { type FakeOpenIM, startFakeOpenIM } from '../support/fake-openim/fake-openim.js';
 import { createWebhooks, type FakeWebhooks } from '../support/fake-openim/webhooks.js';
@@ -37,7 +37,10 @@ afterEach(async () => {
 });
 
 /** A program with these bots of the fake server. */
-async function startProgram(botIds: readonly string[], more: object = {}): Promise<void> {
+async function startProgram(
+  botIds: readonly string[],
+  more: Partial<CallbackPluginConfig> = {},
+): Promise<void> {
   const port = await freePort();
   const plugin = CallbackPlugin({
     rules: [{ name: 'all', callback: { url: receiver.origin } }],
@@ -46,7 +49,7 @@ async function startProgram(botIds: readonly string[], more: object = {}): Promi
     journal: { store: 'memory' },
     log: { level: 'silent' },
     ...more,
-  } as CallbackPluginOptions);
+  });
   closing.push(() => plugin.close({ graceMs: 100 }));
   for (const botId of botIds) {
     const puppet = openIMPuppet(fake, { botId, path: `/${botId}` });

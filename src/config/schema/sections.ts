@@ -67,7 +67,12 @@ export const server = keys({
 const history = keys({
   events: count(1, 1_000_000).prefault(10_000).describe('At most so many. / 最多条数。'),
   age: keepingTime.prefault('24h').describe('No older than this. / 最长保留时间。'),
-}).transform(({ events, age }) => ({ events, ageMs: age }));
+  unmatched: flag
+    .prefault(false)
+    .describe(
+      'Also the words of messages that no rule wants. / 同时保留未触发任何规则的消息文本。',
+    ),
+}).transform(({ age, ...rest }) => ({ ...rest, ageMs: age }));
 
 /** The web console. */
 export const consoleSection = keys({
@@ -86,7 +91,7 @@ export const consoleSection = keys({
 const talkerLimit = keys({
   count: count(1, 10_000).prefault(20).describe('So many … / 次数……'),
   every: someTime.prefault('1m').describe('… in this time. / ……每隔这段时间。'),
-}).transform(({ count: most, every }) => ({ count: most, everyMs: every }));
+}).transform(({ every, ...rest }) => ({ ...rest, everyMs: every }));
 
 /** How often one talker in one chat is answered at most. */
 export const loopLimit = z.union([z.literal(false), talkerLimit], {

@@ -7,6 +7,8 @@ export interface HistoryLimits {
   readonly ageMs: number;
   /** How long the text of messages is kept (`journal.retention.text`), in ms. */
   readonly textMs: number;
+  /** Whether the text of what no rule matched is remembered, too. */
+  readonly unmatched: boolean;
 }
 
 /** The newest events, in memory. */

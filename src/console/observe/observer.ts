@@ -72,4 +72,4 @@ export function createObserver(options: ObserverOptions): Observer {
   };
 }
 
-const nothingKept: HistoryLimits = { events: 0, ageMs: 0, textMs: 0 };
+const nothingKept: HistoryLimits = { events: 0, ageMs: 0, textMs: 0, unmatched: false };

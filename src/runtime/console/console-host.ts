@@ -27,7 +27,7 @@ import type { BotBoard } from './bot-board.js';
 import { botsPort } from './bots-port.js';
 import { reasonText } from './reason-text.js';
 import { rulesPort } from './rules-port.js';
-import { shownRequest, shownResponse } from './shown-call.js';
+import { openRequest, shownRequest, shownResponse } from './shown-call.js';
 import { trialPort } from './trial-port.js';
 
 /** What the console of a runtime is made of. */
@@ -180,7 +180,7 @@ function onlookerOf(observer: Observer, rulebook: Rulebook): Onlooker {
         origin: request.url.origin,
         at: attempt.startedAt,
         durationMs: attempt.durationMs,
-        request: shownRequest(request, rule),
+        request: shownRequest(openRequest(task, rule, request), rule),
         response: shownResponse(answer, rule),
       });
     },

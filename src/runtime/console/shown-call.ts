@@ -1,10 +1,13 @@
 import type { ShownRequest, ShownResponse } from '../../console/api/contract.js';
+import { withoutPersonal } from '../../core/personal-data.js';
 import { masked, redactUrl } from '../../core/redact.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
+import type { Task } from '../../core/task.js';
 import type { Answer } from '../../delivery/answer/answer.js';
 import { textOf } from '../../delivery/answer/kept-body.js';
 import type { CallRequest } from '../../delivery/build-request.js';
+import { expandUrl } from '../../delivery/expand-url.js';
 
 /** Longer bodies are cut, in characters. */
 const maxBody = 16_000;
@@ -30,6 +33,23 @@ export function shownRequest(request: CallRequest, rule: Rule): ShownRequest {
     url: redactUrl(request.url.href),
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: withoutSecrets(request.body.toString('utf8'), rule).slice(0, maxBody),
+  };
+}
+
+/** The same call as it would be without what its event tells of a person. */
+export function openRequest(task: Task, rule: Rule, request: CallRequest): CallRequest {
+  const open = withoutPersonal(task);
+  if (open === task) return request;
+  const { url, fallbackUrl } = rule.callback;
+  const template = [url, fallbackUrl].find(
+    (one) => one !== undefined && expandUrl(one, task.request.variables)?.href === request.url.href,
+  );
+  const openUrl = template === undefined ? undefined : expandUrl(template, open.request.variables);
+  return {
+    ...request,
+    // The rules may have changed meanwhile; then only the origin is sure to hold nothing.
+    url: openUrl ?? new URL(request.url.origin),
+    body: Buffer.from(JSON.stringify(open.request), 'utf8'),
   };
 }
 

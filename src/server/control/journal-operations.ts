@@ -3,6 +3,7 @@ import { explainWaits, nextDue, type WaitSources } from '../../core/explain-wait
 import { knownInstances } from '../../core/instances.js';
 import type { Journal, TaskQuery } from '../../core/journal.js';
 import type { Operations, TaskChoice, TaskSummary } from '../../core/operations.js';
+import { withoutPersonal } from '../../core/personal-data.js';
 import type { SharedState } from '../../core/shared-state.js';
 import type { TaskRecord } from '../../core/task.js';
 import type { WaitsFor } from '../../core/waits-for.js';
@@ -39,7 +40,7 @@ export function journalOperations(journal: Journal, parts: OperationsParts = {})
       if (record === undefined) return undefined;
       const waitsFor = (await whyWaiting([record])).get(id);
       return {
-        ...(withText ? record : withoutText(record)),
+        ...(withText ? shownRecord(record) : withoutText(record)),
         // What can be done now is due now.
         ...(record.state === 'waiting' && { dueAt: Math.max(record.dueAt, now()) }),
         ...(waitsFor && { waitsFor }),
@@ -56,6 +57,10 @@ export function journalOperations(journal: Journal, parts: OperationsParts = {})
     }),
     backup: (file) => journal.backup(file),
   };
+}
+
+function shownRecord(record: TaskRecord): TaskRecord {
+  return { ...record, task: withoutPersonal(record.task) };
 }
 
 function summaryOf(found: TaskRecord, waitsFor: WaitsFor | undefined, now: number): TaskSummary {

@@ -108,7 +108,7 @@ describe('the search', () => {
       console: {
         enabled: false,
         private: false,
-        history: { events: 10_000, ageMs: 86_400_000 },
+        history: { events: 10_000, ageMs: 86_400_000, unmatched: false },
       },
       metrics: { enabled: false },
       log: { level: 'info', http: false },

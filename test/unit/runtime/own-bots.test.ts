@@ -13,20 +13,24 @@ async function isMarked(from: string, { others, self }: { others: OwnBot[]; self
   return (await bots.marking(unread, self).read(new Set())).byOtherBot === true;
 }
 
-test.each<[string, string, string, OwnBot[], boolean]>([
-  ['another bot of the same server', 'b', here, [{ realm: here, id: 'b' }], true],
-  ['a person', 'alice', here, [{ realm: here, id: 'b' }], false],
-  [
-    'a person who is called like a bot of another server',
-    'b',
-    'other',
-    [{ realm: here, id: 'b' }],
-    false,
-  ],
-  ['the bot itself', 'a', here, [{ realm: here, id: 'b' }], false],
-  ['nobody, while a bot has not logged in yet', '', here, [{ realm: here, id: '' }], false],
-])('marks what is done by %s', async (_title, from, realm, others, isBot) => {
-  expect(await isMarked(from, { others, self: { realm, id: 'a' } })).toBe(isBot);
+interface Case {
+  readonly by: string;
+  readonly from: string;
+  readonly other: OwnBot;
+  /** Default: the server of `here`. */
+  readonly realm?: string;
+}
+
+const b: OwnBot = { realm: here, id: 'b' };
+
+test.each<Case & { readonly isBot: boolean }>([
+  { by: 'another bot of the same server', from: 'b', other: b, isBot: true },
+  { by: 'a person', from: 'alice', other: b, isBot: false },
+  { by: 'a person called like a bot elsewhere', from: 'b', other: b, realm: 'x', isBot: false },
+  { by: 'the bot itself', from: 'a', other: b, isBot: false },
+  { by: 'nobody, before a login', from: '', other: { realm: here, id: '' }, isBot: false },
+])('marks what is done by $by: $isBot', async ({ from, other, realm = here, isBot }) => {
+  expect(await isMarked(from, { others: [other], self: { realm, id: 'a' } })).toBe(isBot);
 });
 
 test('forgets a bot that is gone', async () => {

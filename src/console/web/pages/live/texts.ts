@@ -55,8 +55,8 @@ export const texts = {
     names: { en: 'names', zh: '名称' },
   },
   gone: {
-    en: 'The text of this message is no longer kept, so rules cannot be asked about it.',
-    zh: '这条消息的文本已过保留期，无法再判定。',
+    en: 'The text of this message is not kept, so rules cannot be asked about it. What no rule wants is kept with console.history.unmatched: true.',
+    zh: '这条消息的文本未保留，无法再判定。未触发规则的消息文本仅在 console.history.unmatched: true 时保留。',
   },
   task: { en: 'task', zh: '任务' },
   attempt: (status: string, time: string): Bilingual => ({
