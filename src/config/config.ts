@@ -21,8 +21,10 @@ export interface JournalConfig {
     readonly ageMs: number;
     /** How many settled tasks are kept. */
     readonly tasks: number;
-    /** How long the text of messages is kept, in ms. */
+    /** How long the text of tasks that were not answered is kept, in ms. */
     readonly textMs: number;
+    /** The same of tasks that were answered, in ms. */
+    readonly answeredTextMs: number;
   };
 }
 

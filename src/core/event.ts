@@ -63,6 +63,8 @@ export interface BotEvent {
   /** The topic of the room, `""` when unknown; absent outside rooms. */
   readonly topic?: string;
   readonly message?: EventMessage;
+  /** For how long what was said may be kept, in ms since `at`. Absent: its sender sets no limit. */
+  readonly keepMs?: number;
   /** What the event itself adds to the task's `variables`. */
   readonly variables: Readonly<Record<string, string>>;
   /** What it tells of a person besides: only `callback.context: [personal]` sends it. */

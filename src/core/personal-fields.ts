@@ -51,6 +51,7 @@ const platforms: Readonly<Record<string, PlatformFields>> = {
       'change_contact/update_user': member,
       LOCATION: ['Latitude', 'Longitude', 'Precision'],
       location: ['Location_X', 'Location_Y', 'Label'],
+      location_select: ['SendLocationInfo'],
     },
   },
   wecomBot: { always: ['mobile', 'email', 'avatar'], events: {} },
@@ -100,6 +101,13 @@ const isNumber = /^\d{1,3}$/u;
 export function listedPersonalFields(event: string): readonly string[] {
   const colon = event.indexOf(':');
   return platforms[event.slice(0, colon)]?.events[event.slice(colon + 1)] ?? [];
+}
+
+/** The events that have fields of their own which are about a person. */
+export function personalEvents(): readonly string[] {
+  return Object.entries(platforms).flatMap(([platform, { events }]) =>
+    Object.keys(events).map((name) => `${platform}:${name}`),
+  );
 }
 
 /** Says of one field of an event whether it is personal: `path` is its name, parts joined by dots. */

@@ -1,3 +1,4 @@
+import type { PersonalData } from './personal-records.js';
 import type { CardReply } from './reply.js';
 import type { SharedState } from './shared-state.js';
 
@@ -118,6 +119,8 @@ export interface PuppetExtras {
    * @returns ends it: resolves when everything of this puppet is where others find it. Never rejects.
    */
   readonly share?: (state: SharedState | undefined) => () => Promise<void>;
+  /** Present: it keeps data of people beside the journal. */
+  readonly personal?: PersonalData;
   /** Present: the platform has cards of its own. Absent: they are said as text. */
   readonly cards?: CardPort;
 }

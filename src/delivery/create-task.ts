@@ -24,6 +24,7 @@ export function createTask(event: BotEvent, match: Match): Task {
     ...(event.conversation ? { conversation: event.conversation } : {}),
     request: requestOf(event, match),
     arrivedAt: event.at,
+    ...(event.keepMs !== undefined && { textUntil: event.at + event.keepMs }),
   };
 }
 

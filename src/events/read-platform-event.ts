@@ -7,6 +7,7 @@ import { accountId, puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
 import { named, namedTopic } from './read-names.js';
+import { keepingOf } from './read-payload.js';
 import { barePerson, readTags } from './read-person.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
@@ -40,6 +41,7 @@ export function unreadPlatformEvent(
         ? { topic: needs.has('names') ? await namedTopic(bot, conversation.id, '') : '' }
         : {}),
       ...(payload ? { message: await messageOf(bot, payload, needs.has('mention')) } : {}),
+      ...keepingOf(event),
       ...partPersonal(name, { ...event.variables, raw: event.raw }),
     }),
   };

@@ -5,6 +5,7 @@ import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics, ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
+import type { Store } from '../core/store.js';
 import { noWitness, type Witness } from '../core/witness.js';
 import type { ReceiverLimits } from '../delivery/receivers/receiver-door.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
@@ -60,6 +61,8 @@ export interface Engine {
   readonly intake: Intake;
   readonly judge: Judge;
   readonly journal: Journal;
+  /** Cooldowns and limits, beside the journal. */
+  readonly store: Store;
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly runner: Runner;
@@ -131,7 +134,7 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const asked = { fault, failure, ...stateOf(runner) };
-  return { intake, judge, journal, shared, runner, ...asked, settled, close };
+  return { intake, judge, journal, store, shared, runner, ...asked, settled, close };
 }
 
 /** What can be asked of a runner by those who look after it. */

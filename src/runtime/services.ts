@@ -7,6 +7,7 @@ import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
+import type { Store } from '../core/store.js';
 import { journalOperations } from '../server/control/journal-operations.js';
 import { type HealthParts, healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
@@ -24,6 +25,7 @@ import { countUntold } from './count-untold.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
+import { personalData } from './personal-data.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -43,6 +45,8 @@ export interface ServiceParts {
 export interface RunningParts {
   readonly rulebook: Rulebook;
   readonly journal: Journal;
+  /** Cooldowns and limits, beside the journal. */
+  readonly store: Store;
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly receivers: () => readonly ReceiverState[];
@@ -175,13 +179,14 @@ function offerMetrics(
 
 /** Until `signal` is aborted; rules that are no file have no control socket. */
 async function offerControl(
-  { source, clock, logger }: ServiceParts,
-  { rulebook, journal, shared, waitsFor }: RunningParts,
+  { source, clock, logger, puppets, console }: ServiceParts,
+  { rulebook, journal, store, shared, waitsFor }: RunningParts,
   signal: AbortSignal,
 ): Promise<void> {
   if (typeof source !== 'string') return;
   const path = controlPath(resolve(source), rulebook.config.journal.store);
-  const operations = journalOperations(journal, { shared, clock, program: waitsFor });
+  const beside = personalData({ puppets, store, shared, history: () => console.personal() });
+  const operations = journalOperations(journal, { shared, clock, program: waitsFor, beside });
   await keepControlOpen({ path, operations, clock, logger, signal });
 }
 

@@ -72,6 +72,20 @@ class FileStreamStore implements StreamStore {
     });
   }
 
+  records(): ReadonlyMap<string, StreamRecord> {
+    return this.#records;
+  }
+
+  async purge(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+    const purging = this.#compact().catch((error: unknown) => {
+      throw failed(this.#path, error);
+    });
+    // What is put meanwhile is written behind it.
+    this.#writing = purging.catch(() => {}).then(() => this.#writeAll());
+    await purging;
+  }
+
   async close(): Promise<void> {
     await this.#writing;
     await this.#handle?.close();

@@ -65,7 +65,11 @@ export class PuppetWildfire extends SpeakingPuppet {
     const checked = checkOptions('wildfire', wildfireOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
-    const { setup, speaking, sharing } = setupOf(checked, { clock, logger, store: parts.store });
+    const { setup, speaking, sharing, personal } = setupOf(checked, {
+      clock,
+      logger,
+      store: parts.store,
+    });
     super(setup, speaking);
     this.#options = checked;
     this.#robots = new Set(checked.robots);
@@ -86,6 +90,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.offer(steps, {
       answers: this.answers,
       cards: this.cards,
+      personal,
       server: new URL(checked.server ?? checked.admin?.server ?? 'http://127.0.0.1').hostname,
       settings: () => ({ key: 'wildfire', options: checked }),
     });

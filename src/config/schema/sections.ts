@@ -10,8 +10,25 @@ const most = 1_000_000_000;
 const retention = keys({
   age: keepingTime.prefault('7d').describe('Settled tasks. / 已结束的任务。'),
   tasks: count(0, most).prefault(100_000).describe('At most so many. / 最多条数。'),
-  text: keepingTime.prefault('7d').describe('The text of messages. / 消息文本。'),
-}).transform(({ age, tasks, text }) => ({ ageMs: age, tasks, textMs: text }));
+  text: keepingTime
+    .exactOptional()
+    .describe(
+      'The text of messages, where `keep` does not tell. / 消息文本，`keep` 未写明时生效。',
+    ),
+});
+
+const keep = keys({
+  answered: keepingTime
+    .exactOptional()
+    .describe('Text of answered tasks; default 24h. / 已答复任务的文本；默认 24h。'),
+  failed: keepingTime
+    .exactOptional()
+    .describe(
+      'Text of all others, to replay them; default 7d. / 其他任务的文本，以便重放；默认 7d。',
+    ),
+});
+
+const dayMs = 86_400_000;
 
 /** Where accepted tasks are kept. */
 export const journal = keys({
@@ -30,7 +47,18 @@ export const journal = keys({
     .prefault('full')
     .describe('full survives a power cut, process a crash. / full 可防断电，process 可防崩溃。'),
   retention: retention.prefault({}).describe('How long settled tasks are kept. / 保留多久。'),
-});
+  keep: keep
+    .prefault({})
+    .describe('How long the text of settled tasks is kept. / 已结束任务的文本保留多久。'),
+}).transform(({ keep: { answered, failed }, retention: { age, tasks, text }, ...rest }) => ({
+  ...rest,
+  retention: {
+    ageMs: age,
+    tasks,
+    textMs: failed ?? text ?? 7 * dayMs,
+    answeredTextMs: answered ?? text ?? dayMs,
+  },
+}));
 
 const receiver = keys({
   concurrency: count(1, 10_000)

@@ -41,7 +41,9 @@ export function createWitness(parts: WitnessParts): Witness {
     const unread = unreadOf(event, read);
     const whole = { seq, event: completed(event), unread, outcome, isBlank: false };
     const kept = limits();
-    const isWanted = outcome.rules.length > 0 || kept?.unmatched === true;
+    // What its sender wants gone is not remembered in the first place.
+    const isWanted =
+      event.keepMs === undefined && (outcome.rules.length > 0 || kept?.unmatched === true);
     const seen = isWanted ? whole : blanked(whole);
     if (kept !== undefined) history.add(seen);
     const withText = !isPrivate() && kept?.textMs !== 0;

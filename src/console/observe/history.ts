@@ -66,13 +66,13 @@ export function createHistory(limits: () => HistoryLimits, now: () => number): H
       return kept.get(seq);
     },
     forget: (userId) => {
-      for (const [seq, seen] of kept) if (isOf(seen, userId)) kept.delete(seq);
+      for (const [seq, seen] of kept) if (isOfPerson(seen, userId)) kept.delete(seq);
     },
   };
 }
 
 /** Whether an event is about a person: theirs, or out of the private chat with them. */
-function isOf({ event }: SeenEvent, userId: string): boolean {
+export function isOfPerson({ event }: SeenEvent, userId: string): boolean {
   const { user, conversation } = event;
   return user.id === userId || (conversation?.kind === 'contact' && conversation.id === userId);
 }

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.js';
 import { consolePath } from '../../console/api/contract.js';
 import { closedConsole } from '../../console/closed-console.js';
 import { createConsole } from '../../console/console-app.js';
+import { historyData } from '../../console/observe/history-data.js';
 import { createObserver, type Observer } from '../../console/observe/observer.js';
 import type { RulesPort } from '../../console/ports.js';
 import type { Clock } from '../../core/clock.js';
@@ -13,6 +14,7 @@ import type { Bilingual } from '../../core/language.js';
 import type { Logger } from '../../core/logger.js';
 import type { ReceiverState } from '../../core/metrics.js';
 import { ownPackage } from '../../core/own-package.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import type { SharedState } from '../../core/shared-state.js';
 import { createSender } from '../../delivery/send.js';
 import { createMemorySharedState } from '../../journal/memory-shared-state.js';
@@ -59,6 +61,8 @@ export interface ConsoleHost {
   awaitRules(http: HttpService): Promise<void>;
   /** Offers the console on the HTTP server, if it is wanted. Never rejects: the log says why not. */
   offer(hosted: HostedParts, http: HttpService): Promise<void>;
+  /** What it remembers of people; absent: nothing. */
+  personal(): PersonalData | undefined;
   /** Ends what lasts. */
   close(): void;
 }
@@ -98,6 +102,7 @@ export function createConsoleHost(parts: ConsoleHostParts): ConsoleHost {
         logger.error(cannotStart(textOf(error)));
       }
     },
+    personal: () => observer?.history && historyData(observer.history),
     close: () => {
       isClosed = true;
       opened?.close();
@@ -165,7 +170,7 @@ function observe(rulebook: Rulebook, clock: Clock): Observer {
 }
 
 function limitsOf({ console: { history }, journal }: Config) {
-  return history === false ? undefined : { ...history, textMs: journal.retention.textMs };
+  return history === false ? undefined : { ...history, textMs: journal.retention.answeredTextMs };
 }
 
 function onlookerOf(observer: Observer, rulebook: Rulebook): Onlooker {

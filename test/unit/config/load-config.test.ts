@@ -100,7 +100,12 @@ describe('the search', () => {
       journal: {
         store: { kind: 'sqlite', file: '.wechaty/callback.db' },
         durability: 'full',
-        retention: { ageMs: 604_800_000, tasks: 100_000, textMs: 604_800_000 },
+        retention: {
+          ageMs: 604_800_000,
+          tasks: 100_000,
+          textMs: 604_800_000,
+          answeredTextMs: 86_400_000,
+        },
       },
       receivers: {},
       alerts: [],

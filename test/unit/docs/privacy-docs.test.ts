@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import {
+  listedPersonalFields,
+  personalEvents,
+  personalIn,
+} from '../../../src/core/personal-fields.js';
+import { loadRules } from '../../../src/runtime/load-rules.js';
+import { documentContract } from '../../contract/document-contract.js';
+import { readPair } from '../../support/document-pair.js';
+import { codeOf, rowsOf } from '../../support/markdown-file.js';
+
+const pair = readPair('docs/privacy.md');
+
+documentContract(pair);
+
+describe.each([pair.en, pair.zh])('$path', (document) => {
+  const rows = rowsOf(document, '`wecom:LOCATION`').map(([events = '', fields = '']) => ({
+    events: codeOf(events),
+    fields: codeOf(fields),
+  }));
+
+  test('lists every event with personal fields, and each of them', () => {
+    const named = rows.flatMap(({ events }) => events);
+    expect(named.toSorted()).toEqual([...personalEvents()].toSorted());
+    for (const { events, fields } of rows) {
+      for (const event of events)
+        expect([event, fields]).toEqual([event, listedPersonalFields(event)]);
+    }
+  });
+
+  test('names what is personal everywhere', () => {
+    for (const name of ['mobile', 'email', 'address']) {
+      expect(document.prose).toContain(`\`${name}\``);
+      expect(personalIn('wildfire:something.new')?.(name)).toBe(true);
+    }
+  });
+
+  test('tells how long texts are kept', async () => {
+    const { retention } = (await loadRules({ rules: [] })).config.journal;
+    const hours = retention.answeredTextMs / 3_600_000;
+    const days = retention.textMs / 86_400_000;
+    const told = (key: string) =>
+      document.prose.split('\n').find((line) => line.includes(`\`${key}\``));
+    expect(told('journal.keep.answered')).toMatch(new RegExp(`\\b${hours} `, 'u'));
+    expect(told('journal.keep.failed')).toMatch(new RegExp(`\\b${days} `, 'u'));
+  });
+});
