@@ -8,7 +8,6 @@ import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
 import type { Store } from '../core/store.js';
-import { journalOperations } from '../server/control/journal-operations.js';
 import { type HealthParts, healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
 import {
@@ -18,14 +17,12 @@ import {
 } from '../server/metrics/prometheus-metrics.js';
 import type { Attendance } from './attendance.js';
 import type { ConsoleHost } from './console/console-host.js';
-import { keepControlOpen } from './control.js';
-import { controlPath } from './control-path.js';
 import { countUnkept } from './count-unkept.js';
 import { countUntold } from './count-untold.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
-import { personalData } from './personal-data.js';
+import { offerControl } from './offer-control.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -175,19 +172,6 @@ function offerMetrics(
     }
     return prometheus.metrics;
   };
-}
-
-/** Until `signal` is aborted; rules that are no file have no control socket. */
-async function offerControl(
-  { source, clock, logger, puppets, console }: ServiceParts,
-  { rulebook, journal, store, shared, waitsFor }: RunningParts,
-  signal: AbortSignal,
-): Promise<void> {
-  if (typeof source !== 'string') return;
-  const path = controlPath(resolve(source), rulebook.config.journal.store);
-  const beside = personalData({ puppets, store, shared, history: () => console.personal() });
-  const operations = journalOperations(journal, { shared, clock, program: waitsFor, beside });
-  await keepControlOpen({ path, operations, clock, logger, signal });
 }
 
 interface UnusableParts extends Pick<ServiceParts, 'source' | 'console' | 'logger'> {

@@ -72,12 +72,14 @@ class FileStreamStore implements StreamStore {
     });
   }
 
-  records(): ReadonlyMap<string, StreamRecord> {
-    return this.#records;
+  records(): ReadonlyMap<string, StreamRecord> | undefined {
+    return this.#handle && this.#records;
   }
 
   async purge(): Promise<void> {
     while (this.#writing !== undefined) await this.#writing;
+    // What is in the file is not known then, and would be lost.
+    if (this.#handle === undefined) return;
     const purging = this.#compact().catch((error: unknown) => {
       throw failed(this.#path, error);
     });

@@ -11,12 +11,30 @@ export function storedPersonal(store: StreamStore): PersonalData {
     return personalRecordsIn(entries, userId);
   };
   return {
-    of: (userId) => Promise.resolve(found(userId).map(({ kind, value }) => ({ kind, value }))),
-    forget: async (userId) => {
-      const gone = { value: '', until: 0 };
-      await Promise.all(found(userId).map(({ key }) => store.put(key, gone)));
-      // Also what was put in place of something else: the file holds that, too, until now.
-      await store.purge?.();
-    },
+    of: (userId) =>
+      whileOpen(store, async () => found(userId).map(({ kind, value }) => ({ kind, value }))),
+    forget: (userId) =>
+      whileOpen(store, async () => {
+        const gone = { value: '', until: 0 };
+        await Promise.all(found(userId).map(({ key }) => store.put(key, gone)));
+        // Also what was put in place of something else: the file holds that, too, until now.
+        await store.purge?.();
+      }),
   };
+}
+
+/** True for a store whose records can be read as they are now. */
+export function isOpen(store: StreamStore): boolean {
+  return store.records === undefined || store.records() !== undefined;
+}
+
+/** Does something with a store that is open: one whose bot does not run is opened for as long. */
+export async function whileOpen<T>(store: StreamStore, work: () => Promise<T>): Promise<T> {
+  if (isOpen(store)) return await work();
+  await store.open();
+  try {
+    return await work();
+  } finally {
+    await store.close();
+  }
 }

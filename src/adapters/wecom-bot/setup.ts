@@ -83,8 +83,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const client = createWeComBotClient({ aesKey, clock });
   const table = new AnswerTable({ store, clock, name, logger });
   const cards = createSentCards(store, clock);
-  const holds = createHolds();
-  const keep = async (answer: Answer) => await table.keep(answer);
+  const [holds, keep] = [createHolds(), (answer: Answer) => table.keep(answer)];
   const link = createLink(options, { name, clock, logger, ackMs: timing.ackMs }, client);
   const pushing = new Set<Answer>();
   const endStreams = (...answers: readonly Answer[]) => {

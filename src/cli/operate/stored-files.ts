@@ -4,8 +4,7 @@ import { createFileStreamStore } from '../../adapters/shared/file-stream-store.j
 import { storedPersonal } from '../../adapters/shared/stored-personal.js';
 import { streamFile } from '../../adapters/shared/stream-file.js';
 import { loadStores } from '../../config/load-stores.js';
-import type { PersonalData, PersonalRecord } from '../../core/personal-records.js';
-import type { StreamStore } from '../../core/stream-store.js';
+import type { PersonalData } from '../../core/personal-records.js';
 
 /** What the adapters of a configuration keep of people in files that no program has open. */
 export async function storedFiles(
@@ -19,23 +18,8 @@ export async function storedFiles(
       store === undefined ? streamFile(folder, name) : resolve(folder, store),
     ),
   );
-  return [...new Set(paths)].filter((path) => existsSync(path)).map(fileData);
-}
-
-/** Opens the file for a moment each time. */
-function fileData(path: string): PersonalData {
-  const opened = async <T>(work: (data: PersonalData) => Promise<T>): Promise<T> => {
-    const store: StreamStore = createFileStreamStore({ path });
-    await store.open();
-    try {
-      return await work(storedPersonal(store));
-    } finally {
-      await store.close();
-    }
-  };
-  return {
-    of: async (userId): Promise<readonly PersonalRecord[]> =>
-      await opened((data) => data.of(userId)),
-    forget: async (userId) => await opened((data) => data.forget(userId)),
-  };
+  // Each is opened for a moment, whenever something is asked of it.
+  return [...new Set(paths)]
+    .filter((path) => existsSync(path))
+    .map((path) => storedPersonal(createFileStreamStore({ path })));
 }

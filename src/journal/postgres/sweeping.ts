@@ -97,11 +97,11 @@ const expired: PastTexts = {
 };
 
 function textsPast({ lastMs, early }: TextTimes): readonly PastTexts[] {
-  const last = settledBefore('until', lastMs);
-  if (early === undefined) return [last, expired];
+  const all = settledBefore('until', lastMs);
+  if (early === undefined) return [all, expired];
   const sooner = settledBefore('early_until', early.ms);
   const outcome = `outcome ${early.answered ? '=' : '<>'} 'answered'`;
-  return [last, { ...sooner, condition: `${outcome} AND ${sooner.condition}` }, expired];
+  return [all, { ...sooner, condition: `${outcome} AND ${sooner.condition}` }, expired];
 }
 
 function settledBefore(mark: 'until' | 'early_until', ms: number): PastTexts {

@@ -38,18 +38,18 @@ export function shownRequest(request: CallRequest, rule: Rule): ShownRequest {
 
 /** The same call as it would be without what its event tells of a person. */
 export function openRequest(task: Task, rule: Rule, request: CallRequest): CallRequest {
-  const open = withoutPersonal(task);
-  if (open === task) return request;
+  const shown = withoutPersonal(task);
+  if (shown === task) return request;
   const { url, fallbackUrl } = rule.callback;
   const template = [url, fallbackUrl].find(
     (one) => one !== undefined && expandUrl(one, task.request.variables)?.href === request.url.href,
   );
-  const openUrl = template === undefined ? undefined : expandUrl(template, open.request.variables);
+  const openUrl = template === undefined ? undefined : expandUrl(template, shown.request.variables);
   return {
     ...request,
     // The rules may have changed meanwhile; then only the origin is sure to hold nothing.
     url: openUrl ?? new URL(request.url.origin),
-    body: Buffer.from(JSON.stringify(open.request), 'utf8'),
+    body: Buffer.from(JSON.stringify(shown.request), 'utf8'),
   };
 }
 

@@ -38,7 +38,7 @@ export interface JournalCapabilities {
 /** Short enough to wait for in real time. */
 export const contractOptions = {
   leaseMs: 300,
-  retention: { ageMs: 900, tasks: 5, textMs: 500, answeredTextMs: 400 },
+  retention: { ageMs: 1200, tasks: 5, textMs: 800, answeredTextMs: 500 },
 } as const;
 
 /** A journal and the time it lives in. */

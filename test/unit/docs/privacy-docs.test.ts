@@ -7,11 +7,15 @@ import {
 import { loadRules } from '../../../src/runtime/load-rules.js';
 import { documentContract } from '../../contract/document-contract.js';
 import { readPair } from '../../support/document-pair.js';
-import { codeOf, rowsOf } from '../../support/markdown-file.js';
+import { codeOf, type MarkdownFile, rowsOf } from '../../support/markdown-file.js';
 
 const pair = readPair('docs/privacy.md');
 
 documentContract(pair);
+
+function lineOf({ prose }: MarkdownFile, key: string): string | undefined {
+  return prose.split('\n').find((line) => line.includes(`\`${key}\``));
+}
 
 describe.each([pair.en, pair.zh])('$path', (document) => {
   const rows = rowsOf(document, '`wecom:LOCATION`').map(([events = '', fields = '']) => ({
@@ -39,9 +43,7 @@ describe.each([pair.en, pair.zh])('$path', (document) => {
     const { retention } = (await loadRules({ rules: [] })).config.journal;
     const hours = retention.answeredTextMs / 3_600_000;
     const days = retention.textMs / 86_400_000;
-    const told = (key: string) =>
-      document.prose.split('\n').find((line) => line.includes(`\`${key}\``));
-    expect(told('journal.keep.answered')).toMatch(new RegExp(`\\b${hours} `, 'u'));
-    expect(told('journal.keep.failed')).toMatch(new RegExp(`\\b${days} `, 'u'));
+    expect(lineOf(document, 'journal.keep.answered')).toMatch(new RegExp(`\\b${hours} `, 'u'));
+    expect(lineOf(document, 'journal.keep.failed')).toMatch(new RegExp(`\\b${days} `, 'u'));
   });
 });

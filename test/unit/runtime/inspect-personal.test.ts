@@ -19,8 +19,8 @@ test.each<[string, readonly ('personal' | 'userName' | 'rule')[], number]>([
   ['http://crm.internal/', ['personal'], 0],
 ])('personal data to %s (context %j): %i warnings', (url, context, count) => {
   const { warnings } = inspectPersonal([rule({ callback: { url, context } })]);
-  expect(warnings).toHaveLength(count);
-  if (count > 0) expect(warnings[0]).toMatchObject({ path: ['rules', 0, 'callback', 'url'] });
+  const path = ['rules', 0, 'callback', 'url'];
+  expect(warnings.map((warning) => warning.path)).toEqual(count > 0 ? [path] : []);
 });
 
 test('the address that is used meanwhile is looked at, too; rules that are off are not', () => {

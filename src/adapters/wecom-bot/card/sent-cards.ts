@@ -93,8 +93,8 @@ export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): 
     },
     of: (userId) => [...cards.values()].filter((card) => card.userId === userId),
     forget: async (userId) => {
-      for (const [taskId, card] of [...cards.entries()]) {
-        if (card.userId !== userId) continue;
+      const theirs = [...cards.entries()].filter(([, card]) => card.userId === userId);
+      for (const [taskId] of theirs) {
         cards.delete(taskId);
         if (!shared) await store.put(prefix + taskId, { value: '', until: 0 });
       }

@@ -51,3 +51,28 @@ test('open answers and cards of a person are told, and gone for good once forgot
   await ask('carol', '后来的答复');
   expect(readFileSync(path, 'utf8')).toContain('后来的答复');
 });
+
+test('what a bot left that does not run is found in its file, and nothing else is lost', async () => {
+  const path = join(temporaryFolder().path, 'bot.streams');
+  const left = createFileStreamStore({ path });
+  await left.open();
+  const until = Date.now() + 3_600_000;
+  for (const userId of ['alice', 'bob']) {
+    await left.put(`answer/${userId}`, {
+      value: JSON.stringify({ userId, parts: [userId] }),
+      until,
+    });
+  }
+  await left.close();
+  const { token, encodingAesKey: aesKey } = botKeys;
+  const store = createFileStreamStore({ path });
+  const bot = assemble(weComBotOptionsSchema.parse({ token, aesKey }), {
+    store,
+    logger: silentLogger,
+  });
+  expect(await bot.personal.of('alice')).toHaveLength(1);
+  await bot.personal.forget('alice');
+  expect(await bot.personal.of('alice')).toEqual([]);
+  expect(await bot.personal.of('bob')).toHaveLength(1);
+  expect(readFileSync(path, 'utf8')).not.toContain('alice');
+});
