@@ -37,12 +37,12 @@ async function looking(unmatched: boolean) {
   witness.decided(say('我要订阅'), new Set(), matched);
   await clock.advance(1);
   const texts = [...(history?.newest() ?? [])].map(({ event }) => event.message?.payload.text);
-  return { texts: texts.toSorted(), told: JSON.stringify(told) };
+  return { texts, told: JSON.stringify(told) };
 }
 
 test('the words of what no rule wanted are not remembered', async () => {
   const { texts, told } = await looking(false);
-  expect(texts).toEqual(['我要订阅', undefined, undefined, undefined]);
+  expect(texts.filter((text) => text !== undefined)).toEqual(['我要订阅']);
   // Nor are they told to who follows: the feed remembers what it told.
   expect(told).toContain('我要订阅');
   for (const words of ['今天天气', '昨天的话', '与谁都无关']) expect(told).not.toContain(words);
