@@ -86,7 +86,7 @@ await fill(join(folder, '.wechaty', 'callback.db'));
 await writePassword(join(folder, '.wechaty', 'console.json'), password);
 const file = join(folder, '.wechatyrc.yaml');
 const port = 20_000 + Math.floor(Math.random() * 20_000);
-const settings = `server: { port: ${port} }\nconsole: { enabled: true }\nlog: { level: silent }\n`;
+const settings = `server: { port: ${port} }\nconsole: { enabled: true }\nloopLimit: false\nlog: { level: silent }\n`;
 writeFileSync(
   file,
   `${settings}rules:\n${Array.from({ length: rules }, (_, n) => ruleText(n)).join('\n')}`,

@@ -35,6 +35,7 @@ function answerByHand(bot: WechatyInterface): void {
 
 const plugin = CallbackPlugin({
   rules: [{ name: 'subscribe', keywords: ['订阅'], callback: { url: receiver.url } }],
+  loopLimit: false,
   log: { level: 'warn' },
 });
 const byHand = await startTerminalBot(answerByHand);

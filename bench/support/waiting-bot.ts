@@ -14,6 +14,7 @@ import { createBots } from '../../src/runtime/bots.js';
 import { createBotBoard } from '../../src/runtime/console/bot-board.js';
 import { createEchoes } from '../../src/runtime/echoes.js';
 import { createIntake } from '../../src/runtime/intake.js';
+import { createOwnBots } from '../../src/runtime/own-bots.js';
 import { createPuppets } from '../../src/runtime/puppets.js';
 import { openRulebook } from '../../src/runtime/rulebook.js';
 import { serveWebhooks } from '../../src/serve-webhooks.js';
@@ -32,6 +33,7 @@ export async function startWaitingBot(puppet: Puppet, folder: string): Promise<W
   const rulebook = await openRulebook(
     {
       rules: [{ name: 'subscribe', keywords: ['公园'], callback: { url: 'http://127.0.0.1:9/' } }],
+      loopLimit: false,
     },
     {
       logger: silentLogger,
@@ -56,10 +58,12 @@ export async function startWaitingBot(puppet: Puppet, folder: string): Promise<W
     logger,
     metrics: noMetrics,
     witness: noWitness,
+    alerts: { raise: () => {}, clear: () => {} },
   });
   const bot = WechatyBuilder.build({ puppet });
   attachBot(bot, {
     bots,
+    ownBots: createOwnBots(),
     echoes,
     files: createFileFetcher(),
     clock,

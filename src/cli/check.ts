@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { sharedPortAdvice } from '../config/admin-server.js';
 import { type Problem, ProblemsError } from '../core/problem.js';
 import { lintRules } from '../rules/lint-rules.js';
+import { inspectPersonal } from '../runtime/inspect-personal.js';
 import { type LoadedRules, loadRules } from '../runtime/load-rules.js';
 import { ExitCode } from './exit-code.js';
 import type { CliIo, CommonOptions } from './io.js';
@@ -31,10 +32,16 @@ export async function checkCommand(options: CheckOptions, io: CliIo): Promise<Ex
 async function examine({ file, strict }: CheckOptions, io: CliIo): Promise<CheckFindings> {
   try {
     const loaded = await loadRules(file, { cwd: io.cwd, env: io.env });
-    const warnings = loaded.locate([...sharedPort(loaded), ...lintRules(loaded.ruleSet)]);
+    const personal = inspectPersonal(loaded.config.rules);
+    const warnings = loaded.locate([
+      ...sharedPort(loaded),
+      ...lintRules(loaded.ruleSet),
+      ...personal.warnings,
+    ]);
+    const notes = loaded.locate(personal.notes);
     const exitCode = strict && warnings.length > 0 ? ExitCode.Failed : ExitCode.Ok;
     const at = loaded.file === undefined ? {} : { file: loaded.file };
-    return { exitCode, ...at, errors: [], warnings, counts: countsOf(loaded) };
+    return { exitCode, ...at, errors: [], warnings, notes, counts: countsOf(loaded) };
   } catch (error) {
     if (error instanceof ProblemsError) return unusable(error.problems, io);
     throw error;
@@ -49,7 +56,7 @@ function sharedPort({ config }: LoadedRules): readonly Problem[] {
 function unusable(errors: readonly Problem[], io: CliIo): CheckFindings {
   const file = errors.find((error) => error.file !== undefined)?.file;
   const at = file === undefined ? {} : { file: resolve(io.cwd, file) };
-  return { exitCode: ExitCode.Failed, ...at, errors, warnings: [] };
+  return { exitCode: ExitCode.Failed, ...at, errors, warnings: [], notes: [] };
 }
 
 function countsOf({ config: { rules } }: LoadedRules) {

@@ -22,8 +22,10 @@ export interface JournalConfig {
     readonly ageMs: number;
     /** How many settled tasks are kept. */
     readonly tasks: number;
-    /** How long the text of messages is kept, in ms. */
+    /** How long the text of tasks that were not answered is kept, in ms. */
     readonly textMs: number;
+    /** The same of tasks that were answered, in ms. */
+    readonly answeredTextMs: number;
   };
 }
 
@@ -51,8 +53,13 @@ export interface ConsoleConfig {
   readonly enabled: boolean;
   /** Message text is shown one by one, when it is asked for; each time is noted in the log. */
   readonly private: boolean;
-  /** How many events are remembered, and for how long, in ms; text no longer than the journal's. */
-  readonly history: false | { readonly events: number; readonly ageMs: number };
+  /**
+   * How many events are remembered, and for how long, in ms; text no longer than the journal's, and of
+   * what no rule wants only with `unmatched`.
+   */
+  readonly history:
+    | false
+    | { readonly events: number; readonly ageMs: number; readonly unmatched: boolean };
 }
 
 /** The least important lines that are logged. */
@@ -84,6 +91,8 @@ export interface Config {
   readonly rules: readonly Rule[];
   /** A message of a live account that is older on arrival is ignored, in ms. */
   readonly maxAgeMs: number;
+  /** How much of one talker in one chat is answered at most; `false`: any number. */
+  readonly loopLimit: Budget | false;
   readonly journal: JournalConfig;
   /** By origin, e.g. `http://127.0.0.1:4000`. */
   readonly receivers: Readonly<Record<string, ReceiverConfig>>;

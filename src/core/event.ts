@@ -56,13 +56,19 @@ export interface BotEvent {
   readonly user: Person;
   /** The bot's own doing. */
   readonly isSelf: boolean;
+  /** The doing of another bot of this program. Absent: it is not, or that cannot be known. */
+  readonly byOtherBot?: true;
   /** Where the reply goes; absent for events that belong to no chat. */
   readonly conversation?: Conversation;
   /** The topic of the room, `""` when unknown; absent outside rooms. */
   readonly topic?: string;
   readonly message?: EventMessage;
+  /** For how long what was said may be kept, in ms since `at`. Absent: its sender sets no limit. */
+  readonly keepMs?: number;
   /** What the event itself adds to the task's `variables`. */
   readonly variables: Readonly<Record<string, string>>;
+  /** What it tells of a person besides: only `callback.context: [personal]` sends it. */
+  readonly personal?: Readonly<Record<string, string>>;
 }
 
 /** The little of an event that can be read at no cost, enough to see that no rule can match it. */

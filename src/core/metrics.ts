@@ -18,7 +18,7 @@ export interface ReceiverState {
 export type DropReason = 'too-old' | 'echo' | 'failed';
 
 /** What kept a rule that matched silent. */
-export type Silencer = 'cooldown' | 'limit' | 'pause';
+export type Silencer = 'cooldown' | 'limit' | 'pause' | 'loop';
 
 /**
  * What is counted. The labels are names of events and rules, so their number is bounded: never an

@@ -1,5 +1,6 @@
 import type { KnownInstance } from './instances.js';
 import type { JournalStats } from './journal.js';
+import type { PersonalRecord } from './personal-records.js';
 import type { Resolution, TaskRecord, TaskState } from './task.js';
 import type { WaitsFor } from './waits-for.js';
 
@@ -38,6 +39,15 @@ export interface TaskReport extends TaskRecord {
   readonly waitsFor?: WaitsFor | undefined;
 }
 
+/** All that is kept of one person. */
+export interface PersonExport {
+  readonly userId: string;
+  /** Those they set off, and those of the private chat with them, newest first. */
+  readonly tasks: readonly TaskRecord[];
+  /** Open answers, cards, cooldowns and limits, remembered events. */
+  readonly records: readonly PersonalRecord[];
+}
+
 /** How much is in the journal, and who works on it. */
 export interface ProgramStats extends JournalStats {
   /** The instances of the last hour, the oldest first; absent when there is only this program. */
@@ -58,8 +68,13 @@ export interface Operations {
   discard(ids: readonly string[]): Promise<number>;
   /** Goes on with tasks of which nobody knows whether all was said; answers how many. */
   resolve(ids: readonly string[], as: Resolution): Promise<number>;
-  /** Deletes every task of one person, waiting ones included; answers how many. */
+  /**
+   * Deletes every task of one person, waiting ones included, and all else that is kept of the person;
+   * answers how many tasks.
+   */
   forget(userId: string): Promise<number>;
+  /** All that is kept of one person. */
+  export(userId: string): Promise<PersonExport>;
   stats(): Promise<ProgramStats>;
   /** Writes a consistent copy of the journal; `file` is absolute. */
   backup(file: string): Promise<void>;

@@ -13,6 +13,8 @@ export interface PlatformEvent {
   readonly conversation?: Conversation;
   /** The message it is about: for the rules it then counts as a message. */
   readonly payload?: MessagePayload;
+  /** For how long what was said may be kept, in seconds. Absent: its sender sets no limit. */
+  readonly keepSeconds?: number;
   /** Its scalar fields, by the platform's names. */
   readonly variables: Readonly<Record<string, string>>;
   /** The whole as JSON, without secrets. */

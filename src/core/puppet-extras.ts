@@ -1,3 +1,4 @@
+import type { PersonalData } from './personal-records.js';
 import type { CardReply } from './reply.js';
 import type { SharedState } from './shared-state.js';
 
@@ -91,6 +92,8 @@ export interface PuppetExtras {
   readonly textLimit?: TextLimit;
   /** Absent: unknown, as with puppets of others. */
   readonly capabilities?: Capabilities;
+  /** The host of the server on which the ids of accounts are unique. Default: unique everywhere. */
+  readonly server?: string;
   /** Present: `CallbackPlugin` offers it on its HTTP server. */
   readonly webhook?: Webhook;
   /** Messages are told apart by id, so that an old one is no repetition: `maxAge` does not count. */
@@ -118,6 +121,8 @@ export interface PuppetExtras {
   readonly share?: (state: SharedState | undefined) => () => Promise<void>;
   /** So many bytes of messages are remembered from now on, for who asks about them later. */
   readonly remember?: (bytes: number) => void;
+  /** Present: it keeps data of people beside the journal. */
+  readonly personal?: PersonalData;
   /** Present: the platform has cards of its own. Absent: they are said as text. */
   readonly cards?: CardPort;
 }

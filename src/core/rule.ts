@@ -105,7 +105,9 @@ export type ContextName =
   | 'platform'
   | 'rule'
   | 'role'
-  | 'event';
+  | 'event'
+  /** All that the event tells of a person, by the platform's names. */
+  | 'personal';
 
 /** Where and how to call. */
 export interface CallbackOptions {

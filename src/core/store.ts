@@ -6,6 +6,15 @@ export interface Budget {
   readonly person?: string;
 }
 
+/** A period as it is kept. */
+export interface KeptPeriod {
+  readonly key: string;
+  /** Ms since 1970. */
+  readonly startedAt: number;
+  /** How many members it has. */
+  readonly used: number;
+}
+
 /**
  * Small keyed state with expiry: cooldowns, limits, notices that are said once.
  * Asked after the rules have decided, so that deciding itself stays pure.
@@ -21,5 +30,7 @@ export interface Store {
    * keys stay until their period ends: the id of an event says nothing of a person by itself.
    */
   forget(person: string): Promise<number>;
+  /** The periods of all keys that are about one person. */
+  of(person: string): Promise<readonly KeptPeriod[]>;
   close(): Promise<void>;
 }

@@ -15,6 +15,13 @@ export interface StreamStore {
   open(): Promise<ReadonlyMap<string, StreamRecord>>;
   /** Resolves when it is durable. Puts of one key take effect in order. */
   put(key: string, record: StreamRecord): Promise<void>;
+  /**
+   * What is kept now, by key; `undefined` while it is not open. Absent: what it keeps of people cannot
+   * be found.
+   */
+  records?(): ReadonlyMap<string, StreamRecord> | undefined;
+  /** Resolves when nothing is left of what has ended or was replaced. Absent: it leaves nothing. */
+  purge?(): Promise<void>;
   /** Waits for what is being written, and frees everything. */
   close(): Promise<void>;
 }

@@ -33,6 +33,11 @@ export interface Task {
   readonly request: TaskRequest;
   /** When the event reached the bot, in ms since 1970; a replay counts as a new arrival. */
   readonly arrivedAt: number;
+  /**
+   * When its text is deleted at the latest, once it is settled, in ms since 1970: its sender wants it
+   * gone. Absent: as `journal.keep` says.
+   */
+  readonly textUntil?: number;
 }
 
 /** A task is waiting or running until it is settled as one of the others. */

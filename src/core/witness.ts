@@ -1,4 +1,5 @@
 import type { BotEvent, EventHead, Need } from './event.js';
+import type { Silencer } from './metrics.js';
 
 /** What became of an event. */
 export type EventFate =
@@ -6,7 +7,7 @@ export type EventFate =
   | 'matched'
   /** No rule matched. */
   | 'unmatched'
-  /** Rules matched, but a cooldown, a limit or a pause silenced them all. */
+  /** Rules matched, but a cooldown, a limit, a pause or `loopLimit` silenced them all. */
   | 'silenced'
   /** Older than `maxAge` when it arrived. */
   | 'too-old'
@@ -23,7 +24,7 @@ export interface EventOutcome {
   /** Those of them that were held back. */
   readonly silenced: readonly {
     readonly rule: string;
-    readonly by: 'cooldown' | 'limit' | 'pause';
+    readonly by: Silencer;
   }[];
   /** The ids of the tasks that were kept. */
   readonly tasks: readonly string[];

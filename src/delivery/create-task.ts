@@ -24,6 +24,7 @@ export function createTask(event: BotEvent, match: Match): Task {
     ...(event.conversation ? { conversation: event.conversation } : {}),
     request: requestOf(event, match),
     arrivedAt: event.at,
+    ...(event.keepMs !== undefined && { textUntil: event.at + event.keepMs }),
   };
 }
 
@@ -84,14 +85,20 @@ function variablesOf(event: BotEvent, match: Match): Record<string, string> {
   const { callback } = match.rule;
   // No prototype, so a variable may be called `__proto__` without doing anything but be one.
   const variables = Object.create(null) as Record<string, string>;
-  for (const name of callback.context) variables[name] = contextOf(name, event, match.rule);
-  Object.assign(variables, event.variables, match.groups, callback.variables);
+  for (const name of callback.context) {
+    if (name !== 'personal') variables[name] = contextOf(name, event, match.rule);
+  }
+  const personal = callback.context.includes('personal') ? event.personal : undefined;
+  Object.assign(variables, event.variables, personal, match.groups, callback.variables);
   return variables;
 }
 
 type ContextReader = (event: BotEvent, rule: Rule) => string;
 
-const contextReaders: Readonly<Record<ContextName, ContextReader>> = {
+/** `personal` is no single variable. */
+type ContextVariable = Exclude<ContextName, 'personal'>;
+
+const contextReaders: Readonly<Record<ContextVariable, ContextReader>> = {
   userName: (event) => event.user.name,
   userAlias: (event) => event.user.alias,
   roomTopic: (event) => event.topic ?? '',
@@ -102,7 +109,7 @@ const contextReaders: Readonly<Record<ContextName, ContextReader>> = {
   event: (event) => event.name,
 };
 
-function contextOf(name: ContextName, event: BotEvent, rule: Rule): string {
+function contextOf(name: ContextVariable, event: BotEvent, rule: Rule): string {
   return contextReaders[name](event, rule);
 }
 

@@ -3,7 +3,7 @@ import type { BotEvent, Conversation } from '../core/event.js';
 import { puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
 import { named, namedTopic } from './read-names.js';
-import { listenerOf, type RawPayload, readPayload, talkerOf } from './read-payload.js';
+import { keepingOf, listenerOf, type RawPayload, readPayload, talkerOf } from './read-payload.js';
 import { readPerson, readTags } from './read-person.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
@@ -47,6 +47,7 @@ export function unreadMessage(
         ...(conversation ? { conversation } : {}),
         ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
         message: { payload, mention },
+        ...keepingOf(raw),
         variables: {},
       };
     },

@@ -10,6 +10,8 @@ export type RawPayload = payloads.Message & {
   /** Older puppets' names for `talkerId` and `listenerId` (wechaty/puppet#187). */
   readonly fromId?: string;
   readonly toId?: string;
+  /** Of puppets of ours: for how long what was said may be kept, in seconds. */
+  readonly keepSeconds?: number;
 };
 
 /**
@@ -31,6 +33,13 @@ export function readPayload(raw: RawPayload, at: number): MessagePayload {
     ...(mentionIdList?.length ? { mentionIdList: [...mentionIdList] } : {}),
     timestamp: toSeconds(raw.timestamp, at),
   };
+}
+
+/** For how long what was said may be kept; nothing where its sender sets no limit. */
+export function keepingOf({ keepSeconds }: Pick<RawPayload, 'keepSeconds'>): {
+  readonly keepMs?: number;
+} {
+  return keepSeconds === undefined ? {} : { keepMs: keepSeconds * 1000 };
 }
 
 /** Who said it, also where an older puppet calls that `fromId`. */

@@ -1,11 +1,13 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, EventMessage, Need, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
+import { partPersonal } from '../core/personal-data.js';
 import type { PlatformEvent } from '../core/platform-event.js';
 import { accountId, puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
 import { named, namedTopic } from './read-names.js';
+import { keepingOf } from './read-payload.js';
 import { barePerson, readTags } from './read-person.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
@@ -39,7 +41,8 @@ export function unreadPlatformEvent(
         ? { topic: needs.has('names') ? await namedTopic(bot, conversation.id, '') : '' }
         : {}),
       ...(payload ? { message: await messageOf(bot, payload, needs.has('mention')) } : {}),
-      variables: { ...event.variables, raw: event.raw },
+      ...keepingOf(event),
+      ...partPersonal(name, { ...event.variables, raw: event.raw }),
     }),
   };
 }

@@ -26,6 +26,10 @@ export function createMemoryStore({ clock = systemClock }: MemoryStoreOptions = 
       if (isClosed) throw storeClosed();
       return windows.forget(person);
     },
+    of: async (person) => {
+      if (isClosed) throw storeClosed();
+      return windows.of(person);
+    },
     close: async () => {
       isClosed = true;
     },

@@ -81,6 +81,7 @@ function storeOf(memory: Store, file: () => Store | undefined, end: () => Promis
   return {
     admit: (key, member, budget) => present().admit(key, member, budget),
     forget: (person) => present().forget(person),
+    of: (person) => present().of(person),
     close: async () => {
       await end();
       await Promise.all([memory.close(), file()?.close()]);

@@ -24,6 +24,8 @@ export interface TaskRow {
   readonly conversation_id: string | null;
   /** Ms since 1970. */
   readonly arrived_at: number;
+  /** Ms since 1970. */
+  readonly text_until: number | null;
   readonly request: string;
 }
 
@@ -74,6 +76,7 @@ export function toRow(task: Task): TaskRow {
     conversation_kind: conversation?.kind ?? null,
     conversation_id: conversation?.id ?? null,
     arrived_at: task.arrivedAt,
+    text_until: task.textUntil ?? null,
     request: JSON.stringify(task.request),
   };
 }
@@ -126,6 +129,7 @@ function toTask(row: TaskRow): Task {
     ...(kind !== null && { conversation: { kind: kind as 'contact' | 'room', id: id ?? '' } }),
     request: JSON.parse(row.request) as TaskRequest,
     arrivedAt: row.arrived_at,
+    ...(row.text_until !== null && { textUntil: row.text_until }),
   };
 }
 

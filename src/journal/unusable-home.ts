@@ -29,7 +29,7 @@ export function unusableHome(error: Error): { readonly journal: Journal; readonl
     onWork: () => () => {},
     close,
   };
-  return { journal, store: { admit: refuse, forget: refuse, close } };
+  return { journal, store: { admit: refuse, forget: refuse, of: refuse, close } };
 }
 
 async function close(): Promise<void> {}

@@ -5,7 +5,7 @@ import type { FileFetcher } from '../core/files.js';
 import type { Logger } from '../core/logger.js';
 import { puppetExtras } from '../core/puppet-extras.js';
 import { announceDecider, type Verdict } from '../core/verdict.js';
-import { accountId } from '../events/bot-identity.js';
+import { accountId, puppetName } from '../events/bot-identity.js';
 import { boundPools } from '../events/bound-pools.js';
 import { hearBot } from '../events/hear-bot.js';
 import { unreadPlatformEvent } from '../events/read-platform-event.js';
@@ -16,12 +16,14 @@ import type { Bots } from './bots.js';
 import type { BotBoard, BotNotes } from './console/bot-board.js';
 import type { Echoes } from './echoes.js';
 import type { HeardEvent } from './heard-event.js';
+import type { OwnBot, OwnBots } from './own-bots.js';
 import type { Puppets } from './puppets.js';
 import { tellUnheardErrors } from './unheard-errors.js';
 
 /** What a bot is connected to. */
 export interface AttachParts {
   readonly bots: Bots;
+  readonly ownBots: OwnBots;
   readonly echoes: Echoes;
   readonly files: FileFetcher;
   readonly clock: Clock;
@@ -97,14 +99,17 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
 
 /** Hands over what is heard, with the means to tell the puppet what came of it. */
 function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () => void {
-  const { clock, puppets, handle, judge } = parts;
+  const { clock, puppets, handle, judge, ownBots } = parts;
   const keeper = {};
+  const self = selfOf(bot);
+  const leaveOwn = ownBots.add(self);
   let repeatsById = false;
   const stopBounding = boundPools(bot, { max: parts.pooled });
   const stopHearing = hearBot(bot, {
     now: () => clock.now(),
-    handle: (unread) => {
+    handle: (heard) => {
       notes.heard();
+      const unread = ownBots.marking(heard, self());
       const comesAgain = isAcceptanceTold();
       handle({ unread, tell: promiseAcceptance(keeper), comesAgain, repeatsById });
     },
@@ -127,7 +132,26 @@ function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () =>
     stopBounding();
     stopHearing();
     stopKeeping();
+    leaveOwn();
   };
+}
+
+/** The account of a bot, whenever it is asked for. */
+function selfOf(bot: WechatyInterface): () => OwnBot {
+  let id = '';
+  return () => {
+    id = accountId(bot) ?? id;
+    return { realm: JSON.stringify([puppetName(bot), serverOf(bot)]), id };
+  };
+}
+
+function serverOf(bot: WechatyInterface): string {
+  try {
+    return puppetExtras(bot.puppet).server ?? '';
+  } catch {
+    // There is no puppet yet.
+    return '';
+  }
 }
 
 /** By then Wechaty has forgotten an account that is really gone, in ms. */

@@ -5,6 +5,7 @@ import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import type { Metrics, ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
+import type { Store } from '../core/store.js';
 import { noWitness, type Witness } from '../core/witness.js';
 import type { ReceiverLimits } from '../delivery/receivers/receiver-door.js';
 import { runnerConcurrency } from '../delivery/receivers/runner-concurrency.js';
@@ -63,6 +64,8 @@ export interface Engine {
   readonly intake: Intake;
   readonly judge: Judge;
   readonly journal: Journal;
+  /** Cooldowns and limits, beside the journal. */
+  readonly store: Store;
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly runner: Runner;
@@ -93,11 +96,11 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
   const { signal } = stopping;
   const opened = await openWatched(parts, signal);
   const { journal, store, shared, fault = () => undefined, failure } = opened;
-  const witness = onlooker?.witness ?? noWitness;
+  const looking = { witness: onlooker?.witness ?? noWitness, alerts: alerting.port };
   const endSharing = shareState(parts.puppets, shared);
   const presence = keepPresent({ shared, rulebook, clock, bots: () => bots.ids() });
   const sender = createSender();
-  const intake = createIntake({ ...parts, journal, fault, store, witness });
+  const intake = createIntake({ ...parts, ...looking, journal, fault, store });
   const judge = createJudge({ rulebook, sender, clock, logger, metrics });
   const handOver = createHandOver({ intake, runner: () => runner, clock });
   const runner: Runner = createRunner({
@@ -128,14 +131,13 @@ export async function startEngine(parts: EngineParts): Promise<Engine> {
     await presence.drain();
     await settled(deadline);
     await runner.drain(Math.max(0, deadline - clock.now()));
-    sender.close();
-    rulebook.close();
+    for (const part of [sender, intake, rulebook]) part.close();
     await endSharing();
     await presence.leave();
     await Promise.all([journal.close(), store.close(), shared?.close()]);
   };
   const asked = { fault, failure, ...stateOf(runner) };
-  return { intake, judge, journal, shared, runner, ...asked, settled, close };
+  return { intake, judge, journal, store, shared, runner, ...asked, settled, close };
 }
 
 /** What can be asked of a runner by those who look after it. */

@@ -4,6 +4,8 @@ import type { BotEvent } from '../core/event.js';
 import type { Accepted } from '../core/journal.js';
 import type { Bilingual } from '../core/language.js';
 import type { Logger } from '../core/logger.js';
+import type { Budget } from '../core/store.js';
+import { restOverText, restText } from './loop-text.js';
 
 /** What the operator reads of events: which rules took them, and why the others stayed silent. */
 export interface IntakeLog {
@@ -13,6 +15,9 @@ export interface IntakeLog {
   tooOld(event: BotEvent, ageMs: number): void;
   paused(rule: string): void;
   silenced(event: BotEvent, rule: string, by: 'cooldown' | 'limit'): void;
+  /** A talker rests in a chat: `loopLimit` is exceeded. Once for each rest. */
+  rests(event: BotEvent, limit: Budget): void;
+  restOver(event: BotEvent): void;
   /** A limit's notice could not be said. */
   notSaid(event: BotEvent, error: unknown): void;
   failed(eventName: string, error: unknown): void;
@@ -34,6 +39,8 @@ export function intakeLog(logger: Logger, explainCommand: string): IntakeLog {
         });
       });
     },
+    rests: (event, limit) => logger.warn(restText(event, limit), placeOf(event)),
+    restOver: (event) => logger.info(restOverText(event), placeOf(event)),
     notSaid: (event, error) => {
       const text = textOf(error);
       logger.warn(
@@ -84,10 +91,14 @@ function passedBy(logger: Logger, explainCommand: string): PassedBy {
           en: `Rule "${rule}" matches but its ${by} keeps it silent.`,
           zh: `命中规则“${rule}”，但受 ${by === 'cooldown' ? '冷却时间' : '次数限制'}限制，不触发。`,
         },
-        { user: event.user.id, conversation: event.conversation?.id },
+        placeOf(event),
       );
     },
   };
+}
+
+function placeOf({ user, conversation }: BotEvent) {
+  return { user: user.id, conversation: conversation?.id };
 }
 
 function matched(event: BotEvent, rule: string): Bilingual {

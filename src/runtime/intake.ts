@@ -1,4 +1,5 @@
 import type { Acceptance } from '../core/acceptance.js';
+import type { AlertPort } from '../core/alert.js';
 import type { Clock } from '../core/clock.js';
 import type { BotEvent, Need } from '../core/event.js';
 import type { Journal } from '../core/journal.js';
@@ -14,9 +15,10 @@ import { commandOn } from './command-on.js';
 import type { Echoes } from './echoes.js';
 import type { HeardEvent } from './heard-event.js';
 import { type IntakeLog, intakeLog } from './intake-log.js';
+import { createLoopGuard, type LoopGuard } from './loop-guard.js';
 import type { OpenedJournal } from './open-journal.js';
 import type { Rulebook } from './rulebook.js';
-import { allowed } from './silencing.js';
+import { allowed, withoutLoops } from './silencing.js';
 
 /** What the intake works with. */
 export interface IntakeParts {
@@ -31,6 +33,8 @@ export interface IntakeParts {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly witness: Witness;
+  /** Told of talkers that rest. */
+  readonly alerts: Pick<AlertPort, 'raise' | 'clear'>;
 }
 
 /** From an event to the tasks that are kept for it. */
@@ -42,10 +46,13 @@ export interface Intake {
   take(heard: HeardEvent): void;
   /** Resolves when everything taken so far is decided and kept. */
   idle(): Promise<void>;
+  /** Frees what it holds; takes nothing any more. */
+  close(): void;
 }
 
 interface Context extends IntakeParts {
   readonly log: IntakeLog;
+  readonly loops: LoopGuard;
 }
 
 /** One event on its way, with the rules as they were when it arrived. */
@@ -59,11 +66,8 @@ interface Taken extends HeardEvent {
  * they came, however long one of them takes to be read.
  */
 export function createIntake(parts: IntakeParts): Intake {
-  const { rulebook, logger, metrics } = parts;
-  const context: Context = {
-    ...parts,
-    log: intakeLog(logger, commandOn('explain', rulebook.file)),
-  };
+  const { rulebook, metrics } = parts;
+  const context = contextOf(parts);
   const ends = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
 
@@ -108,7 +112,15 @@ export function createIntake(parts: IntakeParts): Intake {
     idle: async () => {
       while (underWay.size > 0) await Promise.all(underWay);
     },
+    close: () => context.loops.close(),
   };
+}
+
+function contextOf(parts: IntakeParts): Context {
+  const { rulebook, logger, clock, alerts } = parts;
+  const log = intakeLog(logger, commandOn('explain', rulebook.file));
+  const limit = () => rulebook.config.loopLimit;
+  return { ...parts, log, loops: createLoopGuard({ limit, clock, log, alerts }) };
 }
 
 const ignored: Acceptance = { kind: 'ignored' };
@@ -157,8 +169,9 @@ async function decideAndKeep(context: Context, taken: Taken, seen: Seen): Promis
   if (fault !== undefined) throw fault;
   for (const { rule } of matches) metrics.matched(rule.name);
   note({ rules: matches.map(({ rule }) => rule.name) });
-  const { through, silenced } = await allowed(context, matches, event);
-  note({ silenced });
+  const { rest, looping } = withoutLoops(context, matches, event);
+  const { through, silenced } = await allowed(context, rest, event);
+  note({ silenced: [...looping, ...silenced] });
   if (through.length === 0) {
     note({ fate: 'silenced' });
     return ignored;

@@ -12,6 +12,7 @@ import { type BotBoard, createBotBoard } from './console/bot-board.js';
 import { createEchoes, type Echoes } from './echoes.js';
 import { createEventBuffer, type EventBuffer } from './event-buffer.js';
 import type { HeardEvent } from './heard-event.js';
+import { createOwnBots } from './own-bots.js';
 import { createPuppets, type Puppets } from './puppets.js';
 import { shareAttachments } from './share-attachments.js';
 
@@ -68,7 +69,9 @@ export function createReception(options: ReceptionParts): Reception {
   const handle = (heard: HeardEvent) => events.push(heard);
   const files = createFileFetcher();
   const pooled = () => (memory() ?? defaultMemoryLimits).contacts;
-  const parts = { bots, echoes, files, clock, logger, puppets, board, handle, judge, pooled };
+  const ownBots = createOwnBots();
+  const asked = { files, puppets, board, judge, pooled };
+  const parts = { bots, ownBots, echoes, clock, logger, handle, ...asked };
   const attach = shareAttachments((bot) => attendance.expect(attachBot(bot, parts)));
   return { bots, echoes, attendance, puppets, board, events, attach };
 }

@@ -7,8 +7,8 @@ import type { Journal } from '../core/journal.js';
 import type { Logger } from '../core/logger.js';
 import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js';
 import type { SharedState } from '../core/shared-state.js';
+import type { Store } from '../core/store.js';
 import { bareHealth } from '../server/bare-health.js';
-import { journalOperations } from '../server/control/journal-operations.js';
 import { type HealthParts, healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
 import {
@@ -18,14 +18,13 @@ import {
 } from '../server/metrics/prometheus-metrics.js';
 import type { Attendance } from './attendance.js';
 import type { ConsoleHost } from './console/console-host.js';
-import { keepControlOpen } from './control.js';
-import { controlPath } from './control-path.js';
 import { countJournal } from './count-journal.js';
 import { countUnkept } from './count-unkept.js';
 import { countUntold } from './count-untold.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
+import { offerControl } from './offer-control.js';
 import { createUnusable } from './offer-unusable.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
@@ -46,6 +45,8 @@ export interface ServiceParts {
 export interface RunningParts {
   readonly rulebook: Rulebook;
   readonly journal: Journal;
+  /** Cooldowns and limits, beside the journal. */
+  readonly store: Store;
   /** What other instances see, too; absent: this program is alone. */
   readonly shared?: SharedState | undefined;
   readonly receivers: () => readonly ReceiverState[];
@@ -171,16 +172,4 @@ function offerMetrics(
     }
     return prometheus.metrics;
   };
-}
-
-/** Until `signal` is aborted; rules that are no file have no control socket. */
-async function offerControl(
-  { source, clock, logger }: ServiceParts,
-  { rulebook, journal, shared, waitsFor }: RunningParts,
-  signal: AbortSignal,
-): Promise<void> {
-  if (typeof source !== 'string') return;
-  const path = controlPath(resolve(source), rulebook.config.journal.store);
-  const operations = journalOperations(journal, { shared, clock, program: waitsFor });
-  await keepControlOpen({ path, operations, clock, logger, signal });
 }

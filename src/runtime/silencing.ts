@@ -8,6 +8,7 @@ import type { EventOutcome } from '../core/witness.js';
 import type { Bots } from './bots.js';
 import { askBudgets, type Verdict } from './budgets.js';
 import type { IntakeLog } from './intake-log.js';
+import type { LoopGuard } from './loop-guard.js';
 import type { Rulebook } from './rulebook.js';
 
 /** What is asked, and told, of matches that may be held back. */
@@ -17,6 +18,7 @@ export interface SilencingParts {
   readonly bots: Bots;
   readonly metrics: Metrics;
   readonly log: IntakeLog;
+  readonly loops: Pick<LoopGuard, 'admits'>;
 }
 
 /** The matches that no cooldown, no limit and no pause holds back. */
@@ -33,6 +35,25 @@ export async function allowed(
     else silenced.push({ rule: match.rule.name, by });
   }
   return { through, silenced };
+}
+
+/**
+ * The matches of a talker that is within `loopLimit`. Rules that say nothing make no loop: they are
+ * neither counted nor held back.
+ */
+export function withoutLoops(
+  { loops, metrics }: Pick<SilencingParts, 'loops' | 'metrics'>,
+  matches: readonly Match[],
+  event: BotEvent,
+): { rest: readonly Match[]; looping: EventOutcome['silenced'] } {
+  const isAnswered = matches.some(({ rule }) => rule.reply.speak);
+  if (!isAnswered || loops.admits(event)) return { rest: matches, looping: [] };
+  const held = matches.filter(({ rule }) => rule.reply.speak).map(({ rule }) => rule.name);
+  for (const name of held) metrics.silenced(name, 'loop');
+  return {
+    rest: matches.filter(({ rule }) => !rule.reply.speak),
+    looping: held.map((rule) => ({ rule, by: 'loop' as const })),
+  };
 }
 
 /** True for the many rules that nothing holds back, so that they need not wait for an answer. */

@@ -181,7 +181,12 @@ function forgetClauses(open: OpenBench): void {
       await store.admit(key, 'event-1', { ...once, person: '甲\u0000\ud800' });
     await store.admit('乙', 'event-1', { ...once, person: '乙' });
     await store.admit('all', 'event-1', once);
+    const periods = await store.of('甲\u0000\ud800');
+    expect(periods.map(({ key }) => key).toSorted()).toEqual(keys.toSorted());
+    expect(periods[0]).toMatchObject({ used: 1, startedAt: expect.any(Number) });
     expect(await store.forget('甲\u0000\ud800')).toBe(120);
+    expect(await store.of('甲\u0000\ud800')).toEqual([]);
+    expect(await store.of('乙')).toHaveLength(1);
     expect(await store.forget('甲\u0000\ud800')).toBe(0);
     expect(await store.admit('甲 0', 'event-2', once)).toBe(true);
     expect(await store.admit('乙', 'event-2', once)).toBe(false);

@@ -22,6 +22,7 @@ function rulesFor(origin: string, more = ''): string {
 server: { port: 0 }
 console:
   enabled: true # 网页控制台
+  history: { unmatched: true }
 ${more}journal: { store: memory }
 rules:
   # 订阅 / subscribing

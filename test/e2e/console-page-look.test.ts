@@ -24,7 +24,7 @@ async function lived() {
   onTestFinished(async () => await receiver.close());
   const at = receiver.origin;
   const running = await startPageConsole(`server: { port: 0 }
-console: { enabled: true }
+console: { enabled: true, history: { unmatched: true } }
 journal: { store: memory }
 rules:
   - name: 订阅周报

@@ -25,7 +25,7 @@ afterAll(async () => {
 });
 
 const rulesFor = (port: number, more = '') => `server: { port: 0 }
-console: { enabled: true${more} }
+console: { enabled: true, history: { unmatched: true }${more} }
 journal: { store: memory }
 rules:
   - name: 订阅

@@ -74,7 +74,10 @@ export class PuppetOpenIM extends SpeakingPuppet {
     if (verifier.warning) logger.warn(verifier.warning);
     this.offer(
       openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)),
-      { settings: () => ({ key: 'openim', options: checked }) },
+      {
+        server: new URL(checked.apiUrl).hostname,
+        settings: () => ({ key: 'openim', options: checked }),
+      },
     );
   }
 

@@ -72,6 +72,22 @@ class FileStreamStore implements StreamStore {
     });
   }
 
+  records(): ReadonlyMap<string, StreamRecord> | undefined {
+    return this.#handle && this.#records;
+  }
+
+  async purge(): Promise<void> {
+    while (this.#writing !== undefined) await this.#writing;
+    // What is in the file is not known then, and would be lost.
+    if (this.#handle === undefined) return;
+    const purging = this.#compact().catch((error: unknown) => {
+      throw failed(this.#path, error);
+    });
+    // What is put meanwhile is written behind it.
+    this.#writing = purging.catch(() => {}).then(() => this.#writeAll());
+    await purging;
+  }
+
   async close(): Promise<void> {
     await this.#writing;
     await this.#handle?.close();

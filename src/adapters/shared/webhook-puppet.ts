@@ -114,7 +114,7 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
    */
   protected offer<Signed, Document>(
     steps: WebhookSteps<Signed, Document> | undefined,
-    more: Pick<PuppetExtras, 'answers' | 'cards' | 'settings'> = {},
+    more: Pick<PuppetExtras, 'answers' | 'cards' | 'settings' | 'server' | 'personal'> = {},
   ): void {
     const { name, path, capabilities, textLimit, maxBodyBytes: maxBytes } = this.#setup;
     const { logger, clock, handle } = this;

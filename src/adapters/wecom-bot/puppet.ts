@@ -61,6 +61,7 @@ export class PuppetWeComBot extends SpeakingPuppet {
     this.offer(this.#steps(), {
       answers: assembly.answering,
       cards: this.cardPort,
+      personal: assembly.personal,
       settings: () => ({ key: 'wecomBot', options: checked }),
     });
   }

@@ -1,10 +1,12 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
 import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { createPuppetLogger } from '../shared/puppet-logger.js';
 import { PuppetSharing } from '../shared/sharing.js';
+import { streamFile } from '../shared/stream-file.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import type { Answer } from './answer/answer.js';
 import { AnswerTable } from './answer/answer-table.js';
@@ -20,6 +22,7 @@ import { createWeComBotClient, type WeComBotClient } from './client.js';
 import type { BotConnection } from './connection/connection.js';
 import { createLink, type Link, type OnCallback } from './connection/link.js';
 import type { BotTexts, CheckedWeComBotOptions } from './options.js';
+import { personalData } from './personal-data.js';
 import type { SayFile } from './say-file.js';
 import { type BotTiming, usualTiming } from './timing.js';
 
@@ -57,6 +60,8 @@ export interface Assembly extends TellOptions {
   readonly sayFile: SayFile | undefined;
   /** Over the connection: the answers that are shown now. */
   readonly pushing: Set<Answer>;
+  /** What it keeps of people. */
+  readonly personal: PersonalData;
   /** Takes over what an earlier process left, begins to look after it, and connects. */
   open(onCallback: OnCallback): Promise<void>;
   /** Keeps what is open. */
@@ -79,8 +84,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   const client = createWeComBotClient({ aesKey, clock });
   const table = new AnswerTable({ store, clock, name, logger });
   const cards = createSentCards(store, clock);
-  const holds = createHolds();
-  const keep = async (answer: Answer) => await table.keep(answer);
+  const [holds, keep] = [createHolds(), (answer: Answer) => table.keep(answer)];
   const link = createLink(options, { name, clock, logger, ackMs: timing.ackMs }, client);
   const pushing = new Set<Answer>();
   const endStreams = (...answers: readonly Answer[]) => {
@@ -97,6 +101,7 @@ export function assemble(options: CheckedWeComBotOptions, parts: WeComBotParts):
   return {
     ...made,
     ...own,
+    personal: personalData({ table, cards, answering, store }),
     pushing,
     connection: link.connection,
     sayFile: link.sayFile,
@@ -193,8 +198,6 @@ function storeOf(
   clock: Clock,
 ): StreamStore {
   if (store === 'memory') return createMemoryStreamStore();
-  // A name may hold what no file's name may.
-  const fileName = `${name.replace(/[%/\\:?"<>|\p{Cc}]/gu, encodeURIComponent)}.streams`;
-  const path = resolve(folder, store ?? join('.wechaty', fileName));
+  const path = store === undefined ? streamFile(folder, name) : resolve(folder, store);
   return createFileStreamStore({ path, clock });
 }

@@ -105,7 +105,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<Beside> {
         update === undefined ? await this.#newCard(reply, eventId) : changedCard(reply, answer);
       const part = { kind: 'card', card, isSent: false, ...(update && { update }) } as const;
       await this.#answering.say(conversationId, part);
-      await this.#cards.keep(card, eventId);
+      await this.#cards.keep(card, eventId, answer?.userId);
     },
   };
 

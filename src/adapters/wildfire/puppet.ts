@@ -67,7 +67,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     const checked = checkOptions('wildfire', wildfireOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
     const { name = 'wildfire', path, callbackSecret: secret, allow, proxies } = checked;
-    const { setup, speaking, sharing, held } = setupOf(checked, {
+    const { setup, speaking, sharing, held, personal } = setupOf(checked, {
       clock,
       logger,
       store: parts.store,
@@ -94,6 +94,8 @@ export class PuppetWildfire extends SpeakingPuppet {
     this.offer(steps, {
       answers: this.answers,
       cards: this.cards,
+      personal,
+      server: new URL(checked.server ?? checked.admin?.server ?? 'http://127.0.0.1').hostname,
       settings: () => ({ key: 'wildfire', options: checked }),
     });
   }

@@ -1,8 +1,10 @@
 import type { Clock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import { createMemoryStreamStore, type StreamStore } from '../../core/stream-store.js';
 import { createFileStreamStore } from '../shared/file-stream-store.js';
 import { PuppetSharing } from '../shared/sharing.js';
+import { storedPersonal } from '../shared/stored-personal.js';
 import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import { createDirectedMessages } from './answer/directed-messages.js';
 import { createOpenTexts } from './answer/open-texts.js';
@@ -19,6 +21,8 @@ interface WildfireSetup {
   readonly speaking: SpeakingParts;
   readonly sharing: PuppetSharing;
   readonly held: HeldCallbacks;
+  /** What it keeps of people. */
+  readonly personal: PersonalData;
 }
 
 /** What a setup takes besides the options. */
@@ -41,6 +45,7 @@ export function setupOf(options: CheckedWildfireOptions, parts: SetupParts): Wil
   return {
     sharing,
     held,
+    personal: storedPersonal(store),
     speaking: {
       client,
       texts: createOpenTexts({ store: held.store, clock, name, logger }),

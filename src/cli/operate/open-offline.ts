@@ -9,7 +9,9 @@ import { openSqlite, type SqliteHome } from '../../journal/open-sqlite.js';
 import { openPostgresSharedState } from '../../journal/postgres/shared-state.js';
 import { plannerSettings } from '../../journal/postgres/tables.js';
 import { openDatabase } from '../../postgres/open-database.js';
+import { limitsData, sharedData } from '../../runtime/personal-data.js';
 import { journalOperations } from '../../server/control/journal-operations.js';
+import { storedFiles } from './stored-files.js';
 
 /** The tasks of a journal that no program has open. */
 export interface OfflineJournal {
@@ -23,12 +25,21 @@ export interface OfflineJournal {
  *
  * @throws CallbackError as `openSqlite` and `openDatabase` do, e.g. `journal-locked`
  */
-export async function openOffline(loaded: LoadedJournal): Promise<OfflineJournal | undefined> {
+export async function openOffline(
+  loaded: LoadedJournal,
+  env: Readonly<Record<string, string | undefined>> = {},
+): Promise<OfflineJournal | undefined> {
   const home = await openHome(loaded);
+  const files = home === undefined ? [] : await storedFiles(loaded.file, env);
   return (
     home && {
       operations: journalOperations(home.journal, {
         shared: home.shared,
+        beside: () => [
+          limitsData(home.store),
+          ...(home.shared ? [sharedData(home.shared)] : []),
+          ...files,
+        ],
         // A file is open here, so no program has it; a database may have programs elsewhere.
         program: ({ dueAt }) =>
           home.shared === undefined && dueAt <= Date.now() ? { kind: 'program' } : undefined,

@@ -34,7 +34,7 @@ export async function withOperations(
     const loaded = await loadJournal(options.config, { cwd: io.cwd, env: io.env });
     const running = await connectControl(controlPath(loaded.file, loaded.journal.store));
     if (running !== undefined) return await work(running);
-    const offline = await openOffline(loaded);
+    const offline = await openOffline(loaded, io.env);
     if (offline === undefined) throw new NotRunningError(loaded.file);
     try {
       return await work(offline.operations);

@@ -18,6 +18,7 @@ import { usageErrorOf } from './command-errors.js';
 import { createProgram, type Wiring } from './create-program.js';
 import { addBackup } from './operate/add-backup.js';
 import { addDiscard } from './operate/add-discard.js';
+import { addExport } from './operate/add-export.js';
 import { addForget } from './operate/add-forget.js';
 import { addReplay } from './operate/add-replay.js';
 import { addResolve } from './operate/add-resolve.js';
@@ -49,6 +50,7 @@ const commands: readonly ((program: Command, wiring: Wiring) => void)[] = [
   addResolve,
   addStats,
   addBackup,
+  addExport,
   addForget,
   addConsolePassword,
 ];

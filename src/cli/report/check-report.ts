@@ -13,6 +13,8 @@ export interface CheckFindings {
   readonly file?: string;
   readonly errors: readonly Problem[];
   readonly warnings: readonly Problem[];
+  /** What is as it should be, and may surprise. */
+  readonly notes: readonly Problem[];
   /** How much was checked; absent when there are errors. */
   readonly counts?: CheckCounts;
 }
@@ -33,11 +35,12 @@ interface CheckJson extends JsonReport {
   readonly file?: string;
   readonly counts?: CheckCounts;
   readonly warnings: readonly JsonProblem[];
+  readonly notes: readonly JsonProblem[];
 }
 
 /** The findings for programs. */
 export function checkJson(findings: CheckFindings, io: CliIo): string {
-  const { exitCode, file, errors, warnings, counts } = findings;
+  const { exitCode, file, errors, warnings, notes, counts } = findings;
   const report: CheckJson = {
     command: 'check',
     exitCode,
@@ -45,13 +48,14 @@ export function checkJson(findings: CheckFindings, io: CliIo): string {
     ...(counts && { counts }),
     errors: errors.map((problem) => jsonProblem(problem, 'config-invalid', io)),
     warnings: warnings.map((problem) => jsonProblem(problem, 'rule-warning', io)),
+    notes: notes.map((problem) => jsonProblem(problem, 'rule-note', io)),
   };
   return jsonText(report);
 }
 
 /** The findings for people. */
 export function checkText(findings: CheckFindings, io: CliIo): string {
-  const { errors, warnings } = findings;
+  const { errors, warnings, notes } = findings;
   const paint = painter(io.colors);
   const say = (text: Bilingual) => text[io.language];
   const lines: string[] = [];
@@ -64,6 +68,9 @@ export function checkText(findings: CheckFindings, io: CliIo): string {
   if (warnings.length > 0) {
     lines.push('', paint('warning', say(warned(warnings.length))), '');
     lines.push(...problemLines(warnings, 'warning', io));
+  }
+  if (notes.length > 0) {
+    lines.push('', paint('strong', say(noted)), '', ...problemLines(notes, 'strong', io));
   }
   if (errors.length === 0 && findings.exitCode !== 0) lines.push('', say(strict));
   return `${lines.join('\n')}\n`;
@@ -95,6 +102,8 @@ function usable({ file, counts }: CheckFindings, { cwd }: CliIo): Bilingual {
     }，${examples > 0 ? `${examples} 个示例全部通过` : '没有示例'}。`,
   };
 }
+
+const noted: Bilingual = { en: 'Good to know:', zh: '请知悉：' };
 
 function warned(count: number): Bilingual {
   return { en: `${counted(count, 'warning')}:`, zh: `${count} 条警告：` };

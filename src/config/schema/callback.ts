@@ -67,6 +67,7 @@ const contextNames = [
   'rule',
   'role',
   'event',
+  'personal',
 ] as const;
 
 const retry = keys({

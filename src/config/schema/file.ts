@@ -11,6 +11,7 @@ import {
   consoleSection,
   journal,
   log,
+  loopLimit,
   memory,
   metrics,
   receivers,
@@ -44,6 +45,11 @@ const whole = keys({
   maxAge: someTime
     .prefault('60s')
     .describe('Older messages of a live account are ignored. / 早于此时长的消息被忽略。'),
+  loopLimit: loopLimit
+    .prefault({})
+    .describe(
+      'How often one talker in one chat is answered at most, lest bots talk for ever; false: any number. / 同一会话中同一发言者最多应答次数，防止机器人互相应答；false 为不限。',
+    ),
   adapters: adapters.prefault({}).describe('Platforms by webhook. / 通过 webhook 接入的平台。'),
   journal: journal.prefault({}).describe('Where accepted tasks are kept. / 任务的存储。'),
   receivers: receivers.prefault({}).describe('Limits per receiver (origin). / 各接收端的限额。'),

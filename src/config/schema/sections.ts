@@ -11,8 +11,25 @@ const most = 1_000_000_000;
 const retention = keys({
   age: keepingTime.prefault('7d').describe('Settled tasks. / 已结束的任务。'),
   tasks: count(0, most).prefault(100_000).describe('At most so many. / 最多条数。'),
-  text: keepingTime.prefault('7d').describe('The text of messages. / 消息文本。'),
-}).transform(({ age, tasks, text }) => ({ ageMs: age, tasks, textMs: text }));
+  text: keepingTime
+    .exactOptional()
+    .describe(
+      'The text of messages, where `keep` does not tell. / 消息文本，`keep` 未写明时生效。',
+    ),
+});
+
+const keep = keys({
+  answered: keepingTime
+    .exactOptional()
+    .describe('Text of answered tasks; default 24h. / 已答复任务的文本；默认 24h。'),
+  failed: keepingTime
+    .exactOptional()
+    .describe(
+      'Text of all others, to replay them; default 7d. / 其他任务的文本，以便重放；默认 7d。',
+    ),
+});
+
+const dayMs = 86_400_000;
 
 /** Where accepted tasks are kept. */
 export const journal = keys({
@@ -31,7 +48,18 @@ export const journal = keys({
     .prefault('full')
     .describe('full survives a power cut, process a crash. / full 可防断电，process 可防崩溃。'),
   retention: retention.prefault({}).describe('How long settled tasks are kept. / 保留多久。'),
-});
+  keep: keep
+    .prefault({})
+    .describe('How long the text of settled tasks is kept. / 已结束任务的文本保留多久。'),
+}).transform(({ keep: { answered, failed }, retention: { age, tasks, text }, ...rest }) => ({
+  ...rest,
+  retention: {
+    ageMs: age,
+    tasks,
+    textMs: failed ?? text ?? 7 * dayMs,
+    answeredTextMs: answered ?? text ?? dayMs,
+  },
+}));
 
 const receiver = keys({
   concurrency: count(1, 10_000)
@@ -88,7 +116,12 @@ export const admin = keys({
 const history = keys({
   events: count(1, 1_000_000).prefault(10_000).describe('At most so many. / 最多条数。'),
   age: keepingTime.prefault('24h').describe('No older than this. / 最长保留时间。'),
-}).transform(({ events, age }) => ({ events, ageMs: age }));
+  unmatched: flag
+    .prefault(false)
+    .describe(
+      'Also the words of messages that no rule wants. / 同时保留未触发任何规则的消息文本。',
+    ),
+}).transform(({ age, ...rest }) => ({ ...rest, ageMs: age }));
 
 /** The web console. */
 export const consoleSection = keys({
@@ -102,6 +135,16 @@ export const consoleSection = keys({
     })
     .prefault({})
     .describe('Events that are remembered; false: none. / 事件记录；false 为不记录。'),
+});
+
+const talkerLimit = keys({
+  count: count(1, 10_000).prefault(20).describe('So many … / 次数……'),
+  every: someTime.prefault('1m').describe('… in this time. / ……每隔这段时间。'),
+}).transform(({ every, ...rest }) => ({ ...rest, everyMs: every }));
+
+/** How often one talker in one chat is answered at most. */
+export const loopLimit = z.union([z.literal(false), talkerLimit], {
+  error: expected('false, or keys and values', 'false 或键值表'),
 });
 
 /** Metrics for Prometheus. */

@@ -7,7 +7,7 @@ import type { Feed } from './feed.js';
 import type { History, HistoryLimits } from './history.js';
 import type { Minutes } from './minutes.js';
 import type { RuleStats } from './rule-stats.js';
-import { completed, unreadOf } from './seen-event.js';
+import { blanked, completed, unreadOf } from './seen-event.js';
 
 /** Where events go. */
 export interface WitnessParts {
@@ -35,13 +35,19 @@ function isNews({ name, isSelf }: Pick<BotEvent, 'name' | 'isSelf'>): boolean {
 export function createWitness(parts: WitnessParts): Witness {
   const { limits, isPrivate, history, feed, minutes, stats } = parts;
   let seq = 0;
-  const remember = (event: BotEvent, read: ReadonlySet<Need>, outcome: EventOutcome) => {
+  const remember = (found: BotEvent, read: ReadonlySet<Need>, outcome: EventOutcome) => {
     seq += 1;
+    // Who looks on has no use for what an event tells of a person.
+    const { personal: _personal, ...event } = found;
     const unread = unreadOf(event, read);
     const { value: short, cutFrom } = shortened(completed(event));
     const cut = cutFrom === undefined ? {} : { cutFrom };
-    const seen = { seq, event: short, unread, outcome, isBlank: false, ...cut };
+    const whole = { seq, event: short, unread, outcome, isBlank: false, ...cut };
     const kept = limits();
+    // What its sender wants gone is not remembered in the first place.
+    const isWanted =
+      event.keepMs === undefined && (outcome.rules.length > 0 || kept?.unmatched === true);
+    const seen = isWanted ? whole : blanked(whole);
     if (kept !== undefined) history.add(seen);
     const withText = !isPrivate() && kept?.textMs !== 0;
     feed.publish({ kind: 'event', event: eventRow(seen, withText) }, event.user.id);

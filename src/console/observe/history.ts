@@ -11,6 +11,8 @@ export interface HistoryLimits {
   readonly textMs: number;
   /** Of memory, for all of them. */
   readonly bytes: number;
+  /** Whether the text of what no rule matched is remembered, too. */
+  readonly unmatched: boolean;
 }
 
 /** The newest events, in memory. */
@@ -70,13 +72,13 @@ export function createHistory(limits: () => HistoryLimits, now: () => number): H
       return kept.get(seq);
     },
     forget: (userId) => {
-      for (const [seq, seen] of kept.entries()) if (isOf(seen, userId)) kept.delete(seq);
+      for (const [seq, seen] of kept.entries()) if (isOfPerson(seen, userId)) kept.delete(seq);
     },
   };
 }
 
 /** Whether an event is about a person: theirs, or out of the private chat with them. */
-function isOf({ event }: SeenEvent, userId: string): boolean {
+export function isOfPerson({ event }: SeenEvent, userId: string): boolean {
   const { user, conversation } = event;
   return user.id === userId || (conversation?.kind === 'contact' && conversation.id === userId);
 }

@@ -78,4 +78,4 @@ export function createObserver(options: ObserverOptions): Observer {
   };
 }
 
-const nothingKept: HistoryLimits = { events: 0, ageMs: 0, textMs: 0, bytes: 0 };
+const nothingKept: HistoryLimits = { events: 0, ageMs: 0, textMs: 0, bytes: 0, unmatched: false };

@@ -1,4 +1,4 @@
-import type { Budget } from '../../core/store.js';
+import type { Budget, KeptPeriod } from '../../core/store.js';
 import { DueHeap } from './due-heap.js';
 
 interface Window {
@@ -40,6 +40,13 @@ export class BudgetWindows {
       this.#ends.delete(key);
     }
     return keys.length;
+  }
+
+  /** The periods of keys that are about one person. */
+  of(person: string): readonly KeptPeriod[] {
+    return [...this.#windows].flatMap(([key, { startedAt, members, person: whose }]) =>
+      whose === person ? [{ key, startedAt, used: members.size }] : [],
+    );
   }
 
   #current(key: string, { everyMs, person }: Budget, now: number): Window {

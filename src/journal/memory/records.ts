@@ -11,8 +11,11 @@ export class Records {
   readonly #byArrival = new LinkedSet<KeptTask>();
   /** In the order of settling, so that the retention takes from the front. */
   readonly #settled = new LinkedSet<KeptTask>();
-  /** Those of them whose text is still there. */
-  readonly #readable = new LinkedSet<KeptTask>();
+  /** Those of them whose text is still there: answered, and all others. */
+  readonly #answered = new LinkedSet<KeptTask>();
+  readonly #unanswered = new LinkedSet<KeptTask>();
+  /** Those of them whose text is to be gone at a time of its own. */
+  readonly #expiring = new Set<KeptTask>();
   readonly #counts: Record<TaskState, number> = {
     waiting: 0,
     running: 0,
@@ -99,8 +102,12 @@ export class Records {
    * many tasks.
    */
   sweep(retention: Retention, now: number): number {
-    const { ageMs, textMs = ageMs } = retention;
-    if (textMs < ageMs) this.#blank(textMs, now);
+    const { ageMs, textMs = ageMs, answeredTextMs = textMs } = retention;
+    this.#blank(this.#unanswered, now - textMs);
+    this.#blank(this.#answered, now - answeredTextMs);
+    for (const kept of this.#expiring) {
+      if ((kept.task.textUntil ?? now) <= now) this.#blankOne(kept);
+    }
     const before = this.#settled.size;
     for (let kept = this.#settled.first; kept; kept = this.#settled.first) {
       const age = now - (kept.settledAt ?? now);
@@ -112,20 +119,35 @@ export class Records {
 
   #settle(kept: KeptTask): void {
     this.#settled.add(kept);
-    if (!kept.isBlank) this.#readable.add(kept);
+    if (kept.isBlank) return;
+    // It may have been taken for another end before.
+    (kept.state === 'answered' ? this.#unanswered : this.#answered).delete(kept);
+    (kept.state === 'answered' ? this.#answered : this.#unanswered).add(kept);
+    if (kept.task.textUntil !== undefined) this.#expiring.add(kept);
   }
 
   #unsettle(kept: KeptTask): void {
     this.#settled.delete(kept);
-    this.#readable.delete(kept);
+    this.#forgetText(kept);
   }
 
-  #blank(textMs: number, now: number): void {
-    for (let kept = this.#readable.first; kept; kept = this.#readable.first) {
-      if (now - (kept.settledAt ?? now) < textMs) break;
-      kept.blank();
-      this.#readable.delete(kept);
+  #forgetText(kept: KeptTask): void {
+    this.#answered.delete(kept);
+    this.#unanswered.delete(kept);
+    this.#expiring.delete(kept);
+  }
+
+  /** Blanks what was settled up to a time; one that was taken for answered later waits behind others. */
+  #blank(readable: LinkedSet<KeptTask>, until: number): void {
+    for (let kept = readable.first; kept; kept = readable.first) {
+      if ((kept.settledAt ?? until) > until) break;
+      this.#blankOne(kept);
     }
+  }
+
+  #blankOne(kept: KeptTask): void {
+    kept.blank();
+    this.#forgetText(kept);
   }
 
   /** Unsettled tasks are nearly always the newest, so it is quicker to look from that end. */

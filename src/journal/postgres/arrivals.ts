@@ -18,7 +18,10 @@ const columns = [
   'conversation_id',
   'request',
   'arrived_at',
+  'text_until',
 ] as const satisfies readonly (keyof TaskRow)[];
+
+const numbers: ReadonlySet<string> = new Set(['arrived_at', 'hold_ms', 'text_until']);
 
 const names = columns.join(', ');
 const lists = columns.map((column, n) => `$${n + 1}::${typeOf(column)}[]`).join(', ');
@@ -73,7 +76,7 @@ const replay = {
 };
 
 function typeOf(column: string): string {
-  return column === 'arrived_at' || column === 'hold_ms' ? 'bigint' : 'text';
+  return numbers.has(column) ? 'bigint' : 'text';
 }
 
 /** Keeps the new ones of these tasks, all or none; answers one verdict for each, in their order. */

@@ -1,7 +1,7 @@
-import type { Budget, Store } from '../../core/store.js';
+import type { Budget, KeptPeriod, Store } from '../../core/store.js';
 import type { Database, Sql } from '../../postgres/database.js';
 import { storeClosed } from '../store-closed.js';
-import { safeText } from './safe-text.js';
+import { originalText, safeText } from './safe-text.js';
 
 /** What a store works with. */
 export interface PostgresStoreParts {
@@ -76,6 +76,15 @@ export class PostgresStore implements Store {
   async forget(person: string): Promise<number> {
     if (this.#closed) throw storeClosed();
     return forgetBudgets(this.#parts.database, person);
+  }
+
+  async of(person: string): Promise<readonly KeptPeriod[]> {
+    if (this.#closed) throw storeClosed();
+    const rows = await this.#parts.database.query<KeptPeriod>(
+      'SELECT key, started_at AS "startedAt", used FROM budgets WHERE person = $1',
+      [safeText(person)],
+    );
+    return rows.map((row) => ({ ...row, key: originalText(row.key) }));
   }
 
   close(): Promise<void> {

@@ -3,7 +3,8 @@ import { originalText } from './safe-text.js';
 
 /** What every task is read with. */
 export const taskColumns = `t.id, t.bot, t.speaker, t.lane, t.hold_ms, t.rule, t.event, t.event_id,
-  t.user_id, t.conversation_kind, t.conversation_id, t.arrived_at, t.request`;
+  t.user_id, t.conversation_kind, t.conversation_id, t.arrived_at, t.text_until,
+  t.request`;
 
 const texts = [
   'id',

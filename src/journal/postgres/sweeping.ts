@@ -1,5 +1,5 @@
 import type { Database, Sql } from '../../postgres/database.js';
-import type { Retention } from '../retention.js';
+import { type Retention, type TextTimes, textTimes } from '../retention.js';
 import { originalText } from './safe-text.js';
 
 /** Few enough that a lock is held for a moment only. */
@@ -16,10 +16,11 @@ export interface SweepParts {
 
 /** Deletes settled tasks past their retention, and the text of others; answers how many tasks. */
 export async function sweep({ database, retention, now, isEnding }: SweepParts): Promise<number> {
-  const { ageMs, textMs = ageMs } = retention;
-  let isBlank = textMs >= ageMs;
-  while (!isBlank && !isEnding()) {
-    isBlank = await database.transaction((sql) => blankSlice(sql, textMs, now()));
+  for (const texts of textsPast(textTimes(retention))) {
+    let isBlank = false;
+    while (!isBlank && !isEnding()) {
+      isBlank = await database.transaction((sql) => blankSlice(sql, texts, now()));
+    }
   }
   let deleted = 0;
   for (const edge of await edgesOf(database, retention, now())) {
@@ -79,6 +80,36 @@ async function deleteSlice(
   return { count, isOver: count < perSlice };
 }
 
+/** Texts that are past their time, by the condition and the order in which they are found. */
+interface PastTexts {
+  readonly condition: string;
+  /** What `$2` of the condition is. */
+  readonly ms: number;
+  readonly order: 'settled_at' | 'text_until';
+  /** The column of `blanking` that says up to where this was done. */
+  readonly mark?: 'until' | 'early_until';
+}
+
+const expired: PastTexts = {
+  condition: 'text_until IS NOT NULL AND text_until <= moment($1) - $2::bigint',
+  ms: 0,
+  order: 'text_until',
+};
+
+function textsPast({ lastMs, early }: TextTimes): readonly PastTexts[] {
+  const all = settledBefore('until', lastMs);
+  if (early === undefined) return [all, expired];
+  const sooner = settledBefore('early_until', early.ms);
+  const outcome = `outcome ${early.answered ? '=' : '<>'} 'answered'`;
+  return [all, { ...sooner, condition: `${outcome} AND ${sooner.condition}` }, expired];
+}
+
+function settledBefore(mark: 'until' | 'early_until', ms: number): PastTexts {
+  const condition = `settled_at >= (SELECT ${mark} FROM blanking)
+    AND settled_at <= moment($1) - $2::bigint`;
+  return { condition, ms, order: 'settled_at', mark };
+}
+
 interface Text {
   readonly seq: number;
   readonly settled_at: number;
@@ -87,15 +118,15 @@ interface Text {
 }
 
 /**
- * Blanks the text of tasks that were settled `textMs` ago, in one transaction; the rest of them
- * stays. Answers whether that were all.
+ * Blanks texts that are past their time, in one transaction; the rest of the tasks stays. Answers
+ * whether that were all.
  */
-async function blankSlice(sql: Sql, textMs: number, now: number | null): Promise<boolean> {
+async function blankSlice(sql: Sql, past: PastTexts, now: number | null): Promise<boolean> {
+  const { condition, ms, order, mark } = past;
   const rows = await sql.query<Text>(
     `SELECT seq, settled_at, user_id, request FROM tasks WHERE outcome IS NOT NULL
-      AND settled_at >= (SELECT until FROM blanking) AND settled_at <= moment($1) - $2::bigint
-      AND NOT is_blank ORDER BY settled_at, seq LIMIT ${perSlice}`,
-    [now, textMs],
+      AND ${condition} AND NOT is_blank ORDER BY ${order}, seq LIMIT ${perSlice}`,
+    [now, ms],
   );
   const latest = rows.at(-1)?.settled_at;
   if (latest === undefined) return true;
@@ -107,7 +138,7 @@ async function blankSlice(sql: Sql, textMs: number, now: number | null): Promise
     [seqs, rows.map(blankRequest)],
   );
   await sql.query('UPDATE attempts SET body = NULL WHERE task = ANY($1)', [seqs]);
-  await sql.query('UPDATE blanking SET until = greatest(until, $1)', [latest]);
+  if (mark) await sql.query(`UPDATE blanking SET ${mark} = greatest(${mark}, $1)`, [latest]);
   return rows.length < perSlice;
 }
 

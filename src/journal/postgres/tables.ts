@@ -105,6 +105,14 @@ export const journalTables: readonly string[] = [
   ALTER TABLE tasks ADD COLUMN unsure_at bigint;
   CREATE INDEX tasks_unknown ON tasks (seq) WHERE outcome = 'unknown';
   `,
+  // When a text is deleted at the latest, and up to where those are deleted that are kept for less
+  // long. Programs of the version before keep texts for longer and leave all else as it is.
+  `
+  ALTER TABLE tasks ADD COLUMN text_until bigint;
+  CREATE INDEX tasks_expiring ON tasks (text_until)
+    WHERE text_until IS NOT NULL AND outcome IS NOT NULL AND NOT is_blank;
+  ALTER TABLE blanking ADD COLUMN early_until bigint NOT NULL DEFAULT 0;
+  `,
 ];
 
 /**

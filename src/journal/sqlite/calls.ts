@@ -1,6 +1,7 @@
 import type { Accepted, Discarding, Fenced, JournalStats, TaskQuery } from '../../core/journal.js';
-import type { Budget } from '../../core/store.js';
+import type { Budget, KeptPeriod } from '../../core/store.js';
 import type { AttemptRecord, Resolution, TaskEnd } from '../../core/task.js';
+import type { TextTimes } from '../retention.js';
 import type { ClaimRow, RecordRow, StepRow, TaskRow } from '../task-rows.js';
 import type { Fault } from './fault.js';
 
@@ -48,7 +49,7 @@ export interface Calls {
   readonly stats: [Timed, JournalStats];
   readonly forget: [Timed & { readonly userId: string; readonly from: number }, Slice];
   readonly sweep: [Timed & { readonly ageMs: number; readonly tasks: number }, Slice];
-  readonly blank: [Timed & { readonly textMs: number }, Slice];
+  readonly blank: [Timed & { readonly times: TextTimes }, Slice];
   /** What can be claimed by now, and when that changes. */
   readonly look: [Timed, undefined];
   /** The clock was set by so many ms. */
@@ -57,6 +58,8 @@ export interface Calls {
     Timed & { readonly key: string; readonly member: string; readonly budget: Budget },
     boolean,
   ];
+  /** The cooldowns and limits of one person. */
+  readonly periods: [{ readonly person: string }, readonly KeptPeriod[]];
   /** Forgets the cooldowns and limits of one person. */
   readonly forgive: [{ readonly person: string }, Slice];
   readonly backup: [{ readonly file: string }, undefined];

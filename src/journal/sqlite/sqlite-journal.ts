@@ -15,7 +15,7 @@ import {
 import type { Resolution, Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { ClockWatch } from '../clock-watch.js';
 import { journalClosed } from '../journal-closed.js';
-import type { Retention } from '../retention.js';
+import { type Retention, textTimes } from '../retention.js';
 import { toClaim, toRecord, toRow, toStepRow } from '../task-rows.js';
 import type { WorkSignal } from '../work-signal.js';
 import { backUpTo } from './back-up.js';
@@ -112,11 +112,10 @@ export class SqliteJournal implements Journal {
   }
 
   async sweep(): Promise<number> {
-    const { ageMs, tasks, textMs = ageMs } = this.#parts.retention;
+    const { ageMs, tasks } = this.#parts.retention;
+    const times = textTimes(this.#parts.retention);
     const nothing = { deleted: 0 };
-    if (textMs < ageMs) {
-      await this.#slices(async () => (this.#closed ? nothing : this.#ask('blank', { textMs })));
-    }
+    await this.#slices(async () => (this.#closed ? nothing : this.#ask('blank', { times })));
     return this.#slices(async () =>
       this.#closed ? nothing : this.#ask('sweep', { ageMs, tasks }),
     );

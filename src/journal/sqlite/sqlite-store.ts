@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.js';
-import type { Budget, Store } from '../../core/store.js';
+import type { Budget, KeptPeriod, Store } from '../../core/store.js';
 import { storeClosed } from '../store-closed.js';
 import type { LastingThread } from './lasting-thread.js';
 import { sumOfSlices } from './slices.js';
@@ -34,6 +34,12 @@ export class SqliteStore implements Store {
   async forget(person: string): Promise<number> {
     if (this.#closed) throw storeClosed();
     return forgetBudgets(this.#parts.thread, person);
+  }
+
+  async of(person: string): Promise<readonly KeptPeriod[]> {
+    if (this.#closed) throw storeClosed();
+    const periods = await this.#parts.thread.call('periods', { person: safePerson(person) });
+    return periods.map((period) => ({ ...period, key: JSON.parse(period.key) as string }));
   }
 
   close(): Promise<void> {

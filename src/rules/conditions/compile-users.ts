@@ -1,5 +1,5 @@
 import type { BotEvent, Role } from '../../core/event.js';
-import type { Rule, UserSet } from '../../core/rule.js';
+import type { Entry, Rule, UserSet } from '../../core/rule.js';
 import type { ProblemList } from '../problem-list.js';
 import { compileEntries, type EntryList, listedPerson } from './entry-list.js';
 
@@ -10,6 +10,8 @@ export interface UserTest {
   /** One of the roles. */
   readonly roles?: ReadonlySet<Role>;
   readonly excepted?: (event: BotEvent) => boolean;
+  /** `users.contacts` names this very one, by id or by a text: no pattern does. */
+  readonly named?: (event: BotEvent) => boolean;
 }
 
 /** Compiles `users` of a rule. */
@@ -22,6 +24,7 @@ export function compileUsers(rule: Rule, problems: ProblemList): UserTest {
     ...(listed && { listed }),
     ...(users.roles && { roles: new Set(users.roles) }),
     ...(excepted && { excepted }),
+    ...(users.contacts && { named: compileNamed(users.contacts, { rule, problems }) }),
   };
 }
 
@@ -60,6 +63,16 @@ function compileExcept(set: UserSet, context: Context): ((event: BotEvent) => bo
   if (listed === undefined && roles === undefined) return undefined;
   return (event) =>
     (listed === undefined || listed(event)) && (roles === undefined || hasRole(event, roles));
+}
+
+function compileNamed(
+  contacts: readonly Entry[],
+  { rule, problems }: Context,
+): (event: BotEvent) => boolean {
+  const naming = contacts.filter((entry) => entry.kind === 'id' || entry.pattern.kind === 'text');
+  const path = ['users', 'contacts'];
+  const isNamed = compileEntries(naming, { problems, path, unsafe: rule.unsafeRegex });
+  return ({ user }) => isNamed(listedPerson(user));
 }
 
 function listedRoom({ conversation, topic }: BotEvent): { ids: readonly string[]; topic?: string } {

@@ -46,8 +46,19 @@ const except: Condition = {
   }),
 };
 
+/** Bots that answer each other do so for ever. */
+const otherBot: Condition = {
+  key: 'users.contacts',
+  passes: ({ users, rule }, { event }) =>
+    event.byOtherBot !== true || !rule.reply.speak || users.named?.(event) === true,
+  describe: (_rule, view) => ({
+    en: `${personOf(view)} is another bot of this program: only a rule whose users.contacts names it answers it`,
+    zh: `${personOf(view, quotedZh)} 是本程序的另一个机器人：仅 users.contacts 指明它的规则才会应答`,
+  }),
+};
+
 /** Who triggered the event. */
-export const userConditions: readonly Condition[] = [ignored, listed, roles, except];
+export const userConditions: readonly Condition[] = [ignored, otherBot, listed, roles, except];
 
 function ignoredRole({ users }: CompiledRule, { event }: EventView): Role | undefined {
   return ignoredRoles.find(

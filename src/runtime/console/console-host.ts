@@ -3,6 +3,7 @@ import type { Config } from '../../config/config.js';
 import { consolePath } from '../../console/api/contract.js';
 import { closedConsole } from '../../console/closed-console.js';
 import { createConsole } from '../../console/console-app.js';
+import { historyData } from '../../console/observe/history-data.js';
 import { createObserver, type Observer } from '../../console/observe/observer.js';
 import type { RulesPort } from '../../console/ports.js';
 import type { Clock } from '../../core/clock.js';
@@ -15,6 +16,7 @@ import type { Logger } from '../../core/logger.js';
 import { isLoopbackHost } from '../../core/loopback-host.js';
 import type { ReceiverState } from '../../core/metrics.js';
 import { ownPackage } from '../../core/own-package.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import type { SharedState } from '../../core/shared-state.js';
 import { createSender } from '../../delivery/send.js';
 import { createMemorySharedState } from '../../journal/memory-shared-state.js';
@@ -29,7 +31,7 @@ import type { BotBoard } from './bot-board.js';
 import { botsPort } from './bots-port.js';
 import { reasonText } from './reason-text.js';
 import { rulesPort } from './rules-port.js';
-import { shownRequest, shownResponse } from './shown-call.js';
+import { openRequest, shownRequest, shownResponse } from './shown-call.js';
 import { trialPort } from './trial-port.js';
 
 /** What the console of a runtime is made of. */
@@ -61,6 +63,8 @@ export interface ConsoleHost {
   awaitRules(http: HttpService): Promise<void>;
   /** Offers the console on the HTTP server, if it is wanted. Never rejects: the log says why not. */
   offer(hosted: HostedParts, http: HttpService): Promise<void>;
+  /** What it remembers of people; absent: nothing. */
+  personal(): PersonalData | undefined;
   /** Ends what lasts. */
   close(): void;
 }
@@ -100,6 +104,7 @@ export function createConsoleHost(parts: ConsoleHostParts): ConsoleHost {
         logger.error(cannotStart(textOf(error)));
       }
     },
+    personal: () => observer?.history && historyData(observer.history),
     close: () => {
       isClosed = true;
       opened?.close();
@@ -168,7 +173,7 @@ function observe(rulebook: Rulebook, clock: Clock): Observer {
 }
 
 function limitsOf({ console: { history }, journal }: Config) {
-  return history === false ? undefined : { ...history, textMs: journal.retention.textMs };
+  return history === false ? undefined : { ...history, textMs: journal.retention.answeredTextMs };
 }
 
 function onlookerOf(observer: Observer, rulebook: Rulebook): Onlooker {
@@ -183,7 +188,7 @@ function onlookerOf(observer: Observer, rulebook: Rulebook): Onlooker {
         origin: request.url.origin,
         at: attempt.startedAt,
         durationMs: attempt.durationMs,
-        request: shownRequest(request, rule, rulebook.asWritten),
+        request: shownRequest(openRequest(task, rule, request), rule, rulebook.asWritten),
         response: shownResponse(answer, rule, rulebook.asWritten),
       });
     },

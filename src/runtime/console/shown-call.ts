@@ -1,12 +1,15 @@
 import type { AsWritten } from '../../config/as-written.js';
 import type { ShownRequest, ShownResponse } from '../../console/api/contract.js';
+import { withoutPersonal } from '../../core/personal-data.js';
 import { masked, redactUrl } from '../../core/redact.js';
 import { beginningOf } from '../../core/remembered.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
+import type { Task } from '../../core/task.js';
 import type { Answer } from '../../delivery/answer/answer.js';
 import { textOf } from '../../delivery/answer/kept-body.js';
 import type { CallRequest } from '../../delivery/build-request.js';
+import { expandUrl } from '../../delivery/expand-url.js';
 
 /** Longer bodies are cut, in characters. */
 const maxBody = 16_000;
@@ -59,6 +62,23 @@ function decoded(address: string): string {
   } catch {
     return address;
   }
+}
+
+/** The same call as it would be without what its event tells of a person. */
+export function openRequest(task: Task, rule: Rule, request: CallRequest): CallRequest {
+  const shown = withoutPersonal(task);
+  if (shown === task) return request;
+  const { url, fallbackUrl } = rule.callback;
+  const template = [url, fallbackUrl].find(
+    (one) => one !== undefined && expandUrl(one, task.request.variables)?.href === request.url.href,
+  );
+  const openUrl = template === undefined ? undefined : expandUrl(template, shown.request.variables);
+  return {
+    ...request,
+    // The rules may have changed meanwhile; then only the origin is sure to hold nothing.
+    url: openUrl ?? new URL(request.url.origin),
+    body: Buffer.from(JSON.stringify(shown.request), 'utf8'),
+  };
 }
 
 /** What came back; the rule's own secrets and the environment are hidden should the receiver repeat them. */

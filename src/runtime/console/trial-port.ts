@@ -6,6 +6,7 @@ import type { Clock } from '../../core/clock.js';
 import type { Match } from '../../core/decision.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Outcome } from '../../core/outcome.js';
+import { withoutPersonal } from '../../core/personal-data.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
 import { shownRule } from '../../core/shown-rule.js';
@@ -31,7 +32,7 @@ export function trialPort(sender: Sender, clock: Clock): TrialPort {
       return await called({ sender, clock, asWritten: tried.asWritten }, { ...match, rule }, asked);
     },
     request: (task, rule, asWritten) => {
-      const request = buildRequest(task, rule, clock.now());
+      const request = buildRequest(withoutPersonal(task), rule, clock.now());
       return request && shownRequest(request, rule, asWritten);
     },
   };

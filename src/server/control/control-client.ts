@@ -48,6 +48,7 @@ export async function connectControl(path: string): Promise<Operations | undefin
     discard: async (ids) => (await ask(path, 'discard', { ids: [...ids] })).count,
     resolve: async (ids, as) => (await ask(path, 'resolve', { ids: [...ids], as })).count,
     forget: async (userId) => (await ask(path, 'forget', { userId })).count,
+    export: async (userId) => await ask(path, 'export', { userId }),
     stats: async () => await ask(path, 'stats', {}),
     backup: async (file) => {
       await ask(path, 'backup', { file });

@@ -24,6 +24,7 @@ const answers: Answers = {
   discard: async (operations, { ids }) => ({ count: await operations.discard(ids) }),
   resolve: async (operations, { ids, as }) => ({ count: await operations.resolve(ids, as) }),
   forget: async (operations, { userId }) => ({ count: await operations.forget(userId) }),
+  export: async (operations, { userId }) => (await operations.export(userId)) as never,
   stats: async (operations) => {
     const { instances, ...stats } = await operations.stats();
     return { ...stats, ...(instances && { instances: [...instances] }) };

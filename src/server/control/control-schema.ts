@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import type { KnownInstance } from '../../core/instances.js';
-import type { ProgramStats, TaskChoice, TaskReport, TaskSummary } from '../../core/operations.js';
+import type {
+  PersonExport,
+  ProgramStats,
+  TaskChoice,
+  TaskReport,
+  TaskSummary,
+} from '../../core/operations.js';
 import type { WaitsFor } from '../../core/waits-for.js';
 
 const taskState = z.enum(['waiting', 'running', 'answered', 'dead', 'dropped', 'unknown']);
@@ -22,6 +28,7 @@ export const controlRequests = {
   discard: z.object({ ids }),
   resolve: z.object({ ids, as: z.enum(['again', 'behind', 'done']) }),
   forget: z.object({ userId: z.string().min(1) }),
+  export: z.object({ userId: z.string().min(1) }),
   stats: z.object({}),
   backup: z.object({ file: z.string().min(1) }),
 } as const;
@@ -128,6 +135,9 @@ export const controlAnswers = {
   discard: z.object({ count }),
   resolve: z.object({ count }),
   forget: z.object({ count }),
+  export: z
+    .looseObject({ userId: z.string(), tasks: z.array(z.unknown()), records: z.array(z.unknown()) })
+    .transform((value) => value as unknown as PersonExport),
   stats,
   backup: z.object({}),
 } as const satisfies Record<ControlName, z.ZodType>;

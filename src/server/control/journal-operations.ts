@@ -3,9 +3,12 @@ import { explainWaits, nextDue, type WaitSources } from '../../core/explain-wait
 import { knownInstances } from '../../core/instances.js';
 import type { Journal, TaskQuery } from '../../core/journal.js';
 import type { Operations, TaskChoice, TaskSummary } from '../../core/operations.js';
+import { withoutPersonal } from '../../core/personal-data.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import type { SharedState } from '../../core/shared-state.js';
 import type { TaskRecord } from '../../core/task.js';
 import type { WaitsFor } from '../../core/waits-for.js';
+import { exportPerson } from './export-person.js';
 import { withoutText } from './without-text.js';
 
 /** Tasks that are read, or repeated, in one step: the journal must not be held up. */
@@ -19,13 +22,15 @@ export interface OperationsParts {
   readonly clock?: Clock;
   /** For what a waiting task waits that is behind no other. Default: only the journal tells. */
   readonly program?: WaitSources['program'];
+  /** What else keeps data of people. Default: nothing. */
+  readonly beside?: () => readonly PersonalData[];
 }
 
 /**
  * The operations on a journal at hand, which tell what tasks wait for by what `parts` know of it.
  */
 export function journalOperations(journal: Journal, parts: OperationsParts = {}): Operations {
-  const { shared, clock = systemClock, program = () => undefined } = parts;
+  const { shared, clock = systemClock, program = () => undefined, beside = () => [] } = parts;
   const now = () => clock.now();
   const whyWaiting = explainWaits({ journal, now, program });
   return {
@@ -39,7 +44,7 @@ export function journalOperations(journal: Journal, parts: OperationsParts = {})
       if (record === undefined) return undefined;
       const waitsFor = (await whyWaiting([record])).get(id);
       return {
-        ...(withText ? record : withoutText(record)),
+        ...(withText ? shownRecord(record) : withoutText(record)),
         // What can be done now is due now.
         ...(record.state === 'waiting' && { dueAt: Math.max(record.dueAt, now()) }),
         ...(waitsFor && { waitsFor }),
@@ -49,13 +54,22 @@ export function journalOperations(journal: Journal, parts: OperationsParts = {})
     replayAll: async (choice) => await replayInPages(journal, await idsOf(journal, choice)),
     discard: (ids) => journal.discard(ids),
     resolve: (ids, as) => journal.resolve(ids, as),
-    forget: (userId) => journal.forget(userId),
+    forget: async (userId) => {
+      const count = await journal.forget(userId);
+      for (const one of beside()) await one.forget(userId);
+      return count;
+    },
+    export: (userId) => exportPerson(journal, beside(), userId),
     stats: async () => ({
       ...(await journal.stats()),
       ...(shared && { instances: await knownInstances(shared) }),
     }),
     backup: (file) => journal.backup(file),
   };
+}
+
+function shownRecord(record: TaskRecord): TaskRecord {
+  return { ...record, task: withoutPersonal(record.task) };
 }
 
 function summaryOf(found: TaskRecord, waitsFor: WaitsFor | undefined, now: number): TaskSummary {

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import { type Clock, systemClock } from '../../../src/core/clock.js';
 import type { Claim, Journal } from '../../../src/core/journal.js';
 import type { Task } from '../../../src/core/task.js';
+import type { Retention } from '../../../src/journal/retention.js';
 import { manualClock } from '../../support/manual-clock.js';
 import { sampleTask } from '../../support/sample-task.js';
 
@@ -11,7 +12,7 @@ interface JournalOptions {
   readonly clock: Clock;
   /** Ms. */
   readonly leaseMs: number;
-  readonly retention: { readonly ageMs: number; readonly tasks: number; readonly textMs: number };
+  readonly retention: Required<Retention>;
 }
 
 /** A journal to be tested, and what can be done to it from outside. */
@@ -39,7 +40,7 @@ export interface JournalCapabilities {
 /** Short enough to wait for in real time. */
 export const contractOptions = {
   leaseMs: 300,
-  retention: { ageMs: 900, tasks: 5, textMs: 500 },
+  retention: { ageMs: 1200, tasks: 5, textMs: 800, answeredTextMs: 500 },
 } as const;
 
 /** A journal and the time it lives in. */

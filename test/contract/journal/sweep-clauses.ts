@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Journal } from '../../../src/core/journal.js';
+import type { Claim, Journal } from '../../../src/core/journal.js';
 import { bot, claimIds, contractOptions, type OpenBench, taskOf } from './journal-bench.js';
 import { settleAll } from './settle-all.js';
 
@@ -70,7 +70,7 @@ export function sweepClauses(open: OpenBench): void {
     const bench = await open();
     await bench.journal.accept([taskOf('old')]);
     await answerAll(bench.journal);
-    await bench.advance(retention.textMs - 300);
+    await bench.advance(retention.answeredTextMs - 300);
     await bench.journal.accept([taskOf('young'), taskOf('waits', { lane: 'b' })]);
     await answerOne(bench.journal);
     expect(await bench.journal.sweep()).toBe(0);
@@ -91,17 +91,56 @@ export function sweepClauses(open: OpenBench): void {
     for (const id of ['1', '2']) {
       await bench.journal.accept([taskOf(id)]);
       await answerAll(bench.journal);
-      await bench.advance(retention.textMs + 5);
+      await bench.advance(retention.answeredTextMs + 5);
       await bench.journal.sweep();
       expect((await bench.journal.get(id))?.task.request.question).toBe('');
     }
+  });
+
+  test('deletes the text of answered tasks sooner than that of others', async () => {
+    const bench = await open();
+    await bench.journal.accept([taskOf('answered'), taskOf('dead', { lane: 'b' })]);
+    for (const claim of await bench.journal.claim(2, [bot])) {
+      await bench.journal.settle(claim, claim.task.id === 'dead' ? 'dead' : 'answered');
+    }
+    const questions = async () => {
+      await bench.journal.sweep();
+      const records = [await bench.journal.get('answered'), await bench.journal.get('dead')];
+      // One that is deleted as a whole has no text either.
+      return records.map((record) => (record?.task.request.question ?? '') !== '');
+    };
+    expect(await questions()).toEqual([true, true]);
+    await bench.advance(retention.answeredTextMs + 5);
+    expect(await questions()).toEqual([false, true]);
+    await bench.advance(retention.textMs - retention.answeredTextMs);
+    expect(await questions()).toEqual([false, false]);
+  });
+
+  test('deletes a text at its own time, once its task is settled', async () => {
+    const bench = await open();
+    const textUntil = bench.now() + 100;
+    const tasks = [taskOf('1', { textUntil }), taskOf('2', { textUntil, lane: 'b' })];
+    await bench.journal.accept(tasks);
+    expect((await bench.journal.get('1'))?.task).toEqual(tasks[0]);
+    const [claim, late] = await bench.journal.claim(2, [bot]);
+    if (!claim || !late) throw new Error('Two tasks were to be claimed');
+    expect(claim.task.textUntil).toBe(textUntil);
+    await bench.journal.settle(claim, 'answered');
+    await bench.advance(105);
+    await bench.journal.sweep();
+    const isBlank = async ({ task: { id } }: Claim) =>
+      (await bench.journal.get(id))?.task.request.question === '';
+    expect([await isBlank(claim), await isBlank(late)]).toEqual([true, false]);
+    await bench.journal.settle(late, 'dead');
+    await bench.journal.sweep();
+    expect(await isBlank(late)).toBe(true);
   });
 
   test('does not replay a task whose text is deleted', async () => {
     const bench = await open();
     await bench.journal.accept([taskOf('1')]);
     await answerAll(bench.journal);
-    await bench.advance(retention.textMs + 5);
+    await bench.advance(retention.answeredTextMs + 5);
     await bench.journal.sweep();
     expect(await bench.journal.replay(['1'])).toBe(0);
     expect((await bench.journal.get('1'))?.state).toBe('answered');

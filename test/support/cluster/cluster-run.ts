@@ -138,6 +138,7 @@ function configOf(
   return {
     // Nobody gives up while programs and database are killed on a busy machine.
     rules: [{ name: 'all', callback: { url: receiver.origin }, reply: { within: '10m' } }],
+    loopLimit: false,
     adapters: {
       wecom: {
         corpId: fake.corpId,

@@ -20,6 +20,7 @@ export interface AiBotSettings {
 const settings = JSON.parse(process.argv[2] ?? '') as AiBotSettings;
 const plugin = CallbackPlugin({
   rules: [{ name: 'all', callback: { url: settings.receiver, timeout: '10m' } }],
+  loopLimit: false,
   receivers: settings.rate ? { [new URL(settings.receiver).origin]: { rate: settings.rate } } : {},
   server: { port: settings.port },
   journal: { store: settings.store },

@@ -186,6 +186,7 @@ describe('check --json', () => {
       counts: { rules: 2, enabled: 1, examples: 2 },
       errors: [],
       warnings: [],
+      notes: [],
     });
   });
 
@@ -217,6 +218,7 @@ describe('check --json', () => {
         },
       ],
       warnings: [],
+      notes: [],
     });
   });
 

@@ -69,6 +69,7 @@ describe('the example', () => {
     const { publicUrl: _, ...server } = config.server;
     expect({ ...config, server }).toMatchObject({
       maxAgeMs: defaults.maxAgeMs,
+      loopLimit: defaults.loopLimit,
       journal: defaults.journal,
       server: defaults.server,
       console: defaults.console,

@@ -115,10 +115,16 @@ describe('the search', () => {
     expect(loaded.config).toEqual({
       rules: [],
       maxAgeMs: 60_000,
+      loopLimit: { count: 20, everyMs: 60_000 },
       journal: {
         store: { kind: 'sqlite', file: '.wechaty/callback.db' },
         durability: 'full',
-        retention: { ageMs: 604_800_000, tasks: 100_000, textMs: 604_800_000 },
+        retention: {
+          ageMs: 604_800_000,
+          tasks: 100_000,
+          textMs: 604_800_000,
+          answeredTextMs: 86_400_000,
+        },
       },
       receivers: {},
       alerts: [],
@@ -126,7 +132,7 @@ describe('the search', () => {
       console: {
         enabled: false,
         private: false,
-        history: { events: 10_000, ageMs: 86_400_000 },
+        history: { events: 10_000, ageMs: 86_400_000, unmatched: false },
       },
       metrics: { enabled: false },
       memory: { messageBytes: 1_000_000, consoleBytes: 4_000_000, contacts: 10_000 },

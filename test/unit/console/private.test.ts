@@ -8,7 +8,7 @@ async function startPrivate() {
   onTestFinished(async () => await receiver.close());
   return await startConsole({
     rules: `server: { port: 0 }
-console: { enabled: true, private: true }
+console: { enabled: true, private: true, history: { unmatched: true } }
 journal: { store: memory }
 rules:
   - name: a

@@ -24,9 +24,11 @@ describe.each([english, chinese])('$path', (document) => {
       codeOf(key)[0],
       codeOf(byDefault)[0],
     ]);
+    expect(config.loopLimit).toEqual({ count: 20, everyMs: 60_000 });
     expect(rows).toEqual([
       ['defaults', undefined],
       ['maxAge', `${config.maxAgeMs / 1000}s`],
+      ['loopLimit', '{count: 20, every: 1m}'],
       ['log.level', config.log.level],
       ['log.http', String(config.log.http)],
     ]);

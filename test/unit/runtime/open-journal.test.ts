@@ -17,7 +17,7 @@ import { sampleTask } from '../../support/sample-task.js';
 import { temporaryFolder } from '../../support/temporary-folder.js';
 import { waitUntil } from '../../support/wait-until.js';
 
-const retention = { ageMs: 1000, tasks: 10, textMs: 1000 };
+const retention = { ageMs: 1000, tasks: 10, textMs: 1000, answeredTextMs: 1000 };
 const sqlite: JournalConfig = {
   store: { kind: 'sqlite', file: '.wechaty/callback.db' },
   durability: 'full',

@@ -17,8 +17,15 @@ export interface SentCards {
    * rejects.
    */
   isTaken(taskId: string, eventId: string): Promise<boolean>;
-  /** Remembers a card that has a task. Resolves when that is durable; rejects as the store does. */
-  keep(card: TemplateCard, eventId: string): Promise<void>;
+  /**
+   * Remembers a card that has a task, for who asked for it. Resolves when that is durable; rejects as
+   * the store does.
+   */
+  keep(card: TemplateCard, eventId: string, userId?: string): Promise<void>;
+  /** The cards that answered a person. */
+  of(userId: string): readonly SentCard[];
+  /** Forgets the cards that answered a person; others may know them still. Rejects as the store does. */
+  forget(userId: string): Promise<void>;
 }
 
 const max = 5000;
@@ -26,16 +33,19 @@ const max = 5000;
 const ageMs = 3 * 86_400_000;
 const prefix = 'card/';
 
-interface SentCard {
+/** A card that was sent. */
+export interface SentCard {
   /** The event that was answered with it first. */
   readonly eventId: string;
+  /** Who asked; `''` for cards of earlier versions. */
+  readonly userId: string;
   readonly card: TemplateCard;
 }
 
 function readCard(value: string): SentCard | undefined {
   try {
-    const { eventId, card } = JSON.parse(value) as Partial<SentCard>;
-    return { eventId: String(eventId), card: checkCard(card) };
+    const { eventId, userId = '', card } = JSON.parse(value) as Partial<SentCard>;
+    return { eventId: String(eventId), userId, card: checkCard(card) };
   } catch {
     return undefined;
   }
@@ -68,18 +78,26 @@ export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): 
       const { eventId: first = eventId } = (await look(taskId)) ?? {};
       return first !== eventId;
     },
-    keep: async (card, eventId) => {
+    keep: async (card, eventId, userId = '') => {
       const { task_id: taskId } = card;
       if (taskId === undefined) return;
       // A card that is changed stays that of the answer with which it came.
-      const first = (await look(taskId))?.eventId ?? eventId;
-      const sent: SentCard = { eventId: first, card };
+      const first = await look(taskId);
+      const sent: SentCard = { eventId: first?.eventId ?? eventId, userId, card };
       cards.set(taskId, sent);
       const value = JSON.stringify(sent);
       if (shared !== undefined) {
         return await shared.state.put(sharedKey('card', shared.name, taskId), value, ageMs);
       }
       await store.put(prefix + taskId, { value, until: clock.now() + ageMs });
+    },
+    of: (userId) => [...cards.values()].filter((card) => card.userId === userId),
+    forget: async (userId) => {
+      const theirs = [...cards.entries()].filter(([, card]) => card.userId === userId);
+      for (const [taskId] of theirs) {
+        cards.delete(taskId);
+        if (!shared) await store.put(prefix + taskId, { value: '', until: 0 });
+      }
     },
   };
 }

@@ -51,7 +51,14 @@ function basePayload(
     timestamp: Math.floor(timeOf(message, context) / 1000),
     ...(text !== '' && { text }),
     ...(media && { filename: media.name }),
+    ...keepingOf(message),
   };
+}
+
+/** A message that is burnt after reading (阅后即焚) names the seconds that it lives. */
+export function keepingOf({ payload }: WildfireMessage): { readonly keepSeconds?: number } {
+  const { expireDuration } = payload;
+  return expireDuration > 0 ? { keepSeconds: expireDuration } : {};
 }
 
 /** In a recall the content is who took the message back. */

@@ -8,7 +8,14 @@ import { robotUserType } from '../schema/user.js';
 import { contentOf } from './content.js';
 import type { BotIdentity, DecodeContext } from './context.js';
 import type { AnswerRoute, IgnoredBecause, PlatformOccurrence, WildfireEvent } from './event.js';
-import { isInRoom, isOutside, plainPayload, timeOf, wechatyPayload } from './message-payload.js';
+import {
+  isInRoom,
+  isOutside,
+  keepingOf,
+  plainPayload,
+  timeOf,
+  wechatyPayload,
+} from './message-payload.js';
 import { isGroupNotice, noticeEvent } from './notice.js';
 import { eventNameOf, ownEventId, ownEventOf } from './own-event.js';
 import { platformEvent } from './platform.js';
@@ -95,6 +102,7 @@ function forwarded(
     userId: sender,
     ...(isGroup && { conversation: { kind: 'room', id: roomIdOf(conv) } }),
     ...(saidOn.has(name) && { payload: plainPayload(message, contentOf(payload), id, context) }),
+    ...keepingOf(message),
     fields: { ...message, timestamp: timeOf(message, context) },
     body,
   });

@@ -13,6 +13,8 @@ export interface PlatformParts {
   readonly conversation?: Conversation;
   /** The message it is about. */
   readonly payload?: MessagePayload;
+  /** For how long the message may be kept, in seconds. */
+  readonly keepSeconds?: number;
   /** The fields as read; what is in lists and records is named with dots. */
   readonly fields: Readonly<Record<string, unknown>>;
   /** The body as it came. */
@@ -21,7 +23,7 @@ export interface PlatformParts {
 
 /** An event that Wechaty has no word for. */
 export function platformEvent(parts: PlatformParts): PlatformOccurrence {
-  const { id, name, userId = '', conversation, payload, fields, body } = parts;
+  const { id, name, userId = '', conversation, payload, keepSeconds, fields, body } = parts;
   return {
     kind: 'platform',
     id,
@@ -31,6 +33,7 @@ export function platformEvent(parts: PlatformParts): PlatformOccurrence {
       ...(userId !== '' && { userId }),
       ...(conversation && { conversation }),
       ...(payload && { payload }),
+      ...(keepSeconds !== undefined && { keepSeconds }),
       variables: Object.fromEntries(scalarsOf(fields, '', 0)),
       raw: JSON.stringify(withoutSecrets(body, 0)),
     },

@@ -10,7 +10,7 @@ export type EventFate =
   | 'matched'
   /** No rule matched. */
   | 'unmatched'
-  /** Rules matched, but a cooldown, a limit or a pause silenced them all. */
+  /** Rules matched, but a cooldown, a limit, a pause or `loopLimit` silenced them all. */
   | 'silenced'
   /** Older than `maxAge` when it arrived. */
   | 'too-old'
@@ -39,7 +39,7 @@ export interface EventRow extends MaybeText {
   /** Of those, the ones that were silenced, and by what. */
   readonly silenced: readonly {
     readonly rule: string;
-    readonly by: 'cooldown' | 'limit' | 'pause';
+    readonly by: 'cooldown' | 'limit' | 'pause' | 'loop';
   }[];
   /** The tasks that were kept. */
   readonly tasks: readonly string[];

@@ -38,6 +38,7 @@ export class Arrivals {
         task.conversation_kind,
         task.conversation_id,
         task.arrived_at,
+        task.text_until,
         now,
         task.request,
       );
@@ -67,8 +68,8 @@ function prepare(database: DatabaseSyncInstance) {
   return {
     insert: database.prepare(
       `INSERT INTO tasks (seq, id, bot, speaker, lane, hold_ms, rule, event, event_id, user_id,
-        conversation_kind, conversation_id, arrived_at, due_at, request)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+        conversation_kind, conversation_id, arrived_at, text_until, due_at, request)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     ),
     settled: database.prepare(
       `SELECT seq, speaker, coalesce(former_lane, lane) AS lane FROM tasks

@@ -1,5 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
-import type { Budget } from '../../../core/store.js';
+import type { Budget, KeptPeriod } from '../../../core/store.js';
 import type { Slice } from '../calls.js';
 
 /** Ended periods that are deleted on the way: more than can begin meanwhile. */
@@ -38,6 +38,12 @@ export class BudgetTable {
     return { deleted: keys.length, ...(keys.length === forgottenPerSlice && { next: 0 }) };
   }
 
+  /** The periods of keys that are about one person; keys are JSON here. */
+  of(person: string): readonly KeptPeriod[] {
+    const rows = this.#sql.periodsOf.all(person) as unknown as (Period & { key: string })[];
+    return rows.map(({ key, started_at: startedAt, used }) => ({ key, startedAt, used }));
+  }
+
   #current(key: string, { everyMs, person }: Budget, now: number): Period {
     const open = this.#sql.period.get(key) as Period | undefined;
     // A period of a time to come: the clock was set back, and must silence nobody for hours.
@@ -72,6 +78,7 @@ function prepare(database: DatabaseSyncInstance) {
     addMember: database.prepare('INSERT INTO budget_members VALUES (?, ?)'),
     ended: database.prepare('SELECT key FROM budgets WHERE ends_at <= ? ORDER BY ends_at LIMIT ?'),
     ofPerson: database.prepare('SELECT key FROM budgets WHERE person = ? LIMIT ?'),
+    periodsOf: database.prepare('SELECT key, started_at, used FROM budgets WHERE person = ?'),
     deleteMembers: database.prepare('DELETE FROM budget_members WHERE key = ?'),
     delete: database.prepare('DELETE FROM budgets WHERE key = ?'),
   };

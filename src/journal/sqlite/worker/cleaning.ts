@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { TextTimes } from '../../retention.js';
 import type { Slice } from '../calls.js';
 import type { AttemptTable } from './attempt-table.js';
 import type { LaneTable, Place } from './lane-table.js';
@@ -11,7 +12,7 @@ const lookedAtPerSlice = 1000;
 export class Cleaning {
   readonly #lanes: LaneTable;
   readonly #attempts: AttemptTable;
-  readonly #sql: ReturnType<typeof prepare>;
+  readonly #sql: Prepared;
 
   constructor(database: DatabaseSyncInstance, lanes: LaneTable, attempts: AttemptTable) {
     this.#lanes = lanes;
@@ -36,18 +37,42 @@ export class Cleaning {
     return { deleted, ...(deleted === deletedPerSlice && { next: 0 }) };
   }
 
-  /** Blanks the text of tasks that were settled `textMs` ago; the rest of them stays. */
-  blank({ textMs, now }: { textMs: number; now: number }): Slice {
-    const rows = this.#sql.texts.all(now - textMs, deletedPerSlice) as {
-      seq: number;
-      turn: number;
-    }[];
+  /** Blanks texts that are past their time; the rest of the tasks stays. */
+  blank({ times: { lastMs, early }, now }: { times: TextTimes; now: number }): Slice {
+    const deleted = [
+      this.#blankTo('blank-turn', this.#sql.texts, now - lastMs),
+      ...(early
+        ? [this.#blankTo('early-blank-turn', this.#early(early.answered), now - early.ms)]
+        : []),
+      this.#blankExpired(now),
+    ];
+    const isCut = deleted.includes(deletedPerSlice);
+    return { deleted: deleted.reduce((sum, count) => sum + count, 0), ...(isCut && { next: 0 }) };
+  }
+
+  #early(answered: boolean) {
+    return answered ? this.#sql.answeredTexts : this.#sql.otherTexts;
+  }
+
+  /** Walks along the settled tasks, from where it was the last time up to a time. */
+  #blankTo(mark: string, texts: Prepared['texts'], until: number): number {
+    const rows = texts.all(mark, until, deletedPerSlice) as unknown as SettledText[];
     for (const { seq, turn } of rows) {
-      this.#sql.blank.run(seq);
-      this.#attempts.blank(seq);
-      this.#sql.blankTurn.run(turn);
+      this.#blankOne(seq);
+      this.#sql.mark.run(turn, mark);
     }
-    return { deleted: rows.length, ...(rows.length === deletedPerSlice && { next: 0 }) };
+    return rows.length;
+  }
+
+  #blankExpired(now: number): number {
+    const rows = this.#sql.expired.all(now, deletedPerSlice) as unknown as { seq: number }[];
+    for (const { seq } of rows) this.#blankOne(seq);
+    return rows.length;
+  }
+
+  #blankOne(seq: number): void {
+    this.#sql.blank.run(seq);
+    this.#attempts.blank(seq);
   }
 
   /** Deletes the tasks of one person among those that arrived after `from`. */
@@ -66,6 +91,19 @@ export class Cleaning {
   }
 }
 
+type Prepared = ReturnType<typeof prepare>;
+
+interface SettledText {
+  readonly seq: number;
+  readonly turn: number;
+}
+
+/** Settled tasks behind a mark, up to a time, the ones settled first first. */
+const textsOf = (condition: string) => `
+  SELECT seq, settled_turn AS turn FROM tasks WHERE outcome IS NOT NULL AND ${condition}
+    AND settled_turn > (SELECT value FROM meta WHERE key = ?) AND settled_at <= ?
+    ORDER BY settled_turn LIMIT ?`;
+
 function prepare(database: DatabaseSyncInstance) {
   return {
     count: database.prepare(
@@ -76,10 +114,12 @@ function prepare(database: DatabaseSyncInstance) {
         ORDER BY settled_turn LIMIT ?`,
     ),
     delete: database.prepare('DELETE FROM tasks WHERE seq = ?'),
-    texts: database.prepare(
-      `SELECT seq, settled_turn AS turn FROM tasks WHERE outcome IS NOT NULL
-        AND settled_turn > (SELECT value FROM meta WHERE key = 'blank-turn') AND settled_at <= ?
-        ORDER BY settled_turn LIMIT ?`,
+    texts: database.prepare(textsOf('true')),
+    answeredTexts: database.prepare(textsOf("outcome = 'answered'")),
+    otherTexts: database.prepare(textsOf("outcome <> 'answered'")),
+    expired: database.prepare(
+      `SELECT seq FROM tasks WHERE text_until <= ? AND text_until IS NOT NULL
+        AND outcome IS NOT NULL AND is_blank = 0 ORDER BY text_until LIMIT ?`,
     ),
     blank: database.prepare(
       `UPDATE tasks SET is_blank = 1, response = NULL,
@@ -87,7 +127,7 @@ function prepare(database: DatabaseSyncInstance) {
           'isSelf', json(iif(json_extract(request, '$.isSelf'), 'true', 'false')))
         WHERE seq = ?`,
     ),
-    blankTurn: database.prepare("UPDATE meta SET value = ? WHERE key = 'blank-turn'"),
+    mark: database.prepare('UPDATE meta SET value = ? WHERE key = ?'),
     page: database.prepare(
       'SELECT max(seq) AS last FROM (SELECT seq FROM tasks WHERE seq > ? ORDER BY seq LIMIT ?)',
     ),

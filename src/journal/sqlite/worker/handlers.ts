@@ -68,6 +68,7 @@ export function handleFile(database: DatabaseSyncInstance, options: LeaseOptions
       return undefined;
     },
     admit: ({ key, member, ...input }) => budgets.admit(key, member, input),
+    periods: ({ person }) => budgets.of(person),
     forgive: ({ person }) => budgets.forget(person),
     backup: ({ file }) => {
       backUp(database, file);

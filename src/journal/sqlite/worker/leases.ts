@@ -74,7 +74,7 @@ function prepare(database: DatabaseSyncInstance) {
   return {
     claimed: database.prepare(
       `SELECT id, bot, speaker, lane, hold_ms, rule, event, event_id, user_id, conversation_kind,
-        conversation_id, arrived_at, request, response, said, say_failures, unsure_at,
+        conversation_id, arrived_at, text_until, request, response, said, say_failures, unsure_at,
         waiting_said,
         attempts - former_attempts AS calls FROM tasks WHERE seq = ?`,
     ),

@@ -83,6 +83,13 @@ const migrations: readonly string[] = [
   ALTER TABLE tasks ADD COLUMN unsure_at INTEGER;
   CREATE INDEX tasks_unknown ON tasks (seq) WHERE outcome = 'unknown';
   `,
+  // When a text is deleted at the latest, and up to where those are deleted that are kept for less long.
+  `
+  ALTER TABLE tasks ADD COLUMN text_until INTEGER;
+  CREATE INDEX tasks_expiring ON tasks (text_until)
+    WHERE text_until IS NOT NULL AND outcome IS NOT NULL AND is_blank = 0;
+  INSERT INTO meta SELECT 'early-blank-turn', value FROM meta WHERE key = 'blank-turn';
+  `,
 ];
 
 /**

@@ -13,7 +13,7 @@ import {
 import type { AttemptTable } from './attempt-table.js';
 
 const columns = `t.id, t.bot, t.speaker, t.lane, t.hold_ms, t.rule, t.event, t.event_id, t.user_id,
-  t.seq, t.conversation_kind, t.conversation_id, t.arrived_at, t.request, t.response, t.said,
+  t.seq, t.conversation_kind, t.conversation_id, t.arrived_at, t.text_until, t.request, t.response, t.said,
   t.unsure_at, t.reason, t.settled_at,
   coalesce(t.outcome, iif(l.lease_until > :now, 'running', 'waiting')) AS state,
   iif(l.lease_until <= :now, l.lease_until, t.due_at) AS due_at`;

@@ -38,6 +38,7 @@ Commands:
   resolve <id…>     go on with answers that may be said
   stats             count the tasks by state
   backup <file>     copy the journal of tasks
+  export <user>     print all that is kept of one person
   forget <user>     delete everything of one person
   console-password  set a new password for the console
   help [command]    show the help of a command
@@ -86,6 +87,7 @@ Begin here:
   resolve <id…>     处理可能已发送的回答
   stats             按状态统计任务
   backup <文件>     备份任务日志
+  export <用户>     导出某个用户的全部数据
   forget <用户>     删除某个用户的全部数据
   console-password  重新设置控制台密码
   help [命令]       显示某个命令的帮助

@@ -88,3 +88,20 @@ test('an adapter is called like its key and keeps its options', async () => {
     wildfire: [],
   });
 });
+
+test.each<[string, object, { readonly answeredTextMs: number; readonly textMs: number }]>([
+  ['nothing is said', {}, { answeredTextMs: 86_400_000, textMs: 604_800_000 }],
+  [
+    'an earlier configuration says one time for all',
+    { retention: { text: '3d' } },
+    { answeredTextMs: 259_200_000, textMs: 259_200_000 },
+  ],
+  [
+    'both are said',
+    { keep: { answered: '1h', failed: '2h' }, retention: { text: '3d' } },
+    { answeredTextMs: 3_600_000, textMs: 7_200_000 },
+  ],
+  ['one is said', { keep: { answered: '1h' } }, { answeredTextMs: 3_600_000, textMs: 604_800_000 }],
+])('the text of tasks is kept where %s', async (_title, journal, wanted) => {
+  expect((await load({ journal })).journal.retention).toMatchObject(wanted);
+});

@@ -22,7 +22,13 @@ function seenAt(seq: number, at: number, userId = 'alice'): SeenEvent {
 describe('the history of events', () => {
   test('keeps the newest, and lists them newest first', () => {
     const clock = manualClock();
-    const limits = { events: 3, ageMs: 10 * minute, textMs: 10 * minute, bytes: Infinity };
+    const limits = {
+      events: 3,
+      ageMs: 10 * minute,
+      textMs: 10 * minute,
+      bytes: Infinity,
+      unmatched: true,
+    };
     const history = createHistory(
       () => limits,
       () => clock.now(),
@@ -35,7 +41,13 @@ describe('the history of events', () => {
 
   test('forgets what is too old, and text sooner when that is kept for less long', async () => {
     const clock = manualClock();
-    const limits = { events: 100, ageMs: 10 * minute, textMs: 5 * minute, bytes: Infinity };
+    const limits = {
+      events: 100,
+      ageMs: 10 * minute,
+      textMs: 5 * minute,
+      bytes: Infinity,
+      unmatched: true,
+    };
     const history = createHistory(
       () => limits,
       () => clock.now(),
@@ -55,7 +67,7 @@ describe('the history of events', () => {
   });
 
   test('never shows a text that is not to be kept at all', () => {
-    const limits = { events: 10, ageMs: minute, textMs: 0, bytes: Infinity };
+    const limits = { events: 10, ageMs: minute, textMs: 0, bytes: Infinity, unmatched: true };
     const history = createHistory(() => limits, Date.now);
     history.add(seenAt(1, Date.now()));
     expect(history.get(1)?.isBlank).toBe(true);
@@ -63,7 +75,7 @@ describe('the history of events', () => {
 
   test('forgets one person, and goes on', () => {
     const clock = manualClock();
-    const limits = { events: 10, ageMs: minute, textMs: minute, bytes: Infinity };
+    const limits = { events: 10, ageMs: minute, textMs: minute, bytes: Infinity, unmatched: true };
     const history = createHistory(
       () => limits,
       () => clock.now(),

@@ -14,7 +14,7 @@ function observing(bytes: number) {
   const clock = manualClock();
   const observer = createObserver({
     clock,
-    limits: () => ({ events: 10_000, ageMs: minute, textMs: minute }),
+    limits: () => ({ events: 10_000, ageMs: minute, textMs: minute, unmatched: true }),
     bytes: () => bytes,
     isPrivate: () => false,
     reasonText: (reason) => ({ en: reason, zh: reason }),

@@ -33,6 +33,7 @@ export const texts = {
     cooldown: { en: 'cooldown', zh: '冷却' },
     limit: { en: 'limit', zh: '次数上限' },
     pause: { en: 'pause', zh: '暂停' },
+    loop: { en: 'loopLimit (a loop of bots?)', zh: 'loopLimit（疑似机器人互相应答）' },
   },
   silenced: (rule: string, by: string): Bilingual => ({
     en: `${rule}: silenced by ${by}`,
@@ -54,8 +55,8 @@ export const texts = {
     names: { en: 'names', zh: '名称' },
   },
   gone: {
-    en: 'The text of this message is no longer kept, so rules cannot be asked about it.',
-    zh: '这条消息的文本已过保留期，无法再判定。',
+    en: 'The text of this message is not kept, so rules cannot be asked about it. What no rule wants is kept with console.history.unmatched: true.',
+    zh: '这条消息的文本未保留，无法再判定。未触发规则的消息文本仅在 console.history.unmatched: true 时保留。',
   },
   task: { en: 'task', zh: '任务' },
   attempt: (status: string, time: string): Bilingual => ({

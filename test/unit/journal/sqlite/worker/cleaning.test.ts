@@ -67,7 +67,7 @@ test('deletes of a big file in short slices', { timeout: 180_000 }, () => {
   const ask = openBigFile();
   const works = {
     forget: measure((from) => ask('forget', { now: 1000, userId: 'alice', from })),
-    blank: measure(() => ask('blank', { now: 1000, textMs: 100 })),
+    blank: measure(() => ask('blank', { now: 1000, times: { lastMs: 100 } })),
     sweep: measure(() => ask('sweep', { now: 1000, ageMs: 100_000, tasks: 50_000 })),
   };
   expect(works.forget.sum).toBe(tasks / 4);

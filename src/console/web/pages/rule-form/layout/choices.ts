@@ -57,6 +57,7 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     rule: { en: 'name of the rule', zh: '规则名称' },
     role: { en: 'role', zh: '身份' },
     event: { en: 'event', zh: '事件' },
+    personal: { en: 'personal fields of platform events', zh: '平台事件中的个人信息' },
   },
   'decide.onTimeout': {
     allow: { en: 'allow', zh: '允许' },
