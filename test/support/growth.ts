@@ -8,7 +8,7 @@ export interface Reader<T> {
 }
 
 /** The factor that is taken for linear. */
-export const linearGrowth = 8;
+const linearGrowth = 8;
 /** The shortest run that is compared, in ms of the processor's time. */
 const leastMs = 0.5;
 /** What is read so fast at this size is never slow. */
@@ -39,7 +39,7 @@ export function growthOf<T>({ worst, read, size = 4000 }: Reader<T>): number {
     const large = best(read, worst(length * 4), small * linearGrowth);
     least = Math.min(least, large / small);
     // What takes so long is slow enough to be told from noise.
-    if (large > 500) break;
+    if (large > 200) break;
     length *= 2;
     small = best(read, worst(length));
   }
@@ -65,4 +65,25 @@ function timeOf<T>(read: (input: T) => unknown, input: T): number {
   }
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
+}
+
+/** Inputs by what is bad about them, each of about the size that is asked for. */
+export type Inputs<T> = Readonly<Record<string, (size: number) => T>>;
+
+/** A piece as often as it fits into a size, between two texts. */
+export function times(piece: string, before = '', behind = ''): (size: number) => string {
+  return (size) => before + piece.repeat(Math.max(1, Math.floor(size / piece.length))) + behind;
+}
+
+/** What is not read in linear time, by the names of reader and input; empty when everything is. */
+export function slowReadings<T>(
+  readers: Readonly<Record<string, (input: T) => unknown>>,
+  inputs: Inputs<T>,
+): readonly string[] {
+  return Object.entries(readers).flatMap(([reader, read]) =>
+    Object.entries(inputs).flatMap(([what, worst]) => {
+      const growth = growthOf({ worst, read });
+      return growth <= linearGrowth ? [] : [`${reader}: ${what} (${growth.toFixed(1)} times)`];
+    }),
+  );
 }

@@ -41,5 +41,6 @@ function toValue(value: unknown, depth: number): XmlValue | XmlValue[] | undefin
     });
   }
   if (isObject(value)) return toRecord(value, depth + 1);
-  return typeof value === 'string' ? value : String(value);
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

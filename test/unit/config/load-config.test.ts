@@ -64,7 +64,7 @@ describe('the search', () => {
       const deep = join(folder.path, name, 'src');
       mkdirSync(deep);
       const load = loadConfig(undefined, { cwd: deep, env: {} });
-      await expect(load, name).rejects.toMatchObject({ code });
+      await expect(load).rejects.toMatchObject({ code });
     }
   });
 

@@ -1,21 +1,22 @@
 import { expect, test } from 'vitest';
-import { growthOf } from '../../support/growth.js';
+import { growthOf, slowReadings, times } from '../../support/growth.js';
 
-const text = (size: number) => 'a'.repeat(size);
+const worst = times('a');
 
-test('a reader that goes once through its input grows as it does', () => {
-  const read = (input: string) => [...input].map((one) => one.charCodeAt(0)).toSorted();
-  expect(growthOf({ worst: text, read })).toBeLessThan(8);
-});
+const readers = {
+  once: (input: string) => input.split('a').join('b').trimEnd(),
+  anew: (input: string) => /a+$/u.test(`${input}b`),
+  refusing: () => {
+    throw new Error('refused');
+  },
+};
 
-test('a reader that begins anew at every character does not', () => {
-  const read = (input: string) => /a+$/u.test(`${input}b`);
-  expect(growthOf({ worst: text, read })).toBeGreaterThan(10);
+test('a reader that begins anew at every character is called slow, by its name', () => {
+  expect(slowReadings(readers, { letters: worst })).toEqual([
+    expect.stringMatching(/^anew: letters \(\d+\.\d times\)$/u),
+  ]);
 });
 
 test('a reader that refuses at once costs nothing', () => {
-  const read = () => {
-    throw new Error('refused');
-  };
-  expect(growthOf({ worst: text, read })).toBe(1);
+  expect(growthOf({ worst, read: readers.refusing })).toBe(1);
 });

@@ -8,13 +8,8 @@ import { keptBody } from '../../../src/delivery/answer/kept-body.js';
 import { readResponse } from '../../../src/delivery/answer/read-response.js';
 import { retryAfterMs } from '../../../src/delivery/answer/retry-after.js';
 import { isUnsupported } from '../../../src/reply/is-unsupported.js';
-import { growthOf, linearGrowth } from '../../support/growth.js';
+import { slowReadings, times } from '../../support/growth.js';
 import { sampleRule } from '../../support/sample-rule.js';
-
-const times =
-  (piece: string, before = '', behind = '') =>
-  (size: number) =>
-    before + piece.repeat(Math.max(1, Math.floor(size / piece.length))) + behind;
 
 const bodies = {
   'escaped quotes': times('\\"', '{"message":"'),
@@ -32,76 +27,75 @@ const answer = (body: string, contentType: string) => ({
   body: Buffer.from(body),
 });
 
+const rule = sampleRule();
+
 test('the body of an answer is read in linear time', () => {
-  const rule = sampleRule();
-  for (const [what, worst] of Object.entries(bodies)) {
-    for (const type of ['application/json', 'text/plain', '']) {
-      const read = (body: string) => readResponse(answer(body, type));
-      expect(growthOf({ worst, read }), what).toBeLessThan(linearGrowth);
-    }
-    const keep = (body: string) => keptBody(answer(body, 'application/json'), rule);
-    expect(growthOf({ worst, read: keep }), what).toBeLessThan(linearGrowth);
-  }
+  const readers = {
+    json: (body: string) => readResponse(answer(body, 'application/json')),
+    text: (body: string) => readResponse(answer(body, 'text/plain')),
+    'no type': (body: string) => readResponse(answer(body, '')),
+    kept: (body: string) => keptBody(answer(body, 'application/json'), rule),
+  };
+  expect(slowReadings(readers, bodies)).toEqual([]);
 });
+
+/** A network may cut a stream anywhere. */
+function readInPieces(text: string): unknown {
+  const reader = createEventStreamReader();
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += 7) reader.push(bytes.subarray(at, at + 7));
+  return reader.end();
+}
 
 test('a stream of events is read in linear time, however small its pieces are', () => {
-  const streams = [
-    times('a', 'data: '),
-    times('data: a\n\n'),
-    times('data: a\n'),
-    times('\r'),
-    times('data: {"choices":[{"delta":{"content":"a"}}]}\n\n'),
-    times('event: replies\ndata: []\n\n'),
-  ];
-  const read = (text: string) => {
-    const reader = createEventStreamReader();
-    const bytes = Buffer.from(text);
-    for (let at = 0; at < bytes.length; at += 7) reader.push(bytes.subarray(at, at + 7));
-    return reader.end();
+  const streams = {
+    'a line without an end': times('a', 'data: '),
+    events: times('data: a\n\n'),
+    'an event without an end': times('data: a\n'),
+    'line ends': times('\r'),
+    chunks: times('data: {"choices":[{"delta":{"content":"a"}}]}\n\n'),
+    replies: times('event: replies\ndata: []\n\n'),
   };
-  for (const worst of streams) expect(growthOf({ worst, read })).toBeLessThan(linearGrowth);
+  expect(slowReadings({ readInPieces }, streams)).toEqual([]);
 });
 
+const url = new URL('http://127.0.0.1/');
+
 test('headers are read in linear time', () => {
-  const url = new URL('http://127.0.0.1/');
-  const headers: readonly ((size: number) => string)[] = [
-    times('; filename="'),
-    times(';filename="\\"'),
-    times('\\"', '; filename="'),
-    times('; ', ';'),
-    times(' ', '; filename', '='),
-    times("UTF-8''", "; filename*=utf-8'"),
-    times('charset='),
-    times('1', '', 'x'),
-    times('Mon '),
-  ];
-  const readers: readonly ((header: string) => unknown)[] = [
-    (header) => fileNameOf(url, header),
+  const headers = {
+    'open names': times('; filename="'),
+    'open names with escapes': times(';filename="\\"'),
+    'escaped quotes': times('\\"', '; filename="'),
+    semicolons: times('; ', ';'),
+    spaces: times(' ', '; filename', '='),
+    charsets: times("UTF-8''", "; filename*=utf-8'"),
+    parameters: times('charset='),
+    digits: times('1', '', 'x'),
+    days: times('Mon '),
+  };
+  const readers = {
+    fileNameOf: (header: string) => fileNameOf(url, header),
     dispositionFileName,
     parseContentType,
-    (header) => retryAfterMs(header, 0),
-    (header) => decodeBody(Buffer.from('a'), header),
-  ];
-  for (const worst of headers) {
-    for (const read of readers) expect(growthOf({ worst, read })).toBeLessThan(linearGrowth);
-  }
+    retryAfterMs: (header: string) => retryAfterMs(header, 0),
+    decodeBody: (header: string) => decodeBody(Buffer.from('a'), header),
+  };
+  expect(slowReadings(readers, headers)).toEqual([]);
 });
 
 test('why something failed is told in linear time', () => {
-  const texts: readonly ((size: number) => string)[] = [
-    times(', found ', 'body-invalid: a: expected '),
-    times(': expected ', 'body-invalid: a'),
-    times('messageSend', '', ' is'),
-    times('messageSend '),
-    times('not yet '),
-  ];
-  const readers: readonly ((text: string) => unknown)[] = [
+  const reasons = {
+    'marks of what was found': times(', found ', 'body-invalid: a: expected '),
+    'marks of what was expected': times(': expected ', 'body-invalid: a'),
+    'a long method': times('messageSend', '', ' is'),
+    methods: times('messageSend '),
+    refusals: times('not yet '),
+  };
+  const readers = {
     faultText,
-    (text) => isUnsupported(new Error(text)),
-    (text) => sayingFailureOf({ code: 14, details: text }),
-    (text) => sayingFailureOf({ code: text }),
-  ];
-  for (const worst of texts) {
-    for (const read of readers) expect(growthOf({ worst, read })).toBeLessThan(linearGrowth);
-  }
+    isUnsupported: (text: string) => isUnsupported(new Error(text)),
+    'details of gRPC': (text: string) => sayingFailureOf({ code: 14, details: text }),
+    'a code': (text: string) => sayingFailureOf({ code: text }),
+  };
+  expect(slowReadings(readers, reasons)).toEqual([]);
 });

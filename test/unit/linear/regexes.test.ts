@@ -38,9 +38,11 @@ test('an expression that is put together is known, and takes linear time', () =>
     dynamic.map((where) => where.replace(/:\d+$/u, '')),
   );
   expect([...new Set(files)].toSorted()).toEqual(Object.keys(assembled).toSorted());
-  for (const { example, why } of Object.values(assembled)) {
-    expect(slownessOf(example, 'u'), why).toBeUndefined();
-  }
+  const slow = Object.entries(assembled).flatMap(([file, { example }]) => {
+    const slowness = slownessOf(example, 'u');
+    return slowness === undefined ? [] : [`${file} ${slowness}`];
+  });
+  expect(slow).toEqual([]);
 });
 
 describe('the detector', () => {

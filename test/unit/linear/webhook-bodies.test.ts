@@ -10,12 +10,7 @@ import { readJsonRecord } from '../../../src/adapters/wecom/json-record.js';
 import { parseJson } from '../../../src/adapters/wecom-bot/parse-json.js';
 import { readBody, readMessage } from '../../../src/adapters/wildfire/decode.js';
 import { subjectsOf } from '../../../src/adapters/wildfire/subjects.js';
-import { growthOf, linearGrowth } from '../../support/growth.js';
-
-const times =
-  (piece: string, before = '', behind = '') =>
-  (size: number) =>
-    before + piece.repeat(Math.max(1, Math.floor(size / piece.length))) + behind;
+import { slowReadings, times } from '../../support/growth.js';
 
 /** Bodies that make a reader begin again and again. */
 const bodies = {
@@ -56,58 +51,74 @@ const readers: Readonly<Record<string, (body: string) => unknown>> = {
   'readBody of WildfireChat': (body) => readBody(Buffer.from(body)),
 };
 
-test.each(Object.entries(readers))('%s takes linear time, whatever a body holds', (_name, read) => {
-  for (const [what, worst] of Object.entries(bodies)) {
-    expect(growthOf({ worst, read }), what).toBeLessThan(linearGrowth);
-  }
+test.each(Object.entries(readers))('%s takes linear time, whatever a body holds', (name, read) => {
+  expect(slowReadings({ [name]: read }, bodies)).toEqual([]);
 });
 
-test('what stands in a URL is read in linear time', () => {
-  const cases = [
-    { worst: times('nonce=1&'), read: signedOf },
-    { worst: times('%'), read: signedOf },
-    { worst: times('/'), read: (path: string) => presentedSecrets(path, null) },
-    { worst: times('/a%20'), read: (path: string) => presentedSecrets(path, null) },
-    { worst: times('Basic '), read: (header: string) => presentedSecrets('', header) },
-    { worst: times(' ', 'Basic'), read: (header: string) => presentedSecrets('', header) },
-    { worst: times('/callback'), read: (path: string) => commandOf({ path, query: '' }, {}) },
-  ];
-  for (const each of cases) expect(growthOf(each)).toBeLessThan(linearGrowth);
+test('what stands in a URL or a header is read in linear time', () => {
+  const urls = {
+    parameters: times('nonce=1&'),
+    escapes: times('%'),
+    slashes: times('/'),
+    segments: times('/a%20'),
+    schemes: times('Basic '),
+    spaces: times(' ', 'Basic'),
+    commands: times('/callback'),
+  };
+  const urlReaders = {
+    signedOf,
+    'secrets of a path': (text: string) => presentedSecrets(text, null),
+    'secrets of a header': (text: string) => presentedSecrets('', text),
+    commandOf: (text: string) => commandOf({ path: text, query: text }, {}),
+  };
+  expect(slowReadings(urlReaders, urls)).toEqual([]);
 });
+
+const context = { botId: 'bot', body: '', operationId: '', receivedAt: 0 };
+
+/** A message of OpenIM that mentions as many as it has room for. */
+function mentioning(size: number): string {
+  const ids = Array.from({ length: size / 20 }, (_, at) => `u${at}`);
+  const atUsersInfo = ids.map((id) => ({ atUserID: id, groupNickname: `name ${id}` }));
+  const content = { text: ids.map((id) => `@${id} `).join(''), atUserList: ids, atUsersInfo };
+  return JSON.stringify({
+    callbackCommand: 'callbackAfterSendGroupMsgCommand',
+    sendID: 'alice',
+    groupID: 'g',
+    contentType: 106,
+    sessionType: 3,
+    clientMsgID: 'c',
+    serverMsgID: 's',
+    sendTime: 1,
+    content: JSON.stringify(content),
+  });
+}
+
+function decodedOpenIM(body: string): unknown {
+  const record = parseRecord(body) ?? {};
+  return decodeOpenIM(parseDocument(commandOf({ path: '', query: '' }, record), record), context);
+}
 
 test('a message of OpenIM with mentions of many is read in linear time', () => {
-  const context = { botId: 'bot', body: '', operationId: '', receivedAt: 0 };
-  const worst = (size: number) => {
-    const ids = Array.from({ length: size / 20 }, (_, at) => `u${at}`);
-    const atUsersInfo = ids.map((id) => ({ atUserID: id, groupNickname: `name ${id}` }));
-    const content = { text: ids.map((id) => `@${id} `).join(''), atUserList: ids, atUsersInfo };
-    const command = 'callbackAfterSendGroupMsgCommand';
-    return JSON.stringify({
-      callbackCommand: command,
-      sendID: 'alice',
-      groupID: 'g',
-      contentType: 106,
-      sessionType: 3,
-      clientMsgID: 'c',
-      serverMsgID: 's',
-      sendTime: 1,
-      content: JSON.stringify(content),
-    });
-  };
-  const read = (body: string) => {
-    const record = parseRecord(body) ?? {};
-    return decodeOpenIM(parseDocument(commandOf({ path: '', query: '' }, record), record), context);
-  };
-  expect(growthOf({ worst, read })).toBeLessThan(linearGrowth);
+  expect(slowReadings({ decode: decodedOpenIM }, { mentioning })).toEqual([]);
 });
 
+type Fields = Readonly<Record<string, unknown>>;
+
+const list = (size: number) => Array.from({ length: size / 8 }, (_, at) => `m${at}`);
+
 test('what an event of WildfireChat is about is told in linear time', () => {
-  const list = (size: number) => Array.from({ length: size / 8 }, (_, at) => `m${at}`);
-  const members = (size: number) => ({ groupId: 'g'.repeat(size), memberIds: list(size) });
-  const both = (size: number) => ({ user: list(size), conversation: list(size) });
-  const of = (kind: 'group.member' | 'read') => (fields: Record<string, unknown>) =>
-    subjectsOf(kind, fields);
-  expect(growthOf({ worst: members, read: of('group.member') })).toBeLessThan(linearGrowth);
-  expect(growthOf({ worst: both, read: of('read') })).toBeLessThan(linearGrowth);
-  expect(growthOf({ worst: members, read: readMessage })).toBeLessThan(linearGrowth);
+  const inputs = {
+    'members of a long group': (size: number): Fields => ({
+      groupId: 'g'.repeat(size),
+      memberIds: list(size),
+    }),
+    'two lists': (size: number): Fields => ({ user: list(size), conversation: list(size) }),
+  };
+  const about = {
+    'group.member': (fields: Fields) => subjectsOf('group.member', fields),
+    read: (fields: Fields) => subjectsOf('read', fields),
+    readMessage,
+  };
+  expect(slowReadings(about, inputs)).toEqual([]);
 });
