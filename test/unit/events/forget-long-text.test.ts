@@ -19,7 +19,9 @@ test("a long text is heard whole, and does not stay in the puppet's cache", asyn
   mock.hear(alice, long);
   mock.hear(alice, '周报');
   await expect.poll(() => messages.length).toBe(2);
-  expect(heard.map((text) => text === long || text)).toEqual(expect.arrayContaining([true, '周报']));
+  expect(heard.map((text) => text === long || text)).toEqual(
+    expect.arrayContaining([true, '周报']),
+  );
   const isCached = (text: string) =>
     mock.puppet.cache.message.has(messages.find((one) => one.text() === text)?.id ?? '');
   expect(isCached(long)).toBe(false);

@@ -59,7 +59,9 @@ describe('the health of a bot', () => {
     const answer = well.journal() ?? Promise.reject(new Error('no journal'));
     const waits = vi.spyOn(answer, 'then');
     const app = healthRoutes({ ...well, journal: () => answer });
-    const answers = await Promise.all(Array.from({ length: 50 }, () => app.request('/')));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, async () => await app.request('/')),
+    );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
     expect(waits).toHaveBeenCalledTimes(1);
   });
