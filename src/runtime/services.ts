@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { ServerSettings } from '../config/load-server.js';
 import type { Clock } from '../core/clock.js';
 import { type CallbackError, isCallbackError } from '../core/errors.js';
