@@ -50,8 +50,8 @@ export default defineConfig({
       project('e2e', { isolate: false, globalSetup: ['test/support/browser/setup.ts'] }),
     ],
     sequence: { sequencer: ProjectSequencer },
-    // Most of the long tests wait for something: one more than there are cores.
-    maxWorkers: availableParallelism() + 1,
+    // Most of the long tests wait for something: two more than there are cores keep them busy.
+    maxWorkers: availableParallelism() + 2,
     globalSetup: [
       'test/support/compiled.ts',
       'test/support/postgres/setup.ts',

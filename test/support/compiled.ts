@@ -32,8 +32,8 @@ const programs = [
   'test/support/instances/ai-bot.ts',
 ];
 
-/** What scripts import that have packages of their own, as they would from the package. */
-const entries = ['src/index.ts', 'src/protocol/index.ts'];
+/** What scripts import that have packages of their own; built together as the package is. */
+const entries = ['src/index.ts', 'src/protocol/index.ts', 'src/cli/main.ts'];
 
 /** What was made of a source before the tests: `compiled('examples/bot.ts')`. Absolute. */
 export function compiled(source: string): string {

@@ -35,7 +35,7 @@ const tsconfig = {
 
 const entry = (name: string) => ({
   types: `./build/src/${name}.d.ts`,
-  default: `./build/programs/src/${name}.js`,
+  default: `./build/programs/entries/src/${name}.js`,
 });
 
 /** Lays this package, as it was compiled for the tests, where the scripts look for packages. */

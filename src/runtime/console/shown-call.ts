@@ -35,7 +35,7 @@ export function shownRequest(request: CallRequest, rule: Rule, asWritten: AsWrit
   ]);
   return {
     method: 'POST',
-    url: addressAsWritten(redactUrl(request.url.href), asWritten),
+    url: redactUrl(addressAsWritten(request.url.href, asWritten)),
     headers: Object.fromEntries(headers) as Record<string, string>,
     ...shownBody(
       asWritten(withoutSecrets(bodyOf(request), rule)),

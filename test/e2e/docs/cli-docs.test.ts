@@ -37,6 +37,7 @@ describe('the command line', () => {
       'console-password',
       'doctor',
       'explain',
+      'export',
       'init',
       'replay',
       'serve-puppet',

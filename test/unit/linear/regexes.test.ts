@@ -8,6 +8,10 @@ const assembled: Readonly<Record<string, { readonly example: string; readonly wh
     example: '(?<![\\w.+-])[@＠]a\\.b(?=$|[\\s\\u2005，,：:])',
     why: 'the name of the bot, escaped',
   },
+  'src/config/as-written.ts': {
+    example: 'secret|(?<![\\p{L}\\p{N}])q7(?![\\p{L}\\p{N}])',
+    why: 'the values of the environment, escaped',
+  },
   'src/config/schema/trigger.ts': {
     example: '^(openim|wecom):\\S+$',
     why: 'the names of our own adapters',
