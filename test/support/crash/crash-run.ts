@@ -13,8 +13,10 @@ export interface CrashRunOptions {
   readonly folder: string;
   /** Where `life.js` and `receiver.js` are. */
   readonly programs: string;
-  /** How many lives are killed; one more brings everything to its end. */
+  /** How many lives are killed at least; one more brings everything to its end. */
   readonly kills: number;
+  /** More are killed, up to three times as many, until this holds. Default: always. */
+  readonly isEnough?: (run: Pick<CrashRun, 'notes' | 'remains'>) => boolean;
   /** Of all random choices. */
   readonly seed: number;
   /** Told after each kill. */
@@ -51,7 +53,7 @@ const lastLifeMs = 60_000;
 
 /** Lets one life after another be killed under load, and the last one finish. */
 export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
-  const { folder, programs, kills, seed, onKill = () => {} } = options;
+  const { folder, programs, kills, seed, isEnough = () => true, onKill = () => {} } = options;
   const random = seededRandom(seed);
   const journal = join(folder, 'callback.db');
   const evidence = join(folder, 'evidence');
@@ -59,8 +61,10 @@ export async function crashRun(options: CrashRunOptions): Promise<CrashRun> {
   const remains: Remains[] = [];
   const misfortunes: string[] = [];
   try {
-    for (let life = 0; life <= kills; life += 1) {
-      const isLast = life === kills;
+    const isDone = (life: number) =>
+      life >= kills && (life >= 3 * kills || isEnough({ notes: readEvidence(evidence), remains }));
+    for (let life = 0; ; life += 1) {
+      const isLast = isDone(life);
       const { url } = receiver;
       const started = await startLife(programs, {
         journal,

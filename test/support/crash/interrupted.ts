@@ -17,7 +17,7 @@ export interface Interrupted {
 }
 
 /** Counts where the kills of a run have hit: a run that hits nothing proves nothing. */
-export function interrupted({ notes, remains }: CrashRun): Interrupted {
+export function interrupted({ notes, remains }: Pick<CrashRun, 'notes' | 'remains'>): Interrupted {
   const count = {
     inCall: 0,
     beforeRetry: 0,
