@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Claim, Journal } from '../../../src/core/journal.js';
+import { timed } from '../../support/timed.js';
 import { bot, claimIds, contractOptions, type OpenBench, taskOf } from './journal-bench.js';
 import { settleAll } from './settle-all.js';
 
@@ -23,7 +24,7 @@ async function answerAll(journal: Journal): Promise<void> {
 
 /** The clauses about the retention. */
 export function sweepClauses(open: OpenBench): void {
-  test('deletes settled tasks past their age, and spares the younger', async () => {
+  test('deletes settled tasks past their age, and spares the younger', timed, async () => {
     const bench = await open();
     await bench.journal.accept([taskOf('old')]);
     await settleAll(bench.journal);
@@ -66,25 +67,29 @@ export function sweepClauses(open: OpenBench): void {
     expect((await bench.journal.find({})).map((record) => record.task.id)).toEqual(['1']);
   });
 
-  test('deletes the text of settled tasks before the tasks, and spares the younger', async () => {
-    const bench = await open();
-    await bench.journal.accept([taskOf('old')]);
-    await answerAll(bench.journal);
-    await bench.advance(retention.answeredTextMs - 300);
-    await bench.journal.accept([taskOf('young'), taskOf('waits', { lane: 'b' })]);
-    await answerOne(bench.journal);
-    expect(await bench.journal.sweep()).toBe(0);
-    expect((await bench.journal.get('old'))?.task).toEqual(taskOf('old'));
-    await bench.advance(305);
-    expect(await bench.journal.sweep()).toBe(0);
-    const record = await bench.journal.get('old');
-    const { userId, isSelf } = taskOf('old').request;
-    expect(record?.task).toEqual({ ...taskOf('old'), request: { question: '', userId, isSelf } });
-    expect(record).toMatchObject({ state: 'answered', said: 1, attempts: [attempt] });
-    expect(record).not.toHaveProperty('response');
-    expect(await bench.journal.get('young')).toMatchObject({ task: taskOf('young'), response });
-    expect((await bench.journal.get('waits'))?.task).toEqual(taskOf('waits', { lane: 'b' }));
-  });
+  test(
+    'deletes the text of settled tasks before the tasks, and spares the younger',
+    timed,
+    async () => {
+      const bench = await open();
+      await bench.journal.accept([taskOf('old')]);
+      await answerAll(bench.journal);
+      await bench.advance(retention.answeredTextMs - 300);
+      await bench.journal.accept([taskOf('young'), taskOf('waits', { lane: 'b' })]);
+      await answerOne(bench.journal);
+      expect(await bench.journal.sweep()).toBe(0);
+      expect((await bench.journal.get('old'))?.task).toEqual(taskOf('old'));
+      await bench.advance(305);
+      expect(await bench.journal.sweep()).toBe(0);
+      const record = await bench.journal.get('old');
+      const { userId, isSelf } = taskOf('old').request;
+      expect(record?.task).toEqual({ ...taskOf('old'), request: { question: '', userId, isSelf } });
+      expect(record).toMatchObject({ state: 'answered', said: 1, attempts: [attempt] });
+      expect(record).not.toHaveProperty('response');
+      expect(await bench.journal.get('young')).toMatchObject({ task: taskOf('young'), response });
+      expect((await bench.journal.get('waits'))?.task).toEqual(taskOf('waits', { lane: 'b' }));
+    },
+  );
 
   test('deletes the text of what is settled afterwards as well', async () => {
     const bench = await open();

@@ -64,8 +64,8 @@ export interface ClusterRun {
   readonly printed: readonly string[];
 }
 
-/** Everything must be answered so long after the last message, in ms. */
-const lastWordMs = 240_000;
+/** So long after the last message, and after each that is answered then, another must be answered, in ms. */
+const nextWordMs = 120_000;
 
 /** Several programs on one journal, killed at random under load; PostgreSQL is killed once. */
 export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun> {
@@ -305,10 +305,13 @@ async function answeredAll(
   journal: { stats(): Promise<{ counts: Readonly<Record<string, number>> }> },
   { onProgress }: ClusterRunOptions,
 ): Promise<void> {
-  const deadline = performance.now() + lastWordMs;
+  let deadline = performance.now() + nextWordMs;
+  let answered: number | undefined;
   while (performance.now() < deadline) {
     const { counts } = await journal.stats();
     if (counts['waiting'] === 0 && counts['running'] === 0) return;
+    if (counts['answered'] !== answered) deadline = performance.now() + nextWordMs;
+    answered = counts['answered'];
     onProgress?.(JSON.stringify(counts));
     await pause(500);
   }
