@@ -7,6 +7,7 @@ import {
   type RunningDelivery,
   startDelivery,
 } from '../../support/running-delivery.js';
+import { timed } from '../../support/timed.js';
 
 const quick: BreakerOptions = { maxFailures: 2, pauseMs: 1000, maxPauseMs: 1000 };
 const ok = json({ success: true, message: 'ok' });
@@ -224,7 +225,7 @@ describe('the limits of a receiver', () => {
     expect(delivery.receiver.calls).toHaveLength(60);
   });
 
-  test('bound its calls in a period', async () => {
+  test('bound its calls in a period', timed, async () => {
     await delivery.stop();
     await start({ limits: () => ({ rate: { count: 3, everyMs: 300 } }) });
     delivery.receiver.behave(ok);

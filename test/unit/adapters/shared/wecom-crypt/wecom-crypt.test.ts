@@ -183,7 +183,7 @@ describe('what is refused', () => {
 
   test.each([
     [-40010, 'no base64', '????'],
-    [-40010, 'base64 for URLs', sealed.replaceAll(/[+/A]/gu, '_')],
+    [-40010, 'base64 for URLs', `_${sealed.slice(1)}`],
     [-40010, 'base64 with a line break', `${sealed.slice(0, 4)}\n\n\n\n${sealed.slice(4)}`],
     [-40010, 'base64 without its end', sealed.replaceAll('=', '')],
     [-40010, 'nothing', ''],
