@@ -8,14 +8,15 @@ import { temporaryFolder } from '../support/temporary-folder.js';
 
 const kills = 60;
 
+/** Kills that hit nothing would prove nothing: a busy machine may need more of them. */
+const isEnough = (run: Parameters<typeof interrupted>[0]) =>
+  Object.values(interrupted(run)).every((count) => count > 0);
+
 test(`loses and repeats nothing when it is killed ${kills} times`, {
   timeout: 480_000,
 }, async () => {
   const programs = dirname(compiled('test/support/crash/life.ts'));
   const seed = Math.floor(Math.random() * 1e6);
-  // Kills that hit nothing would prove nothing: a busy machine may need more of them.
-  const isEnough = (run: Parameters<typeof interrupted>[0]) =>
-    Object.values(interrupted(run)).every((count) => count > 0);
   const folder = temporaryFolder().path;
   const run = await crashRun({ folder, programs, kills, seed, isEnough });
   const again = `npm run crash -- ${kills} ${seed}`;
