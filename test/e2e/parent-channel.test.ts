@@ -5,6 +5,7 @@ import { freePort } from '../support/child.js';
 import { compiled } from '../support/compiled.js';
 import { type FakeWeCom, startFakeWeCom } from '../support/fake-wecom/fake-wecom.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { timed } from '../support/timed.js';
 import { waitUntil } from '../support/wait-until.js';
 import { writeWeComRules } from '../support/wecom-rules.js';
 
@@ -80,10 +81,12 @@ describe('a program with a channel to its parent ends by itself', () => {
     expect(endingOf(printed())).toBeLessThan(1000);
   });
 
-  test('the example bot, after SIGINT', async () => {
+  test('the example bot, after SIGINT', timed, async () => {
     const { child } = await forked('examples/bot.ts', [], 'Listening on');
+    const start = performance.now();
     const { code, signal } = await endOf(child, () => void child.kill('SIGINT'));
     expect([code, signal]).toEqual([0, null]);
+    expect(performance.now() - start).toBeLessThan(3000);
   });
 
   test('serve-puppet, after SIGTERM', async () => {

@@ -31,14 +31,17 @@ test('a program that is stopped for longer than its lease carries on, and repeat
     life.process.kill('SIGKILL');
   });
   const fed = () => readEvidence(evidence).filter(({ what }) => what === 'accepted').length;
-  for (let stops = 0; stops < 5; stops += 1) {
+  const feedsOn = async () => {
     const before = fed();
     await waitUntil('more tasks', () => fed() > before + 10);
+  };
+  for (let stops = 0; stops < 5; stops += 1) {
+    await feedsOn();
     life.process.kill('SIGSTOP');
     await pause(3 * leaseMs);
     life.process.kill('SIGCONT');
   }
-  await pause(300);
+  await feedsOn();
   life.process.kill('SIGTERM');
   expect([await life.ends(60_000), life.errors()]).toEqual(['0', '']);
   const tasks = readJournalFile(journal);
