@@ -48,7 +48,7 @@ const whole = keys({
   loopLimit: loopLimit
     .prefault({})
     .describe(
-      'How often one talker in one chat is answered at most, lest bots talk for ever; false: any number. / 同一会话中同一发言者最多应答次数，防止机器人互相应答；false 为不限。',
+      'At most so many answers to one talker in one chat, so that bots do not answer each other without end; false: any number. / 同一会话中同一发言者最多应答次数，防止机器人互相应答；false 为不限。',
     ),
   adapters: adapters.prefault({}).describe('Platforms by webhook. / 通过 webhook 接入的平台。'),
   journal: journal.prefault({}).describe('Where accepted tasks are kept. / 任务的存储。'),
