@@ -3,7 +3,7 @@ import { adminServer } from '../config/admin-server.js';
 import { createAccess } from './access/access.js';
 import { createAudit } from './access/audit.js';
 import { bodyBound } from './access/body-bound.js';
-import { foreignRequestGuard, type Guarded, sessionGuard } from './access/guard.js';
+import { feedPosition, foreignRequestGuard, type Guarded, sessionGuard } from './access/guard.js';
 import { hostGuard } from './access/host-guard.js';
 import { type NonceVariables, securityHeaders } from './access/security-headers.js';
 import { chatLines } from './api/chat-lines.js';
@@ -87,6 +87,7 @@ function apiRoutes(parts: ConsoleContext): Hono<Guarded> {
   api.route('/', loginRoutes(parts));
   // Whatever is added below needs a session; what does not exist needs one, too.
   api.use(sessionGuard(access.sessions));
+  api.use(feedPosition(parts.observer.feed));
   api.use(bodyBound(maxBodyBytes));
   const chat = chatLines(parts);
   const guarded = [

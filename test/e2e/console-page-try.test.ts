@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { openBrowser } from '../support/browser/open-browser.js';
 import { startPageConsole } from '../support/browser/page-console.js';
 import { visit } from '../support/browser/visit.js';
+import { gate } from '../support/gate.js';
 import { json, startReceiver } from '../support/receiver.js';
 
 let browser: Browser;
@@ -82,6 +83,22 @@ describe('trying rules on the page', () => {
     const answer = chat(page).getByRole('log').getByText('好', { exact: true });
     await answer.waitFor();
     expect(await answer.count()).toBe(1);
+  });
+
+  test('what is said before the stream is open is seen, too', async () => {
+    const { origin, puppet, receiver } = await running('好');
+    const { page, go } = await visit(browser, origin);
+    const stream = gate();
+    await page.route('**/console/api/live*', async (route) => {
+      await stream.opened;
+      await route.continue();
+    });
+    await go('try');
+    await chat(page).getByText('Say something').waitFor();
+    puppet.hear('订阅', { name: 'Alice' });
+    await expect.poll(() => receiver.calls.length).toBe(1);
+    stream.open();
+    await chat(page).getByRole('log').getByText('好', { exact: true }).waitFor();
   });
 
   test('on a phone the verdicts come into sight', async () => {

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
-import { csrfHeader } from '../api/contract.js';
+import { csrfHeader, feedHeader } from '../api/contract.js';
 import { refuse } from '../api/failures.js';
 import type { HeldSession, Sessions } from './sessions.js';
 
@@ -29,6 +29,15 @@ export function sessionGuard(sessions: Sessions): MiddlewareHandler<Guarded> {
     context.set('token', token);
     return await next();
   });
+}
+
+/** Says in every answer where the feed stood before it: what is followed from there misses nothing. */
+export function feedPosition(feed: { readonly last: number }): MiddlewareHandler {
+  return async (context, next) => {
+    const position = String(feed.last);
+    await next();
+    context.header(feedHeader, position);
+  };
 }
 
 /**

@@ -22,7 +22,8 @@ export function liveRoutes(parts: ConsoleContext): Part {
     const { kinds, after } = parsed(liveQuery, context.req.query());
     if (streams >= maxStreams) throw tooMany();
     const wanted = kinds === undefined ? undefined : new Set(kinds.split(','));
-    const resume = Number(context.req.header('last-event-id') ?? after ?? observer.feed.last);
+    const known = Number(context.req.header('last-event-id') ?? after ?? observer.feed.last);
+    const resume = Number.isFinite(known) ? known : 0;
     const { session, token } = context.var;
     const signal = AbortSignal.any([closing, session.signal]);
     // Proxies that gather answers would hold everything back.
@@ -66,18 +67,20 @@ async function follow(
     }
     wake();
   };
-  const former = feed.after(Number.isFinite(resume) ? resume : 0);
+  const former = feed.after(resume);
   missed = resume > 0 ? former.missed : 0;
   for (const item of former.items) take(item);
   const stop = feed.follow(take);
+  const start = former.items.length > 0 ? resume : feed.last;
   const end = () => wake();
   const isOpen = async () =>
     !signal.aborted && !stream.aborted && !stream.closed && (await holds());
   signal.addEventListener('abort', end);
   stream.onAbort(end);
   try {
-    // At once, so that the browser knows that the stream is open.
-    await stream.write(': ping\n\n');
+    // At once, so that the browser knows that the stream is open, and from where to resume it even if
+    // nothing happens before it breaks.
+    await stream.write(`: ping\nid: ${start}\n\n`);
     while (await isOpen()) {
       if (missed > 0) {
         await send(stream, { kind: 'gap', missed });

@@ -4,7 +4,7 @@ import { SizedMap } from './sized-map.js';
 
 /** One thing that happened. */
 export interface FeedItem {
-  /** Counts up from 1. */
+  /** Counts up. */
   readonly id: number;
   readonly at: number;
   /** Whose it is, for who wants to be forgotten. */
@@ -17,7 +17,10 @@ export interface Feed {
   publish(item: LiveItem, userId?: string): void;
   /** The id of the newest. */
   readonly last: number;
-  /** What came behind `id`, oldest first, and how many of it are forgotten. */
+  /**
+   * What came behind `id`, oldest first, and how many of it are forgotten. Behind 0: all that is
+   * remembered. Behind an id of an earlier run of the program: the same, and at least one is missed.
+   */
   after(id: number): { readonly items: readonly FeedItem[]; readonly missed: number };
   /** Tells what comes from now on; answers how to end it. */
   follow(told: (item: FeedItem) => void): () => void;
@@ -30,13 +33,14 @@ const maxItems = 2000;
 /**
  * @param now ms since 1970
  * @param maxBytes how much memory the remembered items may take
+ * @param first the ids count up from here; beyond those of earlier runs, so that these are known
  */
-export function createFeed(now: () => number, maxBytes: () => number): Feed {
+export function createFeed(now: () => number, maxBytes: () => number, first = 0): Feed {
   const items = new SizedMap<FeedItem>(bytesOf);
   const followers = new Set<(item: FeedItem) => void>();
-  let last = 0;
+  let last = first;
   /** Of those that are not pruned; what somebody wanted forgotten lies between. */
-  let oldest = 1;
+  let oldest = first + 1;
   return {
     publish: (item, userId) => {
       last += 1;
@@ -50,14 +54,14 @@ export function createFeed(now: () => number, maxBytes: () => number): Feed {
       return last;
     },
     after: (id) => {
-      // An id from before a restart of the program: everything is new.
-      const from = id > last ? 0 : id;
+      const isForeign = id !== 0 && (id < first || id > last);
+      const from = isForeign ? first : Math.max(id, first);
       const found: FeedItem[] = [];
       for (let next = Math.max(from + 1, oldest); next <= last; next += 1) {
         const item = items.get(next);
         if (item !== undefined) found.push(item);
       }
-      return { items: found, missed: Math.max(0, oldest - from - 1) };
+      return { items: found, missed: Math.max(isForeign ? 1 : 0, oldest - from - 1) };
     },
     follow: (told) => {
       followers.add(told);

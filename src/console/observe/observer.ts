@@ -51,7 +51,7 @@ export function createObserver(options: ObserverOptions): Observer {
     return wanted && { ...wanted, bytes: bytes() / 2 };
   };
   const history = createHistory(() => limits() ?? nothingKept, now);
-  const feed = createFeed(now, () => bytes() / 4);
+  const feed = createFeed(now, () => bytes() / 4, now() * 1000);
   const minutes = createMinutes(now);
   const stats = createRuleStats(now);
   const calls = createCalls(() => bytes() / 4);

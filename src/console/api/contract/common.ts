@@ -12,6 +12,9 @@ export const apiPath = `${consolePath}/api`;
  */
 export const csrfHeader = 'x-console';
 
+/** Says in every answer behind which id of `GET /live` comes what happens after it. */
+export const feedHeader = 'x-console-feed';
+
 /** A thing wrong with the rules, to be shown beside the field that it is about. */
 export interface FieldProblem {
   readonly text: Bilingual;

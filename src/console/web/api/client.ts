@@ -1,9 +1,19 @@
-import type { apiPath, csrfHeader, Endpoints, Failure } from '../../api/contract.js';
+import type { apiPath, csrfHeader, Endpoints, Failure, feedHeader } from '../../api/contract.js';
 import { Refused, unreachable } from './refused.js';
 
 /** The contract's own values, checked by their types: importing them would bring zod along. */
 const path: typeof apiPath = '/console/api';
 const header: typeof csrfHeader = 'x-console';
+const positionHeader: typeof feedHeader = 'x-console-feed';
+
+/**
+ * Where the stream begins: where the feed stood at the last answer before somebody followed it. What
+ * happens between that answer and the opening of the stream is not lost then.
+ */
+export const feedPosition: { id: string | undefined; isFollowed: boolean } = {
+  id: undefined,
+  isFollowed: false,
+};
 
 /** What goes in. */
 type InputOf<Key extends keyof Endpoints> = Omit<Endpoints[Key], 'answer'>;
@@ -39,6 +49,8 @@ export async function call<Key extends keyof Endpoints>(
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(signal && { signal }),
   });
+  const position = response.headers.get(positionHeader);
+  if (position !== null && !feedPosition.isFollowed) feedPosition.id = position;
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as AnswerOf<Key>;
   throw new Refused(failureIn(answer, response.status));
@@ -46,7 +58,7 @@ export async function call<Key extends keyof Endpoints>(
 
 /** The address of the stream of `GET /live`. */
 export function liveUrl(): string {
-  return `${path}/live`;
+  return `${path}/live${queryText({ after: feedPosition.id })}`;
 }
 
 async function ask(url: string, init: RequestInit): Promise<Response> {

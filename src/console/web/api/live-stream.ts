@@ -1,5 +1,5 @@
 import type { LiveItem, LiveKind } from '../../api/contract.js';
-import { liveUrl } from './client.js';
+import { feedPosition, liveUrl } from './client.js';
 
 /** Somebody who wants to know what happens. */
 export interface Listener {
@@ -41,6 +41,7 @@ const stream: { source: EventSource | undefined; closing: number; readonly on: S
 export function listen(listener: Listener): () => void {
   clearTimeout(stream.closing);
   stream.on.add(listener);
+  feedPosition.isFollowed = true;
   stream.source ??= open();
   listener.onOpen(stream.source.readyState === EventSource.OPEN);
   return () => {
@@ -54,6 +55,7 @@ function closeUnheard(): void {
   if (stream.on.size > 0) return;
   stream.source?.close();
   stream.source = undefined;
+  feedPosition.isFollowed = false;
 }
 
 /** The session is over, or too many windows are open. A dropped connection is none of that. */
@@ -75,7 +77,8 @@ function open(): EventSource {
   source.addEventListener('open', () => tellOpen(true));
   source.addEventListener('error', () => tellOpen(false));
   for (const kind of Object.keys(kinds)) {
-    source.addEventListener(kind, ({ data }: MessageEvent<string>) => {
+    source.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
+      if (lastEventId !== '') feedPosition.id = lastEventId;
       const item = { kind, ...JSON.parse(data) } as LiveItem;
       for (const { onItem } of stream.on) onItem(item);
     });

@@ -121,6 +121,17 @@ describe('the feed', () => {
     expect(feed.after(9999).items).toHaveLength(2000);
   });
 
+  test('says to who followed an earlier run of the program that something is missed', () => {
+    const feed = createFeed(Date.now, () => Infinity, 1000);
+    feed.publish(item(1));
+    expect(feed.last).toBe(1001);
+    for (const former of [7, 2000]) {
+      expect(feed.after(former)).toMatchObject({ items: [{ id: 1001 }], missed: 1 });
+    }
+    expect(feed.after(1000)).toMatchObject({ items: [{ id: 1001 }], missed: 0 });
+    expect(feed.after(0)).toMatchObject({ items: [{ id: 1001 }], missed: 0 });
+  });
+
   test('forgets what is of one person', () => {
     const feed = createFeed(Date.now, () => Infinity);
     feed.publish(item(1), 'alice');
