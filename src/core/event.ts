@@ -32,10 +32,23 @@ export interface Mention {
   readonly texts: readonly string[];
 }
 
+/** An earlier message that a message quotes (引用). What is not known is absent. */
+export interface Quotation {
+  readonly id?: string;
+  /** The id of who said it. */
+  readonly userId?: string;
+  /** The name of who said it, as it stands in the quotation. */
+  readonly name?: string;
+  readonly text?: string;
+}
+
 /** The part of an event that only messages have. */
 export interface EventMessage {
   readonly payload: MessagePayload;
   readonly mention: Mention;
+  /** What is said now: the text without what it quotes, `""` when there is no text. */
+  readonly words: string;
+  readonly quoted?: Quotation;
 }
 
 /**

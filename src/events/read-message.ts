@@ -46,7 +46,7 @@ export function unreadMessage(
         isSelf,
         ...(conversation ? { conversation } : {}),
         ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
-        message: { payload, mention },
+        message: { payload, mention, words: payload.text ?? '' },
         ...keepingOf(raw),
         variables: {},
       };

@@ -53,7 +53,8 @@ async function messageOf(
   needsMention: boolean,
 ): Promise<EventMessage> {
   const botId = accountId(bot) ?? '';
-  return { payload, mention: needsMention ? await readMention(bot, payload, botId) : noMention };
+  const mention = needsMention ? await readMention(bot, payload, botId) : noMention;
+  return { payload, mention, words: payload.text ?? '' };
 }
 
 async function personOf(

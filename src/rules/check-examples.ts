@@ -74,6 +74,7 @@ function eventOf({ text, in: place, mention }: RuleExample, rule: Rule): BotEven
         timestamp: 0,
       },
       mention: { me, all: false, people: [], texts },
+      words: text,
     },
     variables: {},
   };

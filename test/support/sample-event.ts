@@ -29,6 +29,7 @@ export function sampleMessage(parts: MessageParts = {}): BotEvent {
         timestamp: 1_764_572_000,
       },
       mention: { me: false, all: false, people: [], texts: [], ...mention },
+      words: text ?? '',
     },
   };
 }

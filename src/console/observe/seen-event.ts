@@ -52,6 +52,6 @@ export function blanked(seen: SeenEvent): SeenEvent {
   return {
     ...seen,
     isBlank: true,
-    event: { ...event, variables: {}, message: { payload, mention } },
+    event: { ...event, variables: {}, message: { payload, mention, words: '' } },
   };
 }

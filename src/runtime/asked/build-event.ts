@@ -30,7 +30,9 @@ export function buildEvent(asked: AskedEvent): BotEvent {
     isSelf: fromSelf && !botEvents.has(name),
     ...(conversation && { conversation }),
     ...(inRoom && { topic: conversation.id }),
-    ...(payload && { message: { payload, mention: askedMention(asked) } }),
+    ...(payload && {
+      message: { payload, mention: askedMention(asked), words: payload.text },
+    }),
     variables: {},
   };
 }

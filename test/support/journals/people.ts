@@ -41,7 +41,7 @@ export function message({ text = '', ...saying }: Saying): BotEvent {
   return {
     ...event,
     conversation: room === '' ? { kind: 'contact', id: event.user.id } : { kind: 'room', id: room },
-    message: { payload, mention: { me: false, all: false, people: [], texts: [] } },
+    message: { payload, mention: { me: false, all: false, people: [], texts: [] }, words: text },
   };
 }
 
