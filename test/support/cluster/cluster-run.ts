@@ -52,6 +52,8 @@ export interface ClusterRun {
   readonly unchecked: number;
   /** Answers that were said more than once. */
   readonly saidTwice: number;
+  /** The same by what ended between the first word and the last one; `nothing`: a lease ran out. */
+  readonly saidTwiceOver: Readonly<Record<string, number>>;
   readonly pushes: number;
   readonly kills: number;
   readonly terms: number;
@@ -100,6 +102,7 @@ export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun
       answered: counts.answered,
       counts,
       ...ordersOf(fake, receiver, options),
+      ...repetitionsOf(fake, trouble.log, options),
       calledAgain: receiver.calledAgain,
       calls: receiver.calls,
       unchecked: receiver.unchecked,
@@ -240,6 +243,8 @@ class Load {
 /** Kills programs, or tells them to end, and starts them again; PostgreSQL once, in the middle. */
 class Trouble {
   readonly count = { kills: 0, terms: 0, outages: 0, exitCodes: [] as (number | null)[] };
+  /** What ended, and when. */
+  readonly log: { readonly what: 'kill' | 'term' | 'outage'; readonly at: number }[] = [];
   readonly #options: ClusterRunOptions;
   readonly #instances: readonly Instance[];
   readonly #random: () => number;
@@ -284,6 +289,7 @@ class Trouble {
     const { restartMs, server, onProgress } = this.#options;
     onProgress?.('PostgreSQL is killed and started again');
     this.count.outages += 1;
+    this.log.push({ what: 'outage', at: Date.now() });
     await server.stop(restartMs === undefined ? 'immediate' : 'fast');
     await pause(restartMs ?? 2000);
     await server.start();
@@ -292,9 +298,11 @@ class Trouble {
   async #hurt(instance: Instance | undefined): Promise<void> {
     if (this.#random() < 0.7) {
       this.count.kills += 1;
+      this.log.push({ what: 'kill', at: Date.now() });
       await instance?.stop('SIGKILL');
     } else {
       this.count.terms += 1;
+      this.log.push({ what: 'term', at: Date.now() });
       this.count.exitCodes.push((await instance?.stop('SIGTERM')) ?? null);
     }
     await instance?.start();
@@ -321,7 +329,7 @@ function ordersOf(
   fake: FakeWeCom,
   receiver: CountingReceiver,
   { messages, conversations }: ClusterRunOptions,
-): Pick<ClusterRun, 'unanswered' | 'outOfOrder' | 'saidTwice'> {
+): Pick<ClusterRun, 'unanswered' | 'outOfOrder'> {
   const said = conversationsOf({ conversations }).flatMap((userid) =>
     fake.shownTo(userid).map(({ content }) => String(content['content']).replace(/^re /u, '')),
   );
@@ -337,7 +345,35 @@ function ordersOf(
     const orders = [answers, called.get(`c${n}`) ?? []];
     if (orders.some((order) => !isInOrder(order, all))) outOfOrder.push(`c${n}`);
   }
-  return { unanswered, outOfOrder, saidTwice: said.length - new Set(said).size };
+  return { unanswered, outOfOrder };
+}
+
+/** So long before its end a program may have begun to say something, in ms. */
+const shortlyBeforeMs = 1000;
+
+function repetitionsOf(
+  fake: FakeWeCom,
+  log: Trouble['log'],
+  options: ClusterRunOptions,
+): Pick<ClusterRun, 'saidTwice' | 'saidTwiceOver'> {
+  const times = new Map<string, number[]>();
+  for (const userid of conversationsOf(options)) {
+    for (const { content, at } of fake.shownTo(userid)) {
+      const text = String(content['content']);
+      times.set(text, [...(times.get(text) ?? []), at]);
+    }
+  }
+  const saidTwiceOver: Record<string, number> = {};
+  let saidTwice = 0;
+  for (const [first = 0, ...again] of times.values()) {
+    const last = again.at(-1);
+    if (last === undefined) continue;
+    saidTwice += again.length;
+    const between = log.filter(({ at }) => at > first - shortlyBeforeMs && at < last);
+    const over = [...new Set(between.map(({ what }) => what))].toSorted().join('+') || 'nothing';
+    saidTwiceOver[over] = (saidTwiceOver[over] ?? 0) + again.length;
+  }
+  return { saidTwice, saidTwiceOver };
 }
 
 function byConversation(messages: readonly string[]): Map<string, string[]> {
