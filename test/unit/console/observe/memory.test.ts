@@ -32,7 +32,7 @@ test('500 events of 3.5 MB take no more than the console may', () => {
   expect(bytesOf(history().map(({ event }) => event))).toBeLessThan(510_000);
   expect(bytesOf(observer.feed.after(0).items)).toBeLessThan(260_000);
   expect(history()[0]?.event.message?.payload.text?.startsWith('499')).toBe(true);
-  expect(observer.feed.after(498).items).toHaveLength(2);
+  expect(observer.feed.after(observer.feed.last - 2).items).toHaveLength(2);
   expect(observer.feed.after(0).missed).toBeGreaterThan(400);
 });
 
@@ -69,7 +69,8 @@ test('calls take their part of the memory, the newest stay', () => {
 test('with no memory at all nothing is remembered, and all goes on', () => {
   const { hear, history, observer } = observing(0);
   const told: number[] = [];
-  observer.feed.follow(({ id }) => told.push(id));
+  const { last } = observer.feed;
+  observer.feed.follow(({ id }) => told.push(id - last));
   hear('hello');
   hear('hello again');
   expect(history()).toEqual([]);
