@@ -403,7 +403,8 @@ describe('a program', () => {
     );
     const child = run('src/cli/main.ts', ['start'], folder.path);
     await served();
-    expect((await write('订阅')).status).toBe(200);
+    // It listens a moment before its bot is logged in.
+    await expect.poll(async () => (await write('订阅')).status).toBe(200);
     await waitUntil('the answer', () => saidByRobot().length > 0);
     child.kill('SIGTERM');
     expect((await child.ended).code).toBe(0);
@@ -421,7 +422,8 @@ describe('a program', () => {
       WILDFIRE_CALLBACK_SECRET: 'nobody-can-guess-this',
     });
     await served();
-    expect((await write('订阅')).status).toBe(200);
+    // It listens a moment before its bot is logged in.
+    await expect.poll(async () => (await write('订阅')).status).toBe(200);
     await waitUntil('the answer', () => saidByRobot().length > 0);
     child.kill('SIGTERM');
     expect((await child.ended).code).toBe(0);
