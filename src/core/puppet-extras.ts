@@ -21,6 +21,8 @@ export interface Capabilities {
   readonly quote: boolean;
   /** Contacts have tags that can be asked for. */
   readonly tags: boolean;
+  /** A language model's thinking (`<think>…</think>` before a text) is shown folded. Default: false. */
+  readonly thinking?: boolean;
 }
 
 /** Where the webhook of a platform is answered. */

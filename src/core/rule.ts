@@ -94,6 +94,8 @@ export interface RetryOptions {
   readonly maxDelayMs: number;
   /** Call again after a timeout; off, because the receiver may have acted. */
   readonly onTimeout: boolean;
+  /** Call again after a stream that broke off before a word of it was shown. */
+  readonly onBrokenStream: boolean;
 }
 
 /** A piece of the event that a rule may send along as a variable. */
@@ -131,6 +133,8 @@ export interface ReplyOptions {
   readonly speak: boolean;
   readonly mention: boolean;
   readonly quote: boolean;
+  /** A language model's thinking: folded where the platform can (`show`), or never said. */
+  readonly thinking: 'show' | 'hide';
   /** From the event's arrival, in ms; later answers are kept, not spoken. */
   readonly withinMs: number;
   readonly waiting?: { readonly afterMs: number; readonly text: string };

@@ -26,6 +26,14 @@ const reserved = new Set([
   'expect',
 ]);
 
+/** How a call differs from that of its rule. */
+export interface RequestOptions {
+  /** The URL to call. Default: `callback.url`. */
+  readonly template?: string;
+  /** The answer can be shown while it comes: many servers hold back what they pack. */
+  readonly mayGrow?: boolean;
+}
+
 /**
  * Writes the call of a task by its rule as it is in force now.
  *
@@ -33,14 +41,13 @@ const reserved = new Set([
  * `apiKey`; they cannot replace `webhook-*` or what frames the message.
  *
  * @param now ms since 1970: the signature's time, fresh for each attempt
- * @param template the URL to call. Default: `callback.url`
  * @returns `undefined` when the URL cannot be used
  */
 export function buildRequest(
   task: Task,
   rule: Rule,
   now: number,
-  template: string = rule.callback.url,
+  { template = rule.callback.url, mayGrow = false }: RequestOptions = {},
 ): CallRequest | undefined {
   const { callback } = rule;
   const url = expandUrl(template, task.request.variables);
@@ -51,6 +58,7 @@ export function buildRequest(
     'content-type': 'application/json',
     accept: 'application/json, text/plain, text/event-stream',
     'user-agent': userAgent(),
+    ...(mayGrow && { 'accept-encoding': 'identity' }),
   };
   if (callback.apiKey !== undefined) headers['authorization'] = `Bearer ${callback.apiKey}`;
   addOwnHeaders(headers, callback.headers);

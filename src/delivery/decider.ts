@@ -82,7 +82,7 @@ interface Called {
 async function call(context: Context, task: Task, rule: Rule): Promise<Called> {
   const { clock, sender, receivers } = context;
   const { main } = targetsOf(rule);
-  const request = buildRequest(task, rule, clock.now(), main.template);
+  const request = buildRequest(task, rule, clock.now(), { template: main.template });
   if (request === undefined) return { reason: 'url-invalid' };
   const admission = await receivers.enter(main.origin);
   if (admission.kind === 'wait') return { reason: admission.isDown ? 'receiver-down' : 'busy' };
@@ -90,7 +90,12 @@ async function call(context: Context, task: Task, rule: Rule): Promise<Called> {
   admission.pass.leave(verdictOf(answer));
   const verdict = readVerdict(answer);
   if (verdict !== undefined) return { verdict };
-  const outcome = classify(answer, { retryOnTimeout: false, now: clock.now() });
+  const outcome = classify(answer, {
+    retryOnTimeout: false,
+    retryOnBrokenStream: false,
+    speaks: true,
+    now: clock.now(),
+  });
   return { reason: 'reason' in outcome ? outcome.reason : 'body-invalid' };
 }
 

@@ -1,9 +1,8 @@
 import type { Socket } from 'node:net';
 import type { Got, RequestError, Response } from 'got';
 import type { Answer } from './answer/answer.js';
-import { isEventStream } from './answer/content-type.js';
-import { createEventStreamReader } from './answer/event-stream.js';
 import type { CallRequest } from './build-request.js';
+import { createCollector } from './collect-body.js';
 import { addressRefusedCode } from './guarded-lookup.js';
 import {
   type Beginning,
@@ -24,7 +23,7 @@ export interface ExchangeOptions {
   readonly signal?: AbortSignal;
   /** When a response is read: thousands may come at the same moment. */
   readonly turns: Turns;
-  /** Told the text of a `text/event-stream` so far, whenever there is more of it. */
+  /** Told the text so far of an answer that comes in pieces, whenever there is more of it. */
   readonly onText?: (text: string) => void;
 }
 
@@ -66,7 +65,7 @@ export function exchange(
     stream.on('error', (error: RequestError) => finish(refusal?.() ?? failureOf(error, status)));
     stream.once('upgrade', (response: Response, socket: Socket) => {
       socket.destroy();
-      giveUp(responseOf(response, noBody));
+      giveUp({ ...responseOf(response), body: noBody });
     });
     stream.once('response', (response: Response) => {
       status = response.statusCode;
@@ -111,7 +110,8 @@ function readBody(stream: Stream, response: Response, reading: BodyReading): voi
     giveUp(tooLarge);
     return;
   }
-  const body = collectorFor(response, onText);
+  const body = createCollector(response.headers, onText);
+  const answer = () => ({ ...responseOf(response), ...body.collected() });
   let size = 0;
   const onData = (chunk: Buffer) => {
     size += chunk.length;
@@ -120,58 +120,26 @@ function readBody(stream: Stream, response: Response, reading: BodyReading): voi
       giveUp(tooLarge);
     } else if (body.push(chunk)) {
       stream.off('data', onData);
-      finish(body.answer());
+      finish(answer());
       drain(stream);
     }
   };
   stream.on('data', onData);
-  stream.once('end', () => finish(body.answer()));
-}
-
-interface Collector {
-  /** Takes the next bytes; true when the rest does not matter. */
-  readonly push: (chunk: Buffer) => boolean;
-  readonly answer: () => Answer;
-}
-
-function collectorFor(response: Response, onText: ExchangeOptions['onText']): Collector {
-  if (isEventStream(response.headers['content-type'] ?? '')) {
-    const reader = createEventStreamReader();
-    let streamBytes = 0;
-    return {
-      push: (chunk) => {
-        streamBytes += chunk.length;
-        const before = reader.text.length;
-        reader.push(chunk);
-        if (reader.text.length > before) onText?.(reader.text);
-        return reader.done;
-      },
-      answer: () => ({ ...responseOf(response, noBody), events: reader.end(), streamBytes }),
-    };
-  }
-  const chunks: Buffer[] = [];
-  return {
-    push: (chunk) => {
-      chunks.push(chunk);
-      return false;
-    },
-    answer: () => responseOf(response, Buffer.concat(chunks)),
-  };
+  stream.once('end', () => finish(answer()));
 }
 
 function refusalOf(response: Response, beginning: Beginning): Answer {
   const { body, isPart } = beginning.soFar();
-  return { ...responseOf(response, body), ...(isPart && { isPart }) };
+  return { ...responseOf(response), body, ...(isPart && { isPart }) };
 }
 
-function responseOf(response: Response, body: Buffer) {
+function responseOf(response: Response) {
   const retryAfter = response.headers['retry-after'];
   return {
     kind: 'response' as const,
     status: response.statusCode,
     contentType: response.headers['content-type'] ?? '',
     ...(retryAfter === undefined ? {} : { retryAfter }),
-    body,
   };
 }
 

@@ -14,7 +14,7 @@ export interface SendOptions {
   readonly timeoutMs: number;
   /** Calls it off at once. */
   readonly signal?: AbortSignal;
-  /** Told the text of a `text/event-stream` so far, whenever there is more of it. */
+  /** Told the text so far of an answer that comes in pieces, whenever there is more of it. */
   readonly onText?: (text: string) => void;
 }
 

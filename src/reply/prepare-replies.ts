@@ -7,6 +7,7 @@ import type { ReplyOptions } from '../core/rule.js';
 import type { Task } from '../core/task.js';
 import { cleanText } from '../core/text/clean-text.js';
 import { defaultTextLimit } from '../core/text/text-size.js';
+import { splitThinking, withoutHalfTag, withThinking } from '../core/text/thinking.js';
 import { cardText } from './card-text.js';
 import type { LookUpPerson } from './look-up-person.js';
 import { type Lead, prepareText } from './prepare-text.js';
@@ -17,6 +18,8 @@ export interface PrepareContext {
   readonly bot: WechatyInterface;
   readonly lookUp: LookUpPerson;
   readonly logger: Logger;
+  /** The text goes on: what it will be is not known yet. */
+  readonly isGrowing?: boolean;
 }
 
 /** Whether a text is to mention the sender and to quote the question. */
@@ -73,7 +76,7 @@ export async function prepareReplies(
       parts.push(reply);
       continue;
     }
-    const text = cleanText(reply.text);
+    const text = spokenText(context, cleanText(reply.text), options);
     if (text.trim() === '') continue;
     const wish = {
       mention: reply.mention ?? ruleWish.mention,
@@ -83,6 +86,19 @@ export async function prepareReplies(
     parts.push(...(await textParts(context, task, text, wish)));
   }
   return parts;
+}
+
+/** The text, with a language model's thinking only where it is shown folded. */
+function spokenText(
+  { bot, isGrowing = false }: PrepareContext,
+  text: string,
+  { thinking }: ReplyOptions,
+): string {
+  const parted = splitThinking(text);
+  const folds = thinking === 'show' && puppetExtras(bot.puppet).capabilities?.thinking === true;
+  // Thinking alone is no answer, but it may become one.
+  if (folds && (isGrowing || parted.words.trim() !== '')) return withThinking(parted);
+  return isGrowing ? withoutHalfTag(parted.words) : parted.words;
 }
 
 /** A text as its parts; where the platform quotes, the first one says that it does. */

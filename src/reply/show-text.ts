@@ -16,7 +16,8 @@ export async function showText(
 ): Promise<boolean> {
   const { answers } = puppetExtras(context.bot.puppet);
   if (answers === undefined || task.conversation === undefined) return false;
-  const parts = await prepareReplies(context, task, [{ type: 'text', text }], options);
+  const growing = { ...context, isGrowing: true };
+  const parts = await prepareReplies(growing, task, [{ type: 'text', text }], options);
   const [first, ...more] = parts;
   // More than one part: it would be torn apart once it is said.
   if (first?.type !== 'text' || first.mention || first.quote || more.length > 0) return false;

@@ -6,6 +6,7 @@ export function replyOptions(options: Partial<ReplyOptions> = {}): ReplyOptions 
     speak: true,
     mention: false,
     quote: false,
+    thinking: 'show',
     withinMs: 300_000,
     pace: { minMs: 0, maxMs: 0 },
     fetchAllow: [],

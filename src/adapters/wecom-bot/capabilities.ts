@@ -9,6 +9,7 @@ export const weComBotCapabilities: Capabilities = {
   mention: false,
   quote: false,
   tags: false,
+  thinking: true,
 };
 
 /** What the platform takes of a stream's content and of a markdown message (D101031, D101138). */

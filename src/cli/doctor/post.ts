@@ -49,7 +49,12 @@ export async function post({ sender, rule, run }: Caller, parts: TaskParts): Pro
       ? { kind: 'unsendable', reason: 'url' }
       : await sender.send(request, { timeoutMs: callback.timeoutMs });
   const now = Date.now();
-  const outcome = classify(answer, { retryOnTimeout: false, now });
+  const outcome = classify(answer, {
+    retryOnTimeout: false,
+    retryOnBrokenStream: false,
+    speaks: true,
+    now,
+  });
   return { answer, outcome, ms: now - startedAt };
 }
 

@@ -79,6 +79,11 @@ const retry = keys({
   onTimeout: flag
     .prefault(false)
     .describe('Call again after a timeout. / 超时后也重试（对方可能已执行）。'),
+  onBrokenStream: flag
+    .prefault(false)
+    .describe(
+      'Call again after a stream that broke off, nothing of it shown yet. / 流式回答中断且尚未显示任何内容时重试。',
+    ),
 }).transform(({ backoff, maxDelay, ...rest }) => ({
   ...rest,
   backoffMs: backoff,

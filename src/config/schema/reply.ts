@@ -23,6 +23,12 @@ const pace = keys({
 const options = keys({
   mention: flag.prefault(false).describe('@ the sender (rooms). / 群聊中 @ 发送者。'),
   quote: flag.prefault(false).describe('Quote the question. / 引用原消息。'),
+  thinking: z
+    .enum(['show', 'hide'])
+    .prefault('show')
+    .describe(
+      "A model's thinking: folded where the platform can, else left out; `hide`: never said. / 模型的思考过程：平台支持时折叠显示，否则略去；hide 则从不显示。",
+    ),
   within: someTime
     .prefault('5m')
     .describe('Nothing is said later than this after the event. / 超过此时长不再答复。'),

@@ -1,4 +1,4 @@
-import type { EventStreamContent } from './event-stream.js';
+import type { StreamContent } from './stream/content.js';
 
 /** What came back of one call. Failures are values. */
 export type Answer =
@@ -12,9 +12,9 @@ export type Answer =
       readonly body: Buffer;
       /** The body is only the beginning of what came, or was to come. */
       readonly isPart?: boolean;
-      /** What a `text/event-stream` held, in place of `body`. */
-      readonly events?: EventStreamContent;
-      /** How much of the stream was read, in bytes; only with `events`. */
+      /** What an event stream, or lines of JSON, held, in place of `body`. */
+      readonly stream?: StreamContent;
+      /** How much of the stream was read, in bytes; only with `stream`. */
       readonly streamBytes?: number;
     }
   /** The whole attempt took longer than it may. */

@@ -13,23 +13,18 @@ export function parseContentType(header: string): ContentType {
   return { type, charset: charset?.slice('charset='.length).replaceAll('"', '') || 'utf-8' };
 }
 
-/** True for `text/event-stream`. */
-export function isEventStream(header: string): boolean {
-  return parseContentType(header).type === 'text/event-stream';
-}
-
 /** Decodes a body; a charset that is unknown here is read as UTF-8. A byte order mark is dropped. */
 export function decodeBody(body: Uint8Array, charset: string): string {
-  return decoderFor(charset).decode(body);
+  return (charset === 'utf-8' ? utf8 : createDecoder(charset)).decode(body);
 }
 
 const utf8 = new TextDecoder();
 
-function decoderFor(charset: string) {
-  if (charset === 'utf-8') return utf8;
+/** Decodes what comes in pieces; a charset that is unknown here is read as UTF-8. */
+export function createDecoder(charset: string): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(charset);
   } catch {
-    return utf8;
+    return new TextDecoder();
   }
 }

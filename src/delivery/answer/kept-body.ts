@@ -28,8 +28,8 @@ export function keptBody(answer: Answer, rule: Pick<Rule, 'callback'>): string |
 }
 
 /** What a response holds, decoded: of an event stream that failed, the event at which it did. */
-export function textOf({ body, contentType, events }: Extract<Answer, { kind: 'response' }>) {
-  if (events?.kind === 'invalid') return events.data;
+export function textOf({ body, contentType, stream }: Extract<Answer, { kind: 'response' }>) {
+  if (stream?.kind === 'invalid') return stream.data;
   return decodeBody(body, parseContentType(contentType).charset);
 }
 

@@ -1,60 +1,93 @@
+import { z } from 'zod';
 import type { Reply } from '../../core/reply.js';
 import type { TaskResponse } from '../../core/task.js';
-import { type RunEventTaskResponse, runEventTaskResponseSchema } from '../../protocol/response.js';
+import { runEventTaskResponseSchema } from '../../protocol/response.js';
 import type { Answer } from './answer.js';
 import { describeFault } from './body-fault.js';
 import { decodeBody, parseContentType } from './content-type.js';
+import type { StreamContent } from './stream/content.js';
 
 /** A body made into replies, or why it is no valid response. */
 export type ReadResponse =
   | { readonly kind: 'valid'; readonly response: TaskResponse }
-  | { readonly kind: 'invalid'; readonly reason: string };
+  | { readonly kind: 'invalid'; readonly reason: string }
+  /** Half an answer: a stream that does not say that it ended. */
+  | { readonly kind: 'broken' };
+
+/** The answer of a receiver, read leniently: without a message, or with `null` for one, nothing is said. */
+export const lenientResponseSchema = runEventTaskResponseSchema.extend({
+  message: z
+    .string()
+    .nullish()
+    .transform((message) => message ?? ''),
+});
 
 const nothing: ReadResponse = { kind: 'valid', response: { replies: [] } };
+
+/** Labels under which JSON comes by mistake: what is an answer is read as one. */
+const wrongLabels: ReadonlySet<string> = new Set(['', 'text/plain', 'text/html']);
 
 /**
  * Reads the body of a 2xx response.
  *
  * Nothing or white space: no replies. `text/plain`: one text. JSON: the message, unless blank, then
- * the replies; `success: false` gives a refusal and no replies. JSON without a content type is
- * taken as well. Everything else is invalid; the reason never holds anything of the body.
+ * the replies; `success: false` gives a refusal and no replies. Read as well: JSON with a wrong
+ * label, a list of one answer, a JSON string as a text. Everything else is invalid, JSON in place of
+ * words, too; the reason never holds anything of the body.
  */
 export function readResponse(answer: Extract<Answer, { kind: 'response' }>): ReadResponse {
-  if (answer.events) return readEvents(answer.events);
+  if (answer.stream) return readStream(answer.stream);
   const { type, charset } = parseContentType(answer.contentType);
   const text = decodeBody(answer.body, charset);
   if (text.trim() === '') return nothing;
-  if (type === 'text/plain') return replying([{ type: 'text', text }]);
-  if (isJson(type)) return readJson(text);
-  return { kind: 'invalid', reason: `content-type ${shorten(type)}` };
+  if (isJson(type)) return readJson(parsed(text));
+  const value = wrongLabels.has(type) ? parsed(text) : undefined;
+  if (isAnswer(value) || type === '') return readJson(value);
+  if (type !== 'text/plain') return { kind: 'invalid', reason: `content-type ${shorten(type)}` };
+  return holdsObjects(value) ? readJson(value) : replying(textReply(text));
 }
 
 function isJson(type: string): boolean {
-  // Receivers written by hand often forget the header: what parses as a response is one.
-  return type === '' || type === 'application/json' || type.endsWith('+json');
+  return type === 'application/json' || type === 'text/json' || type.endsWith('+json');
 }
 
-function readEvents(events: NonNullable<Extract<Answer, { kind: 'response' }>['events']>) {
-  if (events.kind === 'invalid') return { kind: 'invalid', reason: events.reason } as const;
-  return replying([...textReply(events.text), ...events.replies]);
+function readStream(stream: StreamContent): ReadResponse {
+  if (stream.kind === 'invalid') return { kind: 'invalid', reason: stream.reason };
+  if (stream.kind === 'broken') return stream;
+  return replying([...textReply(stream.text), ...stream.replies]);
 }
 
-function readJson(text: string): ReadResponse {
-  let value: unknown;
+function readJson(value: unknown): ReadResponse {
+  if (value === undefined) return { kind: 'invalid', reason: 'no JSON' };
+  if (typeof value === 'string') return replying(textReply(value));
+  const list: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const answer = isAnswer(list) ? list : value;
+  const read = lenientResponseSchema.safeParse(answer);
+  if (!read.success)
+    return { kind: 'invalid', reason: `response${describeFault(read.error, answer)}` };
+  const { success, message, replies = [] } = read.data;
+  if (!success) return { kind: 'valid', response: { replies: [], refusal: message } };
+  return replying([...textReply(message), ...replies]);
+}
+
+/** The value of a JSON text; `undefined` for any other. The parser's own words quote it, so they are dropped. */
+function parsed(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    // The parser's own words quote the body, so they are not kept.
-    return { kind: 'invalid', reason: 'no JSON' };
+    return undefined;
   }
-  const parsed = runEventTaskResponseSchema.safeParse(value);
-  if (parsed.success) return { kind: 'valid', response: toResponse(parsed.data) };
-  return { kind: 'invalid', reason: `response${describeFault(parsed.error, value)}` };
 }
 
-function toResponse({ success, message, replies }: RunEventTaskResponse): TaskResponse {
-  if (!success) return { replies: [], refusal: message };
-  return { replies: [...textReply(message), ...(replies ?? [])] };
+function isAnswer(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return typeof (value as { readonly success?: unknown }).success === 'boolean';
+}
+
+/** What a program wrote for a program, and no person reads: an object, or a list of some. */
+function holdsObjects(value: unknown): boolean {
+  const one: unknown = Array.isArray(value) ? value[0] : value;
+  return typeof one === 'object' && one !== null;
 }
 
 function textReply(text: string): readonly Reply[] {

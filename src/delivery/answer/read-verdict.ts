@@ -1,7 +1,7 @@
 import type { Verdict } from '../../core/verdict.js';
-import { runEventTaskResponseSchema } from '../../protocol/response.js';
 import type { Answer } from './answer.js';
 import { decodeBody, parseContentType } from './content-type.js';
+import { lenientResponseSchema } from './read-response.js';
 
 /**
  * What a receiver says of an event that asks for a verdict: `success` is the verdict, `message` the
@@ -11,7 +11,7 @@ import { decodeBody, parseContentType } from './content-type.js';
  */
 export function readVerdict(answer: Answer): Verdict | undefined {
   if (answer.kind !== 'response' || answer.status < 200 || answer.status > 299) return undefined;
-  if (answer.events !== undefined) return undefined;
+  if (answer.stream !== undefined) return undefined;
   const text = decodeBody(answer.body, parseContentType(answer.contentType).charset);
   return text.trim() === '' ? { kind: 'allowed' } : readJson(text);
 }
@@ -23,7 +23,7 @@ function readJson(text: string): Verdict | undefined {
   } catch {
     return undefined;
   }
-  const { data } = runEventTaskResponseSchema.safeParse(value);
+  const { data } = lenientResponseSchema.safeParse(value);
   if (data === undefined) return undefined;
   if (!data.success) return { kind: 'refused', reason: data.message };
   const replacement = data.replies?.find((reply) => reply.type === 'text');

@@ -40,8 +40,8 @@ const connection: readonly Hint[] = [
   [
     /EPROTO|ERR_SSL|HPE_/u,
     {
-      en: 'The port does not speak this protocol: http and https in `callback.url` mixed up?',
-      zh: '该端口使用的协议不符：`callback.url` 的 http 与 https 是否写反？',
+      en: 'The port does not speak this protocol: http and https in `callback.url` mixed up, or a server that speaks HTTP/2 only? It has to speak HTTP/1.1.',
+      zh: '该端口使用的协议不符：`callback.url` 的 http 与 https 是否写反，或服务器只支持 HTTP/2？它须支持 HTTP/1.1。',
     },
   ],
   [
@@ -57,8 +57,8 @@ const answers: readonly Hint[] = [
   [
     /^timeout/u,
     {
-      en: 'Answer sooner, or raise `callback.timeout`; `callback.retry.onTimeout` repeats such calls.',
-      zh: '请加快响应，或调大 `callback.timeout`；`callback.retry.onTimeout` 可重试超时的调用。',
+      en: 'Answer sooner, or raise `callback.timeout`; `callback.retry.onTimeout` repeats such calls. A flow that never answers (in Node-RED a function that throws, or returns a new message) looks the same.',
+      zh: '请加快响应，或调大 `callback.timeout`；`callback.retry.onTimeout` 可重试超时的调用。从不作答的流程（Node-RED 中抛出异常或返回新消息的函数）也表现为超时。',
     },
   ],
   [
@@ -66,6 +66,34 @@ const answers: readonly Hint[] = [
     {
       en: 'Answer with content-type application/json, text/plain or text/event-stream. A page of HTML often means a wrong path or a login page.',
       zh: '请以 application/json、text/plain 或 text/event-stream 作为 content-type。返回 HTML 页面通常说明路径有误或跳到了登录页。',
+    },
+  ],
+  [
+    /^stream-broken/u,
+    {
+      en: 'The stream of the model ended without `finish_reason` or `[DONE]`: half an answer is not said. Look at the log of the receiver; `callback.retry.onBrokenStream` repeats such calls.',
+      zh: '模型的流式回答结束时没有 `finish_reason` 或 `[DONE]`：不完整的回答不会发送。请查看接收端日志；`callback.retry.onBrokenStream` 可重试此类调用。',
+    },
+  ],
+  [
+    /^body-invalid: the stream reports an error/u,
+    {
+      en: 'The receiver, or the model behind it, failed in the middle of its stream: look at its log.',
+      zh: '接收端或其背后的模型在流式回答中途出错：请查看其日志。',
+    },
+  ],
+  [
+    /^body-invalid: (?:stream-|replies)/u,
+    {
+      en: 'A stream is made of `data:` lines with text, JSON strings or chunks of a chat completion, and `event: replies` with a JSON list.',
+      zh: '流式回答由 `data:` 行组成，内容为文本、JSON 字符串或聊天补全的分块；`event: replies` 携带 JSON 列表。',
+    },
+  ],
+  [
+    /^body-invalid: no JSON/u,
+    {
+      en: 'The body is labelled as JSON and is none: answer text as text/plain (in Spring: `produces = "text/plain"`), or as {"success":true,"message":"…"}.',
+      zh: '响应标为 JSON，但内容不是 JSON：文本请用 text/plain（Spring 中为 `produces = "text/plain"`），或返回 {"success":true,"message":"…"}。',
     },
   ],
   [

@@ -3,8 +3,9 @@ import { expiredReason } from '../../core/lateness.js';
 import type { Rule } from '../../core/rule.js';
 import type { AttemptRecord } from '../../core/task.js';
 import type { Answer } from '../answer/answer.js';
-import { classify } from '../answer/classify.js';
+import { classify, readingOf } from '../answer/classify.js';
 import { keptBody } from '../answer/kept-body.js';
+import type { StreamNote } from '../answer/stream/content.js';
 import { verdictOf } from '../answer/verdict.js';
 import { buildRequest, type CallRequest } from '../build-request.js';
 import type { Pass } from '../receivers/receiver-door.js';
@@ -104,7 +105,9 @@ async function callTarget(
   const { clock } = context;
   const startedAt = clock.now();
   const start = clock.monotonic();
-  const request = buildRequest(task, rule, startedAt, target.template);
+  const mayGrow = isSpoken(run) && context.speakers(task.botId)?.show !== undefined;
+  const { template } = target;
+  const request = buildRequest(task, rule, startedAt, { template, mayGrow });
   if (request === undefined) return await giveUp(context, run, 'url-invalid');
   const live = createLiveAnswer(context, run, startedAt);
   const posted = { request, pass, onText: live.grow };
@@ -113,7 +116,7 @@ async function callTarget(
   const now = clock.now();
   // Called off by us, so it does not count; the receiver knows the repetition by its id.
   if (answer.kind === 'aborted') return await context.journal.retry(claim, now);
-  const called = classify(answer, { retryOnTimeout: rule.callback.retry.onTimeout, now });
+  const called = classify(answer, { ...readingOf(rule), now });
   const outcome = withShown(called, run, shown);
   const attempt: AttemptRecord = {
     startedAt,
@@ -121,9 +124,15 @@ async function callTarget(
     ...('status' in answer ? { status: answer.status } : {}),
     ...('reason' in called ? { reason: called.reason, ...bodyOf(answer, rule) } : {}),
   };
-  context.logCall(run, { request, template: target.template, answer, attempt });
+  context.logCall(run, { request, template, answer, attempt });
+  context.log.streamNotes(task, target.origin, notesOf(answer));
   const isShown = shown !== '';
   return await conclude(context, run, { origin: target.origin, outcome, attempt, isShown });
+}
+
+function notesOf(answer: Answer): readonly StreamNote[] {
+  const stream = answer.kind === 'response' ? answer.stream : undefined;
+  return stream?.kind === 'content' ? (stream.notes ?? []) : [];
 }
 
 function bodyOf(answer: Answer, rule: Rule): Pick<AttemptRecord, 'body'> {

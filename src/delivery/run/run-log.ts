@@ -7,6 +7,7 @@ import { createOnceAMinute } from '../../core/once-a-minute.js';
 import type { AttemptRecord, Task, TaskEnd } from '../../core/task.js';
 import type { ReceiverLog } from '../receivers/receivers.js';
 import { failureHint } from './failure-hints.js';
+import { type StreamLog, streamLines } from './stream-log.js';
 import { thrownAt, type Unsaid, unsaidText } from './unsaid.js';
 
 /** A failure of a task, for the log. */
@@ -36,7 +37,7 @@ export interface AnsweredCall {
 }
 
 /** What the operator reads of running tasks. Never a word of a message, a secret or a query. */
-export interface RunLog extends ReceiverLog {
+export interface RunLog extends ReceiverLog, StreamLog {
   answered(task: Task, call: AnsweredCall): void;
   /** `isUntold`: something would be said, but the rule has no `reply.onRefusal`. */
   refused(task: Task, call: AnsweredCall, isUntold: boolean): void;
@@ -62,6 +63,7 @@ export function createRunLog(logger: Logger, clock: Pick<Clock, 'now'>, owner?: 
   return {
     ...resultLines(logger, owner),
     ...troubleLines(logger),
+    ...streamLines(logger, clock),
     ...receiverLines(logger),
     ...journalLines(logger, clock, owner),
   };

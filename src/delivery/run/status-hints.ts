@@ -5,8 +5,8 @@ export const statusHints: readonly (readonly [reason: RegExp, text: Bilingual])[
   [
     /^http-3/u,
     {
-      en: 'Redirects are not followed: put the final address into `callback.url`.',
-      zh: '不跟随重定向：请在 `callback.url` 中填写最终地址。',
+      en: 'Redirects are not followed: put the final address into `callback.url`. Often a `/` at its end is missing (Django, FastAPI, Go), or it is https.',
+      zh: '不跟随重定向：请在 `callback.url` 中填写最终地址。常见原因是末尾缺少 `/`（Django、FastAPI、Go），或应使用 https。',
     },
   ],
   [
@@ -47,8 +47,8 @@ export const statusHints: readonly (readonly [reason: RegExp, text: Bilingual])[
   [
     /^http-406/u,
     {
-      en: 'The receiver cannot answer in a form that is asked for: let it answer with application/json, text/plain or text/event-stream.',
-      zh: '接收端无法按所要求的格式作答：请让它以 application/json、text/plain 或 text/event-stream 作答。',
+      en: 'The receiver cannot answer in a form that is asked for: let it answer with application/json, text/plain or text/event-stream (in Spring: `produces`).',
+      zh: '接收端无法按所要求的格式作答：请让它以 application/json、text/plain 或 text/event-stream 作答（Spring 中为 `produces`）。',
     },
   ],
   [
@@ -61,8 +61,8 @@ export const statusHints: readonly (readonly [reason: RegExp, text: Bilingual])[
   [
     /^http-413/u,
     {
-      en: 'The receiver, or a proxy before it, limits the body: express.json({ limit: "1mb" }), client_max_body_size 1m in nginx.',
-      zh: '接收端或其前置代理限制了正文大小：express.json({ limit: "1mb" })，nginx 的 client_max_body_size 1m。',
+      en: 'The receiver, or a proxy before it, limits the body (Express and NestJS to 100 kB, Fastify and aiohttp to 1 MB): express.json({ limit: "1mb" }), client_max_body_size 1m in nginx.',
+      zh: '接收端或其前置代理限制了正文大小（Express、NestJS 为 100 kB，Fastify、aiohttp 为 1 MB）：express.json({ limit: "1mb" })，nginx 的 client_max_body_size 1m。',
     },
   ],
   [

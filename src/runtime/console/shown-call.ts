@@ -104,8 +104,8 @@ function shownBody(
 }
 
 function shownText(answer: Extract<Answer, { kind: 'response' }>): string {
-  const { events } = answer;
-  if (events?.kind !== 'content') return textOf(answer);
-  const replies = events.replies.length > 0 ? `\n${JSON.stringify(events.replies)}` : '';
-  return `${events.text}${replies}`;
+  const { stream } = answer;
+  if (stream?.kind !== 'content') return textOf(answer);
+  const replies = stream.replies.length > 0 ? `\n${JSON.stringify(stream.replies)}` : '';
+  return `${stream.text}${replies}`;
 }

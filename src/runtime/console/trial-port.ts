@@ -10,7 +10,7 @@ import { withoutPersonal } from '../../core/personal-data.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
 import { shownRule } from '../../core/shown-rule.js';
-import { classify } from '../../delivery/answer/classify.js';
+import { classify, readingOf } from '../../delivery/answer/classify.js';
 import { buildRequest } from '../../delivery/build-request.js';
 import { createTask } from '../../delivery/create-task.js';
 import type { Sender } from '../../delivery/send.js';
@@ -61,8 +61,7 @@ async function called(
     request === undefined
       ? ({ kind: 'unsendable', reason: 'url' } as const)
       : await sender.send(request, { timeoutMs: rule.callback.timeoutMs });
-  const { onTimeout } = rule.callback.retry;
-  const outcome = classify(answer, { retryOnTimeout: onTimeout, now: clock.now() });
+  const outcome = classify(answer, { ...readingOf(rule), now: clock.now() });
   return {
     ...(request && { request: shownRequest(request, rule, asWritten) }),
     response: shownResponse(answer, rule, asWritten),

@@ -2,7 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { retryDelay } from '../../../src/delivery/retry-delay.js';
 
-const options = { attempts: 5, backoffMs: 1000, maxDelayMs: 30_000, onTimeout: false };
+const options = {
+  attempts: 5,
+  backoffMs: 1000,
+  maxDelayMs: 30_000,
+  onTimeout: false,
+  onBrokenStream: false,
+};
 const state = { attempts: 1, now: 0, deadline: 300_000 };
 const most = () => 0.999_999;
 
@@ -54,7 +60,7 @@ describe('for any options', () => {
     fc.assert(
       fc.property(anything, ({ attempts, backoffMs, maxDelayMs, made, afterMs, left, random }) => {
         const delay = retryDelay(
-          { attempts, backoffMs, maxDelayMs, onTimeout: false },
+          { attempts, backoffMs, maxDelayMs, onTimeout: false, onBrokenStream: false },
           { attempts: made, afterMs, now: 1000, deadline: 1000 + left },
           () => random,
         );

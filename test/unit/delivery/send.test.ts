@@ -310,13 +310,13 @@ describe('an event stream', () => {
       bytes.subarray(index * 5, index * 5 + 5),
     );
     receiver.behave(trickle(pieces, stream));
-    const events = { kind: 'content', text: '中文😀', replies: [] };
-    expect(await send()).toMatchObject({ kind: 'response', events });
+    const content = { kind: 'content', text: '中文😀', replies: [] };
+    expect(await send()).toMatchObject({ kind: 'response', stream: content });
   });
 
   test('ends with [DONE], also when the receiver keeps it open', async () => {
     receiver.behave(trickle(['data: a\n\n', 'data: [DONE]\n\n'], { ...stream, stayOpen: true }));
-    expect(await send({ timeoutMs: 2000 })).toMatchObject({ events: { text: 'a' } });
+    expect(await send({ timeoutMs: 2000 })).toMatchObject({ stream: { text: 'a' } });
   });
 });
 

@@ -147,5 +147,5 @@ function shownDefault(part: JsonSchema): readonly string[] {
   if (byDefault === undefined) return [];
   if (typeof byDefault !== 'object') return [`${byDefault as string | number | boolean}`];
   const below = Object.values(propertiesOf(part));
-  return below.length > 4 ? [] : below.flatMap(shownDefault);
+  return below.length > 5 ? [] : below.flatMap(shownDefault);
 }

@@ -3,10 +3,10 @@ import { dispositionFileName, fileNameOf } from '../../../src/core/file-name.js'
 import { sayingFailureOf } from '../../../src/core/saying-failure.js';
 import { faultText } from '../../../src/delivery/answer/body-fault.js';
 import { decodeBody, parseContentType } from '../../../src/delivery/answer/content-type.js';
-import { createEventStreamReader } from '../../../src/delivery/answer/event-stream.js';
 import { keptBody } from '../../../src/delivery/answer/kept-body.js';
 import { readResponse } from '../../../src/delivery/answer/read-response.js';
 import { retryAfterMs } from '../../../src/delivery/answer/retry-after.js';
+import { createEventStreamReader } from '../../../src/delivery/answer/stream/event-stream.js';
 import { isUnsupported } from '../../../src/reply/is-unsupported.js';
 import { slowReadings, times } from '../../support/growth.js';
 import { sampleRule } from '../../support/sample-rule.js';

@@ -32,6 +32,22 @@ test('a text and a picture become one part each, in order', async () => {
   expect(await prepare(replies)).toEqual(replies);
 });
 
+const thought = '<think>\n二加二\n</think>\n\n四';
+
+test('the thinking of a model is left out where it cannot be folded', async () => {
+  expect(await prepare([textReply(thought)])).toEqual([textReply('四')]);
+});
+
+test('the thinking of a model stays before the words where it is folded, unless it is hidden', async () => {
+  const capabilities = { rooms: true, mention: false, quote: false, tags: false, thinking: true };
+  setPuppetExtras(bot.bot.puppet, { capabilities });
+  expect(await prepare([textReply(thought)])).toEqual([textReply('<think>二加二</think>\n四')]);
+  const hidden = replyOptions({ thinking: 'hide' });
+  expect(await prepare([textReply(thought)], hidden)).toEqual([textReply('四')]);
+  // Thinking alone is no answer.
+  expect(await prepare([textReply('<think>二加二')])).toEqual([]);
+});
+
 test('preparing says nothing', async () => {
   await prepare([textReply('好的')], replyOptions({ mention: true, quote: true }));
   expect(bot.said).toEqual([]);

@@ -5,8 +5,10 @@ import { classify } from '../../../../src/delivery/answer/classify.js';
 
 const now = Date.UTC(2026, 0, 1);
 
+const reading = { retryOnTimeout: false, retryOnBrokenStream: false, speaks: true, now };
+
 function outcomeOf(answer: Answer, retryOnTimeout = false): Outcome {
-  return classify(answer, { retryOnTimeout, now });
+  return classify(answer, { ...reading, retryOnTimeout });
 }
 
 function response(status: number, contentType = '', body: string | Buffer = ''): Answer {
@@ -135,6 +137,69 @@ describe('by body', () => {
     expect(ofJson({ success: true, message: '一', replies })).toEqual(saying('一', '二', '三'));
   });
 
+  test.each(['text/json', 'text/plain', 'text/html', 'application/problem+json'])(
+    'an answer labelled %s is read as one',
+    (contentType) => {
+      expect(ofJson({ success: true, message: '好' }, contentType)).toEqual(saying('好'));
+      expect(ofJson({ success: false, message: '不' }, contentType)).toMatchObject({
+        response: { refusal: '不' },
+      });
+    },
+  );
+
+  test.each([
+    ['success without a message', '{"success":true}', saying()],
+    ['a message of null', '{"success":true,"message":null}', saying()],
+    ['a list of one answer', '[{"success":true,"message":"好"}]', saying('好')],
+    ['a JSON string', '"好\\n"', saying('好\n')],
+    ['an empty JSON string', '""', saying()],
+  ])('%s is an answer', (_what, body, outcome) => {
+    expect(outcomeOf(response(200, 'application/json', body))).toEqual(outcome);
+  });
+
+  test.each(['{"error":"secret"}', '[{"a":"secret"}]', '\n{ "a": 1 }'])(
+    'JSON in place of plain text is not said: %s',
+    (body) => {
+      const outcome = outcomeOf(response(200, 'text/plain', body));
+      const reason = expect.stringMatching(/^body-invalid: response/u) as string;
+      expect(outcome).toEqual({ kind: 'dead', reason });
+    },
+  );
+
+  test.each(['{broken', '[1] see below', '42', '"quoted"'])(
+    'plain text that is no object is said: %s',
+    (body) => {
+      expect(outcomeOf(response(200, 'text/plain', body))).toEqual(saying(body));
+    },
+  );
+
+  test.each([
+    ['application/json', '{"message":"Workflow was started"}'],
+    ['text/html', '<p>logged</p>'],
+    ['application/octet-stream', 'x'],
+  ])('where nothing is said, %s is well', (type, body) => {
+    const outcome = classify(response(200, type, body), { ...reading, speaks: false });
+    expect(outcome).toEqual(saying());
+  });
+
+  test('where nothing is said, a refusal is one', () => {
+    const body = '{"success":false,"message":"不行"}';
+    const outcome = classify(response(200, 'text/plain', body), { ...reading, speaks: false });
+    expect(outcome).toMatchObject({ response: { refusal: '不行' } });
+  });
+
+  test.each([
+    [false, 'dead'],
+    [true, 'retry'],
+  ] as const)('a stream that broke off, with onBrokenStream %s', (retryOnBrokenStream, kind) => {
+    const answer: Answer = {
+      ...response(200, 'text/event-stream'),
+      stream: { kind: 'broken' },
+    } as Answer;
+    const outcome = classify(answer, { ...reading, retryOnBrokenStream });
+    expect(outcome).toEqual({ kind, reason: 'stream-broken' });
+  });
+
   test.each(['', ' \n'])('the blank message %j is not said', (message) => {
     expect(ofJson({ success: true, message })).toEqual(saying());
   });
@@ -190,8 +255,8 @@ describe('by body', () => {
 
   test('an event stream is its text, then its replies', () => {
     const link = { type: 'link', url: 'https://example.com', title: 't' } as const;
-    const events = { kind: 'content', text: '一', replies: [link] } as const;
-    const answer = { ...response(200, 'text/event-stream'), events } as Answer;
+    const stream = { kind: 'content', text: '一', replies: [link] } as const;
+    const answer = { ...response(200, 'text/event-stream'), stream } as Answer;
     expect(outcomeOf(answer)).toEqual({
       kind: 'answered',
       response: { replies: [{ type: 'text', text: '一' }, link] },
@@ -199,8 +264,8 @@ describe('by body', () => {
   });
 
   test('an invalid event stream is no response', () => {
-    const events = { kind: 'invalid', reason: 'replies: expected a list, found a text' } as const;
-    const answer = { ...response(200, 'text/event-stream'), events } as Answer;
+    const stream = { kind: 'invalid', reason: 'replies: expected a list, found a text' } as const;
+    const answer = { ...response(200, 'text/event-stream'), stream } as Answer;
     const reason = 'body-invalid: replies: expected a list, found a text';
     expect(outcomeOf(answer)).toEqual({ kind: 'dead', reason });
   });

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  createEventStreamReader,
-  type EventStreamContent,
-} from '../../../../src/delivery/answer/event-stream.js';
+import type { StreamContent } from '../../../../src/delivery/answer/stream/content.js';
+import { createEventStreamReader } from '../../../../src/delivery/answer/stream/event-stream.js';
 
-function read(body: string | Uint8Array, cuts: readonly number[] = []): EventStreamContent {
+function read(body: string | Uint8Array, cuts: readonly number[] = []): StreamContent {
   const bytes = Buffer.from(body);
   const reader = createEventStreamReader();
   let from = 0;
@@ -16,7 +14,7 @@ function read(body: string | Uint8Array, cuts: readonly number[] = []): EventStr
   return reader.end();
 }
 
-function said(text: string): EventStreamContent {
+function said(text: string): StreamContent {
   return { kind: 'content', text, replies: [] };
 }
 
@@ -34,11 +32,7 @@ test.each([
   ['carriage returns end lines, too', 'data: a\r\n\r\ndata: b\r\rdata: c\r', 'abc'],
   ['comments and other names are left out', ': ping\n\nevent: ping\ndata: x\n\ndata: a\n\n', 'a'],
   ['the name message is the default', 'event: message\ndata: a\n\n', 'a'],
-  [
-    'JSON that is no chunk is text',
-    'data: {"a":1}\n\ndata: 42\n\ndata: {broken\n\n',
-    '{"a":1}42{broken',
-  ],
+  ['what is no JSON is text', 'data: 42\n\ndata: {broken\n\n', '42{broken'],
   ['an empty body is an empty text', '', ''],
   ['a byte order mark is no text', '\u{feff}data: a\n\n', 'a'],
 ])('%s', (_title, body, text) => {
@@ -120,7 +114,7 @@ describe('however the network cuts it', () => {
   });
 
   test('the content is the same byte by byte', () => {
-    const body = Buffer.from(`data: 中文 😀\r\n\r\n${chunk('é‍👧')}data: 完\n\n`);
+    const body = Buffer.from(`data: 中文 😀\r\n\r\n${chunk('é‍👧')}data: 完\n\ndata: [DONE]\n\n`);
     const cuts = Array.from(body.keys());
     expect(read(body, cuts)).toEqual(read(body));
     expect(read(body, cuts)).toEqual(said('中文 😀é‍👧完'));

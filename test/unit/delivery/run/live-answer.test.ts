@@ -72,6 +72,78 @@ test('a stream that breaks off ends with the words for failures, and is not call
   expect(delivery.receiver.calls).toHaveLength(1);
 });
 
+const chunkOf = (content: string) => sse(JSON.stringify({ choices: [{ delta: { content } }] }));
+
+test('half an answer of a model ends with the words for failures', async () => {
+  delivery.receiver.behave(trickle([chunkOf('从前'), chunkOf('有座')], streaming));
+  const record = await delivery.settled(await delivery.accept());
+  expect(record).toMatchObject({ state: 'dead', said: 2, reason: 'stream-broken' });
+  expect(doings.slice(-3)).toEqual([
+    'say task-1/0: 从前有座',
+    'say task-1/1: 稍后再试',
+    'complete task-1',
+  ]);
+});
+
+test('an error in mid-stream ends what was shown, as one in place of the other', async () => {
+  const error = sse('{"error":{"message":"quota"}}');
+  delivery.receiver.behave(trickle([chunkOf('从前'), error], streaming));
+  const record = await delivery.settled(await delivery.accept());
+  expect(record.reason).toBe('body-invalid: the stream reports an error');
+  expect(doings.slice(-3, -1)).toEqual(['say task-1/0: 从前', 'say task-1/1: 稍后再试']);
+});
+
+test.each([
+  [false, ['dead', 1]],
+  [true, ['answered', 2]],
+] as const)(
+  'half an answer of which nothing was shown, with onBrokenStream %s',
+  async (onBrokenStream, came) => {
+    canShow = false;
+    delivery.setRule({ retry: { backoffMs: 5, onBrokenStream } });
+    delivery.receiver.behave(
+      trickle([chunkOf('从前')], streaming),
+      json({ success: true, message: '好' }),
+    );
+    const record = await delivery.settled(await delivery.accept());
+    expect([record.state, delivery.receiver.calls.length]).toEqual(came);
+    // Half an answer never passes for a whole one.
+    expect(doings.join()).not.toContain('从前');
+  },
+);
+
+test('plain text that comes in pieces is shown as it grows', async () => {
+  const pieces = ['从前', '有座山', '，山里有座庙'];
+  delivery.receiver.behave(trickle(pieces, { contentType: 'text/plain', pauseMs: 60 }));
+  await delivery.settled(await delivery.accept());
+  expect(doings.slice(0, 2)).toEqual(['show task-1/0: 从前', 'show task-1/0: 从前有座山']);
+  expect(doings.at(-2)).toBe('say task-1/0: 从前有座山，山里有座庙');
+});
+
+test('plain text that may be JSON is not shown before its end', async () => {
+  const pieces = ['{"success":true,', '"message":"好"}'];
+  delivery.receiver.behave(trickle(pieces, { contentType: 'text/plain', pauseMs: 60 }));
+  await delivery.settled(await delivery.accept());
+  expect(doings).toEqual(['say task-1/0: 好', 'complete task-1']);
+});
+
+test('lines of JSON under the label of JSON are shown as they come', async () => {
+  const pieces = ['{"type":"begin"}\n', '{"type":"item","content":"从前"}\n', '{"type":"end"}\n'];
+  delivery.receiver.behave(trickle(pieces, { contentType: 'application/json', pauseMs: 60 }));
+  await delivery.settled(await delivery.accept());
+  expect(doings.slice(0, 2)).toEqual(['show task-1/0: 从前', 'say task-1/0: 从前']);
+});
+
+test('an answer that may grow is asked for unpacked, others as before', async () => {
+  delivery.receiver.behave(json({ success: true, message: '好' }));
+  await delivery.settled(await delivery.accept());
+  delivery.setRule({ reply: { speak: false } });
+  delivery.receiver.behave(json({ success: true, message: '好' }));
+  await delivery.settled(await delivery.accept());
+  const asked = delivery.receiver.calls.map(({ headers }) => headers['accept-encoding']);
+  expect(asked).toEqual(['identity', expect.stringContaining('gzip')]);
+});
+
 test('a stream that breaks before its first word is tried again', async () => {
   const empty = breakAfter(': nothing\n\n', { 'content-type': 'text/event-stream' });
   delivery.receiver.behave(empty, json({ success: true, message: '好' }));

@@ -59,6 +59,10 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     event: { en: 'event', zh: '事件' },
     personal: { en: 'personal fields of platform events', zh: '平台事件中的个人信息' },
   },
+  'reply.thinking': {
+    show: { en: 'folded, where the platform can', zh: '折叠显示（平台支持时）' },
+    hide: { en: 'never said', zh: '从不显示' },
+  },
   'decide.onTimeout': {
     allow: { en: 'allow', zh: '允许' },
     refuse: { en: 'refuse', zh: '拒绝' },
