@@ -9,6 +9,7 @@ import { verdictOf } from '../answer/verdict.js';
 import { buildRequest, type CallRequest } from '../build-request.js';
 import type { Pass } from '../receivers/receiver-door.js';
 import type { Target } from '../receivers/targets.js';
+import { urlFault } from '../url-fault.js';
 import { conclude } from './conclude.js';
 import { endUnknown } from './end-unknown.js';
 import { enterReceiver } from './enter-receiver.js';
@@ -104,8 +105,12 @@ async function callTarget(
   const { clock } = context;
   const startedAt = clock.now();
   const start = clock.monotonic();
-  const request = buildRequest(task, rule, startedAt, target.template);
-  if (request === undefined) return await giveUp(context, run, 'url-invalid');
+  const { template } = target;
+  const request = buildRequest(task, rule, startedAt, template);
+  if (request === undefined) {
+    const fault = urlFault(template, task.request.variables) ?? 'url-invalid';
+    return await giveUp(context, run, fault);
+  }
   const live = createLiveAnswer(context, run, startedAt);
   const posted = { request, pass, onText: live.grow };
   const answer = await withWaitingNotice(context, run, () => post(context, run, posted));
@@ -121,7 +126,7 @@ async function callTarget(
     ...('status' in answer ? { status: answer.status } : {}),
     ...('reason' in called ? { reason: called.reason, ...bodyOf(answer, rule) } : {}),
   };
-  context.logCall(run, { request, template: target.template, answer, attempt });
+  context.logCall(run, { request, template, answer, attempt });
   const isShown = shown !== '';
   return await conclude(context, run, { origin: target.origin, outcome, attempt, isShown });
 }
