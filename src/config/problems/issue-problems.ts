@@ -2,11 +2,11 @@ import type { z } from 'zod';
 import { readAllowedKeys } from '../../core/expectation.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Problem } from '../../core/problem.js';
+import { suggest } from '../../core/text/suggest.js';
 import { type Path, valueAt } from '../plain-data.js';
 import { expectationOf } from './issue-expectation.js';
 import { placesOf } from './key-places.js';
 import { gap, hiddenValue, isSecretPath, same, shownValue } from './shown-value.js';
-import { suggest } from './suggest.js';
 
 /** The data that was checked, and which of its texts must not be shown. */
 export interface Checked {
