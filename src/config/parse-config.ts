@@ -1,3 +1,5 @@
+import type { AlertTarget } from '../core/alert.js';
+import type { Bilingual } from '../core/language.js';
 import type { Problem } from '../core/problem.js';
 import type { Rule } from '../core/rule.js';
 import { takeTurns } from '../core/take-turns.js';
@@ -7,9 +9,12 @@ import type { Config } from './config.js';
 import { type Environment, type Expanded, expandVariables } from './expand-variables.js';
 import { mergeDeep, withDefaults } from './merge-defaults.js';
 import { deepFreeze, hasAt, isPlainObject, type Path, valueAt, without } from './plain-data.js';
+import { fullWidthIn, fullWidthText } from './problems/full-width.js';
 import { issueProblems } from './problems/issue-problems.js';
+import { alertTarget } from './schema/alerts.js';
 import { file } from './schema/file.js';
 import { rule } from './schema/rule.js';
+import { soundPart } from './sound-part.js';
 
 /** What came of reading: a configuration, or everything that is wrong with it. */
 export type Parsed = (
@@ -21,10 +26,13 @@ export type Parsed = (
 };
 
 /**
- * Looks for what only the rules' own engine can see, in the rules that are sound by themselves;
- * `undefined` stands for the others, so that every index is the one in the file.
+ * Looks for what no schema can see, in what is sound by itself: of a rule with faults the part
+ * without them. `undefined` stands for the others, so that every index is the one in the file.
  */
-export type Inspect = (rules: readonly (Rule | undefined)[]) => readonly Problem[];
+export type Inspect = (
+  rules: readonly (Rule | undefined)[],
+  alerts: readonly (AlertTarget | undefined)[],
+) => readonly Problem[];
 
 /**
  * Checks data as users write it, rule by rule, letting others have their turn. The data is copied;
@@ -39,7 +47,7 @@ export async function parseConfig(
   const { value, filled } = expanded;
   const asWritten = createAsWritten(filled);
   if (!isPlainObject(value)) {
-    return { problems: [{ path: [], text: notAMap }], asWritten };
+    return { problems: [{ path: [], text: notAMapText(value) }], asWritten };
   }
   const { rules, defaults } = value;
   const list: readonly unknown[] = Array.isArray(rules) ? rules : [];
@@ -56,7 +64,7 @@ export async function parseConfig(
     ...checkRules(list, defaults),
   ];
   await turn();
-  found.push(...inspect(checked.rules));
+  found.push(...inspect(checked.rules, soundAlerts(value['alerts'])));
   const problems = unique(found.filter((problem) => !isFollowUp(problem, expanded.problems)));
   return checked.config !== undefined && problems.length === 0
     ? { config: deepFreeze(checked.config), problems: [], asWritten }
@@ -65,7 +73,7 @@ export async function parseConfig(
 
 interface CheckedFile {
   readonly issues: Issues;
-  /** Each rule that is sound by itself. */
+  /** Each rule, or the part of it that is sound by itself. */
   readonly rules: readonly (Rule | undefined)[];
   /** Present when there are no issues. */
   readonly config?: Config;
@@ -97,13 +105,17 @@ async function checkedRules(
   const rules: (Rule | undefined)[] = [];
   for (const [index, each] of list.entries()) {
     const { data, error } = rule.safeParse(each);
-    rules.push(data);
+    rules.push(data ?? soundPart(each, error.issues));
     for (const issue of error?.issues ?? []) {
       issues.push({ ...issue, path: ['rules', index, ...issue.path] });
     }
     await turn();
   }
   return { issues, rules };
+}
+
+function soundAlerts(alerts: unknown): readonly (AlertTarget | undefined)[] {
+  return Array.isArray(alerts) ? alerts.map((each) => alertTarget.safeParse(each).data) : [];
 }
 
 /** Where something inside a rule was really written: in the rule, or in `defaults`. */
@@ -158,6 +170,14 @@ function unique(problems: readonly Problem[]): readonly Problem[] {
 
 function identity({ path, text }: Problem): string {
   return JSON.stringify([path, text.en]);
+}
+
+/** `rules：[]` is a text. */
+function notAMapText(value: unknown): Bilingual {
+  const wide = typeof value === 'string' ? fullWidthIn(value) : undefined;
+  if (wide === undefined) return notAMap;
+  const text = fullWidthText(wide);
+  return { en: `${notAMap.en}; ${text.en}`, zh: `${notAMap.zh}；${text.zh}` };
 }
 
 const notAMap = {

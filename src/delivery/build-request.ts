@@ -1,7 +1,7 @@
 import type { Rule } from '../core/rule.js';
 import type { Task } from '../core/task.js';
 import { headerNames, sign } from '../protocol/signature.js';
-import { expandUrl } from './expand-url.js';
+import { emptyInPath, expandUrl } from './expand-url.js';
 import { userAgent } from './user-agent.js';
 
 /** One HTTP call, ready to be sent. */
@@ -41,7 +41,7 @@ export interface RequestOptions {
  * `apiKey`; they cannot replace `webhook-*` or what frames the message.
  *
  * @param now ms since 1970: the signature's time, fresh for each attempt
- * @returns `undefined` when the URL cannot be used
+ * @returns `undefined` when the URL cannot be used; `urlFault` says why
  */
 export function buildRequest(
   task: Task,
@@ -50,8 +50,9 @@ export function buildRequest(
   { template = rule.callback.url, mayGrow = false }: RequestOptions = {},
 ): CallRequest | undefined {
   const { callback } = rule;
-  const url = expandUrl(template, task.request.variables);
-  if (url === undefined) return undefined;
+  const { variables } = task.request;
+  const url = expandUrl(template, variables);
+  if (url === undefined || emptyInPath(template, variables ?? {}).length > 0) return undefined;
   const text = JSON.stringify(task.request);
   const body = Buffer.from(text, 'utf8');
   const headers: Record<string, string> = {

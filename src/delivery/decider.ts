@@ -16,6 +16,7 @@ import { targetsOf } from './receivers/targets.js';
 import { type DecideLog, decideLog } from './run/decide-log.js';
 import { createRunLog } from './run/run-log.js';
 import type { Sender } from './send.js';
+import { urlFault } from './url-fault.js';
 
 /** What a decider works with. */
 export interface DeciderOptions {
@@ -83,7 +84,9 @@ async function call(context: Context, task: Task, rule: Rule): Promise<Called> {
   const { clock, sender, receivers } = context;
   const { main } = targetsOf(rule);
   const request = buildRequest(task, rule, clock.now(), { template: main.template });
-  if (request === undefined) return { reason: 'url-invalid' };
+  if (request === undefined) {
+    return { reason: urlFault(main.template, task.request.variables) ?? 'url-invalid' };
+  }
   const admission = await receivers.enter(main.origin);
   if (admission.kind === 'wait') return { reason: admission.isDown ? 'receiver-down' : 'busy' };
   const answer = await sender.send(request, { timeoutMs: rule.decide.deadlineMs });

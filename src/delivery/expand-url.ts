@@ -1,13 +1,14 @@
+import { variableNames, variablePattern } from '../core/url-variables.js';
+
 /** Scheme, user info, host and port: everything that a variable must never touch. */
 const originPattern = /^https?:\/\/[^/?#\\]+/iu;
-const variablePattern = /\{\{([^{}]*)\}\}/gu;
 
 /**
  * Puts variables into the path and the query of a callback URL.
  *
  * Every value is percent-encoded and stays inside its segment: it can neither change the host nor
  * open a query, and a segment that it makes `.` or `..` is encoded once more, so that it does not
- * climb. A missing variable becomes the empty string, a lone surrogate U+FFFD.
+ * climb. A missing variable becomes the empty string (see `emptyInPath`), a lone surrogate U+FFFD.
  *
  * @returns the URL without its fragment, not to be changed; `undefined` when the template is no
  *   http(s) URL or holds a variable before its path
@@ -46,13 +47,33 @@ function parse(text: string): URL | undefined {
   }
 }
 
-function expandRest(rest: string, variables: Readonly<Record<string, string>>): string {
-  if (!rest.includes('{{')) return rest;
+/**
+ * The names of the variables that leave a whole segment of the path empty: `/{{city}}/x` would be
+ * `//x`, and `/orders/{{id}}` all orders. Empty when there are none.
+ */
+export function emptyInPath(
+  template: string,
+  variables: Readonly<Record<string, string>>,
+): readonly string[] {
+  if (!template.includes('{{')) return [];
+  const origin = originPattern.exec(template)?.[0] ?? '';
+  const { segments } = partsOf(template.slice(origin.length));
+  return segments
+    .filter((segment) => segment !== '' && fill(segment, variables) === '')
+    .flatMap(variableNames);
+}
+
+function partsOf(rest: string) {
   const queryAt = rest.search(/[?#]/u);
   const path = queryAt < 0 ? rest : rest.slice(0, queryAt);
-  const query = queryAt < 0 ? '' : rest.slice(queryAt);
-  const segments = path.split(/[/\\]/u).map((segment) => expandSegment(segment, variables));
-  return segments.join('/') + fill(query, variables);
+  return { segments: path.split(/[/\\]/u), query: queryAt < 0 ? '' : rest.slice(queryAt) };
+}
+
+function expandRest(rest: string, variables: Readonly<Record<string, string>>): string {
+  if (!rest.includes('{{')) return rest;
+  const { segments, query } = partsOf(rest);
+  const expanded = segments.map((segment) => expandSegment(segment, variables));
+  return expanded.join('/') + fill(query, variables);
 }
 
 function expandSegment(segment: string, variables: Readonly<Record<string, string>>): string {

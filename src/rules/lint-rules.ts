@@ -1,9 +1,12 @@
 import type { Problem } from '../core/problem.js';
 import { type KeyedRule, keysOf } from './lint/covers.js';
+import { doubtfulKeywords } from './lint/doubtful-keywords.js';
+import { doubtfulNames } from './lint/doubtful-names.js';
 import { KeywordOwners } from './lint/keyword-owners.js';
 import { whyNeverMatches } from './lint/never-matches.js';
 import { overlapsOf } from './lint/overlaps.js';
 import { Shadows } from './lint/shadows.js';
+import { unfilledVariables } from './lint/unfilled-variables.js';
 import type { RuleSet } from './rule-set.js';
 
 /**
@@ -12,19 +15,22 @@ import type { RuleSet } from './rule-set.js';
  * - a rule, or one of its keywords, that is never reached because an earlier rule takes all it
  *   could match and says `stop`;
  * - a keyword that holds a keyword of another rule, so that both rules are called;
- * - a rule whose conditions exclude one another.
+ * - a rule whose conditions exclude one another;
+ * - keywords, people, tags and rooms that are most likely written otherwise than they are read;
+ * - `{{variables}}` in addresses that nothing fills.
  *
- * What is warned of is true; what is not seen may still be wrong. Rules that are switched off are
+ * What is warned of is true, though it may be meant; what is not seen may still be wrong. Rules that are switched off are
  * left aside. Takes time about linear in the rules.
  */
 export function lintRules(ruleSet: Pick<RuleSet, 'rules'>): readonly Problem[] {
-  const never: Problem[] = [];
+  const own: Problem[] = [];
   const live: KeyedRule[] = [];
   ruleSet.rules.forEach((rule, index) => {
     if (!rule.enabled) return;
     const reasons = whyNeverMatches(rule);
-    for (const { path, text } of reasons) {
-      never.push({ text, path: ['rules', index, ...path], rule: rule.name });
+    const doubts = [...doubtfulKeywords(rule), ...doubtfulNames(rule), ...unfilledVariables(rule)];
+    for (const { path, text } of [...reasons, ...doubts]) {
+      own.push({ text, path: ['rules', index, ...path], rule: rule.name });
     }
     if (reasons.length === 0) live.push({ index, rule, keys: keysOf(rule) });
   });
@@ -34,5 +40,5 @@ export function lintRules(ruleSet: Pick<RuleSet, 'rules'>): readonly Problem[] {
     const { rule, keywords } = shadows.of(keyed);
     return rule === undefined ? [...keywords, ...overlapsOf(keyed, owners)] : [rule];
   });
-  return [...never, ...others].toSorted((a, b) => Number(a.path[1]) - Number(b.path[1]));
+  return [...own, ...others].toSorted((a, b) => Number(a.path[1]) - Number(b.path[1]));
 }

@@ -21,9 +21,9 @@ export function inspectAddresses(rules: readonly (Rule | undefined)[]): readonly
 }
 
 /** The same of the addresses that alerts are posted to. */
-export function inspectAlerts(alerts: readonly AlertTarget[]): readonly Problem[] {
-  return alerts.flatMap(({ url }, index) => {
-    const address = refusedIn(url);
+export function inspectAlerts(alerts: readonly (AlertTarget | undefined)[]): readonly Problem[] {
+  return alerts.flatMap((target, index) => {
+    const address = refusedIn(target?.url);
     if (address === undefined) return [];
     return [{ path: ['alerts', index, 'url'], text: refused(address) }];
   });

@@ -38,17 +38,15 @@ export async function loadRules(
   options: LoadOptions = {},
 ): Promise<LoadedRules> {
   let ruleSet: RuleSet | undefined;
-  const inspect: Inspect = (rules) => {
+  const inspect: Inspect = (rules, alerts) => {
     const inspected = inspectRules(rules);
     ruleSet = inspected.ruleSet;
-    return [...inspected.problems, ...inspectAddresses(rules)];
+    return [...inspected.problems, ...inspectAddresses(rules), ...inspectAlerts(alerts)];
   };
   const { directory, file, locate, written, asWritten, ...loaded } = await loadConfig(source, {
     ...options,
     inspect,
   });
-  const refused = inspectAlerts(loaded.config.alerts);
-  if (refused.length > 0) throw new ProblemsError(locate(refused));
   ruleSet ??= compileRules(loaded.config.rules);
   const config = namesNoStore(source) ? inMemory(loaded.config) : loaded.config;
   return { config, ruleSet, written, directory, asWritten, locate, ...(file ? { file } : {}) };
@@ -74,7 +72,7 @@ interface Inspected {
   readonly ruleSet?: RuleSet;
 }
 
-/** Compiles the sound rules and runs their examples; also those beside a rule that does not compile. */
+/** Compiles what is sound of the rules and runs their examples; also those beside a rule that does not compile. */
 function inspectRules(rules: readonly (Rule | undefined)[]): Inspected {
   const places = rules.flatMap((rule, index) => (rule === undefined ? [] : [index]));
   const inFile = (problem: Problem): Problem => {

@@ -56,6 +56,13 @@ async function chip(page: Page, label: string, text: string): Promise<void> {
   await field.press('Enter');
 }
 
+/** Pastes a text into a field. */
+async function paste(page: Page, label: string, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  await page.getByLabel(label, { exact: true }).press('ControlOrMeta+V');
+}
+
 const rulesIn = (file: string) =>
   (parse(readFileSync(file, 'utf8')) as { rules: Record<string, unknown>[] }).rules;
 
@@ -66,14 +73,17 @@ describe('rules on the page', () => {
     const { page } = await visit(browser, running.origin);
     await page.getByRole('button', { name: 'New rule' }).click();
     await page.getByLabel('Name *').fill('订阅');
-    await chip(page, 'Keywords', '订阅');
-    await chip(page, 'Keywords', 'subscribe');
+    await paste(page, 'Keywords', '订阅， subscribe、\n');
     await chip(page, 'Contacts', 'Alice');
-    await page.getByLabel('URL *').fill(`${at}/user/subscribe`);
+    await page.getByLabel('URL *').fill(`${at}/user/{{citty}}`);
     await page.getByLabel('API key', { exact: true }).fill('seed-api-key');
     await page.getByRole('button', { name: 'Add to Variables' }).click();
     await page.getByLabel('Variables: name 1').fill('city');
     await page.getByLabel('Variables: value 1').fill('广州');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('dialog').getByText('did you mean {{city}}?').waitFor();
+    await confirm(page, 'Cancel');
+    await page.getByLabel('URL *').fill(`${at}/user/subscribe`);
     await page.getByRole('button', { name: 'Review and save' }).click();
     await page.getByRole('dialog').getByText('Adds 1 rule').waitFor();
     await confirm(page, 'Save');

@@ -1,10 +1,10 @@
 import { adapterKeys } from '../../config/config.js';
-import { suggest } from '../../config/problems/suggest.js';
 import { eventNames } from '../../config/schema/trigger.js';
 import type { AskedEvent } from '../../core/asked.js';
 import type { Role } from '../../core/event.js';
 import type { Bilingual } from '../../core/language.js';
 import { MessageType, type MessageTypeName } from '../../core/message-type.js';
+import { suggest } from '../../core/text/suggest.js';
 import { UsageError } from '../report/usage-error.js';
 import { readTime } from './read-time.js';
 

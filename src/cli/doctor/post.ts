@@ -6,6 +6,7 @@ import type { Answer } from '../../delivery/answer/answer.js';
 import { classify } from '../../delivery/answer/classify.js';
 import { buildRequest } from '../../delivery/build-request.js';
 import type { Sender } from '../../delivery/send.js';
+import { urlFault } from '../../delivery/url-fault.js';
 
 /** How one call of the doctor differs from an ordinary task. */
 export interface TaskParts {
@@ -43,10 +44,11 @@ export async function post({ sender, rule, run }: Caller, parts: TaskParts): Pro
   const key = apiKey === undefined || parts.keyless ? {} : { apiKey };
   const callback = { ...rest, ...key, ...parts.callback };
   const startedAt = Date.now();
-  const request = buildRequest(taskOf(run, parts), { ...rule, callback }, startedAt);
+  const task = taskOf(run, parts);
+  const request = buildRequest(task, { ...rule, callback }, startedAt);
   const answer: Answer =
     request === undefined
-      ? { kind: 'unsendable', reason: 'url' }
+      ? { kind: 'unsendable', reason: urlFault(callback.url, task.request.variables) ?? 'url' }
       : await sender.send(request, { timeoutMs: callback.timeoutMs });
   const now = Date.now();
   const outcome = classify(answer, {

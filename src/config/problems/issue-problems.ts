@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import { readAllowedKeys } from '../../core/expectation.js';
 import type { Bilingual } from '../../core/language.js';
 import type { Problem } from '../../core/problem.js';
+import { suggest } from '../../core/text/suggest.js';
 import { type Path, valueAt } from '../plain-data.js';
+import { fullWidthIn, fullWidthText } from './full-width.js';
 import { expectationOf } from './issue-expectation.js';
 import { placesOf } from './key-places.js';
 import { gap, hiddenValue, isSecretPath, same, shownValue } from './shown-value.js';
-import { suggest } from './suggest.js';
 
 /** The data that was checked, and which of its texts must not be shown. */
 export interface Checked {
@@ -66,6 +67,11 @@ function unknownKey(
   allowed: readonly string[],
   elsewhere: readonly string[],
 ): Bilingual {
+  const wide = fullWidthIn(key);
+  if (wide !== undefined) {
+    const text = fullWidthText(wide);
+    return { en: `unknown key; ${text.en}`, zh: `未知的键；${text.zh}` };
+  }
   const near = suggest(key, allowed);
   const meant = near === undefined ? elsewhere : [near];
   if (meant.length === 0) {
@@ -93,11 +99,19 @@ function wrongValue(issue: z.core.$ZodIssue, path: Path, checked: Checked): Bili
   const shown =
     issue.code === 'invalid_key' ? same(`\`${String(path.at(-1))}\``) : shownValue(value);
   const found = hidden && isLeaf(value) ? hiddenValue : shown;
-  const advice = adviceOn(issue, value, hidden);
+  const wide = checked.isHidden(path) ? same('') : fullWidthAdvice(value);
+  const advice = wide.en === '' ? adviceOn(issue, value, hidden) : wide;
   return {
     en: `found ${found.en}, expected ${expectation.en}${advice.en}`,
     zh: `现为${gap(found.zh)}，应为${gap(expectation.zh)}${advice.zh}`,
   };
+}
+
+function fullWidthAdvice(value: unknown): Bilingual {
+  const wide = typeof value === 'string' ? fullWidthIn(value.trim()) : undefined;
+  if (wide === undefined) return same('');
+  const text = fullWidthText(wide);
+  return { en: `; ${text.en}`, zh: `；${text.zh}` };
 }
 
 function isLeaf(value: unknown): boolean {

@@ -14,7 +14,8 @@ const robots: readonly (readonly [address: RegExp, format: AlertFormat])[] = [
 
 const signing: readonly AlertFormat[] = ['dingtalk', 'feishu'];
 
-const target = keys({
+/** One address that alerts are posted to. */
+export const alertTarget = keys({
   on: z
     .array(z.enum(alertKinds))
     .min(1)
@@ -46,4 +47,4 @@ const target = keys({
 });
 
 /** The addresses that alerts are posted to. */
-export const alerts = z.array(target);
+export const alerts = z.array(alertTarget);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contextNames } from '../../core/context-names.js';
 import { expected } from '../../core/expectation.js';
 import type { CallbackOptions } from '../../core/rule.js';
 import { count, flag, keys, textMap } from '../../core/schema-values.js';
@@ -57,18 +58,6 @@ const headers = z.record(
     ),
   }),
 );
-
-const contextNames = [
-  'userName',
-  'userAlias',
-  'roomTopic',
-  'botId',
-  'platform',
-  'rule',
-  'role',
-  'event',
-  'personal',
-] as const;
 
 const retry = keys({
   attempts: count(1, 100).prefault(5).describe('Calls in all. / 总共调用次数。'),

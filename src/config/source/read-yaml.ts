@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import type { Problem } from '../../core/problem.js';
 import type { Path } from '../plain-data.js';
+import { fullWidthEnd, fullWidthSign, fullWidthText } from '../problems/full-width.js';
 import { parseDocumentInSlices } from './parse-document.js';
 import { brokenSource, type Source } from './source.js';
 import { bracedTemplate, doubleKey, yamlFaultText } from './yaml-fault-text.js';
@@ -54,12 +55,34 @@ function problemOf({ code, pos }: YAMLError, text: string, lines: LineCounter): 
     const key = text.slice(pos[0]).split(/[:\s]/u, 1)[0] ?? '';
     return { path: [], line, text: doubleKey(key.slice(0, 40)) };
   }
-  const start = lines.lineStarts[line - 1] ?? 0;
-  const written = text.slice(start, lines.lineStarts[line]);
+  const writtenAt = (number: number) =>
+    text.slice(lines.lineStarts[number - 1] ?? 0, lines.lineStarts[number]);
+  const wide = wideSignAt(code, line, writtenAt);
+  if (wide !== undefined) return { path: [], ...wide };
+  const written = writtenAt(line);
   const opened = written.search(/[{[]/u);
   const isTemplate = opened >= 0 && written.includes('${', opened + 1);
   const braced = code === 'UNEXPECTED_TOKEN' && isTemplate;
   return { path: [], line, text: braced ? bracedTemplate : yamlFaultText(code) };
+}
+
+/** A quote that is not closed is noticed at the end of the text only. */
+const mostLinesBack = 1000;
+
+/** A full-width character on the line of a fault, or before it where something is never closed. */
+function wideSignAt(
+  code: YAMLError['code'],
+  line: number,
+  writtenAt: (line: number) => string,
+): Pick<Problem, 'line' | 'text'> | undefined {
+  const here = fullWidthSign(writtenAt(line));
+  if (here !== undefined) return { line, text: fullWidthText(here) };
+  const first = code === 'MISSING_CHAR' ? Math.max(1, line - mostLinesBack) : line;
+  for (let before = line - 1; before >= first; before -= 1) {
+    const end = fullWidthEnd(writtenAt(before));
+    if (end !== undefined) return { line: before, text: fullWidthText(end) };
+  }
+  return undefined;
 }
 
 function danglingAliases(document: Document, lines: LineCounter): readonly Problem[] {

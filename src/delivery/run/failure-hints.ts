@@ -111,6 +111,13 @@ const answers: readonly Hint[] = [
     },
   ],
   [
+    /^(?:unsendable: )?url-empty/u,
+    {
+      en: 'The receiver was not called: a `{{variable}}` that stands alone in the path of `callback.url` is empty for this event. Fill it in `callback.variables`, list it in `callback.context`, or move it into the query, where it may be empty.',
+      zh: '没有调用接收端：`callback.url` 路径中独占一段的 `{{变量}}` 对此事件为空。请在 `callback.variables` 中赋值、在 `callback.context` 中列出，或把它移到查询部分（查询中可为空）。',
+    },
+  ],
+  [
     /^unsendable|^url-invalid/u,
     {
       en: 'The request cannot be built: check `callback.url` and `callback.headers`.',

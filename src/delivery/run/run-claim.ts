@@ -10,6 +10,7 @@ import { verdictOf } from '../answer/verdict.js';
 import { buildRequest, type CallRequest } from '../build-request.js';
 import type { Pass } from '../receivers/receiver-door.js';
 import type { Target } from '../receivers/targets.js';
+import { urlFault } from '../url-fault.js';
 import { conclude } from './conclude.js';
 import { endUnknown } from './end-unknown.js';
 import { enterReceiver } from './enter-receiver.js';
@@ -105,10 +106,13 @@ async function callTarget(
   const { clock } = context;
   const startedAt = clock.now();
   const start = clock.monotonic();
-  const mayGrow = isSpoken(run) && context.speakers(task.botId)?.show !== undefined;
   const { template } = target;
+  const mayGrow = isSpoken(run) && context.speakers(task.botId)?.show !== undefined;
   const request = buildRequest(task, rule, startedAt, { template, mayGrow });
-  if (request === undefined) return await giveUp(context, run, 'url-invalid');
+  if (request === undefined) {
+    const fault = urlFault(template, task.request.variables) ?? 'url-invalid';
+    return await giveUp(context, run, fault);
+  }
   const live = createLiveAnswer(context, run, startedAt);
   const posted = { request, pass, onText: live.grow };
   const answer = await withWaitingNotice(context, run, () => post(context, run, posted));

@@ -2,10 +2,10 @@ import type { Bilingual } from '../../core/language.js';
 import type { Rule } from '../../core/rule.js';
 import { fold } from '../fold.js';
 
-/** A reason why a rule can match nothing, and the key that is to blame. */
+/** A reason why a rule does not work as meant, and the key that is to blame. */
 export interface Reason {
   /** Counted from the rule. */
-  readonly path: readonly string[];
+  readonly path: readonly (string | number)[];
   readonly text: Bilingual;
 }
 
@@ -103,7 +103,7 @@ function contradicts(rule: Rule): boolean {
   return false;
 }
 
-function reason(path: readonly string[], en: string, zh: string): Reason {
+function reason(path: Reason['path'], en: string, zh: string): Reason {
   return {
     path,
     text: { en: `this rule can never match: ${en}`, zh: `该规则永远不会匹配：${zh}` },

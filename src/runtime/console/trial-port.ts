@@ -10,10 +10,12 @@ import { withoutPersonal } from '../../core/personal-data.js';
 import type { Rule } from '../../core/rule.js';
 import { withoutSecrets } from '../../core/rule-secrets.js';
 import { shownRule } from '../../core/shown-rule.js';
+import type { Task } from '../../core/task.js';
 import { classify, readingOf } from '../../delivery/answer/classify.js';
 import { buildRequest } from '../../delivery/build-request.js';
 import { createTask } from '../../delivery/create-task.js';
 import type { Sender } from '../../delivery/send.js';
+import { urlFault } from '../../delivery/url-fault.js';
 import { buildEvent } from '../asked/build-event.js';
 import { explainAsked } from '../asked/explain-asked.js';
 import { reasonText } from './reason-text.js';
@@ -59,7 +61,7 @@ async function called(
   const start = clock.monotonic();
   const answer =
     request === undefined
-      ? ({ kind: 'unsendable', reason: 'url' } as const)
+      ? ({ kind: 'unsendable', reason: faultOf(task, rule) } as const)
       : await sender.send(request, { timeoutMs: rule.callback.timeoutMs });
   const outcome = classify(answer, { ...readingOf(rule), now: clock.now() });
   return {
@@ -68,6 +70,10 @@ async function called(
     durationMs: Math.round(clock.monotonic() - start),
     ...meaningOf(outcome, rule, asWritten),
   };
+}
+
+function faultOf({ request }: Task, { callback }: Rule): string {
+  return urlFault(callback.url, request.variables) ?? 'url';
 }
 
 function meaningOf(

@@ -330,6 +330,12 @@ describe('a task that is not called', () => {
     expect(await deliver()).toMatchObject({ state: 'dead', reason: 'url-invalid' });
   });
 
+  test('because a part of its path is empty is dead, and names the variable', async () => {
+    delivery.setRule({ callback: { url: `${delivery.receiver.origin}/{{town}}/weather` } });
+    expect(await deliver()).toMatchObject({ state: 'dead', reason: 'url-empty: town' });
+    expect(delivery.receiver.calls).toHaveLength(0);
+  });
+
   test('waits until its bot is logged in', async () => {
     const task = await delivery.accept({ botId: 'wxid_other' });
     const speaker = notingSpeaker();

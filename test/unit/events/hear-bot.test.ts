@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { types } from 'wechaty-puppet';
 import type { BotEvent, Need } from '../../../src/core/event.js';
+import { eventVariables } from '../../../src/core/event-variables.js';
 import { runInTask } from '../../../src/core/task-scope.js';
 import { hearBot } from '../../../src/events/hear-bot.js';
 import type { UnreadEvent } from '../../../src/events/unread-event.js';
@@ -34,14 +35,23 @@ async function next(needs = everything): Promise<BotEvent> {
   await expect.poll(() => heard.length).toBeGreaterThan(0);
   const [event] = heard;
   if (event === undefined) throw new Error('nothing heard');
-  return await event.read(needs);
+  return withListedVariables(await event.read(needs));
+}
+
+/** A warning about addresses relies on it that events fill no other variables. */
+function withListedVariables(event: BotEvent): BotEvent {
+  const listed = eventVariables(event.name) ?? [];
+  expect(listed).toEqual(expect.arrayContaining(Object.keys(event.variables)));
+  return event;
 }
 
 /** Wechaty takes the room for a contact while it refreshes it, hence `error` events on the way. */
 async function named(name: string, count: number): Promise<readonly BotEvent[]> {
   const mine = () => heard.filter((event) => event.head.name === name);
   await expect.poll(() => mine().length).toBe(count);
-  return await Promise.all(mine().map((event) => event.read(everything)));
+  return await Promise.all(
+    mine().map(async (event) => withListedVariables(await event.read(everything))),
+  );
 }
 
 describe('a private message', () => {

@@ -43,6 +43,68 @@ rules:
   expect(problems[1]).toContain('unsafeRegex');
 });
 
+test('in one rule too: schema, regular expressions and addresses, each with its line', async () => {
+  const problems = await problemsOf(`
+rules:
+  - name: all at once
+    match: regex
+    keyword: [a]
+    keywords: [fine, '(?=a)b', 7]
+    users:
+      contacts: [alice, [bob], { name: '/(/' }]
+      rooms: [{ topic: '/x/q' }]
+    trigger: { in: nowhere, schedule: { timezone: Mars/Olympus, windows: [{ from: '9', to: '18:00' }, { from: '10:00', to: '11:00' }] } }
+    callback: { url: 'http://169.254.169.254/', timeout: soon }
+  - keywords: ['(']
+    match: regex
+    unsafeRegex: perhaps
+    callback: { fallbackUrl: 'http://[fe80::1]/' }
+alerts:
+  - { url: 'http://169.254.169.254/', on: [nothing] }
+  - { url: 'http://169.254.169.254/' }
+`);
+  const places = problems.map((line) =>
+    /^\.wechatyrc(:\d+): (?:rule "[^"]*": )?([^:]+): /u.exec(line),
+  );
+  expect(places.map((found) => found?.slice(1).join(' '))).toEqual([
+    ':5 rules[0].keyword',
+    ':6 rules[0].keywords[2]',
+    ':6 rules[0].keywords[1]',
+    ':8 rules[0].users.contacts[1]',
+    ':8 rules[0].users.contacts[2].name',
+    ':9 rules[0].users.rooms[0].topic',
+    ':10 rules[0].trigger.in',
+    ':10 rules[0].trigger.schedule.timezone',
+    ':10 rules[0].trigger.schedule.windows[0].from',
+    ':11 rules[0].callback.timeout',
+    ':11 rules[0].callback.url',
+    ':12 rules[1].name',
+    ':12 rules[1].keywords[0]',
+    ':14 rules[1].unsafeRegex',
+    ':15 rules[1].callback.url',
+    ':15 rules[1].callback.fallbackUrl',
+    ':17 alerts[0].on[0]',
+    ':18 alerts[1].url',
+  ]);
+});
+
+test('what is left of a faulty rule is not blamed for what was taken out of it', async () => {
+  const problems = await problemsOf(`
+rules:
+  - name: no follow-up
+    keywords: ['(?=a)b']
+    match: regex
+    unsafeRegex: perhaps
+    ${callback}
+    examples: [{ text: xyz }]
+  - name: nor here
+    keywords: ['(']
+    match: regexp
+    ${callback}
+`);
+  expect(problems.map((line) => line.slice(0, 14))).toEqual(['.wechatyrc:6: ', '.wechatyrc:11:']);
+});
+
 test('a configuration without fault is compiled', async () => {
   const { ruleSet, config } = await loadRules({
     rules: [{ name: 'x', keywords: ['x'], callback: { url: 'http://127.0.0.1/' } }],

@@ -42,6 +42,8 @@ test.each([
   ['unsendable: address-refused', /metadata/u],
   ['unsendable: ERR_INVALID_CHAR', /callback\.headers/u],
   ['url-invalid', /callback\.url/u],
+  ['url-empty: city', /callback\.variables/u],
+  ['unsendable: url-empty: city', /callback\.variables/u],
   ['expired', /reply\.within/u],
   ['expired: bot-offline', /Log the account in/u],
   ['expired: not-called', /order/u],

@@ -49,6 +49,11 @@ export function SectionView({ section: { key, title, fields }, editing }: Props)
 /** Where a length of time is asked for. */
 const durations = /timeout|backoff|maxDelay|every|within|after|pace|deadline/u;
 
+function matchesPatterns({ draft, inherited }: RuleEditing): boolean {
+  const match = valueAt(draft, 'match') ?? inherited('match');
+  return match === 'regex' || match === 'glob';
+}
+
 function FieldView({
   field: { path, input, isRequired },
   editing,
@@ -88,6 +93,7 @@ function FieldView({
           inherited={editing.inherited(path)}
           choices={schema.choices(path)}
           isReadOnly={isReadOnly}
+          isPatterns={path === 'keywords' && matchesPatterns(editing)}
           onChange={(value) => editing.set(path, value)}
         />
       )}

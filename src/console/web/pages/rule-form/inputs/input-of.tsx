@@ -5,12 +5,12 @@ import { EntriesInput } from './entries-input.js';
 import { ExamplesInput } from './examples-input.js';
 import { FoldInput } from './fold-input.js';
 import type { InputProps } from './input-props.js';
+import { ListInput } from './list-input.js';
 import { MapInput } from './map-input.js';
 import { MentionInput } from './mention-input.js';
 import {
   ChoiceInput,
   ChoicesInput,
-  ListInput,
   NumberInput,
   SwitchInput,
   TextInput,

@@ -12,6 +12,8 @@ export interface InputProps {
   /** The words it may have. */
   readonly choices: readonly string[];
   readonly isReadOnly: boolean;
+  /** Its texts are patterns, in which commas have a meaning of their own. */
+  readonly isPatterns?: boolean;
   /** `undefined`: the rule says nothing. */
   readonly onChange: (value: unknown) => void;
 }

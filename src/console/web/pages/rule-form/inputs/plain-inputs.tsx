@@ -105,24 +105,3 @@ export function ChoicesInput(props: InputProps) {
     />
   );
 }
-
-/** Texts of one's own, as chips; known ones are offered. */
-export function ListInput(props: InputProps) {
-  const { ids, path, value, inherited, choices, isReadOnly, onChange } = props;
-  const text = useText();
-  return (
-    <Select
-      {...ids}
-      mode="tags"
-      value={listOf(value ?? inherited)}
-      disabled={isReadOnly}
-      placeholder={text(texts.typeAndEnter)}
-      {...(choices.length === 0 && { open: false, suffixIcon: null })}
-      options={choices.map((choice) => ({
-        value: choice,
-        label: text(choiceText(path, choice)),
-      }))}
-      onChange={(next) => onChange(next.length === 0 ? undefined : next)}
-    />
-  );
-}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suggest } from '../../../../src/config/problems/suggest.js';
+import { suggest } from '../../../../src/core/text/suggest.js';
 
 const keys = ['match', 'keywords', 'stop', 'name', 'reply', 'order', 'in', 'on'];
 
