@@ -28,8 +28,7 @@ async function startOpenIM(): Promise<RolesHarness> {
         sendTime: Date.now(),
         content: JSON.stringify({ content: text }),
       }),
-    inPrivate: (message) =>
-      openIMRequest('callbackAfterSendSingleMsgCommand', openIMText(message)),
+    inPrivate: (message) => openIMRequest('callbackAfterSendSingleMsgCommand', openIMText(message)),
     giveTo: (owner) => {
       const { members } = group();
       const [oldOwnerUserID] = members;
