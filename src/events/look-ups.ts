@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { WechatyInterface } from 'wechaty/impls';
-import type { payloads, Puppet } from 'wechaty-puppet';
+import type { Puppet, payloads } from 'wechaty-puppet';
 import { isAcceptanceAwaited } from '../core/acceptance.js';
 import { type Clock, systemClock } from '../core/clock.js';
 import { type Logger, silentLogger } from '../core/logger.js';

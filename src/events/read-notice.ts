@@ -1,8 +1,8 @@
 import type { ContactInterface, RoomInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, Conversation } from '../core/event.js';
 import { puppetName } from './bot-identity.js';
-import type { Arrival } from './read-message.js';
 import { onceKnown } from './once-known.js';
+import type { Arrival } from './read-message.js';
 import { readWho } from './read-who.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 

@@ -1,5 +1,5 @@
-import { types } from 'wechaty-puppet';
 import type { payloads } from 'wechaty-puppet';
+import { types } from 'wechaty-puppet';
 import type { Person, Role } from '../core/event.js';
 import { systemAccounts } from './system-accounts.js';
 

@@ -1,5 +1,5 @@
-import { FakeWildfire } from '../support/fake-wildfire/fake-wildfire.js';
 import { messageBody, textPayload } from '../support/fake-wildfire/bodies.js';
+import { FakeWildfire } from '../support/fake-wildfire/fake-wildfire.js';
 import { wildfirePuppet, wildfireRequest, wildfireText } from '../support/wildfire-bot.js';
 import { type RolesHarness, rolesContract } from './roles-contract.js';
 

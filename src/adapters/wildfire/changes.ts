@@ -1,6 +1,6 @@
 import type { Changes } from '../shared/payload-puppet.js';
-import type { WildfireClient } from './client.js';
 import type { Directory } from './client/directory.js';
+import type { WildfireClient } from './client.js';
 import { conversationOfRoom } from './conversation-id.js';
 import type { HeardEvent } from './intake.js';
 
