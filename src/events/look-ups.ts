@@ -113,27 +113,32 @@ class Asker {
   }
 
   async ask<T>(lookUp: LookUp<T>, { boundMs, leftMs }: Bound): Promise<T | undefined> {
-    const key = `${lookUp.kind} ${lookUp.id}`;
-    const failure = this.#failures.get(key);
-    const isQuiet = failure !== undefined && this.#clock.now() < failure.until;
-    const patienceMs = isQuiet ? Math.min(hardlyMs, leftMs()) : leftMs();
-    const asking = (isQuiet && (failure.asking as Promise<T>)) || begun(lookUp, patienceMs);
+    const { kind, id } = lookUp;
+    const key = `${kind} ${id}`;
+    const failure = this.#recent(key);
+    const patienceMs = failure ? Math.min(hardlyMs, leftMs()) : leftMs();
+    const asking = (failure?.asking as Promise<T> | undefined) ?? begun(lookUp, patienceMs);
     try {
       const answer = await within(asking, patienceMs);
       if (answer !== late) {
         this.#failures.delete(key);
         return answer;
       }
-      if (!isQuiet) this.#late(key, asking);
+      if (failure) return undefined;
+      this.#late(key, asking);
+      this.#tellLate(kind, boundMs);
     } catch (error) {
-      if (!isQuiet) this.#failures.set(key, { until: this.#quietUntil() });
-      if (!(error instanceof LateLookUp)) {
-        this.#tellRefused(lookUp.kind);
-        return undefined;
-      }
+      if (failure) return undefined;
+      this.#failures.set(key, { until: this.#quietUntil() });
+      if (error instanceof LateLookUp) this.#tellLate(kind, boundMs);
+      else this.#tellRefused(kind);
     }
-    if (!isQuiet) this.#tellLate(lookUp.kind, boundMs);
     return undefined;
+  }
+
+  #recent(key: string): Failure | undefined {
+    const failure = this.#failures.get(key);
+    return failure !== undefined && this.#clock.now() < failure.until ? failure : undefined;
   }
 
   /** What comes late is taken by whoever asks next. */

@@ -36,8 +36,7 @@ export function unreadMessage(
       const lookUps = botLookUps.begin();
       const { id, payload: contact } = message.talker();
       const room = message.room();
-      const isSurelyNone = isSelf;
-      const who = readWho(lookUps, { id, contact, room, isSurelyNone }, needs);
+      const who = readWho(lookUps, { id, contact, room, isNotOfficial: isSelf }, needs);
       const isMentioning = needs?.has('mention') === true && mentionsSomebody(payload);
       const mention = isMentioning ? readMention(lookUps, payload, botId) : noMention;
       return onceKnown(

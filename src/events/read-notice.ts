@@ -32,7 +32,7 @@ export function unreadNotice(
     head: { name, isSelf, inRoom: room !== undefined },
     sequence: sequenceOf(botId, conversation.id),
     read: (needs) => {
-      const known = { id: contact.id, contact: contact.payload, room, isSurelyNone: isSelf };
+      const known = { id: contact.id, contact: contact.payload, room, isNotOfficial: isSelf };
       const who = readWho(lookUps.begin(), known, needs);
       return onceKnown(
         who,

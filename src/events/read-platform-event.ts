@@ -34,7 +34,7 @@ export function unreadPlatformEvent(
       const roomId = conversation?.kind === 'room' ? conversation.id : undefined;
       const room = roomId === undefined ? undefined : { id: roomId, payload: undefined };
       // An event is no advertisement, whoever causes it.
-      const known = { id: userId, contact: undefined, room, isSurelyNone: true };
+      const known = { id: userId, contact: undefined, room, isNotOfficial: true };
       const message = payload && messageOf(asked, { payload, needs, botId });
       return onceKnown(
         readWho(asked, known, needs),

@@ -10,8 +10,8 @@ export interface WhoKnown {
   readonly contact: payloads.Contact | undefined;
   /** Absent outside rooms. */
   readonly room?: { readonly id: string; readonly payload?: payloads.Room | undefined } | undefined;
-  /** Nobody asks whether it may be an official account. */
-  readonly isSurelyNone: boolean;
+  /** It need not be asked whether it is an official account. */
+  readonly isNotOfficial: boolean;
 }
 
 /** Who did something, and where. */
@@ -54,16 +54,23 @@ export function readWho(
   return ask();
 }
 
-function asksOf({ id, contact, room, isSurelyNone }: WhoKnown, needs?: ReadonlySet<Need>) {
+function asksOf(known: WhoKnown, needs: ReadonlySet<Need> | undefined) {
   if (needs === undefined) return { contact: false, room: false, tags: false };
-  const isNaming = needs.has('names');
-  const hasRoles = needs.has('roles');
+  const { room } = known;
+  const isRoomOpen = needs.has('roles') || (needs.has('names') && !room?.payload?.topic);
   return {
-    contact:
-      hasRoles || (isNaming && !contact?.name) || (!isSurelyNone && mayBeOfficial(id, contact)),
-    room: room !== undefined && (hasRoles || (isNaming && !room.payload?.topic)),
+    contact: asksForContact(known, needs),
+    room: room !== undefined && isRoomOpen,
     tags: needs.has('tags'),
   };
+}
+
+function asksForContact(
+  { id, contact, isNotOfficial }: WhoKnown,
+  needs: ReadonlySet<Need>,
+): boolean {
+  if (needs.has('roles') || (needs.has('names') && !contact?.name)) return true;
+  return !isNotOfficial && mayBeOfficial(id, contact);
 }
 
 function whoOf({ id, contact, room }: WhoKnown, tags: readonly string[]): Who {

@@ -1,6 +1,6 @@
 import type { Changes } from '../shared/payload-puppet.js';
 import type { Directory } from './client/directory.js';
-import type { OpenIMDocument } from './schema/index.js';
+import type { DocumentFor, KnownDocument, OpenIMDocument } from './schema/index.js';
 
 /**
  * Forgets what a document tells to be otherwise than before: who owns and leads a group, who is a
@@ -21,27 +21,43 @@ export function forgetChanges(
   return { rooms, people };
 }
 
+type Readers = {
+  readonly [Command in KnownDocument['command']]?: (
+    document: DocumentFor<Command>,
+    botId: string,
+  ) => Partial<Changes>;
+};
+
+const group = ({ groupID }: { readonly groupID: string }) => ({ rooms: [groupID] });
+const profile = ({ userID }: { readonly userID: string }) => ({ people: [userID] });
+const friend = (
+  { ownerUserID, friendUserID }: { readonly ownerUserID: string; readonly friendUserID: string },
+  botId: string,
+) => ({ people: othersThan(botId, [ownerUserID, friendUserID]) });
+
+const readers: Readers = {
+  callbackAfterTransferGroupOwnerCommand: group,
+  callbackAfterSetGroupMemberInfoCommand: group,
+  callbackAfterDisMissGroupCommand: group,
+  callbackAfterAddFriendAgreeCommand: ({ fromUserID, toUserID }, botId) => ({
+    people: othersThan(botId, [fromUserID, toUserID]),
+  }),
+  callbackAfterDeleteFriendCommand: friend,
+  callbackAfterSetFriendRemarkCommand: friend,
+  callbackAfterImportFriendsCommand: ({ ownerUserID, friendUserIDs }, botId) => ({
+    people: othersThan(botId, [ownerUserID, ...friendUserIDs]),
+  }),
+  callbackAfterUpdateUserInfoCommand: profile,
+  callbackAfterUpdateUserInfoExCommand: profile,
+  callbackAfterUserRegisterCommand: ({ users }) => ({ people: users.map(({ userID }) => userID) }),
+};
+
 function changesIn(document: OpenIMDocument, botId: string): Partial<Changes> {
-  switch (document.command) {
-    case 'callbackAfterTransferGroupOwnerCommand':
-    case 'callbackAfterSetGroupMemberInfoCommand':
-    case 'callbackAfterDisMissGroupCommand':
-      return { rooms: [document.groupID] };
-    case 'callbackAfterAddFriendAgreeCommand':
-      return { people: othersThan(botId, [document.fromUserID, document.toUserID]) };
-    case 'callbackAfterDeleteFriendCommand':
-    case 'callbackAfterSetFriendRemarkCommand':
-      return { people: othersThan(botId, [document.ownerUserID, document.friendUserID]) };
-    case 'callbackAfterImportFriendsCommand':
-      return { people: othersThan(botId, [document.ownerUserID, ...document.friendUserIDs]) };
-    case 'callbackAfterUpdateUserInfoCommand':
-    case 'callbackAfterUpdateUserInfoExCommand':
-      return { people: [document.userID] };
-    case 'callbackAfterUserRegisterCommand':
-      return { people: document.users.map(({ userID }) => userID) };
-    default:
-      return {};
-  }
+  if (document.command === 'other') return {};
+  const reader = readers[document.command] as
+    | ((document: OpenIMDocument, botId: string) => Partial<Changes>)
+    | undefined;
+  return reader?.(document, botId) ?? {};
 }
 
 /** The others, if the bot is one of them. */

@@ -93,7 +93,7 @@ export function createDirectory<T extends object>(options: DirectoryOptions<T>):
       if (now < entry.freshUntil) return entry.value;
       if (now >= entry.quietUntil) await inTime(ask(options, id, entry), ms);
       if (entry.isTold) return entry.value;
-      throw entry.asking === undefined ? entry.failure : new LateLookUp(id);
+      throw (entry.asking === undefined && entry.failure) || new LateLookUp(id);
     },
     put: (id, value) => take(options, entryOf(id), value),
     expire: (id) => {

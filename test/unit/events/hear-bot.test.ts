@@ -43,7 +43,7 @@ async function next(needs = everything): Promise<BotEvent> {
 async function named(name: string, count: number): Promise<readonly BotEvent[]> {
   const mine = () => heard.filter((event) => event.head.name === name);
   await expect.poll(() => mine().length).toBe(count);
-  return await Promise.all(mine().map((event) => event.read(everything)));
+  return await Promise.all(mine().map(async (event) => await event.read(everything)));
 }
 
 describe('a private message', () => {

@@ -22,8 +22,11 @@ afterEach(async () => {
   await mock.stop();
 });
 
+function warn(text: Bilingual, fields = {}): void {
+  warnings.push({ text, more: fields });
+}
+
 function lookUps(options: LookUpOptions = {}) {
-  const warn = (text: Bilingual, fields = {}) => void warnings.push({ text, more: fields });
   const logger = { ...silentLogger, warn };
   return createLookUps(mock.bot, { logger, clock: { now: () => now }, ...options });
 }
@@ -41,8 +44,7 @@ test('tells what the puppet tells, who may take as long as the rule waits', asyn
     seen.push(patience());
     return contact;
   };
-  const { talker } = lookUps().begin();
-  expect(await talker('alice')).toEqual(contact);
+  expect(await lookUps().begin().talker('alice')).toEqual(contact);
   expect(seen[0]).toBeGreaterThan(4000);
   expect(seen[0]).toBeLessThanOrEqual(5000);
 });
@@ -51,7 +53,7 @@ test('waits once for all that hangs, and warns once, without a name', async () =
   mock.puppet.contactPayload = never;
   mock.puppet.roomMemberPayload = never;
   mock.puppet.roomPayload = never;
-  mock.puppet.tagContactList = never as typeof mock.puppet.tagContactList;
+  mock.puppet.tagContactList = never;
   const one = lookUps({ patienceMs: 60 }).begin();
   const began = performance.now();
   const ids = Array.from({ length: 14 }, (_, index) => `member${index}`);

@@ -16,16 +16,17 @@ beforeEach(async () => {
   heard = [];
   mock = await startMockBot((bot) => {
     const lookUps = createLookUps(bot, { patienceMs: 50 });
-    const handle = (event: UnreadEvent) => {
-      if (event.head.name === 'message') heard.push(event);
-    };
-    hearBot(bot, { now: Date.now, lookUps, handle });
+    hearBot(bot, { now: Date.now, lookUps, handle: note });
   });
 });
 
 afterEach(async () => {
   await mock.stop();
 });
+
+function note(event: UnreadEvent): void {
+  if (event.head.name === 'message') heard.push(event);
+}
 
 async function next(): Promise<UnreadEvent> {
   await expect.poll(() => heard.length).toBe(1);
@@ -46,9 +47,9 @@ describe('a message', () => {
     mock.hear(mock.contact('news', { type: types.Contact.Unknown }), 'hi');
     const event = await next();
     expect(event.read(undefined)).not.toBeInstanceOf(Promise);
-    const { contactPayload } = mock.puppet;
+    const contactPayload = mock.puppet.contactPayload.bind(mock.puppet);
     mock.puppet.contactPayload = async (id) => ({
-      ...(await contactPayload.call(mock.puppet, id)),
+      ...(await contactPayload(id)),
       type: types.Contact.Official,
     });
     expect((await event.read(nothing)).user.roles).toEqual(['official']);
@@ -59,9 +60,9 @@ describe('a message', () => {
     const room = mock.room('products', [alice]);
     mock.hear(alice, 'hi', { room });
     const unread = await next();
-    const { roomPayload } = mock.puppet;
+    const roomPayload = mock.puppet.roomPayload.bind(mock.puppet);
     mock.puppet.roomPayload = async (id) => ({
-      ...(await roomPayload.call(mock.puppet, id)),
+      ...(await roomPayload(id)),
       ownerId: 'alice',
       adminIdList: ['alice'],
     });

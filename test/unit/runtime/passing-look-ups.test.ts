@@ -37,11 +37,11 @@ const texts = () =>
 test('messages pass those whose members are still looked up, and no look-up waits for another', async () => {
   const { opened, open } = gate();
   const asked = new Set<string>();
-  const { roomMemberPayload } = mock.puppet;
+  const roomMemberPayload = mock.puppet.roomMemberPayload.bind(mock.puppet);
   mock.puppet.roomMemberPayload = async (roomId, id) => {
     asked.add(id);
     await opened;
-    return await roomMemberPayload.call(mock.puppet, roomId, id);
+    return await roomMemberPayload(roomId, id);
   };
   const people = Array.from({ length: 14 }, (_, index) => mock.contact(`person${index}`));
   const [alice] = people;
