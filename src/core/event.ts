@@ -96,9 +96,8 @@ export interface EventHead {
 
 /**
  * What a rule looks at beyond the head. The person's tags and who is @-mentioned cost a question to
- * the platform, so they are read only when a rule asks, and read as empty otherwise. Names are
- * mostly known; where they are not, only a rule that looks at names waits for them. The roles
- * `owner`, `admin` and `member` in a room come with the room: bots read them anyway, and only who
- * describes an event by hand (`explain`) is reminded of them.
+ * the platform, so they are read only when a rule asks, and read as empty otherwise. Names and roles
+ * are mostly known; where they are not, or may have changed, only a rule that looks at them waits. That
+ * an account is an official one is needed by every rule, and is no need of its own.
  */
 export type Need = 'tags' | 'mention' | 'roles' | 'names';

@@ -33,8 +33,8 @@ export interface EventOutcome {
 /** An event that no rule could want, so that it was not read. */
 export interface PassedBy {
   readonly head: EventHead;
-  /** Reads it; with no needs the platform is not asked anything. */
-  read(needs: ReadonlySet<Need>): Promise<BotEvent>;
+  /** Reads it; without needs the platform is not asked anything. */
+  read(needs: ReadonlySet<Need> | undefined): BotEvent | Promise<BotEvent>;
 }
 
 /** Who looks on while events are decided. No call throws, waits, or changes anything. */

@@ -58,6 +58,6 @@ function unreadNews(bot: WechatyInterface, news: AccountNews, at: number): Unrea
   };
   return {
     head: { name, isSelf: false, inRoom: false },
-    read: () => Promise.resolve(event),
+    read: () => event,
   };
 }

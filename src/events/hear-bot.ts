@@ -6,6 +6,7 @@ import { eventIdOf } from './event-id.js';
 import { forgetLongText } from './forget-long-text.js';
 import { hearAccount } from './hear-account.js';
 import { hearRooms } from './hear-rooms.js';
+import type { LookUps } from './look-ups.js';
 import { unreadInvitation } from './read-invitation.js';
 import { type Arrival, unreadMessage } from './read-message.js';
 import { type Notice, unreadNotice } from './read-notice.js';
@@ -18,6 +19,8 @@ import { whenPuppet } from './when-puppet.js';
 export interface HearOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The look-ups of the bot. */
+  readonly lookUps: LookUps;
   /** Gets every event that rules know. Must not throw: Wechaty's other listeners come after it. */
   readonly handle: (event: UnreadEvent) => void;
 }
@@ -34,11 +37,11 @@ const friendshipTypes: Readonly<Record<number, string>> = {
  *
  * @returns removes every listener
  */
-export function hearBot(bot: WechatyInterface, { now, handle }: HearOptions): () => void {
+export function hearBot(bot: WechatyInterface, { now, lookUps, handle }: HearOptions): () => void {
   // Once logged out, Wechaty no longer knows who the bot was.
   let lastId = '';
   const botId = () => (lastId = accountId(bot) ?? lastId);
-  const arrival = (): Arrival => ({ botId: botId(), at: now() });
+  const arrival = (): Arrival => ({ botId: botId(), at: now(), lookUps });
   const tell = (notice: Notice) => handle(unreadNotice(bot, notice, arrival()));
 
   const onMessage: WechatyListeners['message'] = (message) => {

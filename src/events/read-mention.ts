@@ -1,7 +1,6 @@
-import type { WechatyInterface } from 'wechaty/impls';
 import type { Mention, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
-import { askPlatform } from './ask-platform.js';
+import type { EventLookUps } from './look-ups.js';
 import { everybodyNames, findMentions, mentionedNames } from './mention-text.js';
 import { barePerson } from './read-person.js';
 
@@ -16,6 +15,15 @@ const everybodyIds: ReadonlySet<string> = new Set([
   'notify@all',
 ]);
 
+/** True when a message was said in a room and may mention somebody. */
+export function mentionsSomebody({
+  roomId,
+  text = '',
+  mentionIdList = [],
+}: MessagePayload): boolean {
+  return roomId !== '' && (mentionIdList.length > 0 || /[@＠]/u.test(text));
+}
+
 /**
  * Reads who is @-mentioned in a room's message. Does not reject.
  *
@@ -24,15 +32,15 @@ const everybodyIds: ReadonlySet<string> = new Set([
  * looked for by its name, its alias and its name in the room.
  */
 export async function readMention(
-  bot: WechatyInterface,
+  lookUps: EventLookUps,
   payload: MessagePayload,
   botId: string,
 ): Promise<Mention> {
+  if (!mentionsSomebody(payload)) return noMention;
   const { roomId, text = '', mentionIdList: ids = [] } = payload;
-  if (roomId === '' || !(ids.length > 0 || /[@＠]/u.test(text))) return noMention;
   const [mine, people] = await Promise.all([
-    readNames(bot, roomId, botId),
-    readPeople(bot, payload, ids),
+    readNames(lookUps, roomId, botId),
+    readPeople(lookUps, payload, ids),
   ]);
   // All are looked for at once: a message may mention as many as its text has room for.
   const all = [mine, ...people].flatMap(({ names }) => names);
@@ -73,24 +81,20 @@ interface Named {
 }
 
 async function readPeople(
-  bot: WechatyInterface,
+  lookUps: EventLookUps,
   { roomId, text = '' }: MessagePayload,
   ids: readonly string[],
 ): Promise<readonly Named[]> {
   if (ids.length > 0) {
     const people = ids.filter((id) => !everybodyIds.has(id));
-    return await Promise.all(people.map(async (id) => await readNames(bot, roomId, id)));
+    return await Promise.all(people.map(async (id) => await readNames(lookUps, roomId, id)));
   }
   return mentionedNames(text).map((name) => ({ person: barePerson('', name), names: [name] }));
 }
 
 /** Who `id` is, and all the names that the person has in the room. */
-async function readNames(bot: WechatyInterface, roomId: string, id: string): Promise<Named> {
-  // The puppet is asked, not `bot.Contact.find`: that reports an `error` event when it fails.
-  const [contact, member] = await Promise.all([
-    askPlatform(() => bot.puppet.contactPayload(id), undefined),
-    askPlatform(() => bot.puppet.roomMemberPayload(roomId, id), undefined),
-  ]);
+async function readNames(lookUps: EventLookUps, roomId: string, id: string): Promise<Named> {
+  const [contact, member] = await Promise.all([lookUps.contact(id), lookUps.member(roomId, id)]);
   const name = contact?.name ?? member?.name ?? '';
   const alias = contact?.alias ?? '';
   return {

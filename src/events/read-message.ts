@@ -1,10 +1,11 @@
 import type { MessageInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, Conversation } from '../core/event.js';
 import { puppetName } from './bot-identity.js';
-import { noMention, readMention } from './read-mention.js';
-import { named, namedTopic } from './read-names.js';
+import type { LookUps } from './look-ups.js';
+import { onceKnown } from './once-known.js';
+import { mentionsSomebody, noMention, readMention } from './read-mention.js';
 import { keepingOf, listenerOf, type RawPayload, readPayload, talkerOf } from './read-payload.js';
-import { readPerson, readTags } from './read-person.js';
+import { readWho } from './read-who.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** What a listener knows of the moment an event arrives. */
@@ -12,13 +13,15 @@ export interface Arrival {
   readonly botId: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** The look-ups of the bot. */
+  readonly lookUps: LookUps;
 }
 
 /** A message that has just arrived. */
 export function unreadMessage(
   bot: WechatyInterface,
   message: MessageInterface,
-  { botId, at }: Arrival,
+  { botId, at, lookUps: botLookUps }: Arrival,
 ): UnreadEvent | undefined {
   const raw: RawPayload | undefined = message.payload;
   if (raw === undefined) return undefined;
@@ -28,28 +31,32 @@ export function unreadMessage(
   return {
     head: { name: 'message', isSelf, inRoom, type: raw.type, text: raw.text ?? '' },
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
-    read: async (needs): Promise<BotEvent> => {
+    read: (needs) => {
       const payload = readPayload(raw, at);
+      const lookUps = botLookUps.begin();
+      const { id, payload: contact } = message.talker();
       const room = message.room();
-      const tags = needs.has('tags') ? await readTags(bot, payload.talkerId) : [];
-      const person = readPerson(message.talker(), tags, room);
-      const topic = room?.payload?.topic ?? '';
-      const isNaming = needs.has('names');
-      const mention = needs.has('mention') ? await readMention(bot, payload, botId) : noMention;
-      return {
-        id: raw.id,
-        name: 'message',
-        botId,
-        platform: puppetName(bot),
-        at,
-        user: isNaming ? await named(bot, person) : person,
-        isSelf,
-        ...(conversation ? { conversation } : {}),
-        ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
-        message: { payload, mention, words: payload.text ?? '' },
-        ...keepingOf(raw),
-        variables: {},
-      };
+      const who = readWho(lookUps, { id, contact, room, isNotOfficial: isSelf }, needs);
+      const isMentioning = needs?.has('mention') === true && mentionsSomebody(payload);
+      const mention = isMentioning ? readMention(lookUps, payload, botId) : noMention;
+      return onceKnown(
+        who,
+        mention,
+        ({ user, topic }, known): BotEvent => ({
+          id: raw.id,
+          name: 'message',
+          botId,
+          platform: puppetName(bot),
+          at,
+          user,
+          isSelf,
+          ...(conversation ? { conversation } : {}),
+          ...(topic === undefined ? {} : { topic }),
+          message: { payload, mention: known, words: payload.text ?? '' },
+          ...keepingOf(raw),
+          variables: {},
+        }),
+      );
     },
   };
 }

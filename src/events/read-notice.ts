@@ -1,9 +1,9 @@
 import type { ContactInterface, RoomInterface, WechatyInterface } from 'wechaty/impls';
 import type { BotEvent, Conversation } from '../core/event.js';
 import { puppetName } from './bot-identity.js';
+import { onceKnown } from './once-known.js';
 import type { Arrival } from './read-message.js';
-import { named, namedTopic } from './read-names.js';
-import { readPerson, readTags } from './read-person.js';
+import { readWho } from './read-who.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** An event of a chat that is no message, as its listener hears it. */
@@ -21,7 +21,7 @@ export interface Notice {
 export function unreadNotice(
   bot: WechatyInterface,
   notice: Notice,
-  { botId, at }: Arrival,
+  { botId, at, lookUps }: Arrival,
 ): UnreadEvent {
   const { name, id, contact, room, variables } = notice;
   const isSelf = contact.id === botId;
@@ -31,23 +31,25 @@ export function unreadNotice(
   return {
     head: { name, isSelf, inRoom: room !== undefined },
     sequence: sequenceOf(botId, conversation.id),
-    read: async (needs): Promise<BotEvent> => {
-      const tags = needs.has('tags') ? await readTags(bot, contact.id) : [];
-      const person = readPerson(contact, tags, room);
-      const topic = room?.payload?.topic ?? '';
-      const isNaming = needs.has('names');
-      return {
-        id,
-        name,
-        botId,
-        platform: puppetName(bot),
-        at,
-        user: isNaming ? await named(bot, person) : person,
-        isSelf,
-        conversation,
-        ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
-        variables,
-      };
+    read: (needs) => {
+      const known = { id: contact.id, contact: contact.payload, room, isNotOfficial: isSelf };
+      const who = readWho(lookUps.begin(), known, needs);
+      return onceKnown(
+        who,
+        undefined,
+        ({ user, topic }): BotEvent => ({
+          id,
+          name,
+          botId,
+          platform: puppetName(bot),
+          at,
+          user,
+          isSelf,
+          conversation,
+          ...(topic === undefined ? {} : { topic }),
+          variables,
+        }),
+      );
     },
   };
 }

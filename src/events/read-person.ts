@@ -1,23 +1,21 @@
-import type { ContactInterface, RoomInterface, WechatyInterface } from 'wechaty/impls';
+import type { payloads } from 'wechaty-puppet';
 import { types } from 'wechaty-puppet';
 import type { Person, Role } from '../core/event.js';
-import { askPlatform } from './ask-platform.js';
 import { systemAccounts } from './system-accounts.js';
 
-/** A person as known without asking; the roles in `room` where there is one. */
-export function readPerson(
-  contact: ContactInterface,
-  tags: readonly string[],
-  room?: RoomInterface,
-): Person {
-  const { name = '', alias = '' } = contact.payload ?? {};
-  return {
-    id: contact.id,
-    name,
-    alias,
-    tags,
-    roles: [...contactRoles(contact), ...roomRoles(contact.id, room)],
-  };
+/** What is known of a person. */
+export interface PersonParts {
+  readonly id: string;
+  readonly contact: payloads.Contact | undefined;
+  readonly tags: readonly string[];
+  /** The room where it happened; absent outside rooms, and of a room that is not known. */
+  readonly room?: payloads.Room | undefined;
+}
+
+/** A person as far as known; the roles in `room` where there is one. */
+export function readPerson({ id, contact, tags, room }: PersonParts): Person {
+  const { name = '', alias = '' } = contact ?? {};
+  return { id, name, alias, tags, roles: [...contactRoles(id, contact), ...roomRoles(id, room)] };
 }
 
 /** Somebody of whom only an id, or only a name, is known. */
@@ -25,29 +23,27 @@ export function barePerson(id: string, name: string): Person {
   return { id, name, alias: '', tags: [], roles: [] };
 }
 
-/** Asks for the tags of a person; none where the platform has none. Does not reject. */
-export async function readTags(
-  bot: WechatyInterface,
-  contactId: string,
-): Promise<readonly string[]> {
-  // Not `contact.tags()`: it reports an `error` event on every puppet that has no tags.
-  return await askPlatform(() => bot.puppet.tagContactList(contactId), []);
+/**
+ * True as long as it is not known whether an account is a person's: rules ignore official accounts
+ * unless they list them.
+ */
+export function mayBeOfficial(id: string, contact: payloads.Contact | undefined): boolean {
+  if (systemAccounts.has(id)) return false;
+  return contact === undefined || contact.type === types.Contact.Unknown;
 }
 
-function contactRoles(contact: ContactInterface): Role[] {
-  if (systemAccounts.has(contact.id)) return ['system'];
-  const { type, friend } = contact.payload ?? {};
-  if (type === types.Contact.Official) return ['official'];
-  if (friend === undefined) return [];
-  return [friend ? 'friend' : 'stranger'];
+function contactRoles(id: string, contact: payloads.Contact | undefined): Role[] {
+  if (systemAccounts.has(id)) return ['system'];
+  if (contact?.type === types.Contact.Official) return ['official'];
+  if (contact?.friend === undefined) return [];
+  return [contact.friend ? 'friend' : 'stranger'];
 }
 
-function roomRoles(contactId: string, room: RoomInterface | undefined): Role[] {
-  const payload = room?.payload;
-  if (payload === undefined) return [];
+function roomRoles(contactId: string, room: payloads.Room | undefined): Role[] {
+  if (room === undefined) return [];
   const roles: Role[] = ['member'];
-  if (payload.ownerId === contactId) roles.push('owner');
+  if (room.ownerId === contactId) roles.push('owner');
   // Absent on some puppets, whatever the type says.
-  if ((payload.adminIdList as string[] | undefined)?.includes(contactId)) roles.push('admin');
+  if ((room.adminIdList as string[] | undefined)?.includes(contactId)) roles.push('admin');
   return roles;
 }

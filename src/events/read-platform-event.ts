@@ -1,21 +1,22 @@
 import type { WechatyInterface } from 'wechaty/impls';
-import type { BotEvent, EventMessage, Need, Person } from '../core/event.js';
+import type { BotEvent, EventMessage, Need } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { partPersonal } from '../core/personal-data.js';
 import type { PlatformEvent } from '../core/platform-event.js';
-import { accountId, puppetName } from './bot-identity.js';
-import { noMention, readMention } from './read-mention.js';
+import { puppetName } from './bot-identity.js';
+import type { EventLookUps } from './look-ups.js';
+import { type Known, onceKnown } from './once-known.js';
+import { mentionsSomebody, noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
-import { named, namedTopic } from './read-names.js';
 import { keepingOf } from './read-payload.js';
-import { barePerson, readTags } from './read-person.js';
+import { readWho } from './read-who.js';
 import { sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** A platform event that has just arrived. Names are asked for only when a rule wants it. */
 export function unreadPlatformEvent(
   bot: WechatyInterface,
   event: PlatformEvent,
-  { botId, at }: Arrival,
+  { botId, at, lookUps }: Arrival,
 ): UnreadEvent {
   const { name, id, conversation, payload } = event;
   const userId = event.userId ?? botId;
@@ -28,41 +29,48 @@ export function unreadPlatformEvent(
       ...(payload ? { type: payload.type, text: payload.text ?? '' } : {}),
     },
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
-    read: async (needs): Promise<BotEvent> => ({
-      id,
-      name,
-      botId,
-      platform: puppetName(bot),
-      at,
-      user: await personOf(bot, userId, needs),
-      isSelf,
-      ...(conversation ? { conversation } : {}),
-      ...(conversation?.kind === 'room'
-        ? { topic: needs.has('names') ? await namedTopic(bot, conversation.id, '') : '' }
-        : {}),
-      ...(payload ? { message: await messageOf(bot, payload, needs.has('mention')) } : {}),
-      ...keepingOf(event),
-      ...partPersonal(name, { ...event.variables, raw: event.raw }),
-    }),
+    read: (needs) => {
+      const asked = lookUps.begin();
+      const roomId = conversation?.kind === 'room' ? conversation.id : undefined;
+      const room = roomId === undefined ? undefined : { id: roomId, payload: undefined };
+      // An event is no advertisement, whoever causes it.
+      const known = { id: userId, contact: undefined, room, isNotOfficial: true };
+      const message = payload && messageOf(asked, { payload, needs, botId });
+      return onceKnown(
+        readWho(asked, known, needs),
+        message,
+        ({ user, topic }, told): BotEvent => ({
+          id,
+          name,
+          botId,
+          platform: puppetName(bot),
+          at,
+          user,
+          isSelf,
+          ...(conversation ? { conversation } : {}),
+          ...(topic === undefined ? {} : { topic }),
+          ...(told ? { message: told } : {}),
+          ...keepingOf(event),
+          ...partPersonal(name, { ...event.variables, raw: event.raw }),
+        }),
+      );
+    },
   };
 }
 
-async function messageOf(
-  bot: WechatyInterface,
-  payload: MessagePayload,
-  needsMention: boolean,
-): Promise<EventMessage> {
-  const botId = accountId(bot) ?? '';
-  const mention = needsMention ? await readMention(bot, payload, botId) : noMention;
-  return { payload, mention, words: payload.text ?? '' };
+interface MessageParts {
+  readonly payload: MessagePayload;
+  readonly needs: ReadonlySet<Need> | undefined;
+  readonly botId: string;
 }
 
-async function personOf(
-  bot: WechatyInterface,
-  id: string,
-  needs: ReadonlySet<Need>,
-): Promise<Person> {
-  const tags = needs.has('tags') ? await readTags(bot, id) : [];
-  const person = { ...barePerson(id, ''), tags };
-  return needs.has('names') ? await named(bot, person) : person;
+function messageOf(
+  lookUps: EventLookUps,
+  { payload, needs, botId }: MessageParts,
+): Known<EventMessage> {
+  const words = payload.text ?? '';
+  if (needs?.has('mention') !== true || !mentionsSomebody(payload)) {
+    return { payload, mention: noMention, words };
+  }
+  return readMention(lookUps, payload, botId).then((mention) => ({ payload, mention, words }));
 }

@@ -8,8 +8,12 @@ export interface UnreadEvent {
   readonly head: EventHead;
   /** Events of one sequence (a bot's conversation) keep their order; absent: no order matters. */
   readonly sequence?: string;
-  /** Reads the whole, asking the platform only for what is needed. */
-  read(needs: ReadonlySet<Need>): Promise<BotEvent>;
+  /**
+   * Reads the whole, asking the platform only for what is needed: at once when nothing must be asked.
+   *
+   * @param needs `undefined`: no rule looks at it, and the platform is asked nothing at all
+   */
+  read(needs: ReadonlySet<Need> | undefined): BotEvent | Promise<BotEvent>;
 }
 
 /** The sequence of a bot's conversation. */

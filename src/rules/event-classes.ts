@@ -2,7 +2,7 @@ import type { EventHead } from '../core/event.js';
 import type { CompiledRule } from './compiled-rule.js';
 import { headPasses } from './conditions/head-conditions.js';
 import { groupKeywords, type KeywordGroup } from './keywords/keyword-groups.js';
-import { needBits } from './needs.js';
+import { needBits, relationBit } from './needs.js';
 
 /** What the rules have to say of all events whose heads they cannot tell apart, text aside. */
 export interface EventClass {
@@ -86,9 +86,11 @@ export class EventClasses {
 
 /** What a rule needs of an event with this head; `stripping`: the text may hold a mention. */
 export function needsForHead(rule: CompiledRule, head: EventHead, stripping: boolean): number {
-  if (!head.inRoom) return rule.needs & (needBits.tags | needBits.names);
-  if (head.type === undefined) return rule.needs & ~needBits.mention;
-  return rule.needs | (stripping && rule.stripsMention ? needBits.mention : 0);
+  const relation = (rule.needs & relationBit) === 0 ? 0 : needBits.roles;
+  const needs = (rule.needs & ~relationBit) | relation;
+  if (!head.inRoom) return (needs & (needBits.tags | needBits.names)) | relation;
+  if (head.type === undefined) return needs & ~needBits.mention;
+  return needs | (stripping && rule.stripsMention ? needBits.mention : 0);
 }
 
 function needsOfAll(rules: readonly CompiledRule[], head: EventHead): ClassNeeds {

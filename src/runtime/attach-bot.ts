@@ -8,6 +8,7 @@ import { announceDecider, type Verdict } from '../core/verdict.js';
 import { accountId, puppetName } from '../events/bot-identity.js';
 import { boundPools } from '../events/bound-pools.js';
 import { hearBot } from '../events/hear-bot.js';
+import { createLookUps } from '../events/look-ups.js';
 import { unreadPlatformEvent } from '../events/read-platform-event.js';
 import type { UnreadEvent } from '../events/unread-event.js';
 import { whenPuppet } from '../events/when-puppet.js';
@@ -99,7 +100,8 @@ export function attachBot(bot: WechatyInterface, parts: AttachParts): Attachment
 
 /** Hands over what is heard, with the means to tell the puppet what came of it. */
 function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () => void {
-  const { clock, puppets, handle, judge, ownBots } = parts;
+  const { clock, logger, puppets, handle, judge, ownBots } = parts;
+  const lookUps = createLookUps(bot, { clock, logger });
   const keeper = {};
   const self = selfOf(bot);
   const leaveOwn = ownBots.add(self);
@@ -107,6 +109,7 @@ function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () =>
   const stopBounding = boundPools(bot, { max: parts.pooled });
   const stopHearing = hearBot(bot, {
     now: () => clock.now(),
+    lookUps,
     handle: (heard) => {
       notes.heard();
       const unread = ownBots.marking(heard, self());
@@ -120,7 +123,7 @@ function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () =>
     notes.uses(puppet.name(), extras);
     const leave = puppets.add(puppet, keeper);
     const stopDeciding = announceDecider(puppet, async (event) => {
-      const arrival = { botId: accountId(bot) ?? '', at: clock.now() };
+      const arrival = { botId: accountId(bot) ?? '', at: clock.now(), lookUps };
       return await judge(unreadPlatformEvent(bot, event, arrival));
     });
     return () => {

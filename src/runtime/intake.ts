@@ -13,6 +13,7 @@ import type { RuleSet } from '../rules/rule-set.js';
 import type { Bots } from './bots.js';
 import { commandOn } from './command-on.js';
 import type { Echoes } from './echoes.js';
+import { createEventOrder } from './event-order.js';
 import type { HeardEvent } from './heard-event.js';
 import { type IntakeLog, intakeLog } from './intake-log.js';
 import { createLoopGuard, type LoopGuard } from './loop-guard.js';
@@ -62,19 +63,19 @@ interface Taken extends HeardEvent {
 }
 
 /**
- * Decides events and keeps a task for every match. Events of one sequence are kept in the order
- * they came, however long one of them takes to be read.
+ * Decides events and keeps a task for every match. All are read at once; those of one sequence are
+ * kept in the order in which they came, but for those for which something must be looked up for long:
+ * these are passed by those that need nothing.
  */
 export function createIntake(parts: IntakeParts): Intake {
   const { rulebook, metrics } = parts;
   const context = contextOf(parts);
-  const ends = new Map<string, Promise<void>>();
+  const order = createEventOrder({ clock: parts.clock });
   const underWay = new Set<Promise<void>>();
 
-  const consider = async (before: Promise<void> | undefined, taken: Taken) => {
-    if (before !== undefined) await before;
+  const consider = async (taken: Taken, reading: BotEvent | Promise<BotEvent>) => {
     try {
-      taken.tell(await keepMatches(context, taken, await readEvent(taken)));
+      taken.tell(await keepMatches(context, taken, await reading));
     } catch (error) {
       taken.tell({ kind: 'failed' });
       metrics.dropped('failed');
@@ -82,14 +83,11 @@ export function createIntake(parts: IntakeParts): Intake {
     }
   };
   const begin = (taken: Taken) => {
+    const reading = readEvent(taken);
     const { sequence } = taken.unread;
-    const mine = consider(sequence === undefined ? undefined : ends.get(sequence), taken);
+    const mine = order.take(sequence, reading, () => consider(taken, reading));
     underWay.add(mine);
-    if (sequence !== undefined) ends.set(sequence, mine);
-    void mine.finally(() => {
-      underWay.delete(mine);
-      if (sequence !== undefined && ends.get(sequence) === mine) ends.delete(sequence);
-    });
+    void mine.finally(() => underWay.delete(mine));
   };
 
   return {
@@ -126,8 +124,8 @@ function contextOf(parts: IntakeParts): Context {
 const ignored: Acceptance = { kind: 'ignored' };
 
 /** Whatever the platform's answers raise meanwhile is a consequence of ours, not news. */
-function readEvent({ unread, needs }: Taken): Promise<BotEvent> {
-  return needs.size === 0 ? unread.read(needs) : runInTask(() => unread.read(needs));
+function readEvent({ unread, needs }: Taken): BotEvent | Promise<BotEvent> {
+  return runInTask(() => unread.read(needs));
 }
 
 async function keepMatches(context: Context, taken: Taken, event: BotEvent): Promise<Acceptance> {

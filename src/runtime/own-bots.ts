@@ -1,3 +1,5 @@
+import type { BotEvent } from '../core/event.js';
+import { onceKnown } from '../events/once-known.js';
 import type { UnreadEvent } from '../events/unread-event.js';
 
 /** An account of this program, as others of its platform see it. */
@@ -30,13 +32,13 @@ export function createOwnBots(): OwnBots {
     },
     marking: (unread, self) => ({
       ...unread,
-      read: async (needs) => {
-        const event = await unread.read(needs);
-        const { id } = event.user;
-        if (id === '' || id === self.id) return event;
-        const isOther = [...all].map((of) => of()).some((one) => isSame(one, { ...self, id }));
-        return isOther ? { ...event, byOtherBot: true } : event;
-      },
+      read: (needs) =>
+        onceKnown(unread.read(needs), undefined, (event): BotEvent => {
+          const { id } = event.user;
+          if (id === '' || id === self.id) return event;
+          const isOther = [...all].map((of) => of()).some((one) => isSame(one, { ...self, id }));
+          return isOther ? { ...event, byOtherBot: true } : event;
+        }),
     }),
   };
 }

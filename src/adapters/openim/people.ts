@@ -7,6 +7,11 @@ import type { Member } from './client/members.js';
 const systemLevel = 2;
 const roles = { owner: 100, admin: 60 } as const;
 
+/** Somebody of whom it is not known yet whether it is a person. */
+export function unknownPerson(id: string): payloads.Contact {
+  return { ...unknownContact(id), type: types.Contact.Unknown };
+}
+
 /** Who somebody is. Rejects only when the server cannot be asked. */
 export async function lookUpPerson(directory: Directory, id: string): Promise<payloads.Contact> {
   const [user, friend] = await Promise.all([directory.users.get(id), directory.friends.get(id)]);

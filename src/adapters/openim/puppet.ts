@@ -11,6 +11,7 @@ import { createPuppetLogger } from '../shared/puppet-logger.js';
 import type { Arrival } from '../shared/webhook.js';
 import type { WebhookAnswer } from '../shared/webhook-answer.js';
 import { acknowledged, allowed, refused } from './answer.js';
+import { forgetChanges } from './changes.js';
 import { type Confirmer, createConfirmer } from './confirm-message.js';
 import { groupIdOf } from './decode/decode-recall.js';
 import type { DecodedQuestion, DecodedRoomInvite, DecodedRoomJoin } from './decode/decoded.js';
@@ -113,7 +114,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
   override async friendshipAccept(friendshipId: string): Promise<void> {
     const { contactId } = await this.friendshipPayload(friendshipId);
     await this.track(this.client.friendRequests.accept(contactId));
-    this.expireContact(contactId);
+    this.expire({ people: [contactId] });
   }
 
   async #keep(received: ReceivedCallback, { at }: Arrival): Promise<WebhookAnswer | undefined> {
@@ -124,6 +125,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
     const isInGroup = !isAsked || (await this.#isMemberOf(groupId));
     const around = { botId, isInGroup, body, operationId, receivedAt: at };
     const decoded = decode(document, around);
+    this.expire(forgetChanges(document, this.client.directory, botId));
     if (decoded.kind === 'ignored') return allowed(document);
     if (decoded.kind === 'question') return await this.#decide(document, decoded, at);
     return await this.#intake.once(document, decoded, async (event) => {
@@ -176,7 +178,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
     this.meet({ kind: 'room', id: roomId });
     const { groups, members, memberships } = this.client.directory;
     for (const lookUp of [groups, members, memberships]) lookUp.forget(roomId);
-    this.expireRoom(roomId);
+    this.expire({ rooms: [roomId] });
   }
 
   async #concernsBot(happening: DecodedRoomJoin | DecodedRoomInvite): Promise<boolean> {

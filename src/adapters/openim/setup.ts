@@ -6,7 +6,7 @@ import type { WebhookPuppetSetup } from '../shared/webhook-puppet.js';
 import { openIMCapabilities, openIMTextLimit } from './capabilities.js';
 import { createOpenIMClient, type OpenIMClient } from './client.js';
 import type { CheckedOpenIMOptions } from './options.js';
-import { lookUpGroup, lookUpPerson } from './people.js';
+import { lookUpGroup, lookUpPerson, unknownPerson } from './people.js';
 import { maxBodyBytes } from './routes.js';
 
 /** What a bot is made of. */
@@ -36,6 +36,7 @@ export function setupOf(
       textLimit: openIMTextLimit,
       repeats: false,
       maxBodyBytes,
+      unknownContact: unknownPerson,
       lookUpContact: (id) => lookUpPerson(client.directory, id),
       lookUpRoom: (id) => lookUpGroup(client.directory, id),
       logger,

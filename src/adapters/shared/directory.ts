@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { type Clock, systemClock } from '../../core/clock.js';
+import { LateLookUp } from '../../core/rule-look-up.js';
 import { inTime } from './in-time.js';
 
 /** What a directory is made of. */
@@ -28,9 +29,17 @@ export interface Directory<T extends object> {
   get(id: string): Promise<T>;
   /** The fresh entry if the platform tells it in time, else what is known. Never rejects. */
   soon(id: string): Promise<T>;
+  /**
+   * The fresh entry if the platform tells it within so many ms, else what it told before. Rejects when
+   * it never told anything: with LateLookUp when it is slow, else as `lookUp` does.
+   */
+  within(id: string, patienceMs: number): Promise<T>;
   /** Takes over what the platform told by itself. */
   put(id: string, entry: T): void;
-  /** The entry is no longer fresh, but known until something better is. */
+  /**
+   * The entry is no longer fresh, but known until something better is; a look-up that is under way
+   * already tells nothing fresh either.
+   */
   expire(id: string): void;
   /** Everybody and everything that was met. */
   ids(): string[];
@@ -38,6 +47,10 @@ export interface Directory<T extends object> {
 
 interface Entry<T> {
   value: T;
+  /** The platform has told it. */
+  isTold: boolean;
+  /** Why it told nothing the last time. */
+  failure?: unknown;
   /** Milliseconds since 1970. */
   freshUntil: number;
   /** Nothing is asked in the background before, in ms since 1970. */
@@ -52,7 +65,7 @@ export function createDirectory<T extends object>(options: DirectoryOptions<T>):
   const entryOf = (id: string): Entry<T> => {
     const present = entries.get(id);
     if (present !== undefined) return present;
-    const entry: Entry<T> = { value: unknown(id), freshUntil: 0, quietUntil: 0 };
+    const entry: Entry<T> = { value: unknown(id), isTold: false, freshUntil: 0, quietUntil: 0 };
     entries.set(id, entry);
     return entry;
   };
@@ -74,10 +87,21 @@ export function createDirectory<T extends object>(options: DirectoryOptions<T>):
       await inTime(ask(options, id, entry), patienceMs);
       return entry.value;
     },
+    within: async (id, ms) => {
+      const entry = entryOf(id);
+      const now = clock.now();
+      if (now < entry.freshUntil) return entry.value;
+      if (now >= entry.quietUntil) await inTime(ask(options, id, entry), ms);
+      if (entry.isTold) return entry.value;
+      throw (entry.asking === undefined && entry.failure) || new LateLookUp(id);
+    },
     put: (id, value) => take(options, entryOf(id), value),
     expire: (id) => {
       const entry = entries.peek(id);
-      if (entry !== undefined) entry.freshUntil = 0;
+      if (entry === undefined) return;
+      entry.freshUntil = 0;
+      entry.quietUntil = 0;
+      delete entry.asking;
     },
     ids: () => [...entries.keys()],
   };
@@ -86,6 +110,7 @@ export function createDirectory<T extends object>(options: DirectoryOptions<T>):
 function take<T extends object>(options: DirectoryOptions<T>, entry: Entry<T>, value: T): void {
   const { freshMs = 3_600_000, clock = systemClock } = options;
   entry.value = value;
+  entry.isTold = true;
   entry.freshUntil = clock.now() + freshMs;
 }
 
@@ -95,18 +120,25 @@ function ask<T extends object>(
   entry: Entry<T>,
 ): Promise<T> {
   const { lookUp, retryMs = 60_000, clock = systemClock } = options;
+  if (entry.asking !== undefined) return entry.asking;
+  const isCurrent = () => entry.asking === mine;
   const run = async () => {
     try {
       // Also one that throws at once is waited for, so that `asking` is set by the time it is done.
       const value = await Promise.resolve(id).then(lookUp);
-      take(options, entry, value);
+      if (isCurrent()) take(options, entry, value);
       return value;
     } catch (error) {
-      entry.quietUntil = clock.now() + retryMs;
+      if (isCurrent()) {
+        entry.quietUntil = clock.now() + retryMs;
+        entry.failure = error;
+      }
       throw error;
     } finally {
-      delete entry.asking;
+      if (isCurrent()) delete entry.asking;
     }
   };
-  return (entry.asking ??= run());
+  const mine = run();
+  entry.asking = mine;
+  return mine;
 }

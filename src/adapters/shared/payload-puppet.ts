@@ -1,11 +1,17 @@
 import { type payloads, types } from 'wechaty-puppet';
-import { isAcceptanceAwaited } from '../../core/acceptance.js';
 import type { Clock } from '../../core/clock.js';
 import { CallbackError } from '../../core/errors.js';
+import { askDirectory } from './ask-directory.js';
 import { createDirectory, type Directory } from './directory.js';
 import { RememberedMessages } from './remembered-messages.js';
 import { unknownContact, unknownRoom } from './unknown-payloads.js';
 import { UnsupportedPuppet } from './unsupported-puppet.js';
+
+/** Rooms and people who are otherwise than before, by id. */
+export interface Changes {
+  readonly rooms: readonly string[];
+  readonly people: readonly string[];
+}
 
 /** Where a puppet's payloads come from. */
 export interface PayloadSources {
@@ -24,7 +30,8 @@ export interface PayloadSources {
  * A puppet that answers Wechaty's questions about messages, contacts and rooms. While a platform
  * waits for what comes of its event, only what is known already is told, and the rest is looked up
  * in the background; at all other times a question waits a moment for its answer. A name that cannot
- * be had is empty: Wechaty would lose a message for it.
+ * be had is empty: Wechaty would lose a message for it. Who asks for a rule waits for as long as the
+ * rule does, and is told when nothing is known.
  *
  * `Beside` is what an adapter keeps with a message, for instance where its file is.
  */
@@ -106,9 +113,7 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
 
   override async contactPayload(contactId: string): Promise<payloads.Contact> {
     if (contactId === this.#self.id) return this.#self;
-    return isAcceptanceAwaited()
-      ? this.#contacts.now(contactId)
-      : await this.#contacts.soon(contactId);
+    return await askDirectory(this.#contacts, contactId);
   }
 
   override contactRawPayload(contactId: string): Promise<payloads.Contact> {
@@ -125,7 +130,7 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
   }
 
   override async roomPayload(roomId: string): Promise<payloads.Room> {
-    return isAcceptanceAwaited() ? this.#rooms.now(roomId) : await this.#rooms.soon(roomId);
+    return await askDirectory(this.#rooms, roomId);
   }
 
   override roomRawPayload(roomId: string): Promise<payloads.Room> {
@@ -174,14 +179,10 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
     return payload;
   }
 
-  /** What is known of a contact may have changed. */
-  protected expireContact(contactId: string): void {
-    this.#contacts.expire(contactId);
-  }
-
-  /** What is known of a room may have changed. */
-  protected expireRoom(roomId: string): void {
-    this.#rooms.expire(roomId);
+  /** What is known of these may have changed: it is asked anew. */
+  protected expire({ rooms = [], people = [] }: Partial<Changes>): void {
+    for (const id of rooms) this.#rooms.expire(id);
+    for (const id of people) this.#contacts.expire(id);
   }
 
   /**

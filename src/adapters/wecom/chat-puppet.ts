@@ -38,7 +38,7 @@ export abstract class ChatPuppet extends SpeakingPuppet {
   async #change(roomId: string, change: Parameters<AppChats['update']>[1]): Promise<void> {
     await this.#chats().update(roomId, change);
     this.#parts.client?.directory.appChats.forget(roomId);
-    this.expireRoom(roomId);
+    this.expire({ rooms: [roomId] });
   }
 
   /** @throws CallbackError `wecom-secret-missing` */

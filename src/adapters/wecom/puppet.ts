@@ -145,6 +145,6 @@ export class PuppetWeCom extends ChatPuppet {
     if (id === undefined) return;
     this.#client?.directory.members.forget(id);
     this.#client?.directory.customers.forget(id);
-    this.expireContact(id);
+    this.expire({ people: [id] });
   }
 }

@@ -77,7 +77,7 @@ export function createClient(account: Account, parts: ClientParts = {}): Wildfir
   return {
     ...apis,
     bot,
-    directory: directoryOf(apis, clock),
+    directory: directoryOf(apis, bot, clock),
     say: async (route, payload, signal) => {
       const sent = await sayPlainly(route, payload, signal);
       own.set(sent.messageUid, true);
@@ -119,12 +119,14 @@ function sayOf({ robot, channel, admin }: Apis, bot: BotIdentity): Say {
 }
 
 /** The admin knows more of users and groups than a robot may. */
-function directoryOf({ robot, channel, admin }: Apis, clock: Clock): Directory {
+function directoryOf({ robot, channel, admin }: Apis, bot: BotIdentity, clock: Clock): Directory {
   const asked = admin ?? robot;
   const knowsUsers = asked ?? channel;
   return createDirectory(
     {
       user: (userId) => knowsUsers?.user(userId) ?? nobodyToAsk(),
+      // Channels have subscribers, and no friends.
+      ...(admin && bot.kind !== 'channel' && { relation: (id) => admin.relation(bot.id, id) }),
       ...(asked && {
         group: (groupId) => asked.group(groupId),
         members: (groupId) => asked.members(groupId),

@@ -10,8 +10,15 @@ const removed = 4;
 
 /** Who somebody is; of whom the server does not know, the id alone. Rejects when the server cannot be asked. */
 export async function lookUpPerson(directory: Directory, id: string): Promise<payloads.Contact> {
-  const user = await directory.users.get(id);
-  return user === undefined ? unknownContact(id) : contactOf(user);
+  const [user, relation] = await Promise.all([
+    directory.users.get(id),
+    // Servers of old do not tell, and who somebody is is worth knowing all the same.
+    directory.relations.get(id).catch(() => undefined),
+  ]);
+  const contact = user === undefined ? unknownContact(id) : contactOf(user);
+  if (relation === undefined) return contact;
+  const { isFriend: friend, alias } = relation;
+  return { ...contact, friend, ...(alias && { alias }) };
 }
 
 function contactOf(user: WildfireUser): payloads.Contact {

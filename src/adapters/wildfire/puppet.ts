@@ -1,4 +1,3 @@
-import { types } from 'wechaty-puppet';
 import type { Acceptance } from '../../core/acceptance.js';
 import { runInAnswer } from '../../core/answer-scope.js';
 import { type Clock, systemClock } from '../../core/clock.js';
@@ -14,6 +13,7 @@ import { createSourceGuard, unguardedWarning } from '../shared/source-guard.js';
 import { received, type WebhookAnswer } from '../shared/webhook-answer.js';
 import { WebhookRefusal } from '../shared/webhook-refusal.js';
 import { censorAnswer } from './censor.js';
+import { forgetChanges } from './changes.js';
 import type { WildfireClient } from './client.js';
 import type { DecodeContext } from './decode/context.js';
 import type { WildfireEvent } from './decode/event.js';
@@ -140,6 +140,7 @@ export class PuppetWildfire extends SpeakingPuppet {
       throw new WebhookRefusal('malformed', `${kind}: ${event.fields.join(', ')}`);
     }
     if (event.kind === 'ignored') return received;
+    this.expire(forgetChanges(event, this.client));
     return (await this.#intake.take(event, callback)) ? received : undefined;
   }
 
@@ -186,17 +187,9 @@ export class PuppetWildfire extends SpeakingPuppet {
       this.routes.learn(event);
       return this.emitMessage(event.payload, event.content);
     }
-    this.#forgetRoom(event.payload.roomId);
     if (event.kind === 'room-join') return this.emitRoomJoin(event.payload);
     if (event.kind === 'room-leave') return this.emitRoomLeave(event.payload);
     return this.emitRoomTopic(event.payload);
-  }
-
-  /** Its members or its name changed: it is asked for anew. */
-  #forgetRoom(roomId: string): void {
-    this.client.directory.groups.forget(roomId);
-    this.client.directory.members.forget(roomId);
-    this.onDirty({ payloadType: types.Dirty.Room, payloadId: roomId });
   }
 }
 

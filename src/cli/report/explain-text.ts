@@ -88,8 +88,8 @@ const hints: Readonly<Record<Untold, Bilingual>> = {
     zh: '提示：有规则会看标签。请用 --tag 给出，否则按没有标签处理。',
   },
   roles: {
-    en: 'Note: rules look at roles in the room here. Give them with --role.',
-    zh: '提示：有规则会看群内身份。请用 --role 给出。',
+    en: 'Note: rules look at roles here. Give them with --role.',
+    zh: '提示：有规则会看身份。请用 --role 给出。',
   },
   mention: {
     en: 'Note: the text has an @. Add --mention if it stands for the bot.',

@@ -57,7 +57,7 @@ export function createWitness(parts: WitnessParts): Witness {
     reading += 1;
     try {
       // Nothing is asked of the platform; what that raises all the same is a consequence of ours.
-      remember(await runInTask(() => unread.read(nothing)), nothing, unmatched);
+      remember(await runInTask(() => unread.read(undefined)), nothing, unmatched);
     } catch {
       // An event that nobody wanted and that cannot be read is no loss.
     } finally {

@@ -17,13 +17,15 @@ export interface SeenEvent {
 
 /**
  * What of an event is not known. A mention told by id is known without asking, and a text without
- * an `@` mentions nobody; names are mostly known; tags never are unless asked for.
+ * an `@` mentions nobody; names are mostly known, as is what a person is to the bot; tags never are
+ * unless asked for, nor is what a person is in a room.
  */
 export function unreadOf(event: BotEvent, read: ReadonlySet<Need>): ReadonlySet<Need> {
   const open: readonly (readonly [Need, boolean])[] = [
     ['tags', true],
     ['names', event.user.name === '' || event.topic === ''],
     ['mention', mayMention(event)],
+    ['roles', event.conversation?.kind === 'room' || event.user.roles.length === 0],
   ];
   return new Set(open.flatMap(([need, isOpen]) => (isOpen && !read.has(need) ? [need] : [])));
 }

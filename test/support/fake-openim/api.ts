@@ -191,7 +191,7 @@ function groupCalls(world: FakeWorld): Readonly<Record<string, FakeCall>> {
         .map((userID, index) => ({
           groupID,
           userID,
-          roleLevel: from + index === 0 ? 100 : 20,
+          roleLevel: from + index === 0 ? 100 : group.admins?.includes(userID) ? 60 : 20,
           nickname: world.users.get(userID)?.nickname ?? userID,
           faceURL: world.users.get(userID)?.faceURL ?? '',
         }));

@@ -14,6 +14,8 @@ export interface FakeOpenIM {
   trouble(api: string, answer: Trouble['answer'], times?: number): void;
   /** Lets the next calls of an API be done, and their answers not come as they should. */
   troubleAfter(api: string, answer: Trouble['answer']): void;
+  /** Answers no call of an API before `until`. */
+  hold(api: string, until: Promise<void>): void;
   /** Breaks all connections; to be an answer, nothing comes after it. */
   cut(): Promise<Response>;
   /** Ends, as a server does that is restarted. */
@@ -42,6 +44,7 @@ export async function startFakeOpenIM(): Promise<FakeOpenIM> {
     troubleAfter: (api, answer) => {
       rest.troubles.push({ api, answer, times: 1, isAfter: true });
     },
+    hold: (api, until) => void rest.holds.set(api, until),
     cut: () => {
       server.closeAllConnections();
       return new Promise(() => {});

@@ -30,6 +30,8 @@ export interface FakeRest {
   readonly origin: () => string;
   readonly calls: ReceivedCall[];
   readonly troubles: Trouble[];
+  /** Until when the calls of an API are not looked at. */
+  readonly holds: Map<string, Promise<void>>;
   readonly server: ReturnType<typeof createAdaptorServer>;
 }
 
@@ -37,6 +39,7 @@ export interface FakeRest {
 export function createRest(world: FakeWorld, origin: () => string): FakeRest {
   const received: ReceivedCall[] = [];
   const troubles: Trouble[] = [];
+  const holds = new Map<string, Promise<void>>();
   const calls = createCalls(world);
   const files = createFiles(world, origin);
   const auth = authCalls(world);
@@ -58,6 +61,7 @@ export function createRest(world: FakeWorld, origin: () => string): FakeRest {
     const body = (await request.json()) as Readonly<Record<string, unknown>>;
     const operationID = request.headers.get('operationID');
     received.push({ api, token: request.headers.get('token'), operationID, body });
+    await holds.get(api);
     const trouble = troubles.find((one) => one.api === api && one.times > 0);
     if (trouble !== undefined) {
       trouble.times -= 1;
@@ -77,6 +81,7 @@ export function createRest(world: FakeWorld, origin: () => string): FakeRest {
     origin,
     calls: received,
     troubles,
+    holds,
     server: createAdaptorServer({ fetch, overrideGlobalObjects: false }),
   };
 }

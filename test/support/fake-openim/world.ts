@@ -12,6 +12,8 @@ export interface FakeGroup {
   readonly groupID: string;
   readonly groupName: string;
   readonly members: string[];
+  /** Default: none. */
+  readonly admins?: readonly string[];
   readonly muted?: boolean;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type JavaValue, longIn, toGson } from './gson.js';
-import { payloadOf, type SeenMessage, type World, wirePayload } from './world.js';
+import { type FakeGroup, payloadOf, type SeenMessage, type World, wirePayload } from './world.js';
 
 /** One call that was answered. */
 export interface SeenCall {
@@ -27,11 +27,15 @@ type Result = JavaValue | Refusal;
 /** The API of a fake server, on both of its ports. */
 export class ApiServer {
   readonly calls: SeenCall[] = [];
+  /** The paths of all requests, also of those that are held. */
+  readonly received: string[] = [];
   readonly uploads: SeenUpload[] = [];
   /** Codes that the next calls are answered with. */
   readonly failures: number[] = [];
   /** What becomes of the answers to the next messages, although they were taken: a code, or nothing. */
   readonly afterwards: (number | 'cut' | 'silence')[] = [];
+  /** Until when the calls of a path are not looked at. */
+  readonly holds = new Map<string, Promise<void>>();
   /** How uploads go: Qiniu's form (1) or a PUT (0). */
   uploadType = 0;
   connections = 0;
@@ -115,6 +119,14 @@ export class ApiServer {
     }
     // An unknown route, a wrong method and a broken body are all the same to this server.
     if (request.method !== 'POST' || !paths.test(path)) return void response.writeHead(500).end();
+    this.received.push(path);
+    const held = this.holds.get(path);
+    if (held === undefined) this.#reply(request, body, response);
+    else void held.then(() => this.#reply(request, body, response));
+  }
+
+  #reply(request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+    const path = request.url ?? '';
     try {
       const answer = toGson(this.#envelope(request, path, body.toString('utf8')));
       if (this.#isSpoilt(path, response)) return;
@@ -174,7 +186,7 @@ export class ApiServer {
     const world = this.#world;
     const actions: Readonly<Record<string, (call: SeenCall) => Result>> = {
       '/robot/message/send': ({ json }) => this.#send('robot', json, convOf(json['conv'])),
-      '/robot/message/reply': (one) => this.#reply(one),
+      '/robot/message/reply': (one) => this.#replyTo(one),
       '/admin/message/send': ({ json }) =>
         this.#send(String(json['sender']), json, convOf(json['conv'])),
       '/admin/message/recall': ({ raw }) => this.#recall(raw),
@@ -199,6 +211,7 @@ export class ApiServer {
       '/robot/user_info': ({ json }) => this.#user(json['userId']),
       '/channel/user_info': ({ json }) => this.#user(json['userId']),
       '/admin/user/get_info': ({ json }) => this.#user(json['userId']),
+      '/admin/relation/get': ({ json }) => this.#relation(json['first'], json['second']),
       '/robot/group/get_info': ({ json }) => this.#group(json['groupId']),
       '/admin/group/get_info': ({ json }) => this.#group(json['groupId']),
       '/robot/group/member/list': ({ json }) => this.#members(json['groupId'], 'robot'),
@@ -232,7 +245,7 @@ export class ApiServer {
     return this.#world.groups.get(groupId)?.members.includes(userId) ?? false;
   }
 
-  #reply({ json, raw }: SeenCall): Result {
+  #replyTo({ json, raw }: SeenCall): Result {
     const answered = this.#world.messages.get(longIn(raw, 'messageUid') ?? 0n);
     if (!answered) return { code: 253 };
     const mentioned = answered.payload.mentionedTarget;
@@ -276,6 +289,12 @@ export class ApiServer {
     return { userId: String(userId), displayName: user.displayName, type: 0, gender: 0 };
   }
 
+  /** One direction: what the second is to the first. */
+  #relation(first: unknown, second: unknown): Result {
+    const isFriend = this.#world.friends.has(`${String(first)}/${String(second)}`);
+    return { userId: String(first), targetId: String(second), isFriend, isBlacked: false };
+  }
+
   #group(groupId: unknown): Result {
     const group = this.#world.groups.get(String(groupId));
     if (!group) return { code: 253 };
@@ -290,7 +309,7 @@ export class ApiServer {
     return {
       members: group.members.map((member_id) => ({
         member_id,
-        type: member_id === group.owner ? 2 : 0,
+        type: memberType(group, member_id),
         updateDt: Date.now(),
       })),
     };
@@ -305,6 +324,11 @@ export class ApiServer {
       type: this.uploadType,
     };
   }
+}
+
+function memberType({ owner, managers = [] }: FakeGroup, id: string): number {
+  if (id === owner) return 2;
+  return managers.includes(id) ? 1 : 0;
 }
 
 function portOf(server: Server): number {

@@ -53,6 +53,8 @@ export interface FakeGroup {
   readonly name: string;
   readonly owner: string;
   readonly members: readonly string[];
+  /** Default: none. */
+  readonly managers?: readonly string[];
 }
 
 /** What there is on a fake server. */
@@ -61,6 +63,8 @@ export class World {
   readonly channels = new Map<string, { readonly secret: string; callback?: string }>();
   readonly users = new Map<string, { readonly displayName: string }>();
   readonly groups = new Map<string, FakeGroup>();
+  /** `user/other`: the other is a friend of the user. */
+  readonly friends = new Set<string>();
   readonly messages = new Map<bigint, SeenMessage>();
   readonly recalled: bigint[] = [];
   adminSecret = '123456';

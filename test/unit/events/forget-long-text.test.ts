@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { MessageInterface } from 'wechaty/impls';
 import { hearBot } from '../../../src/events/hear-bot.js';
+import { createLookUps } from '../../../src/events/look-ups.js';
 import type { UnreadEvent } from '../../../src/events/unread-event.js';
 import { startMockBot } from '../../support/mock-bot.js';
 
@@ -12,7 +13,7 @@ test("a long text is heard whole, and does not stay in the puppet's cache", asyn
   const handle = ({ head: { name, text = '' } }: UnreadEvent) => {
     if (name === 'message') heard.push(text);
   };
-  hearBot(mock.bot, { now: Date.now, handle });
+  hearBot(mock.bot, { now: Date.now, lookUps: createLookUps(mock.bot), handle });
   mock.bot.on('message', (message) => void messages.push(message));
   const alice = mock.contact('alice');
   const long = '周报'.repeat(100_000);

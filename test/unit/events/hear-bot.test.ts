@@ -5,6 +5,7 @@ import type { BotEvent, Need } from '../../../src/core/event.js';
 import { eventVariables } from '../../../src/core/event-variables.js';
 import { runInTask } from '../../../src/core/task-scope.js';
 import { hearBot } from '../../../src/events/hear-bot.js';
+import { createLookUps } from '../../../src/events/look-ups.js';
 import type { UnreadEvent } from '../../../src/events/unread-event.js';
 import { type MockBot, startMockBot } from '../../support/mock-bot.js';
 
@@ -20,6 +21,7 @@ beforeEach(async () => {
   mock = await startMockBot((bot) => {
     stopHearing = hearBot(bot, {
       now: () => at,
+      lookUps: createLookUps(bot),
       handle: (event) => heard.push(event),
     });
   });

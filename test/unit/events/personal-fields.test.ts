@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { WechatyBuilder } from 'wechaty';
 import { buildRequest } from '../../../src/delivery/build-request.js';
 import { createTask } from '../../../src/delivery/create-task.js';
+import { createLookUps } from '../../../src/events/look-ups.js';
 import { unreadPlatformEvent } from '../../../src/events/read-platform-event.js';
 import { openRequest, shownRequest } from '../../../src/runtime/console/shown-call.js';
 import { callbackRule } from '../../support/callback-rule.js';
@@ -19,7 +20,11 @@ async function taskFor(callback: Parameters<typeof callbackRule>[0]) {
     variables,
     raw: JSON.stringify(user),
   };
-  const event = await unreadPlatformEvent(bot, told, { botId: 'bot', at: 0 }).read(new Set());
+  const event = await unreadPlatformEvent(bot, told, {
+    botId: 'bot',
+    at: 0,
+    lookUps: createLookUps(bot),
+  }).read(new Set());
   const rule = callbackRule(callback);
   const task = createTask(event, { rule, question: '', groups: {} });
   return { task, rule, event };

@@ -70,8 +70,15 @@ describe('screen', () => {
       { ...text('hi'), inRoom: true },
       ['roles'],
     ],
-    ['no roles in a private chat', { users: { roles: ['owner', 'friend'] } }, text('hi'), []],
-    ['no roles for friends', { users: { roles: ['friend'] } }, { ...text('hi'), inRoom: true }, []],
+    ['no roles of rooms in a private chat', { users: { roles: ['owner'] } }, text('hi'), []],
+    ['roles for friends', { users: { roles: ['owner', 'friend'] } }, text('hi'), ['roles']],
+    [
+      'roles for friends in a room',
+      { users: { except: { roles: ['friend'] } } },
+      { ...text('hi'), inRoom: true },
+      ['roles'],
+    ],
+    ['no roles for system accounts', { users: { roles: ['system'] } }, text('hi'), []],
     [
       'no mention for an event that is no message',
       { trigger: { on: ['room-join'], mention: 'me' } },

@@ -13,9 +13,11 @@ import {
   groupResultSchema,
   membersSchema,
   nothingSchema,
+  relationSchema,
   type SentMessage,
   sentSchema,
   type WildfireMember,
+  type WildfireRelation,
 } from './results.js';
 import type { SendOptions } from './robot-api.js';
 
@@ -35,6 +37,8 @@ export interface AdminApi {
   user(userId: string): Promise<WildfireUser>;
   group(groupId: string): Promise<WildfireGroup>;
   members(groupId: string): Promise<readonly WildfireMember[]>;
+  /** What `otherId` is to a user. */
+  relation(userId: string, otherId: string): Promise<WildfireRelation>;
   groupsOf(userId: string): Promise<readonly string[]>;
 }
 
@@ -58,6 +62,7 @@ export function createAdminApi(api: Api): AdminApi {
     user: (userId) => ask('user/get_info', { userId }, userSchema),
     group: (groupId) => ask('group/get_info', { groupId }, groupResultSchema),
     members: (groupId) => ask('group/member/list', { groupId }, membersSchema),
+    relation: (first, second) => ask('relation/get', { first, second }, relationSchema),
     groupsOf: (userId) => ask('group/of_user', { userId }, groupIdsSchema),
   };
 }

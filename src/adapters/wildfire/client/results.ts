@@ -35,6 +35,12 @@ export const membersSchema = z
   .object({ members: z.array(memberSchema).nullish() })
   .transform(({ members }) => members ?? []);
 
+/** What one user is to another; the server leaves out what it does not know. */
+export const relationSchema = z.object({ isFriend: flag, alias: text });
+
+/** What one user is to another. */
+export type WildfireRelation = z.infer<typeof relationSchema>;
+
 /** Several users. */
 export const usersSchema = z
   .object({ userInfos: z.array(userSchema).nullish() })

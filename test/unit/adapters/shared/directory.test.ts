@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createDirectory } from '../../../../src/adapters/shared/directory.js';
+import { LateLookUp } from '../../../../src/core/rule-look-up.js';
+import { gate } from '../../../support/gate.js';
 
 interface Named {
   readonly name: string;
@@ -72,4 +74,55 @@ test('survives a look-up that throws at once', async () => {
 test('waits only a moment for a platform that does not answer', async () => {
   const { directory } = sample(() => new Promise(() => {}), 20);
   expect(await directory.soon('a')).toEqual({ name: '' });
+});
+
+test('waits for who asks for a rule, and rejects when nothing was ever told', async () => {
+  const { opened, open } = gate();
+  const { directory, asked, pass } = sample(async (id) => {
+    await opened;
+    return await named(id);
+  });
+  await expect(directory.within('a', 20)).rejects.toBeInstanceOf(LateLookUp);
+  const patient = directory.within('a', 60_000);
+  open();
+  expect(await patient).toEqual({ name: '名 a' });
+  expect(asked).toEqual(['a']);
+  pass(2000);
+  expect(await directory.within('a', 60_000)).toEqual({ name: '名 a' });
+  expect(asked).toEqual(['a', 'a']);
+});
+
+test('rejects for a rule as the look-up did, also while it is quiet', async () => {
+  const { directory, asked } = sample(async () => {
+    throw new Error('no permission');
+  });
+  await expect(directory.within('a', 1000)).rejects.toThrow('no permission');
+  await expect(directory.within('a', 1000)).rejects.toThrow('no permission');
+  expect(asked).toHaveLength(1);
+});
+
+test('tells a rule the old entry when there is no better one in time', async () => {
+  let isSlow = false;
+  const { directory } = sample((id) => (isSlow ? new Promise(() => {}) : named(id)));
+  await directory.get('a');
+  isSlow = true;
+  directory.expire('a');
+  expect(await directory.within('a', 20)).toEqual({ name: '名 a' });
+});
+
+test('takes no answer for fresh that was on its way when the entry expired', async () => {
+  const { opened, open } = gate();
+  let count = 0;
+  const { directory, asked } = sample(async () => {
+    count += 1;
+    const name = `${count}`;
+    if (count === 1) await opened;
+    return { name };
+  });
+  const first = directory.get('a');
+  directory.expire('a');
+  expect(await directory.get('a')).toEqual({ name: '2' });
+  open();
+  expect(await first).toEqual({ name: '1' });
+  expect([directory.now('a'), asked.length]).toEqual([{ name: '2' }, 2]);
 });

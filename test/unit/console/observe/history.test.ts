@@ -94,12 +94,13 @@ describe('the history of events', () => {
 describe('what is known of an event that was not read', () => {
   test('is a mention told by id, and that a text without @ mentions nobody', () => {
     const plain = sampleMessage({ text: '你好', room: 'r', topic: '产品群' });
-    expect([...unreadOf(plain, new Set())]).toEqual(['tags']);
+    expect([...unreadOf(plain, new Set())]).toEqual(['tags', 'roles']);
     expect([
       ...unreadOf(sampleMessage({ text: '@bot', room: 'r', topic: '产品群' }), new Set()),
-    ]).toEqual(['tags', 'mention']);
+    ]).toEqual(['tags', 'mention', 'roles']);
     expect([...unreadOf(sampleMessage({ text: '@bot' }), new Set(['tags']))]).toEqual([]);
-    expect([...unreadOf({ ...plain, topic: '' }, new Set(['tags']))]).toEqual(['names']);
+    const asked = new Set(['tags', 'roles'] as const);
+    expect([...unreadOf({ ...plain, topic: '' }, asked)]).toEqual(['names']);
     const message = plain.message as NonNullable<typeof plain.message>;
     const told = {
       ...plain,
