@@ -91,7 +91,10 @@ export interface EventHead {
   readonly inRoom: boolean;
   /** The kind of message; absent for events that are none. */
   readonly type?: number;
+  /** What is said now, as `EventMessage.words`. */
   readonly text?: string;
+  /** The text of what is quoted, `""` when there is none. Absent: the head does not tell. */
+  readonly quoted?: string;
 }
 
 /**

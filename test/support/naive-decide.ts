@@ -112,16 +112,23 @@ interface Prepared {
 
 function hasKeywords({ rule, keywords }: Prepared, event: BotEvent, texts: Folder): boolean {
   if (keywords.length === 0) return true;
-  const unfolded = textFor(rule, event);
-  const text = isPattern(rule) ? unfolded : texts(unfolded, rule.fold);
-  const has = (keyword: string) => tests[rule.match](text, keyword, rule.fold.includes('case'));
+  const searched = textsFor(rule, event).map((text) =>
+    isPattern(rule) ? text : texts(text, rule.fold),
+  );
+  const has = (keyword: string) =>
+    searched.some((text) => tests[rule.match](text, keyword, rule.fold.includes('case')));
   return rule.keywordMode === 'all' ? keywords.every(has) : keywords.some(has);
 }
 
-function textFor(rule: Rule, { conversation, message }: BotEvent): string {
-  const text = message?.payload.text ?? '';
+function textsFor(rule: Rule, { conversation, message }: BotEvent): readonly string[] {
+  const words = message?.words ?? '';
   const strips = conversation?.kind === 'room' && rule.strip.includes('mention');
-  return strips ? withoutMentions(text, message?.mention.texts ?? []) : text;
+  const text = strips ? withoutMentions(words, message?.mention.texts ?? []) : words;
+  const quoted = message?.quoted?.text ?? '';
+  return [
+    ...(rule.searchIn.includes('text') ? [text] : []),
+    ...(rule.searchIn.includes('quote') && quoted !== '' ? [quoted] : []),
+  ];
 }
 
 const tests: Record<MatchMode, (text: string, word: string, ignoreCase: boolean) => boolean> = {

@@ -25,10 +25,10 @@ export function patternMatcher(
   return {
     exact: false,
     ...(texts && { indexed: { keywords: texts, mode: 'contains', needed: 1 } as const }),
-    test: (text) =>
-      all
-        ? keywords.every(({ pattern }) => pattern.test(text))
-        : keywords.some(({ pattern }) => pattern.test(text)),
+    test: (texts) => {
+      const stands = ({ pattern }: PatternKeyword) => texts.some((text) => pattern.test(text));
+      return all ? keywords.every(stands) : keywords.some(stands);
+    },
     locate: (text) => locate(keywords, text, all),
   };
 }
