@@ -53,6 +53,7 @@ export async function readMention(
     all: addressed.all,
     people: people.map(({ person }) => person),
     texts: texts.filter((one) => one !== undefined),
+    ...(addressed.me && { foundBy: ids.length > 0 ? ('id' as const) : ('name' as const) }),
   };
 }
 

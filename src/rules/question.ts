@@ -1,9 +1,13 @@
 import type { Match } from '../core/decision.js';
+import { trimSpace } from '../core/text/characters.js';
+import { removeSpans } from '../core/text/spans.js';
+import type { CompiledRule } from './compiled-rule.js';
+import type { EventView } from './event-view.js';
+import { trimSpace } from '../core/text/characters.js';
+import { removeSpans } from '../core/text/spans.js';
 import type { CompiledRule } from './compiled-rule.js';
 import type { EventView } from './event-view.js';
 import type { Located } from './keywords/keyword-matcher.js';
-import { trimSpace } from './text/characters.js';
-import { removeSpans } from './text/spans.js';
 
 /**
  * What a matched rule hands on: the question is what is said now, wherever the keywords stood,

@@ -1,4 +1,4 @@
-import type { Span } from '../text/spans.js';
+import type { Span } from '../../core/text/spans.js';
 import type { IndexedKeywords } from './indexed-keywords.js';
 
 /** Where a rule's keywords stand in a text. */

@@ -1,8 +1,8 @@
 import type { Rule } from '../../core/rule.js';
+import type { Span } from '../../core/text/spans.js';
 import { fold } from '../fold.js';
 import { FoldedText } from '../text/folded-text.js';
 import { foldingOf } from '../text/folding.js';
-import type { Span } from '../text/spans.js';
 import type { LiteralMode } from './indexed-keywords.js';
 import type { KeywordMatcher, Located } from './keyword-matcher.js';
 

@@ -1,5 +1,5 @@
-import { trimSpace } from './characters.js';
-import { removeSpans, type Span } from './spans.js';
+import { trimSpace } from '../../core/text/characters.js';
+import { removeSpans, type Span } from '../../core/text/spans.js';
 
 /** What ends a name: nothing, white space, a mark. */
 const boundary = /^(?:$|[\s\p{P}])/u;

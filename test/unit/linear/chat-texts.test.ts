@@ -6,13 +6,13 @@ import {
   withoutThoughts,
 } from '../../../src/adapters/wecom-bot/answer/cut-content.js';
 import { withoutMention } from '../../../src/adapters/wecom-bot/decode-message.js';
+import { trimSpace } from '../../../src/core/text/characters.js';
 import { cleanText } from '../../../src/core/text/clean-text.js';
 import { splitText } from '../../../src/core/text/split-text.js';
 import { findMention, findMentions, mentionedNames } from '../../../src/events/mention-text.js';
 import { quoteText } from '../../../src/reply/text/quote-text.js';
 import { compileRules } from '../../../src/rules/compile-rules.js';
 import { fold } from '../../../src/rules/fold.js';
-import { trimSpace } from '../../../src/rules/text/characters.js';
 import { withoutMentions } from '../../../src/rules/text/mentions.js';
 import { slowReadings, times } from '../../support/growth.js';
 import { sampleMessage } from '../../support/sample-event.js';
