@@ -3,10 +3,6 @@ import { trimSpace } from '../core/text/characters.js';
 import { removeSpans } from '../core/text/spans.js';
 import type { CompiledRule } from './compiled-rule.js';
 import type { EventView } from './event-view.js';
-import { trimSpace } from '../core/text/characters.js';
-import { removeSpans } from '../core/text/spans.js';
-import type { CompiledRule } from './compiled-rule.js';
-import type { EventView } from './event-view.js';
 import type { Located } from './keywords/keyword-matcher.js';
 
 /**

@@ -50,7 +50,9 @@ export function createWitness(parts: WitnessParts): Witness {
     const seen = isWanted ? whole : blanked(whole);
     if (kept !== undefined) history.add(seen);
     const withText = !isPrivate() && kept?.textMs !== 0;
-    feed.publish({ kind: 'event', event: eventRow(seen, withText) }, event.user.id);
+    const quotedId = event.message?.quoted?.userId;
+    const people = [event.user.id, ...(quotedId === undefined ? [] : [quotedId])];
+    feed.publish({ kind: 'event', event: eventRow(seen, withText) }, ...people);
   };
   let reading = 0;
   const readAndRemember = async (unread: PassedBy) => {
