@@ -39,7 +39,9 @@ export function completed(event: BotEvent): BotEvent {
   const { message, botId } = event;
   if (message === undefined || message.mention.me) return event;
   const me = message.payload.mentionIdList?.includes(botId) ?? false;
-  return me ? { ...event, message: { ...message, mention: { ...message.mention, me } } } : event;
+  return me
+    ? { ...event, message: { ...message, mention: { ...message.mention, me, foundBy: 'id' } } }
+    : event;
 }
 
 /** Who and which message was quoted, so that it can be forgotten; not a word of it. */

@@ -1,7 +1,9 @@
 import type { AskedEvent, Explained, ExplainedRule, Untold } from '../../core/asked.js';
-import type { BotEvent, EventHead, Need } from '../../core/event.js';
+import type { Need } from '../../core/event.js';
 import type { Rule } from '../../core/rule.js';
+import { seenOf } from '../../core/seen.js';
 import { compileRules } from '../../rules/compile-rules.js';
+import { EventView } from '../../rules/event-view.js';
 import { buildEvent } from './build-event.js';
 
 /**
@@ -24,7 +26,11 @@ export function explainAsked(
     const match = byName.get(rule?.name ?? '');
     return { ...explanation, ...(match && { match }), ...limitsOf(match && rule) };
   });
-  return { rules: explained, untold: untold(asked, ruleSet.screen(headOf(event))) };
+  return {
+    seen: seenOf(event),
+    rules: explained,
+    untold: untold(asked, ruleSet.screen(new EventView(event).head)),
+  };
 }
 
 function withoutChance(rule: Rule): Rule {
@@ -38,15 +44,6 @@ function limitsOf(rule: Rule | undefined): Pick<ExplainedRule, 'probability' | '
   return {
     ...(probability < 1 && { probability }),
     untested: [...(cooldown ? ['cooldown' as const] : []), ...(limit ? ['limit' as const] : [])],
-  };
-}
-
-function headOf({ name, isSelf, conversation, message }: BotEvent): EventHead {
-  return {
-    name,
-    isSelf,
-    inRoom: conversation?.kind === 'room',
-    ...(message && { type: message.payload.type, text: message.payload.text ?? '' }),
   };
 }
 

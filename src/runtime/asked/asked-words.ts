@@ -1,0 +1,10 @@
+import type { AskedEvent } from '../../core/asked.js';
+import type { EventMessage } from '../../core/event.js';
+
+/** What the message that is asked about says now, and what it quotes. */
+export function askedWords({
+  text,
+  quote,
+}: NonNullable<AskedEvent['message']>): Pick<EventMessage, 'words' | 'quoted'> {
+  return { words: text, ...(quote !== undefined && { quoted: { text: quote } }) };
+}
