@@ -1,6 +1,7 @@
-import type { BotEvent, EventHead } from '../core/event.js';
+import type { BotEvent, EventHead, Mention } from '../core/event.js';
+import { mentionSpans, removeMentions } from '../core/text/mention/remove-mentions.js';
+import type { Span } from '../core/text/spans.js';
 import type { CompiledRule } from './compiled-rule.js';
-import { withoutMentions } from './text/mentions.js';
 
 /** An event as the conditions see it. */
 export class EventView {
@@ -8,7 +9,7 @@ export class EventView {
   readonly head: EventHead;
   /** True for messages, and for events that carry one. */
   readonly isMessage: boolean;
-  /** The text as it came, `""` when there is none. */
+  /** What is said now, without what it quotes; `""` when there is no text. */
   readonly text: string;
   /** The text without mentions; those of a room only, elsewhere nobody is mentioned. */
   readonly textWithoutMentions: string;
@@ -21,7 +22,7 @@ export class EventView {
     this.textWithoutMentions =
       event.message === undefined || !this.head.inRoom
         ? this.text
-        : withoutMentions(this.text, event.message.mention.texts);
+        : removeMentions(this.text, spansOf(this.text, event.message.mention));
   }
 
   /** The text that the keywords of a rule are tested on. */
@@ -30,12 +31,16 @@ export class EventView {
   }
 }
 
+function spansOf(words: string, { spans, texts }: Mention): readonly Span[] {
+  return spans ?? mentionSpans(words, texts);
+}
+
 function headOf(event: BotEvent): EventHead {
-  const payload = event.message?.payload;
+  const { message } = event;
   return {
     name: event.name,
     isSelf: event.isSelf,
     inRoom: event.conversation?.kind === 'room',
-    ...(payload && { type: payload.type, text: payload.text ?? '' }),
+    ...(message && { type: message.payload.type, text: message.words }),
   };
 }

@@ -1,8 +1,8 @@
 import type { BotEvent, Person } from '../../src/core/event.js';
 import type { Entry, Fold, MatchMode, Rule, UserSet } from '../../src/core/rule.js';
+import { mentionSpans, removeMentions } from '../../src/core/text/mention/remove-mentions.js';
 import { draw } from '../../src/rules/draw.js';
 import { fold } from '../../src/rules/fold.js';
-import { withoutMentions } from '../../src/rules/text/mentions.js';
 
 /**
  * The rules as plainly as they can be written down: a loop over all of them, and for each a loop
@@ -119,9 +119,10 @@ function hasKeywords({ rule, keywords }: Prepared, event: BotEvent, texts: Folde
 }
 
 function textFor(rule: Rule, { conversation, message }: BotEvent): string {
-  const text = message?.payload.text ?? '';
+  const text = message?.words ?? '';
   const strips = conversation?.kind === 'room' && rule.strip.includes('mention');
-  return strips ? withoutMentions(text, message?.mention.texts ?? []) : text;
+  const spans = message?.mention.spans ?? mentionSpans(text, message?.mention.texts ?? []);
+  return strips ? removeMentions(text, spans) : text;
 }
 
 const tests: Record<MatchMode, (text: string, word: string, ignoreCase: boolean) => boolean> = {

@@ -1,5 +1,6 @@
 import type { AskedEvent } from '../../core/asked.js';
 import type { BotEvent, Conversation, Person } from '../../core/event.js';
+import { readWords } from '../../core/text/read-words.js';
 import { askedMention, personNamed } from './asked-mention.js';
 
 const botId = 'bot';
@@ -31,7 +32,7 @@ export function buildEvent(asked: AskedEvent): BotEvent {
     ...(conversation && { conversation }),
     ...(inRoom && { topic: conversation.id }),
     ...(payload && {
-      message: { payload, mention: askedMention(asked), words: payload.text },
+      message: { payload, mention: askedMention(asked), ...readWords(payload.text) },
     }),
     variables: {},
   };

@@ -46,7 +46,7 @@ function headOf({ name, isSelf, conversation, message }: BotEvent): EventHead {
     name,
     isSelf,
     inRoom: conversation?.kind === 'room',
-    ...(message && { type: message.payload.type, text: message.payload.text ?? '' }),
+    ...(message && { type: message.payload.type, text: message.words }),
   };
 }
 
