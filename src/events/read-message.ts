@@ -5,7 +5,8 @@ import { noMention, readMention } from './read-mention.js';
 import { named, namedTopic } from './read-names.js';
 import { keepingOf, listenerOf, type RawPayload, readPayload, talkerOf } from './read-payload.js';
 import { readPerson, readTags } from './read-person.js';
-import { sequenceOf, type UnreadEvent } from './unread-event.js';
+import { readSaid } from './read-said.js';
+import { bytesOf, sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** What a listener knows of the moment an event arrives. */
 export interface Arrival {
@@ -25,8 +26,17 @@ export function unreadMessage(
   const isSelf = talkerOf(raw) === botId;
   const conversation = conversationOf(raw, isSelf);
   const inRoom = conversation?.kind === 'room';
+  const { words, quoted } = readSaid(bot, raw);
   return {
-    head: { name: 'message', isSelf, inRoom, type: raw.type, text: raw.text ?? '' },
+    head: {
+      name: 'message',
+      isSelf,
+      inRoom,
+      type: raw.type,
+      text: words,
+      quoted: quoted?.text ?? '',
+    },
+    ...bytesOf(raw.text, words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: async (needs): Promise<BotEvent> => {
       const payload = readPayload(raw, at);
@@ -35,7 +45,9 @@ export function unreadMessage(
       const person = readPerson(message.talker(), tags, room);
       const topic = room?.payload?.topic ?? '';
       const isNaming = needs.has('names');
-      const mention = needs.has('mention') ? await readMention(bot, payload, botId) : noMention;
+      const mention = needs.has('mention')
+        ? await readMention(bot, payload, words, botId)
+        : noMention;
       return {
         id: raw.id,
         name: 'message',
@@ -46,7 +58,7 @@ export function unreadMessage(
         isSelf,
         ...(conversation ? { conversation } : {}),
         ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
-        message: { payload, mention, words: payload.text ?? '' },
+        message: { payload, mention, words, ...(quoted && { quoted }) },
         ...keepingOf(raw),
         variables: {},
       };

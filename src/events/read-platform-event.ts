@@ -3,13 +3,15 @@ import type { BotEvent, EventMessage, Need, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { partPersonal } from '../core/personal-data.js';
 import type { PlatformEvent } from '../core/platform-event.js';
+import type { PartedText } from '../core/text/quotation/part-quotation.js';
+import { readWords } from '../core/text/read-words.js';
 import { accountId, puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
 import { named, namedTopic } from './read-names.js';
 import { keepingOf } from './read-payload.js';
 import { barePerson, readTags } from './read-person.js';
-import { sequenceOf, type UnreadEvent } from './unread-event.js';
+import { bytesOf, sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** A platform event that has just arrived. Names are asked for only when a rule wants it. */
 export function unreadPlatformEvent(
@@ -20,13 +22,15 @@ export function unreadPlatformEvent(
   const { name, id, conversation, payload } = event;
   const userId = event.userId ?? botId;
   const isSelf = event.userId === botId;
+  const said = readWords(payload?.text ?? '', event.said);
   return {
     head: {
       name,
       isSelf,
       inRoom: conversation?.kind === 'room',
-      ...(payload ? { type: payload.type, text: payload.text ?? '' } : {}),
+      ...(payload ? { type: payload.type, text: said.words, quoted: said.quoted?.text ?? '' } : {}),
     },
+    ...bytesOf(payload?.text, said.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: async (needs): Promise<BotEvent> => ({
       id,
@@ -40,7 +44,7 @@ export function unreadPlatformEvent(
       ...(conversation?.kind === 'room'
         ? { topic: needs.has('names') ? await namedTopic(bot, conversation.id, '') : '' }
         : {}),
-      ...(payload ? { message: await messageOf(bot, payload, needs.has('mention')) } : {}),
+      ...(payload ? { message: await messageOf(bot, payload, said, needs.has('mention')) } : {}),
       ...keepingOf(event),
       ...partPersonal(name, { ...event.variables, raw: event.raw }),
     }),
@@ -50,11 +54,12 @@ export function unreadPlatformEvent(
 async function messageOf(
   bot: WechatyInterface,
   payload: MessagePayload,
+  said: PartedText,
   needsMention: boolean,
 ): Promise<EventMessage> {
   const botId = accountId(bot) ?? '';
-  const mention = needsMention ? await readMention(bot, payload, botId) : noMention;
-  return { payload, mention, words: payload.text ?? '' };
+  const mention = needsMention ? await readMention(bot, payload, said.words, botId) : noMention;
+  return { payload, mention, ...said };
 }
 
 async function personOf(

@@ -6,10 +6,19 @@ import type { BotEvent, EventHead, Need } from '../core/event.js';
  */
 export interface UnreadEvent {
   readonly head: EventHead;
+  /** What its text takes, in bytes, quotation included. Default: as much as the head's text. */
+  readonly bytes?: number;
   /** Events of one sequence (a bot's conversation) keep their order; absent: no order matters. */
   readonly sequence?: string;
   /** Reads the whole, asking the platform only for what is needed. */
   read(needs: ReadonlySet<Need>): Promise<BotEvent>;
+}
+
+/** The size of a text, where its words are not all of it. */
+export function bytesOf(text: string | undefined, words: string): Pick<UnreadEvent, 'bytes'> {
+  return text === undefined || text.length === words.length
+    ? {}
+    : { bytes: Buffer.byteLength(text) };
 }
 
 /** The sequence of a bot's conversation. */

@@ -1,6 +1,7 @@
 import type { Decision, Explanation, Match } from '../core/decision.js';
 import type { BotEvent, EventHead, Need } from '../core/event.js';
 import type { Rule } from '../core/rule.js';
+import { mayMention } from '../core/text/mention/find-mentions.js';
 import type { CompiledRule } from './compiled-rule.js';
 import { conditions } from './conditions/conditions.js';
 import { headPasses } from './conditions/head-conditions.js';
@@ -12,7 +13,6 @@ import { KeywordSearch } from './keywords/keyword-search.js';
 import { needSet } from './needs.js';
 import { matchOf } from './question.js';
 import type { RuleSet } from './rule-set.js';
-import { mayMention } from './text/mentions.js';
 import { textsIn } from './text/places.js';
 
 /** All conditions but the keywords, which the index has mostly answered already. */

@@ -1,6 +1,7 @@
-import type { BotEvent, EventHead } from '../core/event.js';
+import type { BotEvent, EventHead, Mention } from '../core/event.js';
+import { mentionSpans, removeMentions } from '../core/text/mention/remove-mentions.js';
+import type { Span } from '../core/text/spans.js';
 import type { CompiledRule } from './compiled-rule.js';
-import { withoutMentions } from './text/mentions.js';
 import { textsIn } from './text/places.js';
 
 /** An event as the conditions see it. */
@@ -9,7 +10,7 @@ export class EventView {
   readonly head: EventHead;
   /** True for messages, and for events that carry one. */
   readonly isMessage: boolean;
-  /** What is said now, `""` when there is no text. */
+  /** What is said now, without what it quotes; `""` when there is no text. */
   readonly text: string;
   /** The text without mentions; those of a room only, elsewhere nobody is mentioned. */
   readonly textWithoutMentions: string;
@@ -25,7 +26,7 @@ export class EventView {
     this.textWithoutMentions =
       event.message === undefined || !this.head.inRoom
         ? this.text
-        : withoutMentions(this.text, event.message.mention.texts);
+        : removeMentions(this.text, spansOf(this.text, event.message.mention));
   }
 
   /** What is said now, without what `strip: [mention]` removes where the rule has it. */
@@ -37,6 +38,10 @@ export class EventView {
   textsFor(rule: CompiledRule): readonly string[] {
     return textsIn(rule.rule.searchIn, this.textFor(rule), this.quoted);
   }
+}
+
+function spansOf(words: string, { spans, texts }: Mention): readonly Span[] {
+  return spans ?? mentionSpans(words, texts);
 }
 
 function headOf(event: BotEvent): EventHead {

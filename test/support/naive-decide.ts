@@ -1,8 +1,8 @@
 import type { BotEvent, Person } from '../../src/core/event.js';
 import type { Entry, Fold, MatchMode, Rule, UserSet } from '../../src/core/rule.js';
+import { mentionSpans, removeMentions } from '../../src/core/text/mention/remove-mentions.js';
 import { draw } from '../../src/rules/draw.js';
 import { fold } from '../../src/rules/fold.js';
-import { withoutMentions } from '../../src/rules/text/mentions.js';
 
 /**
  * The rules as plainly as they can be written down: a loop over all of them, and for each a loop
@@ -123,7 +123,8 @@ function hasKeywords({ rule, keywords }: Prepared, event: BotEvent, texts: Folde
 function textsFor(rule: Rule, { conversation, message }: BotEvent): readonly string[] {
   const words = message?.words ?? '';
   const strips = conversation?.kind === 'room' && rule.strip.includes('mention');
-  const text = strips ? withoutMentions(words, message?.mention.texts ?? []) : words;
+  const spans = message?.mention.spans ?? mentionSpans(words, message?.mention.texts ?? []);
+  const text = strips ? removeMentions(words, spans) : words;
   const quoted = message?.quoted?.text ?? '';
   return [
     ...(rule.searchIn.includes('text') ? [text] : []),

@@ -1,7 +1,8 @@
 import type { AskedEvent, Explained, ExplainedRule, Untold } from '../../core/asked.js';
-import type { Need } from '../../core/event.js';
+import type { BotEvent, Need } from '../../core/event.js';
 import type { Rule } from '../../core/rule.js';
 import { seenOf } from '../../core/seen.js';
+import { mayMention } from '../../core/text/mention/find-mentions.js';
 import { compileRules } from '../../rules/compile-rules.js';
 import { EventView } from '../../rules/event-view.js';
 import { buildEvent } from './build-event.js';
@@ -29,7 +30,7 @@ export function explainAsked(
   return {
     seen: seenOf(event),
     rules: explained,
-    untold: untold(asked, ruleSet.screen(new EventView(event).head)),
+    untold: untold(asked, event, ruleSet.screen(new EventView(event).head)),
   };
 }
 
@@ -48,13 +49,17 @@ function limitsOf(rule: Rule | undefined): Pick<ExplainedRule, 'probability' | '
 }
 
 /** The bot reads what `screen` names; of that, what the command line said nothing about. */
-function untold(asked: AskedEvent, needs: ReadonlySet<Need> = new Set()): readonly Untold[] {
+function untold(
+  asked: AskedEvent,
+  { message }: BotEvent,
+  needs: ReadonlySet<Need> = new Set(),
+): readonly Untold[] {
   const told: Readonly<Record<Need, boolean>> = {
     tags: asked.tags.length > 0,
     roles: asked.rolesTold,
     // Nobody given is somebody whom no rule knows.
     names: true,
-    mention: asked.mention || !asked.message?.text.includes('@'),
+    mention: asked.mention || !mayMention(message?.words ?? ''),
   };
   return [...needs].filter((need): need is Untold => !told[need]);
 }

@@ -9,7 +9,7 @@ import { MoreOfMessage } from './more-of-message.js';
 import { texts } from './texts.js';
 
 interface Props {
-  /** The message to begin with, as a link has it: `text`, `user`, `room`, `mention`. */
+  /** The message to begin with, as a link has it: `text`, `quote`, `user`, `room`, `mention`. */
   readonly beginning: URLSearchParams;
   readonly isRunning: boolean;
   readonly onSubmit: (body: TrialBody) => void;
@@ -27,6 +27,7 @@ export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
   const text = useText();
   const [body, setBody] = useState<TrialBody>(() => ({
     text: beginning.get('text') ?? '',
+    quote: beginning.get('quote') ?? '',
     user: beginning.get('user') ?? '',
     room: beginning.get('room') ?? '',
     mention: beginning.get('mention') === '1',
@@ -48,6 +49,15 @@ export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
             rows={3}
             value={body.text}
             onChange={({ target }) => set({ text: target.value })}
+          />
+        )}
+      </Field>
+      <Field label={text(texts.quote)} help={text(texts.quoteHelp)}>
+        {(ids) => (
+          <Input
+            {...ids}
+            value={body.quote ?? ''}
+            onChange={({ target }) => set({ quote: target.value })}
           />
         )}
       </Field>
