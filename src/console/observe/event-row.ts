@@ -32,11 +32,17 @@ const maxInside = 500;
 function wordsOf(
   { event: { message }, isBlank, cutFrom }: SeenEvent,
   withText: boolean,
-): MaybeText {
+): MaybeText & Pick<EventRow, 'quote'> {
   if (message === undefined) return {};
+  const { words, quoted } = message;
   const { type, text = '' } = message.payload;
   if (isBlank || (!withText && text !== '')) return { hidden: true };
   const shown = type === MessageType.Text ? text : beginningOf(text, maxInside);
   const length = cutFrom ?? text.length;
-  return { text: shown, ...(length > shown.length && { cutFrom: length }) };
+  const quote = words === text ? quoted?.text : undefined;
+  return {
+    text: shown,
+    ...(length > shown.length && { cutFrom: length }),
+    ...(quote !== undefined && withText && { quote }),
+  };
 }

@@ -20,9 +20,10 @@ rules:
 `,
   });
   const { bot, client } = running;
-  const room = bot.room('21', [bot.contact('alice')], '产品群');
+  const alice = bot.contact('alice');
+  const room = bot.room('21', [alice], '产品群');
   const text = '「老王：昨日机密」\n- - - - - - - - - - - - - - -\n@小助手 今日机密';
-  bot.hear(bot.contact('alice'), text, { room });
+  bot.hear(alice, text, { room });
   const events = async () => (await client.call('GET /events', undefined, '/events?rule=a')).items;
   await vi.waitFor(async () => expect(await events()).toHaveLength(1), { timeout: 10_000 });
   const [event] = await events();

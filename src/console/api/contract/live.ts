@@ -21,6 +21,8 @@ export type EventFate =
 
 /** An event in the list and in the stream. */
 export interface EventRow extends MaybeText {
+  /** The text of what is quoted, where that is no part of `text`; absent where text is hidden. */
+  readonly quote?: string;
   readonly id: string;
   readonly at: number;
   readonly name: string;

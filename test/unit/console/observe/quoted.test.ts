@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { eventRow } from '../../../../src/console/observe/event-row.js';
 import { createFeed } from '../../../../src/console/observe/feed.js';
 import { isOfPerson } from '../../../../src/console/observe/history.js';
 import { blanked, type SeenEvent } from '../../../../src/console/observe/seen-event.js';
@@ -27,6 +28,14 @@ test('an event without its text has no word of the quotation', () => {
   expect(event.message?.quoted).toEqual({ id: 'message-0', userId: 'wang' });
   expect(JSON.stringify(event)).not.toMatch(/好的|订阅|老王|@bot/u);
   expect(event.message?.mention).not.toHaveProperty('spans');
+});
+
+test('a row has the quotation where the text does not hold it, and text may be shown', () => {
+  const told = { text: '好的', quoted: { text: '昨天 订阅' } };
+  const apart = { ...seen, event: sampleMessage(told) };
+  expect(eventRow(apart, true)).toMatchObject({ text: '好的', quote: '昨天 订阅' });
+  expect(eventRow(apart, false)).not.toHaveProperty('quote');
+  expect(eventRow(seen, true)).not.toHaveProperty('quote');
 });
 
 test('the feed forgets what quotes a person', () => {
