@@ -1,4 +1,4 @@
-import type { BotEvent, Mention, Quotation, Role } from './event.js';
+import type { BotEvent, EventMessage, Quotation, Role } from './event.js';
 
 /** One mention, as the rules see it. */
 export interface SeenMention {
@@ -23,20 +23,24 @@ export interface Seen {
 }
 
 /** What rules see of this event. */
-export function seenOf({ message, user, botId }: BotEvent): Seen {
+export function seenOf(event: BotEvent): Seen {
+  const { message, user } = event;
   const { roles } = user;
   if (message === undefined) return { mentions: [], roles };
-  const { words, quoted, mention, payload } = message;
-  const ids = new Set(payload.mentionIdList);
-  return { words, ...(quoted && { quoted }), mentions: mentionsIn(mention, ids, botId), roles };
+  const { words, quoted } = message;
+  return { words, ...(quoted && { quoted }), mentions: mentionsIn(event, message), roles };
 }
 
 function mentionsIn(
-  { me, all, people, foundBy }: Mention,
-  ids: ReadonlySet<string>,
-  botId: string,
+  { botId, isSelf }: BotEvent,
+  { mention: { me, all, people, texts, foundBy }, payload }: EventMessage,
 ): readonly SeenMention[] {
-  const others = people.filter(({ id }) => id !== botId);
+  const ids = new Set(payload.mentionIdList);
+  // What others address the bot and everybody by is a name among those in the text.
+  const addresses = new Set(isSelf ? [] : texts.map((text) => text.slice(1).trimEnd()));
+  const others = people.filter(
+    ({ id, name }) => id !== botId && !(id === '' && addresses.has(name)),
+  );
   return [
     ...(me ? [{ who: 'bot' as const, ...(foundBy && { foundBy }) }] : []),
     ...(all ? [{ who: 'all' as const }] : []),

@@ -79,13 +79,17 @@ export function toRow(task: Task): NewTaskRow {
     event: task.event,
     event_id: task.eventId,
     user_id: task.request.userId,
-    quoted_user_id: task.request.message?.quoted?.userId ?? null,
+    quoted_user_id: quotedUserId(task) ?? null,
     conversation_kind: conversation?.kind ?? null,
     conversation_id: conversation?.id ?? null,
     arrived_at: task.arrivedAt,
     text_until: task.textUntil ?? null,
     request: JSON.stringify(task.request),
   };
+}
+
+function quotedUserId({ request }: Task): string | undefined {
+  return request.message?.quoted?.userId;
 }
 
 /** A step on its way to where it is kept. */
