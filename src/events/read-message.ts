@@ -26,10 +26,10 @@ export function unreadMessage(
   const isSelf = talkerOf(raw) === botId;
   const conversation = conversationOf(raw, isSelf);
   const inRoom = conversation?.kind === 'room';
-  const { words, quoted } = readSaid(bot, raw);
+  const said = readSaid(bot, raw);
   return {
-    head: { name: 'message', isSelf, inRoom, type: raw.type, text: words },
-    ...bytesOf(raw.text, words),
+    head: { name: 'message', isSelf, inRoom, type: raw.type, text: said.words },
+    ...bytesOf(raw.text, said.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: async (needs): Promise<BotEvent> => {
       const payload = readPayload(raw, at);
@@ -39,7 +39,7 @@ export function unreadMessage(
       const topic = room?.payload?.topic ?? '';
       const isNaming = needs.has('names');
       const mention = needs.has('mention')
-        ? await readMention(bot, payload, words, botId)
+        ? await readMention(bot, payload, said.words, botId)
         : noMention;
       return {
         id: raw.id,
@@ -51,7 +51,7 @@ export function unreadMessage(
         isSelf,
         ...(conversation ? { conversation } : {}),
         ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
-        message: { payload, mention, words, ...(quoted && { quoted }) },
+        message: { payload, mention, ...said },
         ...keepingOf(raw),
         variables: {},
       };
