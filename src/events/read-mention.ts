@@ -1,4 +1,5 @@
 import type { WechatyInterface } from 'wechaty/impls';
+import type { payloads } from 'wechaty-puppet';
 import type { Mention, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { isEverybody } from '../core/text/mention/everybody.js';
@@ -80,6 +81,15 @@ async function readNames(bot: WechatyInterface, roomId: string, id: string): Pro
   return {
     id,
     person: { ...barePerson(id, name), alias },
-    names: [member?.roomAlias ?? '', name, member?.name ?? '', alias, contact?.handle ?? ''],
+    names: namesOf(contact, member),
   };
+}
+
+/** What may stand behind the `@`: the name in the room first, then all others that are known. */
+function namesOf(
+  contact: payloads.Contact | undefined,
+  member: payloads.RoomMember | undefined,
+): readonly string[] {
+  const names = [member?.roomAlias, contact?.name, member?.name, contact?.alias, contact?.handle];
+  return names.filter((name) => name !== undefined);
 }

@@ -5,7 +5,7 @@ import { noMention, readMention } from './read-mention.js';
 import { named, namedTopic } from './read-names.js';
 import { keepingOf, listenerOf, type RawPayload, readPayload, talkerOf } from './read-payload.js';
 import { readPerson, readTags } from './read-person.js';
-import { readSaid } from './read-said.js';
+import { readSaid, textsOf } from './read-said.js';
 import { bytesOf, sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** What a listener knows of the moment an event arrives. */
@@ -26,17 +26,10 @@ export function unreadMessage(
   const isSelf = talkerOf(raw) === botId;
   const conversation = conversationOf(raw, isSelf);
   const inRoom = conversation?.kind === 'room';
-  const { words, quoted } = readSaid(bot, raw);
+  const said = readSaid(bot, raw);
   return {
-    head: {
-      name: 'message',
-      isSelf,
-      inRoom,
-      type: raw.type,
-      text: words,
-      quoted: quoted?.text ?? '',
-    },
-    ...bytesOf(raw.text, words),
+    head: { name: 'message', isSelf, inRoom, type: raw.type, ...textsOf(said) },
+    ...bytesOf(raw.text, said.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: async (needs): Promise<BotEvent> => {
       const payload = readPayload(raw, at);
@@ -46,7 +39,7 @@ export function unreadMessage(
       const topic = room?.payload?.topic ?? '';
       const isNaming = needs.has('names');
       const mention = needs.has('mention')
-        ? await readMention(bot, payload, words, botId)
+        ? await readMention(bot, payload, said.words, botId)
         : noMention;
       return {
         id: raw.id,
@@ -58,7 +51,7 @@ export function unreadMessage(
         isSelf,
         ...(conversation ? { conversation } : {}),
         ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
-        message: { payload, mention, words, ...(quoted && { quoted }) },
+        message: { payload, mention, ...said },
         ...keepingOf(raw),
         variables: {},
       };

@@ -3,7 +3,7 @@ import type { BotEvent, EventMessage, Need, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { partPersonal } from '../core/personal-data.js';
 import type { PlatformEvent } from '../core/platform-event.js';
-import type { PartedText } from '../core/text/quotation/part-quotation.js';
+import type { PartedText } from '../core/text/quotation/parted-text.js';
 import { readWords } from '../core/text/read-words.js';
 import { accountId, puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';

@@ -1,6 +1,6 @@
 import type { WechatyInterface } from 'wechaty/impls';
 import { puppetExtras } from '../core/puppet-extras.js';
-import type { PartedText } from '../core/text/quotation/part-quotation.js';
+import type { PartedText } from '../core/text/quotation/parted-text.js';
 import { readWords } from '../core/text/read-words.js';
 
 /**

@@ -1,5 +1,6 @@
 import type { Quotation } from '../event.js';
-import { type PartedText, partQuotation } from './quotation/part-quotation.js';
+import { partQuotation } from './quotation/part-quotation.js';
+import type { PartedText } from './quotation/parted-text.js';
 import { showEmoji } from './web-emoji.js';
 
 /** What a platform tells apart from the text of a message. */

@@ -58,8 +58,8 @@ const texts = {
 const limit = { unit: 'characters', max: 2000 } as const;
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   readWords: (text) => readWords(text),
-  'readMentions by name': (text) => read(text, []),
-  'readMentions by id': (text) => read(text, ['bot-id']),
+  'readMentions by name': (text) => readAndRemove(text, []),
+  'readMentions by id': (text) => readAndRemove(text, ['bot-id']),
   'readMentions of a name that is not known': (text) =>
     readMentions({ words: text, ids: ['x'], me: { id: 'x', names: ['unknown'] } }),
   typedNames,
@@ -80,7 +80,7 @@ test.each(Object.entries(readers))('%s takes linear time, whatever is said', (na
   expect(slowReadings({ [name]: read }, texts)).toEqual([]);
 });
 
-function read(words: string, ids: readonly string[]): unknown {
+function readAndRemove(words: string, ids: readonly string[]): unknown {
   const me = { id: 'bot-id', names: ['bot', 'bot x', '@bot'] };
   const { mentions } = readMentions({ words, ids, me, others: [{ id: 'o', names: ['o'] }] });
   return removeMentions(words, mentions);

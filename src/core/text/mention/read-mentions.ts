@@ -46,25 +46,44 @@ type Who = Mentionable & Pick<ReadMention, 'who' | 'id'>;
  * linear time.
  */
 export function readMentions(query: MentionQuery): ReadMentions {
-  const { words, ids, me, others = [] } = query;
-  const isTold = ids.length > 0;
-  const wanted: Who[] = [
-    ...(isTold && !ids.includes(me.id) ? [] : [{ who: 'me' as const, names: namesOf(me), isTold }]),
-    ...others.map((one) => ({ who: 'other' as const, id: one.id, names: namesOf(one), isTold })),
-    ...(isTold && !ids.some(isEverybody)
-      ? []
-      : [{ who: 'all' as const, names: everybodyNames, isTold }]),
-  ];
+  return query.ids.length > 0 ? readTold(query) : readTyped(query);
+}
+
+/** Ids say who is mentioned; where, the names. */
+function readTold({ words, ids, me, others = [] }: MentionQuery): ReadMentions {
+  const told = { me: ids.includes(me.id), all: ids.some(isEverybody) };
+  const wanted = wantedOf({ ...(told.me && { me }), others, all: told.all }, true);
   const found = findMentions(words, wanted);
+  const isUnseen = told.me && !found.some(({ who }) => who.who === 'me');
+  const mine = isUnseen ? unnamed(words, found, wanted) : [];
+  const mentions = [...found.map(mentionOf), ...mine].toSorted((a, b) => a.start - b.start);
+  return { ...told, ...(told.me && { foundBy: 'id' }), mentions };
+}
+
+/** Names say who is mentioned. */
+function readTyped({ words, me, others = [] }: MentionQuery): ReadMentions {
+  const found = findMentions(words, wantedOf({ me, others, all: true }, false));
   const has = (who: ReadMention['who']) => found.some((mention) => mention.who.who === who);
-  const isMe = isTold ? ids.includes(me.id) : has('me');
-  const mine = isTold && isMe && !has('me') ? unnamed(words, found, wanted) : [];
   return {
-    me: isMe,
-    all: isTold ? ids.some(isEverybody) : has('all'),
-    ...(isMe && { foundBy: isTold ? 'id' : 'name' }),
-    mentions: [...found.map(mentionOf), ...mine].toSorted((a, b) => a.start - b.start),
+    me: has('me'),
+    all: has('all'),
+    ...(has('me') && { foundBy: 'name' }),
+    mentions: found.map(mentionOf),
   };
+}
+
+interface Wanted {
+  readonly me?: Named;
+  readonly others: readonly Named[];
+  readonly all: boolean;
+}
+
+function wantedOf({ me, others, all }: Wanted, isTold: boolean): readonly Who[] {
+  return [
+    ...(me ? [{ who: 'me' as const, names: namesOf(me), isTold }] : []),
+    ...others.map((one) => ({ who: 'other' as const, id: one.id, names: namesOf(one), isTold })),
+    ...(all ? [{ who: 'all' as const, names: everybodyNames, isTold }] : []),
+  ];
 }
 
 /** Clients may write the id where they know no name. */

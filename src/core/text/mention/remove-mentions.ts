@@ -20,12 +20,17 @@ export function removeMentions(text: string, spans: readonly Span[]): string {
     .toSorted((a, b) => a.start - b.start)
     .map(({ start, end }) => {
       isBeginning &&= text.slice(position, start).trim() === '';
-      let to = end;
-      while (isBeginning && to < text.length && marks.includes(text.charAt(to))) to += 1;
+      const to = isBeginning ? behindMarks(text, end) : end;
       position = Math.max(position, to);
       return { start, end: to };
     });
   return trimSpace(removeSpans(text, removed));
+}
+
+function behindMarks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && marks.includes(text.charAt(at))) at += 1;
+  return at;
 }
 
 /** Where mentions, which are strings that begin with `@`, stand in a text. */

@@ -1,16 +1,10 @@
 import type { Quotation } from '../../event.js';
 import { showEmoji } from '../web-emoji.js';
+import type { PartedText } from './parted-text.js';
+import { quotationEnd } from './quotation-end.js';
 import { isReference, readReference } from './read-reference.js';
 
-/** A text, parted. */
-export interface PartedText {
-  /** What is said now. */
-  readonly words: string;
-  /** What is quoted; absent: nothing is. */
-  readonly quoted?: Quotation;
-}
-
-/** What opens a quotation, by what closes it. */
+/** What opens a quotation, and what closes it. */
 const closers: ReadonlyMap<string, string> = new Map([
   ['「', '」'],
   ['“', '”'],
@@ -19,14 +13,8 @@ const closers: ReadonlyMap<string, string> = new Map([
 
 /** What WeCom's archive writes before a quotation. */
 const notice = /^这是一条引用\/回复消息[：:]\s{0,8}/u;
-
-/**
- * A line that parts a quotation from the words: WeChat draws `- - - -`, WeCom a line without spaces.
- * Of a dashed line three dashes could be anything.
- */
-const divider =
-  /(?:\r?\n|<br ?\/?>)[ \t]{0,8}((?:- ){4,64}-?|[-—–─－]{6,64})[ \t]{0,8}(?=\r?\n|<br ?\/?>|$)/gu;
-const lineEnd = /(?:\r?\n|<br ?\/?>)/uy;
+/** How much white space may stand before one. */
+const mostSpace = 8;
 
 /** The name of who is quoted: up to a colon of the first line. */
 const speaker = /^([^\n：:「」]{1,64})(?:：|:(?=\s))(?:\r?\n|<br ?\/?>| )?/u;
@@ -40,78 +28,38 @@ const speaker = /^([^\n：:「」]{1,64})(?:：|:(?=\s))(?:\r?\n|<br ?\/?>| )?/u
  */
 export function partQuotation(text: string): PartedText {
   if (isReference(text)) return readReference(text) ?? { words: text };
-  let from = 0;
+  let wordsAt = 0;
   let quoted: Quotation | undefined;
-  for (;;) {
-    const found = quotationAt(text, from);
-    if (found === undefined) break;
+  for (let isWhole = true; isWhole; ) {
+    const quotation = quotationAt(text, wordsAt);
+    if (quotation === undefined) break;
     // Of several the first is what the message quotes; what follows it is no word of now either.
-    quoted ??= quotationOf(text.slice(found.start, found.end));
-    from = found.wordsAt;
-    if (!found.isClosed) break;
+    quoted ??= quotationOf(text.slice(quotation.start + 1, quotation.end));
+    wordsAt = quotation.wordsAt;
+    isWhole = quotation.isClosed;
   }
-  return quoted === undefined ? { words: text } : { words: text.slice(from), quoted };
+  return quoted === undefined ? { words: text } : { words: text.slice(wordsAt), quoted };
 }
 
-/** Where a quotation stands, without its marks. */
-interface Found {
-  readonly start: number;
-  readonly end: number;
-  readonly wordsAt: number;
-  readonly isClosed: boolean;
-}
-
-function quotationAt(text: string, from: number): Found | undefined {
+function quotationAt(text: string, from: number) {
   const start = openerAt(text, from);
   const opener = text.charAt(start);
   const closer = closers.get(opener);
   if (closer === undefined) return undefined;
-  let depth = 0;
-  let counted = start;
-  let last: RegExpExecArray | undefined;
-  let open: RegExpExecArray | undefined;
-  divider.lastIndex = start;
-  for (let line = divider.exec(text); line !== null; line = divider.exec(text)) {
-    const { index } = line;
-    if (!text.startsWith(closer, index - 1) || index - 1 <= start) {
-      if (line[1]?.startsWith('- -') === true) open ??= line;
-      continue;
-    }
-    last = line;
-    if (opener === closer) break;
-    // A quotation within the quotation has a dashed line, too: the outer one ends where all are closed.
-    for (; counted < index; counted += 1) {
-      if (text.charAt(counted) === opener) depth += 1;
-      else if (text.charAt(counted) === closer) depth -= 1;
-    }
-    if (depth <= 0) break;
-  }
-  if (last !== undefined) return found(text, start, { line: last, isClosed: true });
-  // Long quotations are cut, their end mark included.
-  return open && opener === '「' ? found(text, start, { line: open, isClosed: false }) : undefined;
+  const end = quotationEnd(text, start, { opener, closer });
+  return end && { start, ...end };
 }
 
 /** Where a quotation would open: white space and WeCom's notice may stand before. */
 function openerAt(text: string, from: number): number {
   if (from === 0 && text.startsWith('这是一条')) return notice.exec(text)?.[0].length ?? 0;
   let at = from;
-  while (at < from + 8 && /^\s$/u.test(text.charAt(at))) at += 1;
+  while (at < from + mostSpace && /^\s$/u.test(text.charAt(at))) at += 1;
   return at;
 }
 
-function found(
-  text: string,
-  start: number,
-  { line, isClosed }: { readonly line: RegExpExecArray; readonly isClosed: boolean },
-): Found {
-  const behind = line.index + line[0].length;
-  lineEnd.lastIndex = behind;
-  const wordsAt = behind + (lineEnd.exec(text)?.[0].length ?? 0);
-  return { start: start + 1, end: isClosed ? line.index - 1 : line.index, wordsAt, isClosed };
-}
-
-function quotationOf(whole: string): Quotation {
+function quotationOf(quoted: string): Quotation {
+  const whole = showEmoji(quoted);
   const [lead = '', name] = speaker.exec(whole) ?? [];
-  const text = showEmoji(whole.slice(lead.length));
-  return { ...(name !== undefined && { name: showEmoji(name).trim() }), text };
+  return { ...(name !== undefined && { name: name.trim() }), text: whole.slice(lead.length) };
 }

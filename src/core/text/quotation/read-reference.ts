@@ -1,5 +1,5 @@
 import type { Quotation } from '../../event.js';
-import type { PartedText } from './part-quotation.js';
+import type { PartedText } from './parted-text.js';
 
 /** In groups some puppets leave the sender's id before the XML. */
 const xml = /^\s{0,8}(?:[\w@.-]{1,64}:(?:\n|<br ?\/?>)\s{0,8})?<(?:\?xml|msg|appmsg)[\s>]/u;
