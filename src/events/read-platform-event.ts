@@ -11,6 +11,7 @@ import type { Arrival } from './read-message.js';
 import { named, namedTopic } from './read-names.js';
 import { keepingOf } from './read-payload.js';
 import { barePerson, readTags } from './read-person.js';
+import { textsOf } from './read-said.js';
 import { bytesOf, sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** A platform event that has just arrived. Names are asked for only when a rule wants it. */
@@ -28,7 +29,7 @@ export function unreadPlatformEvent(
       name,
       isSelf,
       inRoom: conversation?.kind === 'room',
-      ...(payload ? { type: payload.type, text: said.words, quoted: said.quoted?.text ?? '' } : {}),
+      ...(payload ? { type: payload.type, ...textsOf(said) } : {}),
     },
     ...bytesOf(payload?.text, said.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),

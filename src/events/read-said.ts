@@ -1,4 +1,5 @@
 import type { WechatyInterface } from 'wechaty/impls';
+import type { EventHead } from '../core/event.js';
 import { puppetExtras } from '../core/puppet-extras.js';
 import type { PartedText } from '../core/text/quotation/parted-text.js';
 import { readWords } from '../core/text/read-words.js';
@@ -12,4 +13,9 @@ export function readSaid(
   { id, text = '' }: { readonly id: string; readonly text?: string | undefined },
 ): PartedText {
   return readWords(text, puppetExtras(bot.puppet).partsOf?.(id));
+}
+
+/** What a head tells of it. */
+export function textsOf({ words, quoted }: PartedText): Pick<EventHead, 'text' | 'quoted'> {
+  return { text: words, quoted: quoted?.text ?? '' };
 }

@@ -40,9 +40,7 @@ export class CompiledRuleSet implements RuleSet {
     const { text = '', quoted = '' } = head;
     const stripping = head.inRoom && head.type !== undefined && mayMention(text);
     const most = stripping ? found.needs.stripping : found.needs.plain;
-    // Of a quotation that the head does not tell, only reading the event can say more.
-    const sure = head.quoted === undefined ? found.unquotedNeeds : found.freeNeeds;
-    let needs = stripping ? sure.stripping : sure.plain;
+    let needs = sureNeeds(found, head, stripping);
     if (needs === most) return needSet(needs);
     const texts = { text, quoted, stripping };
     const joins = this.#search.screen(found.groups, texts);
@@ -96,6 +94,16 @@ interface Screened {
   readonly quoted: string;
   /** Whether the text may hold a mention that is stripped. */
   readonly stripping: boolean;
+}
+
+/** What the rules need that no search can leave out: those of a quotation that is not told, too. */
+function sureNeeds(
+  { freeNeeds, unquotedNeeds }: EventClass,
+  { quoted }: EventHead,
+  stripping: boolean,
+): number {
+  const sure = quoted === undefined ? unquotedNeeds : freeNeeds;
+  return stripping ? sure.stripping : sure.plain;
 }
 
 /** Before mentions are known: false when the keywords certainly do not match. */

@@ -121,15 +121,14 @@ function hasKeywords({ rule, keywords }: Prepared, event: BotEvent, texts: Folde
 }
 
 function textsFor(rule: Rule, { conversation, message }: BotEvent): readonly string[] {
-  const words = message?.words ?? '';
+  if (message === undefined) return [];
+  const { words, mention, quoted } = message;
   const strips = conversation?.kind === 'room' && rule.strip.includes('mention');
-  const spans = message?.mention.spans ?? mentionSpans(words, message?.mention.texts ?? []);
-  const text = strips ? removeMentions(words, spans) : words;
-  const quoted = message?.quoted?.text ?? '';
-  return [
-    ...(rule.searchIn.includes('text') ? [text] : []),
-    ...(rule.searchIn.includes('quote') && quoted !== '' ? [quoted] : []),
-  ];
+  const spans = mention.spans ?? mentionSpans(words, mention.texts);
+  const texts = { text: strips ? removeMentions(words, spans) : words, quote: quoted?.text ?? '' };
+  return rule.searchIn
+    .filter((place) => place === 'text' || texts[place] !== '')
+    .map((place) => texts[place]);
 }
 
 const tests: Record<MatchMode, (text: string, word: string, ignoreCase: boolean) => boolean> = {

@@ -15,7 +15,7 @@ export interface MessageParts extends Partial<Omit<BotEvent, 'message' | 'conver
 
 /** A message from a friend, in a private chat unless `room` is set. */
 export function sampleMessage(parts: MessageParts = {}): BotEvent {
-  const { text, words = text ?? '', quoted, type, room, mention, ...event } = parts;
+  const { text, words: _words, quoted: _quoted, type, room, mention, ...event } = parts;
   return {
     ...sampleNotice(event),
     name: event.name ?? 'message',
@@ -32,10 +32,13 @@ export function sampleMessage(parts: MessageParts = {}): BotEvent {
         timestamp: 1_764_572_000,
       },
       mention: { me: false, all: false, people: [], texts: [], ...mention },
-      words,
-      ...(quoted && { quoted }),
+      ...saidIn(parts),
     },
   };
+}
+
+function saidIn({ text = '', words = text, quoted }: MessageParts) {
+  return { words, ...(quoted && { quoted }) };
 }
 
 /** An event that is no message and belongs to no chat. */

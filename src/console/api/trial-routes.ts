@@ -86,19 +86,12 @@ const roles: ReadonlySet<string> = new Set<Role>([
 ]);
 
 function askedEvent(body: TrialInput, now: number): AskedEvent {
-  const { event, type, text, quote, user, room, at = now } = body;
-  if (!Object.hasOwn(MessageType, type)) throw consoleError('invalid-request');
+  const { event, user, room, at = now } = body;
   if (body.roles?.some((role) => !roles.has(role))) throw consoleError('invalid-request');
-  const isMessage = event === 'message' || text !== '' || given(quote);
+  const message = askedMessage(body);
   return {
     name: event,
-    ...(isMessage && {
-      message: {
-        type: MessageType[type as MessageTypeName],
-        text,
-        ...(given(quote) && { quote: quote as string }),
-      },
-    }),
+    ...(message && { message }),
     ...(given(room) && { room: room as string }),
     ...(given(user) && { user: user as string }),
     mention: body.mention,
@@ -107,6 +100,16 @@ function askedEvent(body: TrialInput, now: number): AskedEvent {
     roles: (body.roles ?? ['friend']) as readonly Role[],
     rolesTold: body.roles !== undefined,
     tags: body.tags,
+  };
+}
+
+function askedMessage({ event, type, text, quote }: TrialInput): AskedEvent['message'] {
+  if (!Object.hasOwn(MessageType, type)) throw consoleError('invalid-request');
+  if (event !== 'message' && text === '' && !given(quote)) return undefined;
+  return {
+    type: MessageType[type as MessageTypeName],
+    text,
+    ...(given(quote) && { quote: quote as string }),
   };
 }
 

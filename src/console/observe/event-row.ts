@@ -1,3 +1,4 @@
+import type { EventMessage } from '../../core/event.js';
 import { MessageType } from '../../core/message-type.js';
 import { beginningOf } from '../../core/remembered.js';
 import { typeName } from '../../rules/conditions/wording.js';
@@ -34,15 +35,19 @@ function wordsOf(
   withText: boolean,
 ): MaybeText & Pick<EventRow, 'quote'> {
   if (message === undefined) return {};
-  const { words, quoted } = message;
   const { type, text = '' } = message.payload;
   if (isBlank || (!withText && text !== '')) return { hidden: true };
   const shown = type === MessageType.Text ? text : beginningOf(text, maxInside);
   const length = cutFrom ?? text.length;
-  const quote = words === text ? quoted?.text : undefined;
   return {
     text: shown,
     ...(length > shown.length && { cutFrom: length }),
-    ...(quote !== undefined && withText && { quote }),
+    ...(withText && quoteApart(message)),
   };
+}
+
+/** What is quoted, where the text does not hold it. */
+function quoteApart({ payload, words, quoted }: EventMessage): Pick<EventRow, 'quote'> {
+  const quote = words === payload.text ? quoted?.text : undefined;
+  return quote === undefined ? {} : { quote };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Match } from '../../../src/core/decision.js';
 import type { Quotation } from '../../../src/core/event.js';
 import type { IncludeName } from '../../../src/core/rule.js';
 import { createTask } from '../../../src/delivery/create-task.js';
@@ -8,10 +9,13 @@ import { sampleMessage, sampleNotice } from '../../support/sample-event.js';
 
 const quoted: Quotation = { id: 'message-0', userId: 'wang', name: '老王', text: '昨天 订阅' };
 
+function match(include: readonly IncludeName[]): Match {
+  return { rule: callbackRule({ callback: { include } }), question: '好的', groups: {} };
+}
+
 function requestOf(include: readonly IncludeName[], quotation: Quotation | undefined = quoted) {
   const event = sampleMessage({ text: '好的', ...(quotation && { quoted: quotation }) });
-  const match = { rule: callbackRule({ callback: { include } }), question: '好的', groups: {} };
-  return createTask(event, match).request;
+  return createTask(event, match(include)).request;
 }
 
 describe('callback.include: [quoted]', () => {
@@ -32,11 +36,6 @@ describe('callback.include: [quoted]', () => {
 
   test('sends no field where nothing is quoted', () => {
     const event = sampleMessage({ text: '好的' });
-    const match = (include: readonly IncludeName[]) => ({
-      rule: callbackRule({ callback: { include } }),
-      question: '好的',
-      groups: {},
-    });
     const { request } = createTask(event, match(['quoted']));
     expect(JSON.stringify(request)).toBe(JSON.stringify(createTask(event, match([])).request));
     expect(createTask(sampleNotice(), match(['quoted'])).request).not.toHaveProperty('message');

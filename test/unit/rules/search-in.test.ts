@@ -9,6 +9,15 @@ function match(rule: RuleParts, message: MessageParts) {
   return compileRules([sampleRule(rule)]).decide(sampleMessage(message)).matches[0];
 }
 
+function screened(rule: RuleParts, head: Partial<EventHead>): boolean {
+  const whole: EventHead = { name: 'message', isSelf: false, inRoom: false, ...head };
+  return compileRules([sampleRule(rule)]).screen(whole) !== undefined;
+}
+
+function why(rule: RuleParts, message: MessageParts) {
+  return compileRules([sampleRule(rule)]).explain(sampleMessage(message))[0]?.text;
+}
+
 /** The same words and the same quotation, whatever is looked for and where. */
 const reply: MessageParts = {
   text: '「老王：昨天 订阅 周报」\n- - - - - -\n好的 退订',
@@ -122,10 +131,6 @@ describe('named groups', () => {
 });
 
 describe('screening', () => {
-  function screened(rule: RuleParts, head: Partial<EventHead>): boolean {
-    const whole: EventHead = { name: 'message', isSelf: false, inRoom: false, ...head };
-    return compileRules([sampleRule(rule)]).screen(whole) !== undefined;
-  }
   const text = { type: MessageType.Text, text: '好的' };
   const inQuote: RuleParts = { keywords: ['订阅'], searchIn: ['quote'] };
 
@@ -144,10 +149,6 @@ describe('screening', () => {
 });
 
 describe('an explanation', () => {
-  function why(rule: RuleParts, message: MessageParts) {
-    return compileRules([sampleRule(rule)]).explain(sampleMessage(message))[0]?.text;
-  }
-
   test('says where a keyword was wanted, and what stands there', () => {
     expect(why({ keywords: ['x'], searchIn: ['text', 'quote'] }, reply)).toEqual({
       en: 'wants one of "x" (match: contains), got the text "好的 退订" and the quotation "昨天 订阅 周报"',

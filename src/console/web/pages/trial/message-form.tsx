@@ -1,10 +1,11 @@
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { messageTypes } from '../../../../core/names.js';
 import type { TrialBody } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
 import { DirectoryInput } from '../../parts/directory-input.js';
 import { Field } from '../../parts/field.js';
+import { MessageWords } from './message-words.js';
 import { MoreOfMessage } from './more-of-message.js';
 import { texts } from './texts.js';
 
@@ -42,25 +43,7 @@ export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
         onSubmit(body);
       }}
     >
-      <Field label={text(texts.text)}>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={3}
-            value={body.text}
-            onChange={({ target }) => set({ text: target.value })}
-          />
-        )}
-      </Field>
-      <Field label={text(texts.quote)} help={text(texts.quoteHelp)}>
-        {(ids) => (
-          <Input
-            {...ids}
-            value={body.quote ?? ''}
-            onChange={({ target }) => set({ quote: target.value })}
-          />
-        )}
-      </Field>
+      <MessageWords body={body} onChange={set} />
       {places.map(({ key, kind, help }) => (
         <Field key={key} label={text(texts[key])} help={text(help)}>
           {(ids) => (
