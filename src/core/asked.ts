@@ -1,12 +1,18 @@
 import type { Explanation, Match } from './decision.js';
 import type { Need, Role } from './event.js';
 import type { MessageType } from './message-type.js';
+import type { Seen } from './seen.js';
 
 /** An event that somebody asks about, checked and complete. */
 export interface AskedEvent {
   readonly name: string;
   /** Absent for an event that is no message. */
-  readonly message?: { readonly type: MessageType; readonly text: string };
+  readonly message?: {
+    readonly type: MessageType;
+    readonly text: string;
+    /** The text of what it quotes. Absent: what the text itself quotes, if anything. */
+    readonly quote?: string;
+  };
   readonly room?: string;
   readonly user?: string;
   readonly mention: boolean;
@@ -21,6 +27,8 @@ export interface AskedEvent {
 
 /** What the rules say of an event that somebody asks about. */
 export interface Explained {
+  /** What they see of it. */
+  readonly seen: Seen;
   /** Every rule, in file order. */
   readonly rules: readonly ExplainedRule[];
   /** What rules look at and nobody told. */

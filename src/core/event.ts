@@ -1,4 +1,5 @@
 import type { MessagePayload } from './message-payload.js';
+import type { Span } from './text/spans.js';
 
 /** What a person is to the bot or in the room where the event happened. */
 export type Role = 'friend' | 'stranger' | 'owner' | 'admin' | 'member' | 'official' | 'system';
@@ -28,8 +29,12 @@ export interface Mention {
   /** Everybody (@所有人). */
   readonly all: boolean;
   readonly people: readonly Person[];
-  /** The mentions as they stand in the text, `@` included: what `strip: [mention]` removes. */
+  /** The mentions as they stand in the words, `@` included: what `strip: [mention]` removes. */
   readonly texts: readonly string[];
+  /** Where these stand in the words, in order. Absent: `texts` are looked for. */
+  readonly spans?: readonly Span[];
+  /** How the bot was found: the platform told its id, or its name stands in the words. Absent: it was not. */
+  readonly foundBy?: 'id' | 'name';
 }
 
 /** An earlier message that a message quotes (引用). What is not known is absent. */
@@ -91,7 +96,10 @@ export interface EventHead {
   readonly inRoom: boolean;
   /** The kind of message; absent for events that are none. */
   readonly type?: number;
+  /** Of a message: its words, without what it quotes. */
   readonly text?: string;
+  /** The text of what is quoted, `""` when there is none. Absent: the head does not tell. */
+  readonly quoted?: string;
 }
 
 /**

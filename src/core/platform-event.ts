@@ -1,5 +1,6 @@
 import type { Conversation } from './event.js';
 import type { MessagePayload } from './message-payload.js';
+import type { ToldParts } from './text/read-words.js';
 
 /** Something that happened on a platform and for which Wechaty has no event. */
 export interface PlatformEvent {
@@ -13,6 +14,8 @@ export interface PlatformEvent {
   readonly conversation?: Conversation;
   /** The message it is about: for the rules it then counts as a message. */
   readonly payload?: MessagePayload;
+  /** What that message says and quotes, where the platform tells these apart. */
+  readonly said?: ToldParts;
   /** For how long what was said may be kept, in seconds. Absent: its sender sets no limit. */
   readonly keepSeconds?: number;
   /** Its scalar fields, by the platform's names. */

@@ -1,6 +1,7 @@
 import type { PersonalData } from './personal-records.js';
 import type { CardReply } from './reply.js';
 import type { SharedState } from './shared-state.js';
+import type { ToldParts } from './text/read-words.js';
 
 /** How much text a platform takes in one message. */
 export interface TextLimit {
@@ -98,6 +99,11 @@ export interface PuppetExtras {
   readonly server?: string;
   /** Present: `CallbackPlugin` offers it on its HTTP server. */
   readonly webhook?: Webhook;
+  /**
+   * What a message says and what it quotes, where the platform tells these apart; asked when the
+   * message arrives. Absent, or `undefined` for a message: its text is parted. Never throws.
+   */
+  readonly partsOf?: (messageId: string) => ToldParts | undefined;
   /** Messages are told apart by id, so that an old one is no repetition: `maxAge` does not count. */
   readonly repeatsById?: boolean;
   /**

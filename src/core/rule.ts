@@ -48,6 +48,12 @@ export interface Schedule {
   readonly windows: readonly ScheduleWindow[];
 }
 
+/**
+ * A part of a message where keywords are looked for. `text`: what is said now; `quote`: the text of the
+ * message that it quotes.
+ */
+export type SearchPlace = 'text' | 'quote';
+
 /** Whose events are counted together. */
 export type Per = 'user' | 'conversation' | 'rule';
 
@@ -111,6 +117,9 @@ export type ContextName =
   /** All that the event tells of a person, by the platform's names. */
   | 'personal';
 
+/** A part of the message that a rule may send along in the request's `message`. */
+export type IncludeName = 'quoted';
+
 /** Where and how to call. */
 export interface CallbackOptions {
   /** http(s) URL; may hold `{{variable}}` in path and query. */
@@ -121,6 +130,8 @@ export interface CallbackOptions {
   readonly headers: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
   readonly context: readonly ContextName[];
+  /** Empty: the request has no `message`. */
+  readonly include: readonly IncludeName[];
   /** The whole attempt, in ms. */
   readonly timeoutMs: number;
   readonly retry: RetryOptions;
@@ -171,6 +182,8 @@ export interface Rule {
   /** Empty: every text. */
   readonly keywords: readonly string[];
   readonly keywordMode: 'any' | 'all';
+  /** Where keywords are looked for, at least one place. With several, each keyword may stand in any of them. */
+  readonly searchIn: readonly SearchPlace[];
   readonly match: MatchMode;
   readonly fold: readonly Fold[];
   readonly unsafeRegex: boolean;

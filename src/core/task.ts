@@ -2,6 +2,20 @@ import type { Conversation } from './event.js';
 import type { MessagePayload } from './message-payload.js';
 import type { Reply } from './reply.js';
 
+/** The earlier message that a message quotes, as receivers get it. What is not known is absent. */
+export interface QuotedMessage {
+  readonly id?: string;
+  /** The id of who said it. */
+  readonly userId?: string;
+  readonly text?: string;
+}
+
+/** What `callback.include` adds to a request about the message. */
+export interface TaskMessage {
+  /** Absent: nothing is quoted. */
+  readonly quoted?: QuotedMessage;
+}
+
 /** What a receiver is asked: the body of the POST. */
 export interface TaskRequest {
   /** The text without what `strip` removes; the event's name for an event that is no message. */
@@ -10,6 +24,8 @@ export interface TaskRequest {
   readonly isSelf: boolean;
   readonly variables?: Readonly<Record<string, string>>;
   readonly payload?: MessagePayload;
+  /** What the rule's `callback.include` lists; absent when there is nothing of it. */
+  readonly message?: TaskMessage;
 }
 
 /** One request to be posted for one matched rule. Holds no secret and no URL: those are the rule's. */

@@ -77,6 +77,23 @@ function requestOf(event: BotEvent, match: Match): TaskRequest {
     isSelf: event.isSelf,
     ...(Object.keys(variables).length > 0 ? { variables } : {}),
     ...(event.message ? { payload: event.message.payload } : {}),
+    ...includedOf(event, match.rule),
+  };
+}
+
+/** What `callback.include` lists of the message; nothing where there is none of it. */
+function includedOf({ message }: BotEvent, { callback }: Rule): Pick<TaskRequest, 'message'> {
+  const quoted = callback.include.includes('quoted') ? message?.quoted : undefined;
+  if (quoted === undefined) return {};
+  const { id, userId, text } = quoted;
+  return {
+    message: {
+      quoted: {
+        ...(id !== undefined && { id }),
+        ...(userId !== undefined && { userId }),
+        ...(text !== undefined && { text }),
+      },
+    },
   };
 }
 

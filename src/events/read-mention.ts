@@ -1,104 +1,102 @@
+import type { payloads } from 'wechaty-puppet';
 import type { Mention, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
+import { isEverybody } from '../core/text/mention/everybody.js';
+import { mayMention } from '../core/text/mention/find-mentions.js';
+import { type Named, type ReadMention, readMentions } from '../core/text/mention/read-mentions.js';
+import { typedNames } from '../core/text/mention/typed-names.js';
 import type { EventLookUps } from './look-ups.js';
-import { everybodyNames, findMentions, mentionedNames } from './mention-text.js';
 import { barePerson } from './read-person.js';
 
 /** No mention at all. */
 export const noMention: Mention = { me: false, all: false, people: [], texts: [] };
 
-/** Ids that puppets use for everybody. */
-const everybodyIds: ReadonlySet<string> = new Set([
-  '@all',
-  'all',
-  'announcement@all',
-  'notify@all',
-]);
-
-/** True when a message was said in a room and may mention somebody. */
-export function mentionsSomebody({
-  roomId,
-  text = '',
-  mentionIdList = [],
-}: MessagePayload): boolean {
-  return roomId !== '' && (mentionIdList.length > 0 || /[@＠]/u.test(text));
+/**
+ * True when a message was said in a room and may mention somebody.
+ *
+ * @param words what is said now
+ */
+export function mentionsSomebody(
+  { roomId, mentionIdList = [] }: MessagePayload,
+  words: string,
+): boolean {
+  return roomId !== '' && (mentionIdList.length > 0 || mayMention(words));
 }
 
 /**
  * Reads who is @-mentioned in a room's message. Does not reject.
  *
- * Where the platform tells ids they are trusted. Where it tells none, the names in the text are:
+ * Where the platform tells ids they are trusted. Where it tells none, the names in the words are:
  * `message.mentionSelf()` is always false on several puppets (wechaty/wechaty#2149), so the bot is
  * looked for by its name, its alias and its name in the room.
+ *
+ * @param words what is said now: who is mentioned in a quotation is not mentioned now
  */
 export async function readMention(
   lookUps: EventLookUps,
   payload: MessagePayload,
+  words: string,
   botId: string,
 ): Promise<Mention> {
-  if (!mentionsSomebody(payload)) return noMention;
-  const { roomId, text = '', mentionIdList: ids = [] } = payload;
-  const [mine, people] = await Promise.all([
+  if (!mentionsSomebody(payload, words)) return noMention;
+  const { roomId, mentionIdList: ids = [] } = payload;
+  const otherIds = ids.filter((id) => id !== botId && !isEverybody(id));
+  const [me, named] = await Promise.all([
     readNames(lookUps, roomId, botId),
-    readPeople(lookUps, payload, ids),
+    Promise.all(otherIds.map(async (id) => await readNames(lookUps, roomId, id))),
   ]);
-  // All are looked for at once: a message may mention as many as its text has room for.
-  const all = [mine, ...people].flatMap(({ names }) => names);
-  const found = findMentions(text, [...all, ...everybodyNames]);
-  const textOf = (names: readonly string[]) =>
-    names.map((name) => found.get(name)).find((one) => one !== undefined);
-  const addressed = ids.length > 0 ? byIds(ids, botId) : byNames(textOf, mine);
   const isMine = payload.talkerId === botId;
-  const texts = [
-    addressed.me ? textOf(mine.names) : undefined,
-    addressed.all ? textOf(everybodyNames) : undefined,
-    // From others only the address to the bot is no part of the question; when the bot's own
-    // account speaks, it is the people it speaks to.
-    ...(isMine ? people.map(({ names }) => textOf(names)) : []),
-  ];
+  const typed = isMine && ids.length === 0 ? typedNames(words) : [];
+  const others = [...named, ...typed.map((name) => ({ id: '', names: [name] }))];
+  const { mentions, ...found } = readMentions({ words, ids, me, others });
+  // From others only the address to the bot is no part of the question; when the bot's own account
+  // speaks, it is the people it speaks to.
+  const removed = mentions.filter(({ who }) => who !== 'other' || isMine);
   return {
-    me: addressed.me,
-    all: addressed.all,
-    people: people.map(({ person }) => person),
-    texts: texts.filter((one) => one !== undefined),
+    ...found,
+    people: ids.length > 0 ? peopleOf(ids, [me, ...named]) : peopleTyped(words),
+    ...placesOf(words, removed),
   };
 }
 
-type Addressed = Pick<Mention, 'me' | 'all'>;
-
-function byIds(ids: readonly string[], botId: string): Addressed {
-  return { me: ids.includes(botId), all: ids.some((id) => everybodyIds.has(id)) };
+/** Those whom the platform names, in its order. */
+function peopleOf(ids: readonly string[], named: readonly NamedPerson[]): readonly Person[] {
+  const known = new Map(named.map(({ id, person }) => [id, person]));
+  return ids.flatMap((id) => known.get(id) ?? []);
 }
 
-function byNames(textOf: (names: readonly string[]) => string | undefined, mine: Named): Addressed {
-  return { me: textOf(mine.names) !== undefined, all: textOf(everybodyNames) !== undefined };
+/** Those whose names people typed; the bot may be among them. */
+function peopleTyped(words: string): readonly Person[] {
+  return typedNames(words).map((name) => barePerson('', name));
 }
 
-interface Named {
+/** The mentions as texts, each once, and where they stand. */
+function placesOf(words: string, mentions: readonly ReadMention[]) {
+  const spans = mentions.map(({ start, end }) => ({ start, end }));
+  return { texts: [...new Set(spans.map(({ start, end }) => words.slice(start, end)))], spans };
+}
+
+interface NamedPerson extends Named {
   readonly person: Person;
-  /** What may stand behind the `@`, the likeliest first; some may be empty. */
-  readonly names: readonly string[];
-}
-
-async function readPeople(
-  lookUps: EventLookUps,
-  { roomId, text = '' }: MessagePayload,
-  ids: readonly string[],
-): Promise<readonly Named[]> {
-  if (ids.length > 0) {
-    const people = ids.filter((id) => !everybodyIds.has(id));
-    return await Promise.all(people.map(async (id) => await readNames(lookUps, roomId, id)));
-  }
-  return mentionedNames(text).map((name) => ({ person: barePerson('', name), names: [name] }));
 }
 
 /** Who `id` is, and all the names that the person has in the room. */
-async function readNames(lookUps: EventLookUps, roomId: string, id: string): Promise<Named> {
+async function readNames(lookUps: EventLookUps, roomId: string, id: string): Promise<NamedPerson> {
   const [contact, member] = await Promise.all([lookUps.contact(id), lookUps.member(roomId, id)]);
   const name = contact?.name ?? member?.name ?? '';
   const alias = contact?.alias ?? '';
   return {
+    id,
     person: { ...barePerson(id, name), alias },
-    names: [member?.roomAlias ?? '', name, alias],
+    names: namesOf(contact, member),
   };
+}
+
+/** What may stand behind the `@`: the name in the room first, then all others that are known. */
+function namesOf(
+  contact: payloads.Contact | undefined,
+  member: payloads.RoomMember | undefined,
+): readonly string[] {
+  const names = [member?.roomAlias, contact?.name, member?.name, contact?.alias, contact?.handle];
+  return names.filter((name) => name !== undefined);
 }

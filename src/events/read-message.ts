@@ -5,8 +5,9 @@ import type { LookUps } from './look-ups.js';
 import { onceKnown } from './once-known.js';
 import { mentionsSomebody, noMention, readMention } from './read-mention.js';
 import { keepingOf, listenerOf, type RawPayload, readPayload, talkerOf } from './read-payload.js';
+import { readSaid, textsOf } from './read-said.js';
 import { readWho } from './read-who.js';
-import { sequenceOf, type UnreadEvent } from './unread-event.js';
+import { bytesOf, sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** What a listener knows of the moment an event arrives. */
 export interface Arrival {
@@ -28,8 +29,10 @@ export function unreadMessage(
   const isSelf = talkerOf(raw) === botId;
   const conversation = conversationOf(raw, isSelf);
   const inRoom = conversation?.kind === 'room';
+  const said = readSaid(bot, raw);
   return {
-    head: { name: 'message', isSelf, inRoom, type: raw.type, text: raw.text ?? '' },
+    head: { name: 'message', isSelf, inRoom, type: raw.type, ...textsOf(said) },
+    ...bytesOf(raw.text, said.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: (needs) => {
       const payload = readPayload(raw, at);
@@ -37,8 +40,8 @@ export function unreadMessage(
       const { id, payload: contact } = message.talker();
       const room = message.room();
       const who = readWho(lookUps, { id, contact, room, isNotOfficial: isSelf }, needs);
-      const isMentioning = needs?.has('mention') === true && mentionsSomebody(payload);
-      const mention = isMentioning ? readMention(lookUps, payload, botId) : noMention;
+      const isMentioning = needs?.has('mention') === true && mentionsSomebody(payload, said.words);
+      const mention = isMentioning ? readMention(lookUps, payload, said.words, botId) : noMention;
       return onceKnown(
         who,
         mention,
@@ -52,7 +55,7 @@ export function unreadMessage(
           isSelf,
           ...(conversation ? { conversation } : {}),
           ...(topic === undefined ? {} : { topic }),
-          message: { payload, mention: known, words: payload.text ?? '' },
+          message: { payload, mention: known, ...said },
           ...keepingOf(raw),
           variables: {},
         }),

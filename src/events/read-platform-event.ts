@@ -3,14 +3,17 @@ import type { BotEvent, EventMessage, Need } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { partPersonal } from '../core/personal-data.js';
 import type { PlatformEvent } from '../core/platform-event.js';
+import type { PartedText } from '../core/text/quotation/parted-text.js';
+import { readWords } from '../core/text/read-words.js';
 import { puppetName } from './bot-identity.js';
 import type { EventLookUps } from './look-ups.js';
 import { type Known, onceKnown } from './once-known.js';
 import { mentionsSomebody, noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
 import { keepingOf } from './read-payload.js';
+import { textsOf } from './read-said.js';
 import { readWho } from './read-who.js';
-import { sequenceOf, type UnreadEvent } from './unread-event.js';
+import { bytesOf, sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** A platform event that has just arrived. Names are asked for only when a rule wants it. */
 export function unreadPlatformEvent(
@@ -21,13 +24,15 @@ export function unreadPlatformEvent(
   const { name, id, conversation, payload } = event;
   const userId = event.userId ?? botId;
   const isSelf = event.userId === botId;
+  const said = readWords(payload?.text ?? '', event.said);
   return {
     head: {
       name,
       isSelf,
       inRoom: conversation?.kind === 'room',
-      ...(payload ? { type: payload.type, text: payload.text ?? '' } : {}),
+      ...(payload ? { type: payload.type, ...textsOf(said) } : {}),
     },
+    ...bytesOf(payload?.text, said.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: (needs) => {
       const asked = lookUps.begin();
@@ -35,7 +40,7 @@ export function unreadPlatformEvent(
       const room = roomId === undefined ? undefined : { id: roomId, payload: undefined };
       // An event is no advertisement, whoever causes it.
       const known = { id: userId, contact: undefined, room, isNotOfficial: true };
-      const message = payload && messageOf(asked, { payload, needs, botId });
+      const message = payload && messageOf(asked, { payload, said, needs, botId });
       return onceKnown(
         readWho(asked, known, needs),
         message,
@@ -60,17 +65,21 @@ export function unreadPlatformEvent(
 
 interface MessageParts {
   readonly payload: MessagePayload;
+  readonly said: PartedText;
   readonly needs: ReadonlySet<Need> | undefined;
   readonly botId: string;
 }
 
 function messageOf(
   lookUps: EventLookUps,
-  { payload, needs, botId }: MessageParts,
+  { payload, said, needs, botId }: MessageParts,
 ): Known<EventMessage> {
-  const words = payload.text ?? '';
-  if (needs?.has('mention') !== true || !mentionsSomebody(payload)) {
-    return { payload, mention: noMention, words };
+  if (needs?.has('mention') !== true || !mentionsSomebody(payload, said.words)) {
+    return { payload, mention: noMention, ...said };
   }
-  return readMention(lookUps, payload, botId).then((mention) => ({ payload, mention, words }));
+  return readMention(lookUps, payload, said.words, botId).then((mention) => ({
+    payload,
+    mention,
+    ...said,
+  }));
 }

@@ -6,6 +6,8 @@ import type { BotEvent, EventHead, Need } from '../core/event.js';
  */
 export interface UnreadEvent {
   readonly head: EventHead;
+  /** What its text takes, in bytes, quotation included. Default: as much as the head's text. */
+  readonly bytes?: number;
   /** Events of one sequence (a bot's conversation) keep their order; absent: no order matters. */
   readonly sequence?: string;
   /**
@@ -14,6 +16,13 @@ export interface UnreadEvent {
    * @param needs `undefined`: no rule looks at it, and the platform is asked nothing at all
    */
   read(needs: ReadonlySet<Need> | undefined): BotEvent | Promise<BotEvent>;
+}
+
+/** The size of a text, where its words are not all of it. */
+export function bytesOf(text: string | undefined, words: string): Pick<UnreadEvent, 'bytes'> {
+  return text === undefined || text.length === words.length
+    ? {}
+    : { bytes: Buffer.byteLength(text) };
 }
 
 /** The sequence of a bot's conversation. */

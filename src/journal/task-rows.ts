@@ -8,7 +8,7 @@ import type {
   TaskState,
 } from '../core/task.js';
 
-/** A new task as it is kept: what is searched for by itself, the rest as JSON. */
+/** A task as it is kept: what is searched for by itself, the rest as JSON. */
 export interface TaskRow {
   readonly id: string;
   readonly bot: string;
@@ -27,6 +27,12 @@ export interface TaskRow {
   /** Ms since 1970. */
   readonly text_until: number | null;
   readonly request: string;
+}
+
+/** A new task on its way to where it is kept. */
+export interface NewTaskRow extends TaskRow {
+  /** Who said what its message quotes, as long as that is kept. */
+  readonly quoted_user_id: string | null;
 }
 
 /** A task with how far it has come. */
@@ -61,7 +67,7 @@ export type StepRow =
   | { readonly kind: 'waiting-said' };
 
 /** A task on its way to where it is kept. */
-export function toRow(task: Task): TaskRow {
+export function toRow(task: Task): NewTaskRow {
   const { conversation } = task;
   return {
     id: task.id,
@@ -73,12 +79,17 @@ export function toRow(task: Task): TaskRow {
     event: task.event,
     event_id: task.eventId,
     user_id: task.request.userId,
+    quoted_user_id: quotedUserId(task) ?? null,
     conversation_kind: conversation?.kind ?? null,
     conversation_id: conversation?.id ?? null,
     arrived_at: task.arrivedAt,
     text_until: task.textUntil ?? null,
     request: JSON.stringify(task.request),
   };
+}
+
+function quotedUserId({ request }: Task): string | undefined {
+  return request.message?.quoted?.userId;
 }
 
 /** A step on its way to where it is kept. */

@@ -28,6 +28,8 @@ export {
   type CallbackMesssagePayload,
   callbackMesssagePayloadSchema,
   type RunEventTask,
+  type RunEventTaskMessage,
   type RunEventTaskProps,
+  runEventTaskMessageSchema,
   runEventTaskSchema,
 } from './task.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MessagePayload } from '../core/message-payload.js';
-import type { TaskRequest } from '../core/task.js';
+import type { TaskMessage, TaskRequest } from '../core/task.js';
 
 /** A message as receivers get it. The spelling of the name is the protocol's own. */
 export type CallbackMesssagePayload = MessagePayload;
@@ -24,6 +24,20 @@ export const callbackMesssagePayloadSchema = z.object({
   timestamp: z.number(),
 }) satisfies z.ZodType<CallbackMesssagePayload>;
 
+/** What `callback.include` adds about the message. */
+export type RunEventTaskMessage = TaskMessage;
+
+/** Checks the `message` of a task. Fields that this version does not know are kept out. */
+export const runEventTaskMessageSchema = z.object({
+  quoted: z
+    .object({
+      id: z.string().exactOptional(),
+      userId: z.string().exactOptional(),
+      text: z.string().exactOptional(),
+    })
+    .exactOptional(),
+}) satisfies z.ZodType<RunEventTaskMessage>;
+
 /** Checks the body of a task. */
 export const runEventTaskSchema = z.object({
   question: z.string(),
@@ -31,4 +45,5 @@ export const runEventTaskSchema = z.object({
   isSelf: z.boolean(),
   variables: z.record(z.string(), z.string()).exactOptional(),
   payload: callbackMesssagePayloadSchema.exactOptional(),
+  message: runEventTaskMessageSchema.exactOptional(),
 }) satisfies z.ZodType<RunEventTaskProps>;

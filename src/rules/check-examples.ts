@@ -3,6 +3,7 @@ import type { Bilingual } from '../core/language.js';
 import { MessageType } from '../core/message-type.js';
 import type { Problem } from '../core/problem.js';
 import type { Rule, RuleExample } from '../core/rule.js';
+import { readWords } from '../core/text/read-words.js';
 import { compileRule } from './compiled-rule.js';
 import type { Condition } from './conditions/condition.js';
 import { conditions } from './conditions/conditions.js';
@@ -52,7 +53,10 @@ function describe({ key }: Condition, text: Bilingual): Bilingual {
 /** The message that an example stands for; `mention.me` stands for whoever the rule wants. */
 function eventOf({ text, in: place, mention }: RuleExample, rule: Rule): BotEvent {
   const inRoom = place === 'room';
-  const texts = mention ? Array.from(text.matchAll(/[@＠][^\s@＠]+/gu), ([found]) => found) : [];
+  const said = readWords(text);
+  const texts = mention
+    ? Array.from(said.words.matchAll(/[@＠][^\s@＠]+/gu), ([found]) => found)
+    : [];
   const me = mention || rule.trigger.mention === undefined;
   return {
     id: 'example',
@@ -74,7 +78,7 @@ function eventOf({ text, in: place, mention }: RuleExample, rule: Rule): BotEven
         timestamp: 0,
       },
       mention: { me, all: false, people: [], texts },
-      words: text,
+      ...said,
     },
     variables: {},
   };

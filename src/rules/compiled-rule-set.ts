@@ -1,6 +1,7 @@
 import type { Decision, Explanation, Match } from '../core/decision.js';
 import type { BotEvent, EventHead, Need } from '../core/event.js';
 import type { Rule } from '../core/rule.js';
+import { mayMention } from '../core/text/mention/find-mentions.js';
 import type { CompiledRule } from './compiled-rule.js';
 import { conditions } from './conditions/conditions.js';
 import { headPasses } from './conditions/head-conditions.js';
@@ -12,7 +13,7 @@ import { KeywordSearch } from './keywords/keyword-search.js';
 import { needSet } from './needs.js';
 import { matchOf } from './question.js';
 import type { RuleSet } from './rule-set.js';
-import { mayMention } from './text/mentions.js';
+import { textsIn } from './text/places.js';
 
 /** All conditions but the keywords, which the index has mostly answered already. */
 const otherConditions = conditions.filter((condition) => condition !== keywordsCondition);
@@ -36,13 +37,14 @@ export class CompiledRuleSet implements RuleSet {
   screen(head: EventHead): ReadonlySet<Need> | undefined {
     const found = this.#classes.of(head);
     if (found === undefined) return undefined;
-    const text = head.text ?? '';
+    const { text = '', quoted = '' } = head;
     const stripping = head.inRoom && head.type !== undefined && mayMention(text);
     const most = stripping ? found.needs.stripping : found.needs.plain;
-    let needs = stripping ? found.freeNeeds.stripping : found.freeNeeds.plain;
+    let needs = sureNeeds(found, head, stripping);
     if (needs === most) return needSet(needs);
-    const joins = this.#search.screen(found.groups, text, stripping);
-    needs = joins ? most : this.#needsOfFound({ found, head, text, stripping }, needs);
+    const texts = { text, quoted, stripping };
+    const joins = this.#search.screen(found.groups, texts);
+    needs = joins ? most : this.#needsOfFound({ found, head, ...texts }, needs);
     return needs < 0 ? undefined : needSet(needs);
   }
 
@@ -50,7 +52,7 @@ export class CompiledRuleSet implements RuleSet {
     const view = new EventView(event);
     const found = this.#classes.of(view.head);
     if (found === undefined) return nothing;
-    this.#search.decide(found.groups, view.text, view.textWithoutMentions);
+    this.#search.decide(found.groups, view);
     const candidates = [...found.free, ...this.#candidates(found)];
     const matches: Match[] = [];
     for (const rule of candidates.toSorted((a, b) => a.index - b.index)) {
@@ -66,10 +68,11 @@ export class CompiledRuleSet implements RuleSet {
   }
 
   /** Adds to `needs` what the rules want that the last search found; -1: there is no rule yet. */
-  #needsOfFound({ found, head, text, stripping }: Screened, needs: number): number {
+  #needsOfFound(screened: Screened, needs: number): number {
+    const { found, head, stripping } = screened;
     let more = needs;
     for (const rule of this.#candidates(found)) {
-      if (!headPasses(rule, head) || !mayMatch(rule, text, stripping)) continue;
+      if (!headPasses(rule, head) || !mayMatch(rule, screened)) continue;
       more = Math.max(more, 0) | needsForHead(rule, head, stripping);
     }
     return more;
@@ -87,18 +90,29 @@ interface Screened {
   readonly found: EventClass;
   readonly head: EventHead;
   readonly text: string;
+  /** The text of what is quoted, `""` when there is none or it is not told. */
+  readonly quoted: string;
   /** Whether the text may hold a mention that is stripped. */
   readonly stripping: boolean;
 }
 
+/** What the rules need that no search can leave out: those of a quotation that is not told, too. */
+function sureNeeds(
+  { freeNeeds, unquotedNeeds }: EventClass,
+  { quoted }: EventHead,
+  stripping: boolean,
+): number {
+  const sure = quoted === undefined ? unquotedNeeds : freeNeeds;
+  return stripping ? sure.stripping : sure.plain;
+}
+
 /** Before mentions are known: false when the keywords certainly do not match. */
 function mayMatch(
-  { keywords, stripsMention }: CompiledRule,
-  text: string,
-  stripping: boolean,
+  { rule, keywords, stripsMention }: CompiledRule,
+  { text, quoted, stripping }: Screened,
 ): boolean {
   if (keywords === undefined || keywords.exact) return true;
-  return (stripping && stripsMention) || keywords.test(text);
+  return (stripping && stripsMention) || keywords.test(textsIn(rule.searchIn, text, quoted));
 }
 
 function matchesAll(rule: CompiledRule, view: EventView): boolean {

@@ -16,6 +16,8 @@ export interface EventClass {
   readonly needs: ClassNeeds;
   /** What the rules in `free` need. */
   readonly freeNeeds: ClassNeeds;
+  /** What they need together with the rules that look into quotations. */
+  readonly unquotedNeeds: ClassNeeds;
 }
 
 /** Needs in bits, when nothing and when something can be stripped; -1: there is no rule. */
@@ -72,6 +74,7 @@ export class EventClasses {
     const searched = new Set<number>();
     for (const rule of rules) if (isMessage && rule.keywords?.indexed) searched.add(rule.index);
     const free = rules.filter(({ keywords }) => !isMessage || keywords === undefined);
+    const quoting = isMessage ? rules.filter(looksIntoQuotations) : [];
     return {
       free,
       patterns: rules.filter(
@@ -80,8 +83,13 @@ export class EventClasses {
       groups: this.#groups.filter(({ index }) => index.rules.some((rule) => searched.has(rule))),
       needs: needsOfAll(rules, head),
       freeNeeds: needsOfAll(free, head),
+      unquotedNeeds: needsOfAll([...free, ...quoting], head),
     };
   }
+}
+
+function looksIntoQuotations({ rule, keywords }: CompiledRule): boolean {
+  return keywords !== undefined && rule.searchIn.includes('quote');
 }
 
 /** What a rule needs of an event with this head; `stripping`: the text may hold a mention. */

@@ -1,17 +1,20 @@
 import type { Match } from '../core/decision.js';
 import { textOf } from '../core/errors.js';
-import type { BotEvent } from '../core/event.js';
+import type { BotEvent, EventHead } from '../core/event.js';
 import type { Accepted } from '../core/journal.js';
 import type { Bilingual } from '../core/language.js';
 import type { Logger } from '../core/logger.js';
 import type { Budget } from '../core/store.js';
 import { restOverText, restText } from './loop-text.js';
+import { seenFields } from './seen-fields.js';
 
 /** What the operator reads of events: which rules took them, and why the others stayed silent. */
 export interface IntakeLog {
   accepted(event: BotEvent, matches: readonly Match[], accepted: readonly Accepted[]): void;
+  /** At level `debug` only: what rules see of an event, without a word of it. */
+  saw(event: BotEvent): void;
   /** At level `debug` only: most messages are none of ours. */
-  unmatched(eventName: string): void;
+  unmatched(head: EventHead): void;
   tooOld(event: BotEvent, ageMs: number): void;
   paused(rule: string): void;
   silenced(event: BotEvent, rule: string, by: 'cooldown' | 'limit'): void;
@@ -58,16 +61,25 @@ export function intakeLog(logger: Logger, explainCommand: string): IntakeLog {
   };
 }
 
-type PassedBy = Pick<IntakeLog, 'unmatched' | 'tooOld' | 'paused' | 'silenced'>;
+type PassedBy = Pick<IntakeLog, 'saw' | 'unmatched' | 'tooOld' | 'paused' | 'silenced'>;
 
 /** Why an event makes no task. */
 function passedBy(logger: Logger, explainCommand: string): PassedBy {
   return {
-    unmatched: (eventName) => {
-      logger.debug({
-        en: `No rule matches a ${eventName}; \`${explainCommand}\` says why.`,
-        zh: `没有规则命中一条${nameInChinese(eventName)}；原因可用 ${explainCommand} 查看。`,
-      });
+    saw: (event) => {
+      logger.debug(
+        { en: `Read a ${event.name}.`, zh: `已读取一条${nameInChinese(event.name)}。` },
+        { ...placeOf(event), ...seenFields(event) },
+      );
+    },
+    unmatched: ({ name, text, quoted }) => {
+      logger.debug(
+        {
+          en: `No rule matches a ${name}; \`${explainCommand}\` says why.`,
+          zh: `没有规则命中一条${nameInChinese(name)}；原因可用 ${explainCommand} 查看。`,
+        },
+        { words: text?.length, quoted: quoted?.length },
+      );
     },
     tooOld: (event, ageMs) => {
       const seconds = Math.round(ageMs / 1000);

@@ -100,7 +100,7 @@ export function createIntake(parts: IntakeParts): Intake {
         if (needs !== undefined) return begin({ ...heard, ruleSet, needs });
         tell(ignored);
         parts.witness.passedBy(unread);
-        if (rulebook.config.log.level === 'debug') context.log.unmatched(unread.head.name);
+        if (rulebook.config.log.level === 'debug') context.log.unmatched(unread.head);
       } catch (error) {
         tell({ kind: 'failed' });
         metrics.dropped('failed');
@@ -156,10 +156,11 @@ async function decideAndKeep(context: Context, taken: Taken, seen: Seen): Promis
     note({ fate: stale });
     return ignored;
   }
+  if (context.rulebook.config.log.level === 'debug') log.saw(event);
   const { matches } = taken.ruleSet.decide(event);
   if (matches.length === 0) {
     note({ fate: 'unmatched' });
-    log.unmatched(event.name);
+    log.unmatched(taken.unread.head);
     return ignored;
   }
   const fault = taken.comesAgain ? context.fault?.() : undefined;

@@ -63,7 +63,7 @@ export function createReception(options: ReceptionParts): Reception {
   const events = createEventBuffer<HeardEvent>(bufferLimit, {
     onFull: () => logger.warn(tooManyEvents),
     onLost: ({ tell }) => tell({ kind: 'failed' }),
-    bytesOf: ({ unread }) => Buffer.byteLength(unread.head.text ?? ''),
+    bytesOf: ({ unread }) => unread.bytes ?? Buffer.byteLength(unread.head.text ?? ''),
     maxBytes: maxBufferBytes,
   });
   const handle = (heard: HeardEvent) => events.push(heard);

@@ -61,18 +61,20 @@ describe('messages and tasks on the page', () => {
     const { page, go, picture, serious } = await visit(browser, origin);
     await go('live');
     await page.getByText('following').waitFor();
-    puppet.hear('我也要订阅', { name: 'Bob' });
+    const said = '「老王：周报出来了」\n- - - - - - - - - - - - - - -\n我也要订阅';
+    puppet.hear(said, { name: 'Bob' });
     const card = page.getByRole('listitem').filter({ hasText: '我也要订阅' });
     await card.getByText('no rule', { exact: true }).waitFor();
     await card.getByRole('button', { name: 'Why?' }).click();
     await card.getByText('does not match').waitFor();
     await card.getByText(/Bob.* is not a listed contact/u).waitFor();
+    const seen = card.getByLabel('What rules see');
+    await seen.getByText('我也要订阅', { exact: true }).waitFor();
+    await seen.getByText('周报出来了', { exact: true }).waitFor();
     await picture('live-why');
     expect(await serious()).toEqual([]);
     await card.getByRole('link', { name: 'Try this message' }).click();
-    await expect
-      .poll(() => page.getByLabel('Text', { exact: true }).inputValue())
-      .toBe('我也要订阅');
+    await expect.poll(() => page.getByLabel('Text', { exact: true }).inputValue()).toBe(said);
   });
 
   test('a receiver that is dead is seen, and its task replayed once it heals', async () => {

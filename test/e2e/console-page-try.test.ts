@@ -153,8 +153,10 @@ describe('trying rules on the page', () => {
     await verdicts.getByText(/Bob/u).first().waitFor();
 
     await page.getByLabel('Who says it').fill('Alice');
+    await page.getByLabel('What it quotes').fill('周报出来了');
     await page.getByRole('button', { name: 'Try', exact: true }).click();
     await verdicts.getByText('1 of 2 rules matches.').waitFor();
+    await verdicts.getByText('周报出来了', { exact: true }).waitFor();
     await picture('try-verdicts');
     expect(await serious()).toEqual([]);
     await verdicts.getByRole('button', { name: 'Call the receiver of 订阅' }).click();

@@ -106,6 +106,7 @@ const oneRule: fc.Arbitrary<Rule> = fc
   .record({
     words: keywords,
     keywordMode: fc.constantFrom('any' as const, 'all' as const),
+    searchIn: mostly<Rule['searchIn']>(['text'], ['quote'], ['text', 'quote'], ['quote', 'text']),
     strip: fc.constantFrom<Rule['strip']>(['mention'], [], ['mention', 'keyword']),
     stop: fc.nat(3).map((number) => number === 0),
     enabled: fc.nat(9).map((number) => number > 0),
@@ -166,6 +167,7 @@ function messageFor(rules: readonly Rule[]): fc.Arbitrary<BotEvent> {
     .record({
       ...common,
       texts: fc.array(text, { minLength: 1, maxLength: 3 }),
+      quoted: fc.option(text, { nil: undefined }),
       mentions: fc.array(fc.constantFrom('@bot', '@bot ', '@小 助\u2005', '＠b'), { maxLength: 2 }),
       type: mostly<number>(MessageType.Text, MessageType.Image, 99),
       room: fc.constantFrom('room-1', 'room-2', undefined),
@@ -175,10 +177,11 @@ function messageFor(rules: readonly Rule[]): fc.Arbitrary<BotEvent> {
         people: fc.array(person, { maxLength: 2 }),
       }),
     })
-    .map(({ texts, mentions, room, mention, ...rest }) =>
+    .map(({ texts, quoted, mentions, room, mention, ...rest }) =>
       sampleMessage({
         ...rest,
         text: texts.flatMap((piece, index) => [piece, mentions[index] ?? '']).join(''),
+        ...(quoted !== undefined && { quoted: { text: quoted } }),
         ...(room !== undefined && { room }),
         mention: { ...mention, texts: mentions },
       }),
@@ -204,6 +207,7 @@ const plainRule: fc.Arbitrary<Rule> = fc
   .record({
     words: keywords,
     keywordMode: mostly<Rule['keywordMode']>('any', 'all'),
+    searchIn: mostly<Rule['searchIn']>(['text'], ['text', 'quote']),
     strip: mostly<Rule['strip']>(['mention'], [], ['mention', 'keyword']),
     users: fc.constantFrom(undefined, { tags: [{ kind: 'id', id: 'vip' }] } as const),
   })

@@ -1,8 +1,8 @@
 import type { BotEvent, Person } from '../../src/core/event.js';
 import type { Entry, Fold, MatchMode, Rule, UserSet } from '../../src/core/rule.js';
+import { mentionSpans, removeMentions } from '../../src/core/text/mention/remove-mentions.js';
 import { draw } from '../../src/rules/draw.js';
 import { fold } from '../../src/rules/fold.js';
-import { withoutMentions } from '../../src/rules/text/mentions.js';
 
 /**
  * The rules as plainly as they can be written down: a loop over all of them, and for each a loop
@@ -112,16 +112,23 @@ interface Prepared {
 
 function hasKeywords({ rule, keywords }: Prepared, event: BotEvent, texts: Folder): boolean {
   if (keywords.length === 0) return true;
-  const unfolded = textFor(rule, event);
-  const text = isPattern(rule) ? unfolded : texts(unfolded, rule.fold);
-  const has = (keyword: string) => tests[rule.match](text, keyword, rule.fold.includes('case'));
+  const searched = textsFor(rule, event).map((text) =>
+    isPattern(rule) ? text : texts(text, rule.fold),
+  );
+  const has = (keyword: string) =>
+    searched.some((text) => tests[rule.match](text, keyword, rule.fold.includes('case')));
   return rule.keywordMode === 'all' ? keywords.every(has) : keywords.some(has);
 }
 
-function textFor(rule: Rule, { conversation, message }: BotEvent): string {
-  const text = message?.payload.text ?? '';
+function textsFor(rule: Rule, { conversation, message }: BotEvent): readonly string[] {
+  if (message === undefined) return [];
+  const { words, mention, quoted } = message;
   const strips = conversation?.kind === 'room' && rule.strip.includes('mention');
-  return strips ? withoutMentions(text, message?.mention.texts ?? []) : text;
+  const spans = mention.spans ?? mentionSpans(words, mention.texts);
+  const texts = { text: strips ? removeMentions(words, spans) : words, quote: quoted?.text ?? '' };
+  return rule.searchIn
+    .filter((place) => place === 'text' || texts[place] !== '')
+    .map((place) => texts[place]);
 }
 
 const tests: Record<MatchMode, (text: string, word: string, ignoreCase: boolean) => boolean> = {

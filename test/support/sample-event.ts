@@ -1,9 +1,12 @@
-import type { BotEvent, EventHead } from '../../src/core/event.js';
+import type { BotEvent, EventHead, Quotation } from '../../src/core/event.js';
 import { MessageType } from '../../src/core/message-type.js';
 
 /** What a test says of a message. */
 export interface MessageParts extends Partial<Omit<BotEvent, 'message' | 'conversation'>> {
   readonly text?: string;
+  /** Default: the whole text. */
+  readonly words?: string;
+  readonly quoted?: Quotation;
   readonly type?: number;
   /** Default: a private chat. */
   readonly room?: string;
@@ -12,7 +15,7 @@ export interface MessageParts extends Partial<Omit<BotEvent, 'message' | 'conver
 
 /** A message from a friend, in a private chat unless `room` is set. */
 export function sampleMessage(parts: MessageParts = {}): BotEvent {
-  const { text, type, room, mention, ...event } = parts;
+  const { text, words: _words, quoted: _quoted, type, room, mention, ...event } = parts;
   return {
     ...sampleNotice(event),
     name: event.name ?? 'message',
@@ -29,9 +32,13 @@ export function sampleMessage(parts: MessageParts = {}): BotEvent {
         timestamp: 1_764_572_000,
       },
       mention: { me: false, all: false, people: [], texts: [], ...mention },
-      words: text ?? '',
+      ...saidIn(parts),
     },
   };
+}
+
+function saidIn({ text = '', words = text, quoted }: MessageParts) {
+  return { words, ...(quoted && { quoted }) };
 }
 
 /** An event that is no message and belongs to no chat. */
@@ -51,11 +58,15 @@ export function sampleNotice(parts: Partial<BotEvent> = {}): BotEvent {
 
 /** The head of an event, as a puppet tells it at no cost. */
 export function headOf(event: BotEvent): EventHead {
-  const payload = event.message?.payload;
+  const { message } = event;
   return {
     name: event.name,
     isSelf: event.isSelf,
     inRoom: event.conversation?.kind === 'room',
-    ...(payload && { type: payload.type, text: payload.text ?? '' }),
+    ...(message && {
+      type: message.payload.type,
+      text: message.words,
+      quoted: message.quoted?.text ?? '',
+    }),
   };
 }

@@ -11,6 +11,7 @@ export function sampleRule({ trigger, ...parts }: RuleParts = {}): Rule {
     enabled: true,
     keywords: [],
     keywordMode: 'any',
+    searchIn: ['text'],
     match: 'contains',
     fold: ['case', 'width', 'space', 'script'],
     unsafeRegex: false,
@@ -30,6 +31,7 @@ export function sampleRule({ trigger, ...parts }: RuleParts = {}): Rule {
       headers: {},
       variables: {},
       context: [],
+      include: [],
       timeoutMs: 30_000,
       retry: {
         attempts: 5,

@@ -15,6 +15,7 @@ import { forgetChanges } from './changes.js';
 import { type Confirmer, createConfirmer } from './confirm-message.js';
 import { groupIdOf } from './decode/decode-recall.js';
 import type { DecodedQuestion, DecodedRoomInvite, DecodedRoomJoin } from './decode/decoded.js';
+import { saidOf } from './decode/said.js';
 import { decode } from './decode.js';
 import { type Emitted, type Emitter, emitDecoded } from './emit-decoded.js';
 import { createIntake, type Intake } from './intake.js';
@@ -77,6 +78,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
       openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)),
       {
         server: new URL(checked.apiUrl).hostname,
+        partsOf: (messageId) => saidOf(this.keptBeside(messageId).quoted),
         settings: () => ({ key: 'openim', options: checked }),
       },
     );

@@ -80,9 +80,14 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
     this.#messages.limit(bytes);
   }
 
+  /** What the adapter kept with a message that has just arrived. */
+  protected keptBeside(messageId: string): Beside {
+    return this.#messages.get(messageId).beside;
+  }
+
   /** What the adapter kept with a message. Rejects for one that is not known any more. */
   protected async besideOf(messageId: string): Promise<Beside> {
-    return this.#messages.get(messageId).beside;
+    return this.keptBeside(messageId);
   }
 
   /**

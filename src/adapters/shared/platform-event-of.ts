@@ -2,7 +2,7 @@ import type { PlatformEvent } from '../../core/platform-event.js';
 
 /** The event that a puppet emits for something it decoded: what rules read, and nothing beside it. */
 export function platformEventOf(decoded: PlatformEvent): PlatformEvent {
-  const { name, id, userId, conversation, payload, variables, raw } = decoded;
+  const { name, id, userId, conversation, payload, said, variables, raw } = decoded;
   return {
     name,
     id,
@@ -11,5 +11,6 @@ export function platformEventOf(decoded: PlatformEvent): PlatformEvent {
     ...(userId !== undefined && { userId }),
     ...(conversation !== undefined && { conversation }),
     ...(payload !== undefined && { payload }),
+    ...(said !== undefined && { said }),
   };
 }

@@ -49,6 +49,9 @@ export interface WebhookPuppetSetup {
   readonly clock?: Clock | undefined;
 }
 
+/** What a platform may have besides. */
+type OfferedExtras = 'answers' | 'cards' | 'settings' | 'server' | 'personal' | 'partsOf';
+
 /** Messages that cannot be kept take at most so much memory; further ones are lost. */
 const maxUnkeptBytes = 64_000_000;
 
@@ -114,7 +117,7 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
    */
   protected offer<Signed, Document>(
     steps: WebhookSteps<Signed, Document> | undefined,
-    more: Pick<PuppetExtras, 'answers' | 'cards' | 'settings' | 'server' | 'personal'> = {},
+    more: Pick<PuppetExtras, OfferedExtras> = {},
   ): void {
     const { name, path, capabilities, textLimit, maxBodyBytes: maxBytes } = this.#setup;
     const { logger, clock, handle } = this;

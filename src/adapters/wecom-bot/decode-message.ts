@@ -1,4 +1,6 @@
 import { types } from 'wechaty-puppet';
+import { findMentions } from '../../core/text/mention/find-mentions.js';
+import { removeMentions } from '../../core/text/mention/remove-mentions.js';
 import type { DecodeContext, DecodedMessage, Media, Question } from './decoded.js';
 import type { Callback, Shown } from './schema/callback.js';
 
@@ -35,7 +37,9 @@ export function decodeMessages(
   });
   const hasText = said !== '' || (files.length === 0 && isText(callback));
   if (!hasText) return messages;
-  return [...messages, { payload: { ...base, id: question.id, type: types.Message.Text, text } }];
+  const payload = { ...base, id: question.id, type: types.Message.Text, text };
+  const parts = quoted === '' ? {} : { said: { words: said, quoted: { text: quoted } } };
+  return [...messages, { payload, ...parts }];
 }
 
 function isText({ text, voice, mixed }: Shown): boolean {
@@ -71,20 +75,9 @@ function fileOf(media: Received | undefined, type: types.Message, extension: str
   return [{ type, extension, media: { url, ...(aesKey !== undefined && { aesKey }) } }];
 }
 
-/**
- * A text without the bot's own `@name`, at most once; a name may hold spaces, and what follows
- * another name that begins alike stays.
- */
+/** A text without the bot's own `@name`. */
 export function withoutMention(text: string, name: string | undefined): string {
   if (name === undefined) return text;
-  const at = text.search(
-    new RegExp(`(?<![\\w.+-])[@＠]${escapeRegExp(name)}(?=$|[\\s\\u2005，,：:])`, 'u'),
-  );
-  if (at < 0) return text;
-  const rest = text.slice(at + 1 + name.length).replace(/^[ \u2005]/u, '');
-  return text.slice(0, at) + rest;
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+  // A group's message reaches a bot only when it is mentioned (D100719): nothing needs to follow.
+  return removeMentions(text, findMentions(text, [{ names: [name], isTold: true }]));
 }

@@ -1,6 +1,7 @@
 import type { payloads } from 'wechaty-puppet';
 import type { Conversation } from '../../core/event.js';
 import type { PlatformEvent } from '../../core/platform-event.js';
+import type { ToldParts } from '../../core/text/read-words.js';
 import type { Callback } from './schema/callback.js';
 
 /** Where a file is, encrypted, for five minutes (D100719). */
@@ -14,6 +15,8 @@ export interface Media {
 export interface DecodedMessage {
   readonly payload: payloads.Message;
   readonly media?: Media;
+  /** Present: it quotes a message. */
+  readonly said?: ToldParts;
 }
 
 /** Who asked what, and how the answer can go back. */

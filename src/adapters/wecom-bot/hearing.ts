@@ -109,8 +109,7 @@ export class Hearing {
     if (hasLeft()) return unheard;
     const emitter = this.#emitter;
     const heard: Acceptance[] = [];
-    for (const { payload, media } of messages) {
-      const beside: Beside = media ? { media } : {};
+    for (const { payload, ...beside } of messages) {
       const emit = () => emitter.message(payload, beside);
       heard.push(await runInAnswer({ eventId: payload.id }, emit));
       // Without the plugin files are asked for by the bot's own code, often later than they last.

@@ -60,6 +60,7 @@ export class PuppetWeComBot extends SpeakingPuppet {
     });
     this.offer(this.#steps(), {
       answers: assembly.answering,
+      partsOf: (messageId) => this.keptBeside(messageId).said,
       cards: this.cardPort,
       personal: assembly.personal,
       settings: () => ({ key: 'wecomBot', options: checked }),

@@ -10,15 +10,13 @@ import { tooLate } from './answer/too-late.js';
 import type { SentCards } from './card/sent-cards.js';
 import { checkCard, type TemplateCard, taskTaken } from './card/template-card.js';
 import type { WeComBotClient } from './client.js';
-import type { Media } from './decoded.js';
+import type { DecodedMessage } from './decoded.js';
 import { createFetchedFiles, type FetchedFiles } from './fetched-files.js';
 import { hasRoomFor, imageOf, isShowable } from './images.js';
 import type { SayFile } from './say-file.js';
 
 /** What the adapter keeps with a message. */
-export interface Beside {
-  readonly media?: Media;
-}
+export type Beside = Omit<DecodedMessage, 'payload'>;
 
 /** What speaking takes. */
 export interface SpeakingParts {

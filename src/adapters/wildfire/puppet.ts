@@ -17,6 +17,7 @@ import { forgetChanges } from './changes.js';
 import type { WildfireClient } from './client.js';
 import type { DecodeContext } from './decode/context.js';
 import type { WildfireEvent } from './decode/event.js';
+import { saidOf } from './decode/said.js';
 import { decode, readMessage } from './decode.js';
 import { bodyContent } from './event-id.js';
 import type { HeldCallbacks } from './held-callbacks.js';
@@ -93,6 +94,7 @@ export class PuppetWildfire extends SpeakingPuppet {
     const steps = wildfireSteps(route, (callback) => this.#keep(callback));
     this.offer(steps, {
       answers: this.answers,
+      partsOf: (messageId) => saidOf(this.keptBeside(messageId)),
       cards: this.cards,
       personal,
       server: new URL(checked.server ?? checked.admin?.server ?? 'http://127.0.0.1').hostname,

@@ -20,6 +20,7 @@ import {
   textPayload,
 } from './encode.js';
 import { fileKindOf } from './file-kind.js';
+import { createNames, type Names } from './names.js';
 import { notificationOf } from './notification-card.js';
 import type { WildfirePayload } from './schema/payload.js';
 
@@ -36,11 +37,13 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
   protected readonly routes: AnswerRoutes;
   protected readonly answers: GrowingAnswers;
   protected readonly directed: DirectedMessages;
+  readonly #names: Names;
 
   constructor(setup: WebhookPuppetSetup, { client, texts, directed }: SpeakingParts) {
     super(setup);
     this.client = client;
     this.directed = directed;
+    this.#names = createNames(client.directory, this.clock);
     this.routes = createAnswerRoutes(client.bot, client.directory);
     this.answers = new GrowingAnswers({
       texts,
@@ -63,6 +66,15 @@ export abstract class SpeakingPuppet extends WebhookPuppet<MessageContent> {
     await super.onStop();
     await this.answers.close();
     await this.client.close();
+  }
+
+  override async contactPayload(id: string): Promise<payloads.Contact> {
+    const payload = await super.contactPayload(id);
+    return id === this.client.bot.id ? await this.#names.own(payload) : payload;
+  }
+
+  override async roomMemberRawPayload(roomId: string, id: string): Promise<payloads.RoomMember> {
+    return await this.#names.inRoom(roomId, await super.roomMemberRawPayload(roomId, id));
   }
 
   override async messageFile(messageId: string): Promise<FileBoxInterface> {

@@ -12,6 +12,8 @@ import { readTime } from './read-time.js';
 export interface EventOptions {
   /** What the message says. Required for a text message. */
   readonly text?: string;
+  /** What the message quotes. Default: what its text itself quotes, if anything. */
+  readonly quote?: string;
   /** Topic or id of the room. Default: a private chat. */
   readonly room?: string;
   /** Name, alias or id of the person. Default: somebody whom no rule knows. */
@@ -70,11 +72,17 @@ export function readAskedEvent(options: EventOptions, now: number): AskedEvent {
 }
 
 /** Other events carry a message when a platform asks for a verdict about one. */
-function readMessage(name: string, { text, type }: EventOptions): AskedEvent['message'] {
-  if (name !== 'message' && text === undefined && type === undefined) return undefined;
+function readMessage(name: string, { text, type, quote }: EventOptions): AskedEvent['message'] {
+  if (name !== 'message' && [text, type, quote].every((part) => part === undefined)) {
+    return undefined;
+  }
   const typeName = oneOf('--type', typeNames, type ?? 'Text');
   if (text === undefined && typeName === 'Text') throw new UsageError(textMissing);
-  return { type: MessageType[typeName], text: text ?? '' };
+  return {
+    type: MessageType[typeName],
+    text: text ?? '',
+    ...(quote !== undefined && { quote }),
+  };
 }
 
 const textMissing: Bilingual = {

@@ -48,6 +48,10 @@ const eventOptions: readonly EventOption[] = [
     help: { en: 'what the message says', zh: '消息内容' },
   },
   {
+    flags: { en: '--quote <text>', zh: '--quote <文本>' },
+    help: { en: 'text of the message it quotes', zh: '所引用消息的文本' },
+  },
+  {
     flags: named('--room'),
     help: { en: 'in this room (topic or id); else private', zh: '所在的群（群名或 ID）；默认私聊' },
   },

@@ -21,7 +21,11 @@ export function quoted(text: string): string {
 
 function what({ name, message }: AskedEvent): Bilingual {
   const said = message?.text ? ` ${quoted(message.text)}` : '';
-  return { en: `Event: ${name}${said}`, zh: `事件：${name}${said}` };
+  const quote = message?.quote === undefined ? '' : quoted(message.quote);
+  return {
+    en: `Event: ${name}${said}${quote && ` quoting ${quote}`}`,
+    zh: `事件：${name}${said}${quote && `，引用 ${quote}`}`,
+  };
 }
 
 function kind({ message }: AskedEvent): Bilingual | undefined {

@@ -1,4 +1,5 @@
 import type { AskedEvent, Explained, ExplainedRule, Untold } from '../../core/asked.js';
+import type { Seen } from '../../core/seen.js';
 import type { ExitCode } from '../exit-code.js';
 import type { CliIo } from '../io.js';
 import { type JsonReport, jsonText } from './json.js';
@@ -36,6 +37,8 @@ interface ExplainJson extends JsonReport {
   readonly file?: string;
   /** The event as it was understood; `at` in ISO 8601. */
   readonly event: Omit<AskedEvent, 'at' | 'rolesTold'> & { readonly at: string };
+  /** What rules see of it: the words, what they quote, who is mentioned, the roles of the person. */
+  readonly seen: Seen;
   /** Every rule, in file order. */
   readonly rules: readonly JsonExplanation[];
   /** What rules look at and the command line did not tell. */
@@ -51,6 +54,7 @@ export function explainJson(findings: ExplainFindings, io: CliIo): string {
     exitCode,
     ...(file !== undefined && { file }),
     event: { ...event, at: new Date(at).toISOString() },
+    seen: explained.seen,
     rules: explained.rules.map((rule) => jsonRule(rule, io)),
     untold: explained.untold,
     errors: [],

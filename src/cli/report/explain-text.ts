@@ -5,14 +5,17 @@ import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
 import { describedEvent, quoted } from './described-event.js';
 import { painter } from './paint.js';
+import { seenLines } from './seen-lines.js';
 
-/** The explanation for people: the event as it was understood, a row for every rule, the sum. */
-export function explainText(asked: AskedEvent, { rules, untold }: Explained, io: CliIo): string {
+/** The explanation for people: the event as it was understood, what rules see of it, a row for every rule, the sum. */
+export function explainText(asked: AskedEvent, explained: Explained, io: CliIo): string {
+  const { seen, rules, untold } = explained;
   const say = (text: Bilingual) => text[io.language];
   const rows = rules.flatMap((rule) => rowsOf(rule, io));
   const notes = untold.map((need) => say(hints[need]));
   return [
     say(describedEvent(asked)),
+    ...seenLines(seen).map((line) => say(line)),
     ...(rows.length > 0 ? ['', ...alignRows(rows)] : []),
     '',
     say(sum(rules)),

@@ -60,7 +60,11 @@ function spokenRows(record: TaskReport, withText: boolean, io: CliIo): readonly 
   const say = sayIn(io);
   const question = withText ? visible(record.task.request.question) : '';
   const { response, said } = record;
-  const heading = [[say('Question', '问题'), question]];
+  const quoted = withText ? visible(record.task.request.message?.quoted?.text ?? '') : '';
+  const heading = [
+    [say('Question', '问题'), question],
+    [say('Quoted', '引用'), quoted],
+  ];
   if (response === undefined) return heading;
   const { replies, refusal } = response;
   const count = replies.length;

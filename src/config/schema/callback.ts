@@ -95,6 +95,10 @@ export const callback = keys({
     .array(z.enum(contextNames))
     .prefault([])
     .describe('What of the event is sent as variables. / 作为变量附带的事件信息。'),
+  include: z
+    .array(z.enum(['quoted']))
+    .prefault([])
+    .describe('What of the message is sent as `message`. / 在 message 字段中附带的消息内容。'),
   timeout: someTime.prefault('30s').describe('For the whole attempt. / 单次调用的时限。'),
   retry: retry.prefault({}).describe('When and how often to call again. / 重试。'),
   fallbackUrl: callbackUrl

@@ -61,6 +61,13 @@ const shape = {
   unsafeRegex: flag
     .prefault(false)
     .describe("Use the engine's own regular expressions. / 使用引擎自带的正则（可能很慢）。"),
+  searchIn: z
+    .array(z.enum(['text', 'quote']))
+    .min(1)
+    .prefault(['text'])
+    .describe(
+      'Where keywords are looked for: what is said now, what it quotes. / 在何处查找关键字：正文、引用内容。',
+    ),
   strip: z
     .array(z.enum(['mention', 'keyword']))
     .prefault(['mention'])

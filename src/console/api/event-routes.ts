@@ -17,6 +17,7 @@ import {
 } from './contract.js';
 import { consoleError, parsed } from './failures.js';
 import { searchText } from './search-text.js';
+import { seenPartsOf } from './seen-parts.js';
 
 /** What came in lately, and why each rule did or did not take it. */
 export function eventRoutes(parts: ConsoleContext): Part {
@@ -57,6 +58,7 @@ export function eventRoutes(parts: ConsoleContext): Part {
     if (isShown && isPrivate) audit(context, uncovered, { event: seen.event.id });
     const detail: EventDetail = {
       event: eventRow(seen, isShown),
+      seen: seenPartsOf(seen.event, isShown),
       rules: verdictsOn(rules, seen, isShown),
       unread: missingNeeds(rules.ruleSet(), seen),
     };

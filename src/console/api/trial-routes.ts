@@ -17,6 +17,7 @@ import {
   trialCallBody,
 } from './contract.js';
 import { bodyOf, consoleError } from './failures.js';
+import { seenParts } from './seen-parts.js';
 
 /** A message as it would come: what the rules say, and what a receiver answers. */
 export function trialRoutes(parts: ConsoleContext): Part {
@@ -25,13 +26,13 @@ export function trialRoutes(parts: ConsoleContext): Part {
   app.post('/try', async (context) => {
     const body = await bodyOf(context, trialBody);
     const tried = await triedRules(parts, body);
-    const { rules, untold } = trial.explain(tried, askedEvent(body, clock.now()));
+    const { seen, rules, untold } = trial.explain(tried, askedEvent(body, clock.now()));
     audit(
       context,
       { en: 'rules were tried with a message.', zh: '试用规则，测试了一条消息。' },
       changesIn(body),
     );
-    const answer: Trial = { rules: rules.map(verdictOf), untold };
+    const answer: Trial = { seen: seenParts(seen, true), rules: rules.map(verdictOf), untold };
     return context.json(answer);
   });
   app.post('/try/call', async (context) => {
@@ -85,13 +86,12 @@ const roles: ReadonlySet<string> = new Set<Role>([
 ]);
 
 function askedEvent(body: TrialInput, now: number): AskedEvent {
-  const { event, type, text, user, room, at = now } = body;
-  if (!Object.hasOwn(MessageType, type)) throw consoleError('invalid-request');
+  const { event, user, room, at = now } = body;
   if (body.roles?.some((role) => !roles.has(role))) throw consoleError('invalid-request');
-  const isMessage = event === 'message' || text !== '';
+  const message = askedMessage(body);
   return {
     name: event,
-    ...(isMessage && { message: { type: MessageType[type as MessageTypeName], text } }),
+    ...(message && { message }),
     ...(given(room) && { room: room as string }),
     ...(given(user) && { user: user as string }),
     mention: body.mention,
@@ -100,6 +100,16 @@ function askedEvent(body: TrialInput, now: number): AskedEvent {
     roles: (body.roles ?? ['friend']) as readonly Role[],
     rolesTold: body.roles !== undefined,
     tags: body.tags,
+  };
+}
+
+function askedMessage({ event, type, text, quote }: TrialInput): AskedEvent['message'] {
+  if (!Object.hasOwn(MessageType, type)) throw consoleError('invalid-request');
+  if (event !== 'message' && text === '' && !given(quote)) return undefined;
+  return {
+    type: MessageType[type as MessageTypeName],
+    text,
+    ...(given(quote) && { quote: quote as string }),
   };
 }
 

@@ -31,6 +31,12 @@ function isNews({ name, isSelf }: Pick<BotEvent, 'name' | 'isSelf'>): boolean {
   return name === 'message' && !isSelf;
 }
 
+/** Whose an event is, and whom it quotes. */
+function peopleOf({ user, message }: BotEvent): readonly string[] {
+  const quotedId = message?.quoted?.userId;
+  return quotedId === undefined ? [user.id] : [user.id, quotedId];
+}
+
 /** Remembers events, counts them, and tells them to whoever follows. */
 export function createWitness(parts: WitnessParts): Witness {
   const { limits, isPrivate, history, feed, minutes, stats } = parts;
@@ -50,7 +56,7 @@ export function createWitness(parts: WitnessParts): Witness {
     const seen = isWanted ? whole : blanked(whole);
     if (kept !== undefined) history.add(seen);
     const withText = !isPrivate() && kept?.textMs !== 0;
-    feed.publish({ kind: 'event', event: eventRow(seen, withText) }, event.user.id);
+    feed.publish({ kind: 'event', event: eventRow(seen, withText) }, ...peopleOf(event));
   };
   let reading = 0;
   const readAndRemember = async (unread: PassedBy) => {

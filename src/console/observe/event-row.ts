@@ -1,3 +1,4 @@
+import type { EventMessage } from '../../core/event.js';
 import { MessageType } from '../../core/message-type.js';
 import { beginningOf } from '../../core/remembered.js';
 import { typeName } from '../../rules/conditions/wording.js';
@@ -32,11 +33,21 @@ const maxInside = 500;
 function wordsOf(
   { event: { message }, isBlank, cutFrom }: SeenEvent,
   withText: boolean,
-): MaybeText {
+): MaybeText & Pick<EventRow, 'quote'> {
   if (message === undefined) return {};
   const { type, text = '' } = message.payload;
   if (isBlank || (!withText && text !== '')) return { hidden: true };
   const shown = type === MessageType.Text ? text : beginningOf(text, maxInside);
   const length = cutFrom ?? text.length;
-  return { text: shown, ...(length > shown.length && { cutFrom: length }) };
+  return {
+    text: shown,
+    ...(length > shown.length && { cutFrom: length }),
+    ...(withText && quoteApart(message)),
+  };
+}
+
+/** What is quoted, where the text does not hold it. */
+function quoteApart({ payload, words, quoted }: EventMessage): Pick<EventRow, 'quote'> {
+  const quote = words === payload.text ? quoted?.text : undefined;
+  return quote === undefined ? {} : { quote };
 }

@@ -7,14 +7,14 @@ export interface FeedItem {
   /** Counts up. */
   readonly id: number;
   readonly at: number;
-  /** Whose it is, for who wants to be forgotten. */
-  readonly userId?: string;
+  /** Whose it is and whom it quotes, for who wants to be forgotten. */
+  readonly people: readonly string[];
   readonly item: LiveItem;
 }
 
 /** What happens, as it happens; the newest is remembered for who comes back. */
 export interface Feed {
-  publish(item: LiveItem, userId?: string): void;
+  publish(item: LiveItem, ...people: string[]): void;
   /** The id of the newest. */
   readonly last: number;
   /**
@@ -42,9 +42,9 @@ export function createFeed(now: () => number, maxBytes: () => number, first = 0)
   /** Of those that are not pruned; what somebody wanted forgotten lies between. */
   let oldest = first + 1;
   return {
-    publish: (item, userId) => {
+    publish: (item, ...people) => {
       last += 1;
-      const made = { id: last, at: now(), item, ...(userId !== undefined && { userId }) };
+      const made = { id: last, at: now(), item, people };
       items.set(last, made);
       for (; last - oldest >= maxItems || items.bytes > maxBytes(); oldest += 1)
         items.delete(oldest);
@@ -68,7 +68,7 @@ export function createFeed(now: () => number, maxBytes: () => number, first = 0)
       return () => followers.delete(told);
     },
     forget: (userId) => {
-      for (const [id, item] of items.entries()) if (item.userId === userId) items.delete(id);
+      for (const [id, item] of items.entries()) if (item.people.includes(userId)) items.delete(id);
     },
   };
 }

@@ -77,8 +77,12 @@ export function createHistory(limits: () => HistoryLimits, now: () => number): H
   };
 }
 
-/** Whether an event is about a person: theirs, or out of the private chat with them. */
+/** Whether an event is about a person: theirs, out of the private chat with them, or quoting them. */
 export function isOfPerson({ event }: SeenEvent, userId: string): boolean {
-  const { user, conversation } = event;
-  return user.id === userId || (conversation?.kind === 'contact' && conversation.id === userId);
+  const { user, conversation, message } = event;
+  return (
+    user.id === userId ||
+    (conversation?.kind === 'contact' && conversation.id === userId) ||
+    message?.quoted?.userId === userId
+  );
 }

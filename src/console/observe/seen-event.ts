@@ -1,4 +1,4 @@
-import type { BotEvent, Need } from '../../core/event.js';
+import type { BotEvent, EventMessage, Need } from '../../core/event.js';
 import type { EventOutcome } from '../../core/witness.js';
 
 /** An event as it is remembered. */
@@ -41,7 +41,16 @@ export function completed(event: BotEvent): BotEvent {
   const { message, botId } = event;
   if (message === undefined || message.mention.me) return event;
   const me = message.payload.mentionIdList?.includes(botId) ?? false;
-  return me ? { ...event, message: { ...message, mention: { ...message.mention, me } } } : event;
+  return me
+    ? { ...event, message: { ...message, mention: { ...message.mention, me, foundBy: 'id' } } }
+    : event;
+}
+
+/** Who and which message was quoted, so that it can be forgotten; not a word of it. */
+function quotedOf({ quoted }: EventMessage): Pick<EventMessage, 'quoted'> {
+  if (quoted === undefined) return {};
+  const { text: _text, name: _name, ...ids } = quoted;
+  return { quoted: ids };
 }
 
 /** The event without a word of what was said. */
@@ -50,10 +59,14 @@ export function blanked(seen: SeenEvent): SeenEvent {
   const { message } = event;
   if (message === undefined) return { ...seen, isBlank: true, event: { ...event, variables: {} } };
   const { text: _text, filename: _filename, ...payload } = message.payload;
-  const mention = { ...message.mention, texts: [] };
+  const { spans: _spans, ...mention } = { ...message.mention, texts: [] };
   return {
     ...seen,
     isBlank: true,
-    event: { ...event, variables: {}, message: { payload, mention, words: '' } },
+    event: {
+      ...event,
+      variables: {},
+      message: { payload, mention, words: '', ...quotedOf(message) },
+    },
   };
 }

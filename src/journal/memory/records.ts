@@ -1,5 +1,6 @@
 import type { JournalStats, TaskQuery } from '../../core/journal.js';
 import type { TaskState } from '../../core/task.js';
+import { isTaskOf } from '../../core/task-of.js';
 import type { Retention } from '../retention.js';
 import { limitOf } from '../task-search.js';
 import type { KeptTask } from './kept-task.js';
@@ -79,13 +80,9 @@ export class Records {
     return kept === undefined ? [] : this.#byArrival.before(kept);
   }
 
-  /** The tasks that belong to one person: triggered by them, or in the private chat with them. */
+  /** The tasks that belong to one person. */
   ofPerson(userId: string): readonly KeptTask[] {
-    return [...this.#byArrival.fromLast()].filter(
-      ({ task: { request, conversation } }) =>
-        request.userId === userId ||
-        (conversation?.kind === 'contact' && conversation.id === userId),
-    );
+    return [...this.#byArrival.fromLast()].filter(({ task }) => isTaskOf(task, userId));
   }
 
   /** How many tasks are in each state, and how long the oldest has been unsettled. */

@@ -1,6 +1,6 @@
 import type { Accepted } from '../../core/journal.js';
 import type { Sql, SqlValue } from '../../postgres/database.js';
-import type { TaskRow } from '../task-rows.js';
+import type { NewTaskRow } from '../task-rows.js';
 import { safeText } from './safe-text.js';
 
 /** The columns of a new task, in the order of `accept`. */
@@ -14,12 +14,13 @@ const columns = [
   'event',
   'event_id',
   'user_id',
+  'quoted_user_id',
   'conversation_kind',
   'conversation_id',
   'request',
   'arrived_at',
   'text_until',
-] as const satisfies readonly (keyof TaskRow)[];
+] as const satisfies readonly (keyof NewTaskRow)[];
 
 const numbers: ReadonlySet<string> = new Set(['arrived_at', 'hold_ms', 'text_until']);
 
@@ -82,10 +83,10 @@ function typeOf(column: string): string {
 /** Keeps the new ones of these tasks, all or none; answers one verdict for each, in their order. */
 export async function acceptTasks(
   sql: Sql,
-  tasks: readonly TaskRow[],
+  tasks: readonly NewTaskRow[],
   at: number | null,
 ): Promise<readonly Accepted[]> {
-  const rows = new Map<string, TaskRow>();
+  const rows = new Map<string, NewTaskRow>();
   for (const task of tasks) if (!rows.has(task.id)) rows.set(task.id, task);
   const all = [...rows.values()];
   const values = columns.map((column) => all.map((row) => valueOf(row[column])));

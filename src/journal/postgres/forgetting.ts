@@ -26,10 +26,10 @@ export async function forgetPerson(
   return count;
 }
 
-/** The tasks that a person set off, and those of the private chat with them. */
+/** The tasks that a person set off, those of the private chat with them, and those that quote them. */
 async function tasksOf(sql: Sql, userId: string): Promise<readonly number[]> {
   const rows = await sql.query<{ seq: number }>(
-    `SELECT seq FROM tasks WHERE user_id = $1
+    `SELECT seq FROM tasks WHERE user_id = $1 OR quoted_user_id = $1
       OR (conversation_kind = 'contact' AND conversation_id = $1) ORDER BY seq`,
     [safeText(userId)],
   );

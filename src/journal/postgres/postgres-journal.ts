@@ -16,7 +16,7 @@ import type { Resolution, Task, TaskEnd, TaskRecord } from '../../core/task.js';
 import type { Database } from '../../postgres/database.js';
 import { journalClosed } from '../journal-closed.js';
 import type { Retention } from '../retention.js';
-import { type TaskRow, toRecord, toRow } from '../task-rows.js';
+import { type NewTaskRow, toRecord, toRow } from '../task-rows.js';
 import type { WorkSignal } from '../work-signal.js';
 import type { Announcer } from './announcer.js';
 import { acceptTasks, replayTasks } from './arrivals.js';
@@ -54,7 +54,7 @@ const mostTasks = 1000;
 /** The port, as statements. */
 export class PostgresJournal implements Journal {
   readonly #parts: PostgresJournalParts;
-  readonly #accepting: Grouping<readonly TaskRow[], readonly Accepted[]>;
+  readonly #accepting: Grouping<readonly NewTaskRow[], readonly Accepted[]>;
   readonly #holding: Holding;
   readonly #underWay = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
@@ -182,7 +182,7 @@ export class PostgresJournal implements Journal {
   }
 
   async #acceptAll(
-    calls: readonly (readonly TaskRow[])[],
+    calls: readonly (readonly NewTaskRow[])[],
   ): Promise<readonly (readonly Accepted[])[]> {
     const { database, now } = this.#parts;
     const verdicts = [...(await acceptTasks(database, calls.flat(), now()))];

@@ -132,7 +132,8 @@ async function blankSlice(sql: Sql, past: PastTexts, now: number | null): Promis
   if (latest === undefined) return true;
   const seqs = rows.map(({ seq }) => seq);
   await sql.query(
-    `UPDATE tasks t SET is_blank = true, response = NULL, request = b.request
+    `UPDATE tasks t SET is_blank = true, response = NULL, request = b.request,
+      quoted_user_id = NULL
       FROM unnest($1::bigint[], $2::text[]) AS b (seq, request)
       WHERE t.seq = b.seq AND t.outcome IS NOT NULL`,
     [seqs, rows.map(blankRequest)],

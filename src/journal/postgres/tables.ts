@@ -113,6 +113,8 @@ export const journalTables: readonly string[] = [
     WHERE text_until IS NOT NULL AND outcome IS NOT NULL AND NOT is_blank;
   ALTER TABLE blanking ADD COLUMN early_until bigint NOT NULL DEFAULT 0;
   `,
+  // Who said what a message quotes. Programs of the version before leave it when they blank a task.
+  'ALTER TABLE tasks ADD COLUMN quoted_user_id text',
 ];
 
 /**

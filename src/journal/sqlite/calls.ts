@@ -2,7 +2,7 @@ import type { Accepted, Discarding, Fenced, JournalStats, TaskQuery } from '../.
 import type { Budget, KeptPeriod } from '../../core/store.js';
 import type { AttemptRecord, Resolution, TaskEnd } from '../../core/task.js';
 import type { TextTimes } from '../retention.js';
-import type { ClaimRow, RecordRow, StepRow, TaskRow } from '../task-rows.js';
+import type { ClaimRow, NewTaskRow, RecordRow, StepRow } from '../task-rows.js';
 import type { Fault } from './fault.js';
 
 /** Which task, and by what right. */
@@ -30,7 +30,7 @@ interface Timed {
 
 /** Every call that the thread answers: what it is given, and what it answers. */
 export interface Calls {
-  readonly accept: [Timed & { readonly tasks: readonly TaskRow[] }, readonly Accepted[]];
+  readonly accept: [Timed & { readonly tasks: readonly NewTaskRow[] }, readonly Accepted[]];
   readonly claim: [
     Timed & { readonly n: number; readonly speakers: readonly string[] },
     readonly ClaimRow[],

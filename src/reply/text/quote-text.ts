@@ -1,4 +1,5 @@
 import { cleanText } from '../../core/text/clean-text.js';
+import { readWords } from '../../core/text/read-words.js';
 
 /** What WeChat itself puts between a quotation and the answer. */
 const divider = '- - - - - - - - - - - - - - -';
@@ -20,9 +21,7 @@ function shorten(text: string): string {
 
 /** A question as it stands in a quotation: on one line, short, without what it quotes itself. */
 export function quotedPart(question: string): string {
-  const inner = question.lastIndexOf(divider);
-  const asked = inner === -1 ? question : question.slice(inner + divider.length);
-  return shorten(oneLine(asked));
+  return shorten(oneLine(readWords(question).words));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../core/language.js';
-import type { Rule } from '../../core/rule.js';
+import type { Rule, SearchPlace } from '../../core/rule.js';
 import type { CompiledRule } from '../compiled-rule.js';
 import type { EventView } from '../event-view.js';
 import type { Condition } from './condition.js';
@@ -27,18 +27,43 @@ export const mentionCondition: Condition = {
 export const keywordsCondition: Condition = {
   key: 'keywords',
   passes: (rule, view) =>
-    rule.keywords === undefined || !view.isMessage || rule.keywords.test(view.textFor(rule)),
+    rule.keywords === undefined || !view.isMessage || rule.keywords.test(view.textsFor(rule)),
   describe: (compiled, view) => describeKeywords(compiled, view),
 };
 
 function describeKeywords(compiled: CompiledRule, view: EventView): Bilingual {
-  const { keywords, keywordMode, match } = compiled.rule;
+  const { keywords, keywordMode, match, searchIn } = compiled.rule;
   const [all, list] = [keywordMode === 'all', quotedList(keywords)];
-  const text = view.textFor(compiled);
+  const seen = seenIn(searchIn, view.textFor(compiled), view.quoted);
+  const wanted = comparisons[match](quotedListZh(keywords, all ? '和' : '或'));
   return {
-    en: `wants ${all ? 'all' : 'one'} of ${list} (match: ${match}), got the text ${quoted(text)}`,
-    zh: `要求文本${comparisons[match](quotedListZh(keywords, all ? '和' : '或'))}，实际为${quotedZh(text)}`,
+    en: `wants ${all ? 'all' : 'one'} of ${list}${seen.where.en} (match: ${match}), got ${seen.got.en}`,
+    zh: `要求${seen.where.zh}${wanted}，实际${seen.got.zh}`,
   };
+}
+
+/** Where keywords are wanted, and what stands there. */
+function seenIn(
+  places: readonly SearchPlace[],
+  text: string,
+  quote: string,
+): { readonly where: Bilingual; readonly got: Bilingual } {
+  const inQuote: Bilingual =
+    quote === ''
+      ? { en: 'no quotation', zh: '没有引用内容' }
+      : { en: `the quotation ${quoted(quote)}`, zh: `引用内容为${quotedZh(quote)}` };
+  if (!places.includes('quote')) {
+    const got = { en: `the text ${quoted(text)}`, zh: `为${quotedZh(text)}` };
+    return { where: { en: '', zh: '文本' }, got };
+  }
+  if (!places.includes('text')) {
+    return { where: { en: ' in the quotation', zh: '引用内容' }, got: inQuote };
+  }
+  const got = {
+    en: `the text ${quoted(text)} and ${inQuote.en}`,
+    zh: `文本为${quotedZh(text)}，${inQuote.zh}`,
+  };
+  return { where: { en: '', zh: '文本或引用内容' }, got };
 }
 
 /** How a text is compared with keywords, in Chinese. */

@@ -1,4 +1,4 @@
-import type { Span } from '../text/spans.js';
+import type { Span } from '../../core/text/spans.js';
 import type { IndexedKeywords } from './indexed-keywords.js';
 
 /** Where a rule's keywords stand in a text. */
@@ -15,8 +15,8 @@ export interface KeywordMatcher {
   readonly exact: boolean;
   /** What every matching text has, for the index; absent where nothing can be said. */
   readonly indexed?: Omit<IndexedKeywords, 'rule'>;
-  /** Whether the unfolded text matches. */
-  test(text: string): boolean;
-  /** The part of a matching text that matched. */
+  /** Whether the unfolded texts, of all places that are looked into, match. */
+  test(texts: readonly string[]): boolean;
+  /** The part of one of those texts that matched; nothing where none of the keywords stands. */
   locate(text: string): Located;
 }

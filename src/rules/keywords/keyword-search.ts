@@ -2,6 +2,24 @@ import { FoldedText } from '../text/folded-text.js';
 import type { Folding } from '../text/folding.js';
 import { Hits } from './hits.js';
 import type { KeywordGroup } from './keyword-groups.js';
+import type { KeywordIndex } from './keyword-index.js';
+
+/** The texts of one message. */
+interface SearchedTexts {
+  readonly text: string;
+  readonly textWithoutMentions: string;
+  /** `""`: nothing is looked for there. */
+  readonly quoted: string;
+}
+
+/** A head on its way to the keywords. */
+interface ScreenedTexts {
+  readonly text: string;
+  /** `""`: nothing is looked for there. */
+  readonly quoted: string;
+  /** Whether `text` may hold a mention. */
+  readonly stripping: boolean;
+}
 
 /** Searches texts for keywords, using the same memory every time. */
 export class KeywordSearch {
@@ -22,29 +40,44 @@ export class KeywordSearch {
   }
 
   /** Finds the rules whose keywords stand in the text, each in the text it is tested on. */
-  decide(groups: readonly KeywordGroup[], text: string, textWithoutMentions: string): void {
+  decide(
+    groups: readonly KeywordGroup[],
+    { text, textWithoutMentions, quoted }: SearchedTexts,
+  ): void {
     this.#hits.begin();
-    for (const { index, stripsMention } of groups) {
-      const folded = this.#fold(stripsMention ? textWithoutMentions : text, index.folding);
-      index.search(folded, this.#hits);
+    for (const { index, place, stripsMention } of groups) {
+      if (place === 'quote') this.#searchQuoted(index, quoted);
+      else
+        index.search(
+          this.#fold(stripsMention ? textWithoutMentions : text, index.folding),
+          this.#hits,
+        );
     }
     this.#text = undefined;
   }
 
   /**
-   * Finds the rules whose keywords may stand in the text once mentions are removed; `stripping`
-   * tells whether it may hold one. True when the removal could give any keyword.
+   * Finds the rules whose keywords may stand in the text once mentions are removed, or in what is
+   * quoted. True when the removal could give any keyword.
    */
-  screen(groups: readonly KeywordGroup[], text: string, stripping: boolean): boolean {
+  screen(groups: readonly KeywordGroup[], { text, quoted, stripping }: ScreenedTexts): boolean {
     this.#hits.begin();
     let joins = false;
-    for (const { index, stripsMention } of groups) {
+    for (const { index, place, stripsMention } of groups) {
+      if (place === 'quote') {
+        this.#searchQuoted(index, quoted);
+        continue;
+      }
       const folded = this.#fold(text, index.folding);
       if (stripping && stripsMention) joins = index.searchAnywhere(folded, this.#hits) || joins;
       else index.search(folded, this.#hits);
     }
     this.#text = undefined;
     return joins;
+  }
+
+  #searchQuoted(index: KeywordIndex, quoted: string): void {
+    if (quoted !== '') index.search(this.#fold(quoted, index.folding), this.#hits);
   }
 
   /** Folds a text once for groups that follow each other and fold it alike. */

@@ -1,8 +1,8 @@
 import type { Rule } from '../../core/rule.js';
+import type { Span } from '../../core/text/spans.js';
 import { fold } from '../fold.js';
 import { FoldedText } from '../text/folded-text.js';
 import { foldingOf } from '../text/folding.js';
-import type { Span } from '../text/spans.js';
 import type { LiteralMode } from './indexed-keywords.js';
 import type { KeywordMatcher, Located } from './keyword-matcher.js';
 
@@ -13,18 +13,21 @@ import type { KeywordMatcher, Located } from './keyword-matcher.js';
  * with `all` the first place of each.
  */
 export function literalMatcher(
-  rule: Pick<Rule, 'fold' | 'keywordMode'>,
+  rule: Pick<Rule, 'fold' | 'keywordMode' | 'searchIn'>,
   mode: LiteralMode,
   keywords: readonly string[],
 ): KeywordMatcher {
   const distinct = [...new Set(keywords)];
   const all = rule.keywordMode === 'all';
+  // A keyword that is found in two places is counted twice, so the count says nothing then.
+  const counts = all && new Set(rule.searchIn).size === 1;
   return {
-    exact: true,
-    indexed: { keywords: distinct, mode, needed: all ? distinct.length : 1 },
-    test(text) {
-      const folded = fold(text, rule.fold);
-      const stands = (keyword: string) => findKeyword[mode](folded, keyword) >= 0;
+    exact: counts || !all,
+    indexed: { keywords: distinct, mode, needed: counts ? distinct.length : 1 },
+    test(texts) {
+      const folded = texts.map((text) => fold(text, rule.fold));
+      const stands = (keyword: string) =>
+        folded.some((text) => findKeyword[mode](text, keyword) >= 0);
       return all ? distinct.every(stands) : distinct.some(stands);
     },
     locate(text) {

@@ -11,12 +11,13 @@ export interface RuleKeys {
 
 /** The keys of a rule. */
 export function keysOf(rule: Rule): RuleKeys {
-  const { keywords, keywordMode, match, fold, strip, unsafeRegex } = rule;
+  const { keywords, keywordMode, match, fold, searchIn, strip, unsafeRegex } = rule;
   const compared = [
     keywords,
     keywordMode,
     match,
     fold.toSorted(),
+    [...new Set(searchIn)].toSorted(),
     strip.includes('mention'),
     unsafeRegex,
   ];

@@ -1,3 +1,4 @@
+import type { SearchPlace } from '../../core/rule.js';
 import { fold } from '../fold.js';
 import { Hits } from '../keywords/hits.js';
 import type { IndexedKeywords, LiteralMode } from '../keywords/indexed-keywords.js';
@@ -48,7 +49,7 @@ export class KeywordOwners {
 
   /** The rules that match every text which `keyed` matches by `keyword`, itself left out. */
   of(keyed: KeyedRule, keyword: string): readonly Owner[] {
-    const key = groupOf(keyed);
+    const key = groupOf(keyed, keyed.rule.searchIn.includes('text') ? 'text' : 'quote');
     const mode = literalMode(keyed);
     const index = this.#indexes.get(key);
     if (index === undefined || mode === undefined) return [];
@@ -59,7 +60,7 @@ export class KeywordOwners {
       const word = this.#words.get(key)?.[number];
       if (word === undefined || !implies(mode, word.mode)) return [];
       return word.owners
-        .filter((owner) => owner !== keyed)
+        .filter((owner) => owner !== keyed && looksWhere(owner, keyed))
         .map((owner) => ({ owner, text: word.text }));
     });
   }
@@ -70,20 +71,23 @@ export class KeywordOwners {
     const texts = new Set(rule.keywords.map((keyword) => fold(keyword, rule.fold)));
     // Of several keywords that are all wanted, one says nothing.
     if (mode === undefined || (rule.keywordMode === 'all' && texts.size > 1)) return;
-    const words = this.#words.get(groupOf(keyed)) ?? [];
-    this.#words.set(groupOf(keyed), words);
-    for (const text of texts) {
-      const known = this.#known(keyed, `${mode}:${text}`, words);
-      if (known === undefined) words.push({ text, mode, owners: [keyed] });
-      else if (known.owners.length < mostOwners) known.owners.push(keyed);
+    for (const place of new Set(keyed.rule.searchIn)) {
+      const group = groupOf(keyed, place);
+      const words = this.#words.get(group) ?? [];
+      this.#words.set(group, words);
+      for (const text of texts) {
+        const known = this.#known(group, `${mode}:${text}`, words);
+        if (known === undefined) words.push({ text, mode, owners: [keyed] });
+        else if (known.owners.length < mostOwners) known.owners.push(keyed);
+      }
     }
   }
 
   readonly #places = new Map<string, number>();
 
   /** The word that was added before; else notes its place. */
-  #known(keyed: KeyedRule, name: string, words: readonly Word[]): Word | undefined {
-    const key = `${groupOf(keyed)}:${name}`;
+  #known(group: string, name: string, words: readonly Word[]): Word | undefined {
+    const key = `${group}:${name}`;
     const place = this.#places.get(key);
     if (place === undefined) this.#places.set(key, words.length);
     return place === undefined ? undefined : words[place];
@@ -97,9 +101,15 @@ export function literalMode({ rule }: KeyedRule): LiteralMode | undefined {
   return match === 'regex' || match === 'glob' ? undefined : match;
 }
 
-/** Rules of one group see the same folded text. */
-function groupOf({ rule }: KeyedRule): string {
-  return `${foldingOf(rule.fold).id}:${rule.strip.includes('mention')}`;
+/** Rules of one group see the same folded text in that place; a quotation keeps its mentions. */
+function groupOf({ rule }: KeyedRule, place: SearchPlace): string {
+  const strips = place === 'text' && rule.strip.includes('mention');
+  return `${foldingOf(rule.fold).id}:${place}:${strips}`;
+}
+
+/** Whether the owner looks into every place where the other rule does. */
+function looksWhere(owner: KeyedRule, { rule }: KeyedRule): boolean {
+  return rule.searchIn.every((place) => owner.rule.searchIn.includes(place));
 }
 
 /** Whether a keyword that lies in another one as `inner` wants is in every text with the other. */

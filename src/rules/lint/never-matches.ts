@@ -92,9 +92,9 @@ function happensIn(name: string, allowed: readonly ('private' | 'room')[]): bool
   return place === 'none' ? allowed.length > 1 : allowed.includes(place);
 }
 
-/** Whether all keywords are wanted at the same place of the text and differ there. */
+/** Whether all keywords are wanted at the same place of one text and differ there. */
 function contradicts(rule: Rule): boolean {
-  if (rule.keywordMode !== 'all') return false;
+  if (rule.keywordMode !== 'all' || new Set(rule.searchIn).size > 1) return false;
   const keywords = rule.keywords.map((keyword) => fold(keyword, rule.fold));
   const longest = keywords.reduce((best, word) => (word.length > best.length ? word : best), '');
   if (rule.match === 'equals') return keywords.some((keyword) => keyword !== longest);

@@ -21,14 +21,14 @@ export function patternMatcher(
   keywords: readonly PatternKeyword[],
 ): KeywordMatcher {
   const all = rule.keywordMode === 'all';
-  const texts = indexedTexts(rule, keywords);
+  const required = indexedTexts(rule, keywords);
   return {
     exact: false,
-    ...(texts && { indexed: { keywords: texts, mode: 'contains', needed: 1 } as const }),
-    test: (text) =>
-      all
-        ? keywords.every(({ pattern }) => pattern.test(text))
-        : keywords.some(({ pattern }) => pattern.test(text)),
+    ...(required && { indexed: { keywords: required, mode: 'contains', needed: 1 } as const }),
+    test: (texts) => {
+      const stands = ({ pattern }: PatternKeyword) => texts.some((text) => pattern.test(text));
+      return all ? keywords.every(stands) : keywords.some(stands);
+    },
     locate: (text) => locate(keywords, text, all),
   };
 }

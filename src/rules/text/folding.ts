@@ -1,5 +1,10 @@
 import type { Fold } from '../../core/rule.js';
-import { isZeroWidth, sentenceMarks, whiteSpace, zeroWidthRanges } from './characters.js';
+import {
+  isZeroWidth,
+  sentenceMarks,
+  whiteSpace,
+  zeroWidthRanges,
+} from '../../core/text/characters.js';
 import { simplifiedForms } from './simplified.js';
 
 const names: readonly Fold[] = ['case', 'width', 'space', 'script', 'punctuation'];

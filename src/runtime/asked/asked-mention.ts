@@ -1,6 +1,9 @@
 import type { AskedEvent } from '../../core/asked.js';
 import type { Mention, Person } from '../../core/event.js';
-import { everybodyNames, findMentions, mentionedNames } from '../../events/mention-text.js';
+import { everybodyNames } from '../../core/text/mention/everybody.js';
+import { readMentions } from '../../core/text/mention/read-mentions.js';
+import { typedNames } from '../../core/text/mention/typed-names.js';
+import { askedWords } from './asked-words.js';
 
 const noMention: Mention = { me: false, all: false, people: [], texts: [] };
 
@@ -10,19 +13,24 @@ const noMention: Mention = { me: false, all: false, people: [], texts: [] };
  */
 export function askedMention({ message, room, mention, fromSelf }: AskedEvent): Mention {
   if (message === undefined || room === undefined) return noMention;
-  const { text } = message;
-  const names = mentionedNames(text);
-  const everybody = names.filter((name) => everybodyNames.includes(name));
-  const others = names.filter((name) => !everybodyNames.includes(name));
-  const mine = mention ? others.slice(0, 1) : [];
+  const { words } = askedWords(message);
+  const typed = typedNames(words);
+  const others = typed.filter((name) => !everybodyNames.includes(name));
+  const [mine = ''] = mention ? others : [];
   const people = mention ? others.slice(1) : others;
-  const inQuestion = [...mine, ...everybody, ...(fromSelf ? people : [])];
-  const found = findMentions(text, inQuestion);
+  const { all, mentions } = readMentions({
+    words,
+    ids: [],
+    me: { id: '', names: [mine] },
+    others: fromSelf ? people.map((name) => ({ id: '', names: [name] })) : [],
+  });
   return {
     me: mention,
-    all: everybody.length > 0,
+    all,
     people: people.map(personNamed),
-    texts: inQuestion.map((name) => found.get(name)).filter((one) => one !== undefined),
+    texts: [...new Set(mentions.map(({ start, end }) => words.slice(start, end)))],
+    spans: mentions.map(({ start, end }) => ({ start, end })),
+    ...(mention && { foundBy: mine === '' ? ('id' as const) : ('name' as const) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AskedEvent } from '../../core/asked.js';
 import type { BotEvent, Conversation, Person } from '../../core/event.js';
 import { askedMention, personNamed } from './asked-mention.js';
+import { askedWords } from './asked-words.js';
 
 const botId = 'bot';
 const somebody = 'somebody';
@@ -16,7 +17,7 @@ const botEvents: ReadonlySet<string> = new Set(['login', 'logout', 'error']);
  * because whoever asks cannot know which of them a rule looks at.
  */
 export function buildEvent(asked: AskedEvent): BotEvent {
-  const { name, at, fromSelf } = asked;
+  const { name, message, at, fromSelf } = asked;
   const conversation = conversationOf(asked);
   const payload = payloadOf(asked);
   const inRoom = conversation?.kind === 'room';
@@ -30,9 +31,10 @@ export function buildEvent(asked: AskedEvent): BotEvent {
     isSelf: fromSelf && !botEvents.has(name),
     ...(conversation && { conversation }),
     ...(inRoom && { topic: conversation.id }),
-    ...(payload && {
-      message: { payload, mention: askedMention(asked), words: payload.text },
-    }),
+    ...(payload &&
+      message && {
+        message: { payload, mention: askedMention(asked), ...askedWords(message) },
+      }),
     variables: {},
   };
 }

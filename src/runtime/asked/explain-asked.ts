@@ -1,7 +1,10 @@
 import type { AskedEvent, Explained, ExplainedRule, Untold } from '../../core/asked.js';
-import type { BotEvent, EventHead, Need } from '../../core/event.js';
+import type { BotEvent, Need } from '../../core/event.js';
 import type { Rule } from '../../core/rule.js';
+import { seenOf } from '../../core/seen.js';
+import { mayMention } from '../../core/text/mention/find-mentions.js';
 import { compileRules } from '../../rules/compile-rules.js';
+import { EventView } from '../../rules/event-view.js';
 import { buildEvent } from './build-event.js';
 
 /**
@@ -24,7 +27,11 @@ export function explainAsked(
     const match = byName.get(rule?.name ?? '');
     return { ...explanation, ...(match && { match }), ...limitsOf(match && rule) };
   });
-  return { rules: explained, untold: untold(asked, ruleSet.screen(headOf(event))) };
+  return {
+    seen: seenOf(event),
+    rules: explained,
+    untold: untold(asked, event, ruleSet.screen(new EventView(event).head)),
+  };
 }
 
 function withoutChance(rule: Rule): Rule {
@@ -41,23 +48,18 @@ function limitsOf(rule: Rule | undefined): Pick<ExplainedRule, 'probability' | '
   };
 }
 
-function headOf({ name, isSelf, conversation, message }: BotEvent): EventHead {
-  return {
-    name,
-    isSelf,
-    inRoom: conversation?.kind === 'room',
-    ...(message && { type: message.payload.type, text: message.payload.text ?? '' }),
-  };
-}
-
 /** The bot reads what `screen` names; of that, what the command line said nothing about. */
-function untold(asked: AskedEvent, needs: ReadonlySet<Need> = new Set()): readonly Untold[] {
+function untold(
+  asked: AskedEvent,
+  { message }: BotEvent,
+  needs: ReadonlySet<Need> = new Set(),
+): readonly Untold[] {
   const told: Readonly<Record<Need, boolean>> = {
     tags: asked.tags.length > 0,
     roles: asked.rolesTold,
     // Nobody given is somebody whom no rule knows.
     names: true,
-    mention: asked.mention || !asked.message?.text.includes('@'),
+    mention: asked.mention || !mayMention(message?.words ?? ''),
   };
   return [...needs].filter((need): need is Untold => !told[need]);
 }

@@ -2,6 +2,7 @@ import type { Journal } from '../../core/journal.js';
 import type { PersonExport } from '../../core/operations.js';
 import type { PersonalData } from '../../core/personal-records.js';
 import type { TaskRecord } from '../../core/task.js';
+import { isTaskOf } from '../../core/task-of.js';
 
 /** Tasks that are read in one step: the journal must not be held up. */
 const pageSize = 500;
@@ -16,15 +17,10 @@ export async function exportPerson(
   let behind: string | undefined;
   for (;;) {
     const page = await journal.find({ limit: pageSize, ...(behind !== undefined && { behind }) });
-    tasks.push(...page.filter((record) => isOf(record, userId)));
+    tasks.push(...page.filter(({ task }) => isTaskOf(task, userId)));
     behind = page.at(-1)?.task.id;
     if (behind === undefined) break;
   }
   const records = await Promise.all(beside.map((one) => one.of(userId)));
   return { userId, tasks, records: records.flat() };
-}
-
-function isOf({ task: { request, conversation } }: TaskRecord, userId: string): boolean {
-  const isPrivate = conversation?.kind === 'contact' && conversation.id === userId;
-  return request.userId === userId || isPrivate;
 }

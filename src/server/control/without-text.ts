@@ -1,9 +1,9 @@
 import type { Reply } from '../../core/reply.js';
-import type { TaskRecord, TaskRequest, TaskResponse } from '../../core/task.js';
+import type { TaskMessage, TaskRecord, TaskRequest, TaskResponse } from '../../core/task.js';
 
 /**
- * The record without what people said: the question, the message, the variables and the bodies of
- * failed calls, which may repeat them; of the response only what kind of replies it has.
+ * The record without what people said: the question, the message and what it quotes, the variables and
+ * the bodies of failed calls, which may repeat them; of the response only what kind of replies it has.
  */
 export function withoutText({ task, response, attempts, ...record }: TaskRecord): TaskRecord {
   return {
@@ -14,9 +14,21 @@ export function withoutText({ task, response, attempts, ...record }: TaskRecord)
   };
 }
 
-function requestWithout({ userId, isSelf, payload }: TaskRequest): TaskRequest {
+function requestWithout({ userId, isSelf, payload, message }: TaskRequest): TaskRequest {
   const { text: _text, filename: _filename, ...rest } = payload ?? {};
-  return { question: '', userId, isSelf, ...(payload && { payload: rest as typeof payload }) };
+  return {
+    question: '',
+    userId,
+    isSelf,
+    ...(payload && { payload: rest as typeof payload }),
+    ...(message && { message: messageWithout(message) }),
+  };
+}
+
+function messageWithout({ quoted }: TaskMessage): TaskMessage {
+  if (quoted === undefined) return {};
+  const { text: _text, ...ids } = quoted;
+  return { quoted: ids };
 }
 
 function responseWithout({ replies, refusal }: TaskResponse): TaskResponse {

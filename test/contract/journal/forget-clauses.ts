@@ -20,6 +20,15 @@ export function forgetClauses(open: OpenBench): void {
     expect((await journal.stats()).counts).toMatchObject({ waiting: 1, answered: 0 });
   });
 
+  test('deletes the tasks whose message quotes a person', async () => {
+    const { journal } = await open();
+    const quoting = { ...request, message: { quoted: { userId: 'bob', text: '昨天 订阅' } } };
+    await journal.accept([taskOf('1', { request: quoting }), taskOf('2')]);
+    expect((await journal.get('1'))?.task.request).toEqual(quoting);
+    expect(await journal.forget('bob')).toBe(1);
+    expect((await journal.find({})).map((record) => record.task.id)).toEqual(['2']);
+  });
+
   test('shuts out who runs such a task, and frees its lane', async () => {
     const { journal } = await open();
     await journal.accept([taskOf('1', ofBob), taskOf('2')]);

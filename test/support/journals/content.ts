@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BotEvent } from '../../../src/core/event.js';
+import type { BotEvent, EventMessage } from '../../../src/core/event.js';
 import type { TaskRecord } from '../../../src/core/task.js';
 import { contentFile, journalsFolder } from './folder.js';
 
@@ -82,5 +82,12 @@ export interface Content {
 /** What the folder of a version holds. */
 export function readContent(version: string): Content {
   const file = join(journalsFolder, version, contentFile);
-  return JSON.parse(readFileSync(file, 'utf8')) as Content;
+  return JSON.parse(readFileSync(file, 'utf8'), withWords) as Content;
+}
+
+/** Events that were written before messages had words. */
+function withWords(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (!('payload' in value && 'mention' in value) || 'words' in value) return value;
+  return { ...value, words: (value as EventMessage).payload.text ?? '' };
 }

@@ -37,6 +37,9 @@ describe('explain', () => {
     const io = captureIo(folderWith());
     const code = await explainCommand({ text: '天气 广州', user: 'alice' }, io);
     expect(io.out()).toBe(`Event: message "天气 广州", from "alice", in a private chat
+Words: "天气 广州"
+Mentions: none
+Roles: friend
 
 matches  天气         question: "天气 广州"
                       groups: city="广州"
@@ -59,6 +62,9 @@ Note: rules look at tags here. Give them with --tag, else the person has none.
     const told = { text: '@小助手 天气 广州', room: '产品群', user: '张三', mention: true };
     const code = await explainCommand({ ...told, tag: ['VIP'], role: ['owner'] }, io);
     expect(io.out()).toBe(`事件：message "@小助手 天气 广州"，来自 "张三"，群 "产品群"，@ 了机器人
+正文："@小助手 天气 广州"
+提及：机器人（按名称）
+身份：群主、群成员
 
 匹配    天气         问题："天气 广州"
                      变量：city="广州"
@@ -147,7 +153,9 @@ Note: rules look at tags here. Give them with --tag, else the person has none.
   test('says that there are no rules', async () => {
     const io = captureIo(folderWith('rules: []'));
     expect(await explainCommand({ text: 'x' }, io)).toBe(3);
-    expect(io.out()).toBe('Event: message "x", in a private chat\n\nNo rule matches (of 0).\n');
+    expect(io.out()).toBe(
+      'Event: message "x", in a private chat\nWords: "x"\nMentions: none\nRoles: friend\n\nNo rule matches (of 0).\n',
+    );
   });
 
   test('writes out what cannot be printed', async () => {
@@ -204,6 +212,7 @@ describe('explain --json', () => {
         roles: ['friend'],
         tags: [],
       },
+      seen: { words: '天气 广州', mentions: [], roles: ['friend'] },
       rules: [
         {
           rule: '天气',

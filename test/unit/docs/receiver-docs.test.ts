@@ -29,9 +29,9 @@ describe.each([english, chinese])('$path', (document) => {
   });
 });
 
-test('the blocks of json are a task and an answer', () => {
-  const task: unknown = JSON.parse(blockOf(english, 'json', 0));
-  const answer: unknown = JSON.parse(blockOf(english, 'json', 1));
-  expect(runEventTaskSchema.parse(task)).toEqual(task);
+test('the blocks of json are two tasks and an answer', () => {
+  const tasks: unknown[] = [0, 1].map((place) => JSON.parse(blockOf(english, 'json', place)));
+  const answer: unknown = JSON.parse(blockOf(english, 'json', 2));
+  for (const task of tasks) expect(runEventTaskSchema.parse(task)).toEqual(task);
   expect(runEventTaskResponseSchema.parse(answer)).toEqual(answer);
 });

@@ -6,14 +6,17 @@ import {
   withoutThoughts,
 } from '../../../src/adapters/wecom-bot/answer/cut-content.js';
 import { withoutMention } from '../../../src/adapters/wecom-bot/decode-message.js';
+import { trimSpace } from '../../../src/core/text/characters.js';
 import { cleanText } from '../../../src/core/text/clean-text.js';
+import { findMentions } from '../../../src/core/text/mention/find-mentions.js';
+import { readMentions } from '../../../src/core/text/mention/read-mentions.js';
+import { mentionSpans, removeMentions } from '../../../src/core/text/mention/remove-mentions.js';
+import { typedNames } from '../../../src/core/text/mention/typed-names.js';
+import { readWords } from '../../../src/core/text/read-words.js';
 import { splitText } from '../../../src/core/text/split-text.js';
-import { findMention, findMentions, mentionedNames } from '../../../src/events/mention-text.js';
 import { quoteText } from '../../../src/reply/text/quote-text.js';
 import { compileRules } from '../../../src/rules/compile-rules.js';
 import { fold } from '../../../src/rules/fold.js';
-import { trimSpace } from '../../../src/rules/text/characters.js';
-import { withoutMentions } from '../../../src/rules/text/mentions.js';
 import { slowReadings, times } from '../../support/growth.js';
 import { sampleMessage } from '../../support/sample-event.js';
 import { sampleRule } from '../../support/sample-rule.js';
@@ -37,14 +40,30 @@ const texts = {
   thoughts: times('<think>'),
   'thoughts that end': times('<think>a</think>'),
   fences: times('```\n'),
-  quotations: times('- - - - - - - - - - - - - - -'),
+  dividers: times('- - - - - - - - - - - - - - -'),
+  'lines of dividers': times('\n- - - - - - - - - - - - - - -', '「'),
+  'quotations one after the other': times('「a」\n- - - - - - -\n'),
+  'quotations within quotations': times('「', '', '」\n- - - - - - -\n'),
+  'quotations that close late': times('「a」\n- - - - - - -\n', '「「'),
+  'quotations without an end': times('「a\n- - - - - - -\n'),
+  'straight quotation marks': times('"\n------\n'),
+  'references without an end': times('<refermsg><title>', '<msg><appmsg>'),
+  references: times('<title>&lt;a</title><refermsg>', '<msg><appmsg>', '</refermsg>'),
+  entities: times('&#', '<msg><appmsg><title>', '</title><refermsg></refermsg>'),
+  'emoji of the web protocol': times('<img class="emoji emoji1f604" text="_web" />'),
+  'pictures without an end': times('<img class="emoji emoji1f604" '),
+  commands: times('/a@bot'),
 };
 
 const limit = { unit: 'characters', max: 2000 } as const;
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
-  'findMention of the bot': (text) => findMention(text, 'bot'),
-  mentionedNames,
-  withoutMentions: (text) => withoutMentions(text, ['@bot', '@所有人']),
+  readWords: (text) => readWords(text),
+  'readMentions by name': (text) => readAndRemove(text, []),
+  'readMentions by id': (text) => readAndRemove(text, ['bot-id']),
+  'readMentions of a name that is not known': (text) =>
+    readMentions({ words: text, ids: ['x'], me: { id: 'x', names: ['unknown'] } }),
+  typedNames,
+  mentionSpans: (text) => removeMentions(text, mentionSpans(text, ['@bot', '@所有人'])),
   'withoutMention of an AI bot': (text) => withoutMention(text, 'bot x'),
   cleanText,
   trimSpace,
@@ -61,10 +80,17 @@ test.each(Object.entries(readers))('%s takes linear time, whatever is said', (na
   expect(slowReadings({ [name]: read }, texts)).toEqual([]);
 });
 
+function readAndRemove(words: string, ids: readonly string[]): unknown {
+  const me = { id: 'bot-id', names: ['bot', 'bot x', '@bot'] };
+  const { mentions } = readMentions({ words, ids, me, others: [{ id: 'o', names: ['o'] }] });
+  return removeMentions(words, mentions);
+}
+
 const people = (size: number) => Array.from({ length: size / 8 }, (_, at) => `p${at}`);
 
 function findAll(names: readonly string[]): unknown {
-  return findMentions(names.map((name) => `@${name} `).join(''), names);
+  const text = names.map((name) => `@${name} `).join('');
+  return findMentions(text, [{ names, isTold: true }]);
 }
 
 test('as many people as a text has room for are found in linear time', () => {

@@ -4,10 +4,6 @@ import { slownessOf } from '../../support/regex-speed.js';
 
 /** Where an expression is put together, with one that it may make of it, and why that is enough. */
 const assembled: Readonly<Record<string, { readonly example: string; readonly why: string }>> = {
-  'src/adapters/wecom-bot/decode-message.ts': {
-    example: '(?<![\\w.+-])[@＠]a\\.b(?=$|[\\s\\u2005，,：:])',
-    why: 'the name of the bot, escaped',
-  },
   'src/config/as-written.ts': {
     example: 'secret|(?<![\\p{L}\\p{N}])q7(?![\\p{L}\\p{N}])',
     why: 'the values of the environment, escaped',

@@ -12,6 +12,7 @@ import type {
 import { messageBody } from './message-body.js';
 import { hashOf, noticeOf, roomOf } from './notice.js';
 import { everybodyTag } from './rich-text-body.js';
+import { saidOf } from './said.js';
 
 /** A command that brings a whole message. */
 export type MessageDocument = DocumentFor<
@@ -28,7 +29,7 @@ export function decodeMessage(document: MessageDocument, context: DecodeContext)
   const reason = ignoredReason(document.contentType);
   if (reason !== undefined) return { kind: 'ignored', reason };
   const { body, wechaty, payload } = readMessage(document, context);
-  if (!concernsBot(document, context)) return overheard(document, context, payload);
+  if (!concernsBot(document, context)) return overheard(document, context, { payload, body });
   return {
     kind: 'message',
     id: `${document.sendID}/${payload.id}`,
@@ -44,8 +45,8 @@ export function decodeMessageQuestion(document: MessageDocument, context: Decode
   const reason =
     ignoredReason(document.contentType) ?? (document.sendID === context.botId ? 'self' : undefined);
   if (reason !== undefined) return { kind: 'ignored', reason };
-  const { payload } = readMessage(document, context);
-  return { kind: 'question', ...aboutMessage(document, context, payload), payload };
+  const read = readMessage(document, context);
+  return { kind: 'question', ...aboutMessage(document, context, read.payload), ...shownOf(read) };
 }
 
 /** What must never be held up or shown; a notice of the system has no content here anyway. */
@@ -61,9 +62,14 @@ function ignoredReason(contentType: number | undefined): 'notice' | 'typing' | u
 function overheard(
   document: MessageDocument,
   context: DecodeContext,
-  payload: MessagePayload,
+  read: Pick<ReadMessage, 'payload' | 'body'>,
 ): DecodedPlatform {
-  return { kind: 'platform', ...aboutMessage(document, context, payload), payload };
+  return { kind: 'platform', ...aboutMessage(document, context, read.payload), ...shownOf(read) };
+}
+
+function shownOf({ payload, body }: Pick<ReadMessage, 'payload' | 'body'>) {
+  const said = saidOf(body.quoted);
+  return { payload, ...(said && { said }) };
 }
 
 function aboutMessage(document: MessageDocument, context: DecodeContext, payload: MessagePayload) {

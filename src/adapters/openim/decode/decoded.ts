@@ -1,6 +1,7 @@
 import type { payloads, types } from 'wechaty-puppet';
 import type { Conversation } from '../../../core/event.js';
 import type { MessagePayload } from '../../../core/message-payload.js';
+import type { ToldParts } from '../../../core/text/read-words.js';
 
 /** Where the file of a message is. Anybody who knows the address may fetch it. */
 export interface Media {
@@ -20,6 +21,8 @@ export interface Media {
 export interface Quoted {
   readonly messageId: string;
   readonly senderId: string;
+  /** `""` when it is not told. */
+  readonly senderName: string;
   /** `""` when it was no text. */
   readonly text: string;
 }
@@ -122,6 +125,8 @@ export interface DecodedPlatform extends DecodedNotice {
   readonly kind: 'platform';
   /** The message it is about; absent when it is about none. */
   readonly payload?: MessagePayload;
+  /** What that message says and quotes; absent when it quotes nothing. */
+  readonly said?: ToldParts;
 }
 
 /** Something the server does only if it is allowed. It waits for the answer. */
@@ -129,6 +134,8 @@ export interface DecodedQuestion extends DecodedNotice {
   readonly kind: 'question';
   /** The message it is about; absent when it is about none. */
   readonly payload?: MessagePayload;
+  /** What that message says and quotes; absent when it quotes nothing. */
+  readonly said?: ToldParts;
   /** What it comes to once allowed, where no other command tells of it. */
   readonly whenAllowed?: DecodedRoomJoin | DecodedRoomInvite;
 }

@@ -54,6 +54,7 @@ function quotedOf(quote: InnerMessage): Quoted {
   return {
     messageId: quote.clientMsgID,
     senderId: quote.sendID,
+    senderName: quote.senderNickname,
     text: texts.find((text) => text !== undefined && text !== '') ?? '',
   };
 }

@@ -19,6 +19,7 @@ import {
 import { isGroupNotice, noticeEvent } from './notice.js';
 import { eventNameOf, ownEventId, ownEventOf } from './own-event.js';
 import { platformEvent } from './platform.js';
+import { saidOf } from './said.js';
 
 /** Payload types that are handled here and not by what they say. */
 const types = { streaming: 14, notDelivered: 16, unreadMark: 31, recall: 80, typing: 91 } as const;
@@ -96,12 +97,16 @@ function forwarded(
   const { messageId, sender, conv, payload } = message;
   const id = messageId ? messageEventId(name, messageId, payload.type) : context.bodyId();
   const isGroup = conv.type === conversationTypes.group;
+  const content = contentOf(payload);
   const occurrence = platformEvent({
     id,
     name,
     userId: sender,
     ...(isGroup && { conversation: { kind: 'room', id: roomIdOf(conv) } }),
-    ...(saidOn.has(name) && { payload: plainPayload(message, contentOf(payload), id, context) }),
+    ...(saidOn.has(name) && {
+      payload: plainPayload(message, content, id, context),
+      said: saidOf(content),
+    }),
     ...keepingOf(message),
     fields: { ...message, timestamp: timeOf(message, context) },
     body,

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../core/event.js';
 import type { MessagePayload } from '../../../core/message-payload.js';
+import type { ToldParts } from '../../../core/text/read-words.js';
 import { isRecord } from '../schema/fields.js';
 import type { PlatformOccurrence } from './event.js';
 
@@ -13,6 +14,8 @@ export interface PlatformParts {
   readonly conversation?: Conversation;
   /** The message it is about. */
   readonly payload?: MessagePayload;
+  /** What that message says and quotes; absent when it quotes nothing. */
+  readonly said?: ToldParts | undefined;
   /** For how long the message may be kept, in seconds. */
   readonly keepSeconds?: number;
   /** The fields as read; what is in lists and records is named with dots. */
@@ -23,7 +26,7 @@ export interface PlatformParts {
 
 /** An event that Wechaty has no word for. */
 export function platformEvent(parts: PlatformParts): PlatformOccurrence {
-  const { id, name, userId = '', conversation, payload, keepSeconds, fields, body } = parts;
+  const { id, name, userId = '', conversation, payload, said, keepSeconds, fields, body } = parts;
   return {
     kind: 'platform',
     id,
@@ -33,6 +36,7 @@ export function platformEvent(parts: PlatformParts): PlatformOccurrence {
       ...(userId !== '' && { userId }),
       ...(conversation && { conversation }),
       ...(payload && { payload }),
+      ...(said && { said }),
       ...(keepSeconds !== undefined && { keepSeconds }),
       variables: Object.fromEntries(scalarsOf(fields, '', 0)),
       raw: JSON.stringify(withoutSecrets(body, 0)),

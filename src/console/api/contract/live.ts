@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Bilingual } from '../../../core/language.js';
 import { type MaybeText, pageQuery, switchQuery } from './common.js';
 import type { TaskRow } from './tasks.js';
-import type { ChatLine, RuleVerdict } from './trial.js';
+import type { ChatLine, RuleVerdict, SeenParts } from './trial.js';
 
 /** What became of an event. */
 export type EventFate =
@@ -21,6 +21,8 @@ export type EventFate =
 
 /** An event in the list and in the stream. */
 export interface EventRow extends MaybeText {
+  /** The text of what is quoted, where that is no part of `text`; absent where text is hidden. */
+  readonly quote?: string;
   readonly id: string;
   readonly at: number;
   readonly name: string;
@@ -64,6 +66,7 @@ export const eventQuery = z.object({ text: switchQuery });
 /** `GET /events/:id`: "why did it not answer?" */
 export interface EventDetail {
   readonly event: EventRow;
+  readonly seen: SeenParts;
   /** Every rule in force now, in file order; wordings leave the text out where it is hidden. */
   readonly rules: readonly RuleVerdict[];
   /** What was not read then and rules look at now: an answer may differ. */

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Bilingual } from '../../../core/language.js';
+import type { SeenMention } from '../../../core/seen.js';
 import type { MaybeText } from './common.js';
 import { change } from './rules.js';
 
 /** `POST /try`: a message as it would come. */
 export const trialBody = z.strictObject({
   text: z.string().max(20_000).default(''),
+  /** The text of what it quotes; absent: what the text itself quotes, if anything. */
+  quote: z.string().max(20_000).exactOptional(),
   /** Name, alias or id of the person; absent: somebody whom no rule knows. */
   user: z.string().max(500).exactOptional(),
   /** Topic or id of the room; absent: a private chat. */
@@ -43,8 +46,25 @@ export interface RuleVerdict {
   readonly untested: readonly ('cooldown' | 'limit')[];
 }
 
+/** What rules see of an event. */
+export interface SeenParts {
+  /** What is said now; absent for an event that is no message. */
+  readonly words?: MaybeText;
+  /** Absent: nothing is quoted. */
+  readonly quoted?: MaybeText & {
+    readonly id?: string;
+    readonly userId?: string;
+    /** As it stands in the quotation; left out where text is hidden. */
+    readonly name?: string;
+  };
+  /** Names that only the text tells are left out where it is hidden. */
+  readonly mentions: readonly SeenMention[];
+  readonly roles: readonly string[];
+}
+
 /** `POST /try` */
 export interface Trial {
+  readonly seen: SeenParts;
   /** Every rule, in file order. */
   readonly rules: readonly RuleVerdict[];
   /** What rules look at and the question did not tell: ask for it. */

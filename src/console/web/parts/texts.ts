@@ -1,3 +1,6 @@
+import type { Bilingual } from '../../../core/language.js';
+import type { SeenMention } from '../../../core/seen.js';
+
 /** What the parts of several pages say. */
 export const texts = {
   again: { en: 'Try again', zh: '重试' },
@@ -23,4 +26,34 @@ export const texts = {
   stay: { en: 'Stay', zh: '留下' },
   refused: { en: 'refused', zh: '被拒绝' },
   selectAll: { en: 'Select all shown', zh: '全选本页' },
+  seen: {
+    title: { en: 'What rules see', zh: '规则看到的内容' },
+    words: { en: 'Words', zh: '正文' },
+    quoted: { en: 'Quoted', zh: '引用' },
+    by: (who: string): Bilingual => ({ en: `said by ${who}`, zh: `${who} 所说` }),
+    mentions: { en: 'Mentions', zh: '提及' },
+    none: { en: 'none', zh: '无' },
+    mention: ({ who, name, id, foundBy }: SeenMention): Bilingual => {
+      const person = name ?? id;
+      const whom = mentioned[who] ?? (person === undefined ? somebody : same(person));
+      if (foundBy === undefined) return whom;
+      const way = ways[foundBy];
+      return { en: `${whom.en} (${way.en})`, zh: `${whom.zh}（${way.zh}）` };
+    },
+    roles: { en: 'Roles', zh: '身份' },
+  },
 } as const;
+
+const mentioned: Readonly<Partial<Record<SeenMention['who'], Bilingual>>> = {
+  bot: { en: 'the bot', zh: '机器人' },
+  all: { en: 'everybody', zh: '所有人' },
+};
+const somebody: Bilingual = { en: 'somebody', zh: '某人' };
+const ways: Readonly<Record<'id' | 'name', Bilingual>> = {
+  id: { en: 'by id', zh: '按 ID' },
+  name: { en: 'by name', zh: '按名称' },
+};
+
+function same(text: string): Bilingual {
+  return { en: text, zh: text };
+}

@@ -1,6 +1,6 @@
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Accepted } from '../../../core/journal.js';
-import type { TaskRow } from '../../task-rows.js';
+import type { NewTaskRow } from '../../task-rows.js';
 import type { AttemptTable } from './attempt-table.js';
 import type { Counters } from './counters.js';
 import type { LaneTable, Place } from './lane-table.js';
@@ -21,7 +21,7 @@ export class Arrivals {
   }
 
   /** Keeps new tasks. */
-  accept(tasks: readonly TaskRow[], now: number): readonly Accepted[] {
+  accept(tasks: readonly NewTaskRow[], now: number): readonly Accepted[] {
     return tasks.map((task) => {
       const seq = this.#counters.nextSeq();
       const { changes } = this.#sql.insert.run(
@@ -35,6 +35,7 @@ export class Arrivals {
         task.event,
         task.event_id,
         task.user_id,
+        task.quoted_user_id,
         task.conversation_kind,
         task.conversation_id,
         task.arrived_at,
@@ -68,8 +69,8 @@ function prepare(database: DatabaseSyncInstance) {
   return {
     insert: database.prepare(
       `INSERT INTO tasks (seq, id, bot, speaker, lane, hold_ms, rule, event, event_id, user_id,
-        conversation_kind, conversation_id, arrived_at, text_until, due_at, request)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+        quoted_user_id, conversation_kind, conversation_id, arrived_at, text_until, due_at, request)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     ),
     settled: database.prepare(
       `SELECT seq, speaker, coalesce(former_lane, lane) AS lane FROM tasks

@@ -75,7 +75,7 @@ export class Cleaning {
     this.#attempts.blank(seq);
   }
 
-  /** Deletes the tasks of one person among those that arrived after `from`. */
+  /** Deletes the tasks of one person, and those whose message quotes them, among those that arrived after `from`. */
   forget({ userId, from, now }: { userId: string; from: number; now: number }): Slice {
     const page = this.#sql.page.get(from, lookedAtPerSlice) as { last: number | null };
     if (page.last === null) return { deleted: 0 };
@@ -122,7 +122,7 @@ function prepare(database: DatabaseSyncInstance) {
         AND outcome IS NOT NULL AND is_blank = 0 ORDER BY text_until LIMIT ?`,
     ),
     blank: database.prepare(
-      `UPDATE tasks SET is_blank = 1, response = NULL,
+      `UPDATE tasks SET is_blank = 1, response = NULL, quoted_user_id = NULL,
         request = json_object('question', '', 'userId', user_id,
           'isSelf', json(iif(json_extract(request, '$.isSelf'), 'true', 'false')))
         WHERE seq = ?`,
@@ -133,7 +133,8 @@ function prepare(database: DatabaseSyncInstance) {
     ),
     ofPerson: database.prepare(
       `SELECT seq, speaker, lane FROM tasks WHERE seq > :from AND seq <= :last
-        AND (user_id = :userId OR (conversation_kind = 'contact' AND conversation_id = :userId))
+        AND (user_id = :userId OR quoted_user_id = :userId
+          OR (conversation_kind = 'contact' AND conversation_id = :userId))
         ORDER BY seq LIMIT :most`,
     ),
   };

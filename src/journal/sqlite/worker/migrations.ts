@@ -90,6 +90,8 @@ const migrations: readonly string[] = [
     WHERE text_until IS NOT NULL AND outcome IS NOT NULL AND is_blank = 0;
   INSERT INTO meta SELECT 'early-blank-turn', value FROM meta WHERE key = 'blank-turn';
   `,
+  // Who said what a message quotes.
+  'ALTER TABLE tasks ADD COLUMN quoted_user_id TEXT',
 ];
 
 /**

@@ -38,6 +38,8 @@ describe('askedMention', () => {
       all: false,
       people: [],
       texts: [],
+      spans: [],
+      foundBy: 'id',
     });
   });
 

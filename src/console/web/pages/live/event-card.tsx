@@ -95,9 +95,10 @@ function EventHead({ event }: { readonly event: EventRow }) {
 }
 
 /** The trial page with this message filled in. */
-function trialOf({ text = '', userId, conversation, mentionsBot }: EventRow): string {
+function trialOf({ text = '', quote = '', userId, conversation, mentionsBot }: EventRow): string {
   const query = new URLSearchParams({
     text,
+    quote,
     user: userId,
     room: conversation?.kind === 'room' ? conversation.id : '',
     mention: mentionsBot ? '1' : '0',

@@ -3,6 +3,7 @@ import { call } from '../../api/client.js';
 import { useLoaded } from '../../api/use-loaded.js';
 import { useText } from '../../language/language.js';
 import { FailureAlert } from '../../parts/failure-alert.js';
+import { SeenView } from '../../parts/seen-view.js';
 import { VerdictLine } from '../../parts/verdict-line.js';
 import { texts } from './texts.js';
 
@@ -17,10 +18,18 @@ export function Why({ id }: { readonly id: string }) {
   );
   if (failure) return <FailureAlert failure={failure} />;
   if (data === undefined) return <Spin />;
-  const { rules, unread } = data;
+  const { seen, rules, unread } = data;
   const sorted = rules.toSorted((one, other) => Number(other.matched) - Number(one.matched));
   return (
     <div>
+      <SeenView
+        seen={seen}
+        onShow={async () => {
+          const params = { id };
+          const detail = await call('GET /events/:id', { params, query: { text: '1' } });
+          return detail.seen;
+        }}
+      />
       {unread.length > 0 && (
         <Alert
           className="notice"

@@ -1,15 +1,16 @@
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { messageTypes } from '../../../../core/names.js';
 import type { TrialBody } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
 import { DirectoryInput } from '../../parts/directory-input.js';
 import { Field } from '../../parts/field.js';
+import { MessageWords } from './message-words.js';
 import { MoreOfMessage } from './more-of-message.js';
 import { texts } from './texts.js';
 
 interface Props {
-  /** The message to begin with, as a link has it: `text`, `user`, `room`, `mention`. */
+  /** The message to begin with, as a link has it: `text`, `quote`, `user`, `room`, `mention`. */
   readonly beginning: URLSearchParams;
   readonly isRunning: boolean;
   readonly onSubmit: (body: TrialBody) => void;
@@ -27,6 +28,7 @@ export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
   const text = useText();
   const [body, setBody] = useState<TrialBody>(() => ({
     text: beginning.get('text') ?? '',
+    quote: beginning.get('quote') ?? '',
     user: beginning.get('user') ?? '',
     room: beginning.get('room') ?? '',
     mention: beginning.get('mention') === '1',
@@ -41,16 +43,7 @@ export function MessageForm({ beginning, isRunning, onSubmit }: Props) {
         onSubmit(body);
       }}
     >
-      <Field label={text(texts.text)}>
-        {(ids) => (
-          <Input.TextArea
-            {...ids}
-            rows={3}
-            value={body.text}
-            onChange={({ target }) => set({ text: target.value })}
-          />
-        )}
-      </Field>
+      <MessageWords body={body} onChange={set} />
       {places.map(({ key, kind, help }) => (
         <Field key={key} label={text(texts[key])} help={text(help)}>
           {(ids) => (

@@ -5,6 +5,11 @@ export const texts = {
   title: { en: 'Try it', zh: '试一试' },
   message: { en: 'A message as it would come', zh: '模拟一条消息' },
   text: { en: 'Text', zh: '文本' },
+  quote: { en: 'What it quotes', zh: '引用的内容' },
+  quoteHelp: {
+    en: 'Text of the quoted message. Empty: what the text itself quotes, if anything.',
+    zh: '所引用消息的文本。留空：以文本中的引用为准。',
+  },
   user: { en: 'Who says it', zh: '谁说的' },
   userHelp: {
     en: 'Name, alias or id. Empty: somebody whom no rule knows.',

@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import type { Trial, TrialBody } from '../../../api/contract.js';
 import { useText } from '../../language/language.js';
+import { SeenView } from '../../parts/seen-view.js';
 import { VerdictLine } from '../../parts/verdict-line.js';
 import { CallReceiver } from './call-receiver.js';
 import { texts } from './texts.js';
@@ -15,7 +16,7 @@ interface Props {
 const step = 50;
 
 /** What every rule says of a message: those that match first, then the others with their reason. */
-export function Verdicts({ body, verdict: { rules, untold } }: Props) {
+export function Verdicts({ body, verdict: { seen, rules, untold } }: Props) {
   const text = useText();
   const [shown, setShown] = useState(step);
   const matched = rules.filter((rule) => rule.matched);
@@ -26,6 +27,7 @@ export function Verdicts({ body, verdict: { rules, untold } }: Props) {
       <output className="verdict-summary">
         {text(texts.summary(matched.length, rules.length))}
       </output>
+      <SeenView seen={seen} />
       {untold.length > 0 && (
         <Alert
           className="notice"

@@ -21,6 +21,10 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     any: { en: 'any one suffices', zh: '任一即可' },
     all: { en: 'all must be there', zh: '必须全部命中' },
   },
+  searchIn: {
+    text: { en: 'what is said now', zh: '正文' },
+    quote: { en: 'what it quotes', zh: '引用内容' },
+  },
   strip: {
     mention: { en: 'the @mention', zh: '@提及' },
     keyword: { en: 'the keyword', zh: '关键字' },
@@ -58,6 +62,9 @@ const words: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     role: { en: 'role', zh: '身份' },
     event: { en: 'event', zh: '事件' },
     personal: { en: 'personal fields of platform events', zh: '平台事件中的个人信息' },
+  },
+  'callback.include': {
+    quoted: { en: 'the message it quotes', zh: '引用的消息' },
   },
   'reply.thinking': {
     show: { en: 'folded, where the platform can', zh: '折叠显示（平台支持时）' },

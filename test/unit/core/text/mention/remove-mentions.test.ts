@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { mayMention, withoutMentions } from '../../../../src/rules/text/mentions.js';
+import {
+  mentionSpans,
+  removeMentions,
+} from '../../../../../src/core/text/mention/remove-mentions.js';
+
+function withoutMentions(text: string, mentions: readonly string[]): string {
+  return removeMentions(text, mentionSpans(text, mentions));
+}
 
 describe('withoutMentions', () => {
   test.each<[string, string, string[], string]>([
@@ -33,15 +40,5 @@ describe('withoutMentions', () => {
     ['that is not there changes nothing', ' 订阅 ', ['@bot'], ' 订阅 '],
   ])('a mention %s', (_title, text, mentions, expected) => {
     expect(withoutMentions(text, mentions)).toBe(expected);
-  });
-});
-
-describe('mayMention', () => {
-  test.each([
-    ['@bot', true],
-    ['订阅＠bot', true],
-    ['订阅', false],
-  ])('of %s is %s', (text, expected) => {
-    expect(mayMention(text)).toBe(expected);
   });
 });

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { findMention, findMentions, mentionedNames } from '../../../src/events/mention-text.js';
+import { findMentions, mayMention } from '../../../../../src/core/text/mention/find-mentions.js';
+import { typedNames } from '../../../../../src/core/text/mention/typed-names.js';
+
+/** The first mention of a name as it stands in the text, where the platform tells no ids. */
+function findMention(text: string, name: string): string | undefined {
+  return textsOf(text, [name])[0];
+}
+
+function textsOf(text: string, names: readonly string[]): readonly string[] {
+  const all = names.map((name) => ({ names: [name], isTold: false }));
+  return findMentions(text, all).map(({ start, end }) => text.slice(start, end));
+}
 
 describe('findMention', () => {
   test.each([
@@ -32,15 +43,26 @@ describe('findMention', () => {
   });
 });
 
-test('of many names the first mention of each is found, however often it stands there', () => {
+test('of many names every mention of each is found', () => {
   const text = '@张三 ＠张三 @李 四，@王五号 @所有人';
-  expect([...findMentions(text, ['李 四', '张三', '王五', '', '所有人', 'x'])]).toEqual([
-    ['张三', '@张三'],
-    ['李 四', '@李 四'],
-    ['所有人', '@所有人'],
+  expect(textsOf(text, ['李 四', '张三', '王五', '', '所有人', 'x'])).toEqual([
+    '@张三',
+    '＠张三',
+    '@李 四',
+    '@所有人',
   ]);
 });
 
 test('the names in a text are what stands between @ and white space or a mark', () => {
-  expect(mentionedNames('@张三\u2005@Bob，开会 a@b ＠小明')).toEqual(['张三', 'Bob', '小明']);
+  expect(typedNames('@张三\u2005@Bob，开会 a@b ＠小明')).toEqual(['张三', 'Bob', '小明']);
+});
+
+describe('mayMention', () => {
+  test.each([
+    ['@bot', true],
+    ['订阅＠bot', true],
+    ['订阅', false],
+  ])('of %s is %s', (text, expected) => {
+    expect(mayMention(text)).toBe(expected);
+  });
 });

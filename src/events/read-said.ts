@@ -1,0 +1,21 @@
+import type { WechatyInterface } from 'wechaty/impls';
+import type { EventHead } from '../core/event.js';
+import { puppetExtras } from '../core/puppet-extras.js';
+import type { PartedText } from '../core/text/quotation/parted-text.js';
+import { readWords } from '../core/text/read-words.js';
+
+/**
+ * What a message that has just arrived says and quotes. A puppet of ours may tell these apart, and
+ * is asked now: it need not remember for long.
+ */
+export function readSaid(
+  bot: WechatyInterface,
+  { id, text = '' }: { readonly id: string; readonly text?: string | undefined },
+): PartedText {
+  return readWords(text, puppetExtras(bot.puppet).partsOf?.(id));
+}
+
+/** What a head tells of it. */
+export function textsOf({ words, quoted }: PartedText): Pick<EventHead, 'text' | 'quoted'> {
+  return { text: words, quoted: quoted?.text ?? '' };
+}
