@@ -102,7 +102,7 @@ describe('an OpenIM server', () => {
 
   test.each([
     ['@bot 帮助', '帮助'],
-    ['@bot，帮助', '@bot，帮助'],
+    ['@bot，帮助', '帮助'],
     ['@小助手帮助', '帮助'],
     ['/stop @bot', '/stop'],
   ])('of %s (106) the question is %s', async (text, question) => {
@@ -249,6 +249,24 @@ describe('an AI bot of WeCom', () => {
       expect(await hear(text(said))).toMatchObject({ question, foundBy: 'id' });
     },
   );
+});
+
+test('an AI bot of WeCom whose name is not configured is mentioned all the same', async () => {
+  const fake = await new FakeWeComBot().start();
+  closing.push(() => fake.close());
+  const bot = await hearing(
+    startHearing(weComBotPuppet({ firstWordMs: 0, botName: undefined } as object)),
+  );
+  const content = '@小助手 帮助';
+  const document = fake.messageOf({ msgtype: 'text', text: { content } }, { chatid: 'wrGROUP' });
+  const { query, body } = fake.requestOf(document);
+  const headers = { 'content-type': 'application/json' };
+  expect(await meaningOf(bot, { path: `/wecom-bot?${query}`, headers, body })).toEqual({
+    text: content,
+    words: content,
+    foundBy: 'id',
+    question: '帮助',
+  });
 });
 
 test('an app of WeCom hears texts that quote as the archive writes it', async () => {

@@ -23,6 +23,7 @@ beforeEach(async () => {
     stopHearing = hearBot(bot, { now: Date.now, handle });
   }, me);
   await waitUntil('the login', () => heard.length > 0);
+  heard.length = 0;
 });
 
 afterEach(async () => {
