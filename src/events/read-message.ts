@@ -28,8 +28,8 @@ export function unreadMessage(
   const inRoom = conversation?.kind === 'room';
   const said = readSaid(bot, raw);
   return {
-    head: { name: 'message', isSelf, inRoom, type: raw.type, text: said.words },
-    ...bytesOf(raw.text, said.words),
+    head: { name: 'message', isSelf, inRoom, type: raw.type, text: said.parts.words },
+    ...bytesOf(raw.text, said.parts.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: async (needs): Promise<BotEvent> => {
       const payload = readPayload(raw, at);
@@ -39,7 +39,7 @@ export function unreadMessage(
       const topic = room?.payload?.topic ?? '';
       const isNaming = needs.has('names');
       const mention = needs.has('mention')
-        ? await readMention(bot, payload, said.words, botId)
+        ? await readMention(bot, payload, said, botId)
         : noMention;
       return {
         id: raw.id,
@@ -51,7 +51,7 @@ export function unreadMessage(
         isSelf,
         ...(conversation ? { conversation } : {}),
         ...(room ? { topic: isNaming ? await namedTopic(bot, room.id, topic) : topic } : {}),
-        message: { payload, mention, ...said },
+        message: { payload, mention, ...said.parts },
         ...keepingOf(raw),
         variables: {},
       };

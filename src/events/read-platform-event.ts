@@ -3,14 +3,13 @@ import type { BotEvent, EventMessage, Need, Person } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { partPersonal } from '../core/personal-data.js';
 import type { PlatformEvent } from '../core/platform-event.js';
-import type { PartedText } from '../core/text/quotation/parted-text.js';
-import { readWords } from '../core/text/read-words.js';
 import { accountId, puppetName } from './bot-identity.js';
 import { noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
 import { named, namedTopic } from './read-names.js';
 import { keepingOf } from './read-payload.js';
 import { barePerson, readTags } from './read-person.js';
+import { type Said, saidIn } from './read-said.js';
 import { bytesOf, sequenceOf, type UnreadEvent } from './unread-event.js';
 
 /** A platform event that has just arrived. Names are asked for only when a rule wants it. */
@@ -22,15 +21,15 @@ export function unreadPlatformEvent(
   const { name, id, conversation, payload } = event;
   const userId = event.userId ?? botId;
   const isSelf = event.userId === botId;
-  const said = readWords(payload?.text ?? '', event.said);
+  const said = saidIn(payload?.text, event.said);
   return {
     head: {
       name,
       isSelf,
       inRoom: conversation?.kind === 'room',
-      ...(payload ? { type: payload.type, text: said.words } : {}),
+      ...(payload ? { type: payload.type, text: said.parts.words } : {}),
     },
-    ...bytesOf(payload?.text, said.words),
+    ...bytesOf(payload?.text, said.parts.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: async (needs): Promise<BotEvent> => ({
       id,
@@ -54,12 +53,12 @@ export function unreadPlatformEvent(
 async function messageOf(
   bot: WechatyInterface,
   payload: MessagePayload,
-  said: PartedText,
+  said: Said,
   needsMention: boolean,
 ): Promise<EventMessage> {
   const botId = accountId(bot) ?? '';
-  const mention = needsMention ? await readMention(bot, payload, said.words, botId) : noMention;
-  return { payload, mention, ...said };
+  const mention = needsMention ? await readMention(bot, payload, said, botId) : noMention;
+  return { payload, mention, ...said.parts };
 }
 
 async function personOf(
