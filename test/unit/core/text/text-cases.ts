@@ -28,7 +28,7 @@ export const others: Readonly<Record<string, readonly string[]>> = {
   li: ['李 四'],
 };
 /** What WeChat draws between a quotation and the words. */
-export const line = '- - - - - - - - - - - - - - -';
+const line = '- - - - - - - - - - - - - - -';
 
 const hello: Quotation = { name: '张三', text: '你好' };
 const quote = (body: string, words: string) => `「${body}」\n${line}\n${words}`;
