@@ -7,6 +7,7 @@ import { type Named, type ReadMention, readMentions } from '../core/text/mention
 import { typedNames } from '../core/text/mention/typed-names.js';
 import type { EventLookUps } from './look-ups.js';
 import { barePerson } from './read-person.js';
+import type { Said } from './read-said.js';
 
 /** No mention at all. */
 export const noMention: Mention = { me: false, all: false, people: [], texts: [] };
@@ -30,12 +31,12 @@ export function mentionsSomebody(
  * `message.mentionSelf()` is always false on several puppets (wechaty/wechaty#2149), so the bot is
  * looked for by its name, its alias and its name in the room.
  *
- * @param words what is said now: who is mentioned in a quotation is not mentioned now
+ * @param said what is said now: who is mentioned in a quotation is not mentioned now
  */
 export async function readMention(
   lookUps: EventLookUps,
   payload: MessagePayload,
-  words: string,
+  { parts: { words }, names }: Said,
   botId: string,
 ): Promise<Mention> {
   if (!mentionsSomebody(payload, words)) return noMention;
@@ -48,7 +49,12 @@ export async function readMention(
   const isMine = payload.talkerId === botId;
   const typed = isMine && ids.length === 0 ? typedNames(words) : [];
   const others = [...named, ...typed.map((name) => ({ id: '', names: [name] }))];
-  const { mentions, ...found } = readMentions({ words, ids, me, others });
+  const { mentions, ...found } = readMentions({
+    words,
+    ids,
+    me: calledToo(me, names),
+    others: others.map((one) => calledToo(one, names)),
+  });
   // From others only the address to the bot is no part of the question; when the bot's own account
   // speaks, it is the people it speaks to.
   const removed = mentions.filter(({ who }) => who !== 'other' || isMine);
@@ -57,6 +63,11 @@ export async function readMention(
     people: ids.length > 0 ? peopleOf(ids, [me, ...named]) : peopleTyped(words),
     ...placesOf(words, removed),
   };
+}
+
+/** The message itself may tell how those are called whom it mentions. */
+function calledToo({ id, names }: Named, told: Said['names']): Named {
+  return { id, names: [told[id] ?? '', ...names] };
 }
 
 /** Those whom the platform names, in its order. */

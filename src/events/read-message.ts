@@ -31,8 +31,8 @@ export function unreadMessage(
   const inRoom = conversation?.kind === 'room';
   const said = readSaid(bot, raw);
   return {
-    head: { name: 'message', isSelf, inRoom, type: raw.type, ...textsOf(said) },
-    ...bytesOf(raw.text, said.words),
+    head: { name: 'message', isSelf, inRoom, type: raw.type, ...textsOf(said.parts) },
+    ...bytesOf(raw.text, said.parts.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: (needs) => {
       const payload = readPayload(raw, at);
@@ -40,8 +40,9 @@ export function unreadMessage(
       const { id, payload: contact } = message.talker();
       const room = message.room();
       const who = readWho(lookUps, { id, contact, room, isNotOfficial: isSelf }, needs);
-      const isMentioning = needs?.has('mention') === true && mentionsSomebody(payload, said.words);
-      const mention = isMentioning ? readMention(lookUps, payload, said.words, botId) : noMention;
+      const isMentioning =
+        needs?.has('mention') === true && mentionsSomebody(payload, said.parts.words);
+      const mention = isMentioning ? readMention(lookUps, payload, said, botId) : noMention;
       return onceKnown(
         who,
         mention,
@@ -55,7 +56,7 @@ export function unreadMessage(
           isSelf,
           ...(conversation ? { conversation } : {}),
           ...(topic === undefined ? {} : { topic }),
-          message: { payload, mention: known, ...said },
+          message: { payload, mention: known, ...said.parts },
           ...keepingOf(raw),
           variables: {},
         }),

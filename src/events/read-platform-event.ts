@@ -3,15 +3,13 @@ import type { BotEvent, EventMessage, Need } from '../core/event.js';
 import type { MessagePayload } from '../core/message-payload.js';
 import { partPersonal } from '../core/personal-data.js';
 import type { PlatformEvent } from '../core/platform-event.js';
-import type { PartedText } from '../core/text/quotation/parted-text.js';
-import { readWords } from '../core/text/read-words.js';
 import { puppetName } from './bot-identity.js';
 import type { EventLookUps } from './look-ups.js';
 import { type Known, onceKnown } from './once-known.js';
 import { mentionsSomebody, noMention, readMention } from './read-mention.js';
 import type { Arrival } from './read-message.js';
 import { keepingOf } from './read-payload.js';
-import { textsOf } from './read-said.js';
+import { type Said, saidIn, textsOf } from './read-said.js';
 import { readWho } from './read-who.js';
 import { bytesOf, sequenceOf, type UnreadEvent } from './unread-event.js';
 
@@ -24,15 +22,15 @@ export function unreadPlatformEvent(
   const { name, id, conversation, payload } = event;
   const userId = event.userId ?? botId;
   const isSelf = event.userId === botId;
-  const said = readWords(payload?.text ?? '', event.said);
+  const said = saidIn(payload?.text, event.said);
   return {
     head: {
       name,
       isSelf,
       inRoom: conversation?.kind === 'room',
-      ...(payload ? { type: payload.type, ...textsOf(said) } : {}),
+      ...(payload ? { type: payload.type, ...textsOf(said.parts) } : {}),
     },
-    ...bytesOf(payload?.text, said.words),
+    ...bytesOf(payload?.text, said.parts.words),
     ...(conversation ? { sequence: sequenceOf(botId, conversation.id) } : {}),
     read: (needs) => {
       const asked = lookUps.begin();
@@ -65,7 +63,7 @@ export function unreadPlatformEvent(
 
 interface MessageParts {
   readonly payload: MessagePayload;
-  readonly said: PartedText;
+  readonly said: Said;
   readonly needs: ReadonlySet<Need> | undefined;
   readonly botId: string;
 }
@@ -74,12 +72,12 @@ function messageOf(
   lookUps: EventLookUps,
   { payload, said, needs, botId }: MessageParts,
 ): Known<EventMessage> {
-  if (needs?.has('mention') !== true || !mentionsSomebody(payload, said.words)) {
-    return { payload, mention: noMention, ...said };
+  if (needs?.has('mention') !== true || !mentionsSomebody(payload, said.parts.words)) {
+    return { payload, mention: noMention, ...said.parts };
   }
-  return readMention(lookUps, payload, said.words, botId).then((mention) => ({
+  return readMention(lookUps, payload, said, botId).then((mention) => ({
     payload,
     mention,
-    ...said,
+    ...said.parts,
   }));
 }

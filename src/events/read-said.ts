@@ -2,7 +2,19 @@ import type { WechatyInterface } from 'wechaty/impls';
 import type { EventHead } from '../core/event.js';
 import { puppetExtras } from '../core/puppet-extras.js';
 import type { PartedText } from '../core/text/quotation/parted-text.js';
-import { readWords } from '../core/text/read-words.js';
+import { readWords, type ToldParts } from '../core/text/read-words.js';
+
+/** What a message says, and what its platform tells of those whom it mentions. */
+export interface Said {
+  /** Plain, as events have it. */
+  readonly parts: PartedText;
+  readonly names: NonNullable<ToldParts['names']>;
+}
+
+/** What a text says and quotes, with what the platform tells beside it. */
+export function saidIn(text = '', told: ToldParts = {}): Said {
+  return { parts: readWords(text, told), names: told.names ?? {} };
+}
 
 /**
  * What a message that has just arrived says and quotes. A puppet of ours may tell these apart, and
@@ -10,9 +22,9 @@ import { readWords } from '../core/text/read-words.js';
  */
 export function readSaid(
   bot: WechatyInterface,
-  { id, text = '' }: { readonly id: string; readonly text?: string | undefined },
-): PartedText {
-  return readWords(text, puppetExtras(bot.puppet).partsOf?.(id));
+  { id, text }: { readonly id: string; readonly text?: string | undefined },
+): Said {
+  return saidIn(text, puppetExtras(bot.puppet).partsOf?.(id));
 }
 
 /** What a head tells of it. */

@@ -54,12 +54,13 @@ function rulesFor(on: string) {
   return compileRules([sampleRule({ name: 'all', trigger: { ...trigger, on: [on] } })]);
 }
 
+async function startOpenIM(): Promise<HearingBot> {
+  const fake = await startFakeOpenIM();
+  closing.push(() => fake.close());
+  return await hearing(startHearing(openIMPuppet(fake)));
+}
+
 describe('an OpenIM server', () => {
-  async function start(): Promise<HearingBot> {
-    const fake = await startFakeOpenIM();
-    closing.push(() => fake.close());
-    return await hearing(startHearing(openIMPuppet(fake)));
-  }
   const command = 'callbackAfterSendGroupMsgCommand';
   const request = (contentType: number, content: object, more: object = {}) =>
     openIMRequest(command, {
@@ -81,7 +82,7 @@ describe('an OpenIM server', () => {
   };
 
   test('tells a quotation apart (114), and a mention in it mentions nobody', async () => {
-    const bot = await start();
+    const bot = await startOpenIM();
     expect(await meaningOf(bot, request(114, { text: '/list', quoteMessage }))).toEqual({
       text: '/list',
       words: '/list',
@@ -91,7 +92,7 @@ describe('an OpenIM server', () => {
   });
 
   test('quotes in a text with mentions (106)', async () => {
-    const bot = await start();
+    const bot = await startOpenIM();
     const content = { text: '@bot退订', ...atBot, quoteMessage };
     expect(await meaningOf(bot, request(106, content))).toMatchObject({
       words: '@bot退订',
@@ -102,17 +103,17 @@ describe('an OpenIM server', () => {
 
   test.each([
     ['@bot 帮助', '帮助'],
-    ['@bot，帮助', '@bot，帮助'],
+    ['@bot，帮助', '帮助'],
     ['@小助手帮助', '帮助'],
     ['/stop @bot', '/stop'],
   ])('of %s (106) the question is %s', async (text, question) => {
-    const bot = await start();
+    const bot = await startOpenIM();
     const { question: asked } = await meaningOf(bot, request(106, { text, ...atBot }));
     expect(asked).toBe(question);
   });
 
   test('has everybody as a tag', async () => {
-    const bot = await start();
+    const bot = await startOpenIM();
     const content = { text: '@AtAllTag 开会', atUserList: ['AtAllTag'] };
     const [heard] = await bot.post(request(106, content));
     expect(heard?.event.message?.mention).toMatchObject({ me: false, all: true });
@@ -120,7 +121,7 @@ describe('an OpenIM server', () => {
   });
 
   test('hears texts that quote as people write it (101)', async () => {
-    const bot = await start();
+    const bot = await startOpenIM();
     const content = `「Bob：订阅」\n${line}\n退订`;
     expect(await meaningOf(bot, request(101, { content }))).toEqual({
       text: content,
@@ -131,7 +132,7 @@ describe('an OpenIM server', () => {
   });
 
   test('tells the quotation of a message between others, too', async () => {
-    const bot = await start();
+    const bot = await startOpenIM();
     const single = 'callbackAfterSendSingleMsgCommand';
     const body = { ...callbackBodies[single], recvID: 'bob', contentType: 114 };
     const content = JSON.stringify({ text: '/list', quoteMessage });
@@ -143,27 +144,27 @@ describe('an OpenIM server', () => {
   });
 });
 
-describe('a WildfireChat server', () => {
-  async function start(): Promise<{ bot: HearingBot; fake: FakeWildfire }> {
-    const fake = await FakeWildfire.start();
-    fake.world.users.set('robot', { displayName: '小 火' });
-    closing.push(() => fake.close());
-    return { bot: await hearing(startHearing(wildfirePuppet(fake))), fake };
-  }
-  const request = (fake: FakeWildfire, text: string, more: object = {}): PlatformRequest => ({
-    path: callbackPath('robot'),
-    headers: { 'Content-Type': 'application/json; charset=utf-8' },
-    body: fake.say({
-      sender: 'alice',
-      conv: { type: 1, target: 'g1' },
-      payload: { type: 1, searchableContent: text, ...more },
-    }).body,
-  });
+async function startWildfire(): Promise<{ bot: HearingBot; fake: FakeWildfire }> {
+  const fake = await FakeWildfire.start();
+  fake.world.users.set('robot', { displayName: '小 火' });
+  closing.push(() => fake.close());
+  return { bot: await hearing(startHearing(wildfirePuppet(fake))), fake };
+}
+const wildfireMessage = (fake: FakeWildfire, text: string, more: object = {}): PlatformRequest => ({
+  path: callbackPath('robot'),
+  headers: { 'Content-Type': 'application/json; charset=utf-8' },
+  body: fake.say({
+    sender: 'alice',
+    conv: { type: 1, target: 'g1' },
+    payload: { type: 1, searchableContent: text, ...more },
+  }).body,
+});
 
+describe('a WildfireChat server', () => {
   test('tells a quotation apart, with its 64 bit id', async () => {
-    const { bot, fake } = await start();
+    const { bot, fake } = await startWildfire();
     const quote = '{"quote":{"u":430843814853214338,"i":"bob","n":"Bob","d":"订阅"}}';
-    const heard = request(fake, '/list', { base64edData: base64Json(quote) });
+    const heard = wildfireMessage(fake, '/list', { base64edData: base64Json(quote) });
     expect(await meaningOf(bot, heard)).toEqual({
       text: '/list',
       words: '/list',
@@ -178,40 +179,40 @@ describe('a WildfireChat server', () => {
     ['/stop@小 火', '/stop'],
     ['@小 火，帮助', '帮助'],
   ])('knows how the robot is called: of %s the question is %s', async (text, question) => {
-    const { bot, fake } = await start();
+    const { bot, fake } = await startWildfire();
     const { question: asked, foundBy } = await meaningOf(
       bot,
-      request(fake, text, mentioning('robot')),
+      wildfireMessage(fake, text, mentioning('robot')),
     );
     expect([asked, foundBy]).toEqual([question, 'id']);
   });
 
   test('mentions everybody', async () => {
-    const { bot, fake } = await start();
-    const [heard] = await bot.post(request(fake, '@所有人开会', { mentionedType: 2 }));
+    const { bot, fake } = await startWildfire();
+    const [heard] = await bot.post(wildfireMessage(fake, '@所有人开会', { mentionedType: 2 }));
     expect(heard?.event.message?.mention).toMatchObject({ me: false, all: true });
     expect(heard && questionOf(heard.event)).toBe('开会');
   });
 });
 
-describe('an AI bot of WeCom', () => {
-  async function start(): Promise<(body: object, saying?: object) => Promise<object>> {
-    const fake = await new FakeWeComBot().start();
-    closing.push(() => fake.close());
-    const bot = await hearing(startHearing(weComBotPuppet({ firstWordMs: 0 })));
-    return async (body, saying) => {
-      const document = fake.messageOf({ ...body }, { chatid: 'wrGROUP', ...saying });
-      const { query, body: sealed } = fake.requestOf(document);
-      const headers = { 'content-type': 'application/json' };
-      return await meaningOf(bot, { path: `/wecom-bot?${query}`, headers, body: sealed });
-    };
-  }
-  const text = (content: string) => ({ msgtype: 'text', text: { content } });
+async function startAiBot(): Promise<(body: object, saying?: object) => Promise<object>> {
+  const fake = await new FakeWeComBot().start();
+  closing.push(() => fake.close());
+  const bot = await hearing(startHearing(weComBotPuppet({ firstWordMs: 0 })));
+  return async (body, saying) => {
+    const document = fake.messageOf({ ...body }, { chatid: 'wrGROUP', ...saying });
+    const { query, body: sealed } = fake.requestOf(document);
+    const headers = { 'content-type': 'application/json' };
+    return await meaningOf(bot, { path: `/wecom-bot?${query}`, headers, body: sealed });
+  };
+}
+const botText = (content: string) => ({ msgtype: 'text', text: { content } });
 
+describe('an AI bot of WeCom', () => {
   test('tells a quotation apart, whatever stands in it', async () => {
-    const hear = await start();
+    const hear = await startAiBot();
     const odd = `「怪」」\n${line}\n@小 助手 订阅`;
-    expect(await hear(text('@小 助手 /list'), { quote: text(odd) })).toEqual({
+    expect(await hear(botText('@小 助手 /list'), { quote: botText(odd) })).toEqual({
       text: `「${odd}」\n${line}\n/list`,
       words: '/list',
       quoted: { text: odd },
@@ -221,14 +222,14 @@ describe('an AI bot of WeCom', () => {
   });
 
   test('quotes mixed messages', async () => {
-    const hear = await start();
+    const hear = await startAiBot();
     const item = [
-      text('第一段'),
+      botText('第一段'),
       { msgtype: 'image', image: { url: 'http://x/1' } },
-      text('第二段'),
+      botText('第二段'),
     ];
     const quote = { msgtype: 'mixed', mixed: { msg_item: item } };
-    expect(await hear(text('@小 助手 总结'), { quote })).toMatchObject({
+    expect(await hear(botText('@小 助手 总结'), { quote })).toMatchObject({
       words: '总结',
       quoted: { text: '第一段\n第二段' },
     });
@@ -245,10 +246,26 @@ describe('an AI bot of WeCom', () => {
   ])(
     'is mentioned in every message of a group: of %s the question is %s',
     async (said, question) => {
-      const hear = await start();
-      expect(await hear(text(said))).toMatchObject({ question, foundBy: 'id' });
+      const hear = await startAiBot();
+      expect(await hear(botText(said))).toMatchObject({ question, foundBy: 'id' });
     },
   );
+});
+
+test('an AI bot of WeCom whose name is not configured is mentioned all the same', async () => {
+  const fake = await new FakeWeComBot().start();
+  closing.push(() => fake.close());
+  const bot = await hearing(startHearing(weComBotPuppet({ firstWordMs: 0, botName: undefined })));
+  const content = '@小助手 帮助';
+  const document = fake.messageOf({ msgtype: 'text', text: { content } }, { chatid: 'wrGROUP' });
+  const { query, body } = fake.requestOf(document);
+  const headers = { 'content-type': 'application/json' };
+  expect(await meaningOf(bot, { path: `/wecom-bot?${query}`, headers, body })).toEqual({
+    text: content,
+    words: content,
+    foundBy: 'id',
+    question: '帮助',
+  });
 });
 
 test('an app of WeCom hears texts that quote as the archive writes it', async () => {

@@ -78,7 +78,7 @@ export class PuppetOpenIM extends SpeakingPuppet {
       openIMSteps(verifier, (received, arrival) => this.#keep(received, arrival)),
       {
         server: new URL(checked.apiUrl).hostname,
-        partsOf: (messageId) => saidOf(this.keptBeside(messageId).quoted),
+        partsOf: (messageId) => saidOf(this.keptBeside(messageId)),
         settings: () => ({ key: 'openim', options: checked }),
       },
     );

@@ -3,11 +3,14 @@ import { partQuotation } from './quotation/part-quotation.js';
 import type { PartedText } from './quotation/parted-text.js';
 import { showEmoji } from './web-emoji.js';
 
-/** What a platform tells apart from the text of a message. */
+/** What a platform tells of a message beside its text. */
 export interface ToldParts {
-  /** What is said now. Default: the text, which then quotes nothing. */
+  /** What the message quotes. Absent: that is not told apart, and the text is parted. */
+  readonly quoted?: Quotation;
+  /** What is said now, where something is quoted. Default: the text. */
   readonly words?: string;
-  readonly quoted: Quotation;
+  /** How those who are mentioned are called in this message, by id. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -15,10 +18,10 @@ export interface ToldParts {
  * that comes as one is parted. Emoji of the web protocol are characters in the words.
  *
  * @param text as the platform sent it
- * @param told what the platform tells apart
+ * @param told what the platform tells beside it
  */
-export function readWords(text: string, told?: ToldParts): PartedText {
-  const { words, quoted } = told
+export function readWords(text: string, told: ToldParts = {}): PartedText {
+  const { words, quoted } = told.quoted
     ? { words: told.words ?? text, quoted: told.quoted }
     : partQuotation(text);
   return { words: showEmoji(words), ...(quoted && { quoted }) };

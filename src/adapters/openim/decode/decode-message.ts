@@ -68,7 +68,7 @@ function overheard(
 }
 
 function shownOf({ payload, body }: Pick<ReadMessage, 'payload' | 'body'>) {
-  const said = saidOf(body.quoted);
+  const said = saidOf(body);
   return { payload, ...(said && { said }) };
 }
 
@@ -129,12 +129,13 @@ function mentionsOf(atUserList: readonly string[], { mentionIds = [] }: MessageB
   return [...all].map((id) => (id === everybodyTag ? '@all' : id));
 }
 
-function besides({ media, location, contactId, quoted }: MessageBody) {
+function besides({ media, location, contactId, quoted, names }: MessageBody) {
   return {
     ...(media && { media }),
     ...(location && { location }),
     ...(contactId !== undefined && { contactId }),
     ...(quoted && { quoted }),
+    ...(names && { names }),
   } satisfies Partial<DecodedMessage>;
 }
 

@@ -42,11 +42,13 @@ export interface DecodedMessage {
   /** Whose card it is. */
   readonly contactId?: string;
   readonly quoted?: Quoted;
+  /** How those who are mentioned are called in it, by id. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** What one kind of message adds to the fields that all have. */
 export interface MessageBody
-  extends Pick<DecodedMessage, 'media' | 'location' | 'contactId' | 'quoted'> {
+  extends Pick<DecodedMessage, 'media' | 'location' | 'contactId' | 'quoted' | 'names'> {
   readonly type: types.Message;
   readonly text?: string;
   readonly filename?: string;

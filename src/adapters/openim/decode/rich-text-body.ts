@@ -13,9 +13,11 @@ export function richTextBody(element: JsonRecord, content: string): MessageBody 
   if (typeof element['text'] !== 'string') return { type: types.Message.Text, text: content };
   const mentionIds = [...atUserList, ...atUsersInfo.map(({ atUserID }) => atUserID)];
   const quoted = quoteMessage && quotedOf(quoteMessage);
+  const names = namesOf(atUsersInfo);
   return {
     type: types.Message.Text,
-    text: withNames(text, atUsersInfo),
+    text: withNames(text, names),
+    ...(names.size > 0 && { names: Object.fromEntries(names) }),
     ...(mentionIds.length > 0 && { mentionIds }),
     ...(quoted && { quoted }),
   };
@@ -26,17 +28,19 @@ interface Named {
   readonly groupNickname: string;
 }
 
-/** Clients write `@<user id>` and show `@<name>`: the text has what people see. */
-function withNames(text: string, named: readonly Named[]): string {
-  const names = new Map(
+function namesOf(named: readonly Named[]): ReadonlyMap<string, string> {
+  return new Map(
     named.flatMap(({ atUserID, groupNickname }) =>
       atUserID === '' || groupNickname === '' ? [] : [[atUserID, groupNickname] as const],
     ),
   );
-  names.set(everybodyTag, everybodyText);
+}
+
+/** Clients write `@<user id>` and show `@<name>`: the text has what people see. */
+function withNames(text: string, names: ReadonlyMap<string, string>): string {
   // An id ends where white space begins: `@1` is not found in `@12`.
   return text.replaceAll(/@(\S+)/gu, (whole, id: string) => {
-    const name = names.get(id);
+    const name = id === everybodyTag ? everybodyText : names.get(id);
     return name === undefined ? whole : `@${name}`;
   });
 }

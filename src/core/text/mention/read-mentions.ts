@@ -55,7 +55,7 @@ function readTold({ words, ids, me, others = [] }: MentionQuery): ReadMentions {
   const wanted = wantedOf({ ...(told.me && { me }), others, all: told.all }, true);
   const found = findMentions(words, wanted);
   const isUnseen = told.me && !found.some(({ who }) => who.who === 'me');
-  const mine = isUnseen ? unnamed(words, found, wanted) : [];
+  const mine = isUnseen ? unnamed(words, { found, wanted, me }) : [];
   const mentions = [...found.map(mentionOf), ...mine].toSorted((a, b) => a.start - b.start);
   return { ...told, ...(told.me && { foundBy: 'id' }), mentions };
 }
@@ -95,28 +95,39 @@ function mentionOf({ who: { who, id }, start, end }: FoundMention<Who>): ReadMen
   return { who, ...(id !== undefined && { id }), start, end };
 }
 
+/** What WeChat puts behind a mention. */
+const mentionSpace = '\u2005';
 /** A mention of somebody whose name is not known: white space or the end must follow. */
-const unknownName = /(?<![\w.+-])[@＠][^\s@＠,，。!！?？:：;；、~～…]{1,64}(?=\s|$)/gu;
+const anyName = /(?<![\w.+-])[@＠][^\s@＠,，。!！?？:：;；、~～…]{1,64}(?=\s|$)/gu;
 
 /**
  * The bot's mention under a name that is not known, when it can be no one else's: the bot is told to
- * be mentioned, all others were found, and one more name stands in the words.
+ * be mentioned, all others were found, and one more name stands in the words. White space that people
+ * type ends such a name only where the bot has no known name at all.
  */
 function unnamed(
   words: string,
-  found: readonly FoundMention<Who>[],
-  wanted: readonly Who[],
-): ReadMention[] {
+  {
+    found,
+    wanted,
+    me,
+  }: {
+    readonly found: readonly FoundMention<Who>[];
+    readonly wanted: readonly Who[];
+    readonly me: Named;
+  },
+): readonly ReadMention[] {
   const seen = new Set(found.map(({ who }) => who));
   if (wanted.some((one) => one.who !== 'me' && !seen.has(one))) return [];
+  const isNameless = me.names.every((name) => name === '' || name === me.id);
   const taken = new Set(found.map(({ start }) => start));
-  const free = Array.from(words.matchAll(unknownName), ({ index, 0: text }) => ({
-    index,
-    text,
-  })).filter(({ index }) => !taken.has(index));
-  const [first] = free;
-  if (first === undefined || free.some(({ text }) => text !== first.text)) return [];
-  const isAll = first.index === 0 && first.text.length === words.length;
-  if (isAll) return [];
-  return free.map(({ index, text }) => ({ who: 'me', start: index, end: index + text.length }));
+  const free = Array.from(words.matchAll(anyName), ({ index, 0: name }) => ({
+    name,
+    start: index,
+    end: index + name.length,
+  })).filter(({ start, end }) => !taken.has(start) && (isNameless || words[end] === mentionSpace));
+  const isOne = free.every(({ name }) => name === free[0]?.name);
+  // Behind a name without white space the words may go on: alone it could be all that is said.
+  const isAll = free[0]?.name === words;
+  return isOne && !isAll ? free.map(({ start, end }) => ({ who: 'me', start, end })) : [];
 }

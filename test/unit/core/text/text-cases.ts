@@ -28,7 +28,7 @@ export const others: Readonly<Record<string, readonly string[]>> = {
   li: ['李 四'],
 };
 /** What WeChat draws between a quotation and the words. */
-export const line = '- - - - - - - - - - - - - - -';
+const line = '- - - - - - - - - - - - - - -';
 
 const hello: Quotation = { name: '张三', text: '你好' };
 const quote = (body: string, words: string) => `「${body}」\n${line}\n${words}`;
@@ -408,7 +408,13 @@ export const textCases: Readonly<Record<string, readonly TextCase[]>> = {
     { text: '帮助', ids: [me] },
     { text: '', ids: [me] },
     { text: '@新名字\u2005帮助', ids: [me], mentions: ['me @新名字'], question: '帮助' },
-    { text: '帮助 @新名字', ids: [me], mentions: ['me @新名字'], question: '帮助' },
+    { text: '@新名字\u2005', ids: [me], mentions: ['me @新名字'], question: '' },
+    { text: '帮助 @新名字', ids: [me] },
+    { text: '@新名字 帮助', ids: [me] },
+    { text: '帮助 @新名字', ids: [me], me: [''], mentions: ['me @新名字'], question: '帮助' },
+    { text: '@新名字 帮助', ids: [me], me: [me], mentions: ['me @新名字'], question: '帮助' },
+    { text: '@新名字，帮助', ids: [me], me: [''] },
+    { text: '@新名字', ids: [me], me: [''] },
     { text: '@新名字帮助', ids: [me] },
     {
       text: '@汤姆\u2005@新名字\u2005帮助',
