@@ -17,7 +17,7 @@ export interface PayloadSources {
   readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
   /** Asks the platform about a room. Default: nothing is known but the id. */
   readonly lookUpRoom?: (id: string) => Promise<payloads.Room>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
 /**
