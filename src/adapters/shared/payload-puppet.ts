@@ -2,6 +2,7 @@ import { type payloads, types } from 'wechaty-puppet';
 import { isAcceptanceAwaited } from '../../core/acceptance.js';
 import type { Clock } from '../../core/clock.js';
 import { CallbackError } from '../../core/errors.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import { createDirectory, type Directory } from './directory.js';
 import { RememberedMessages } from './remembered-messages.js';
 import { unknownContact, unknownRoom } from './unknown-payloads.js';
@@ -71,6 +72,15 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
   /** So many bytes of messages are remembered from now on. */
   protected rememberMessages(bytes: number): void {
     this.#messages.limit(bytes);
+  }
+
+  /** What is remembered of people. */
+  protected rememberedData(): PersonalData {
+    const messages = this.#messages;
+    return {
+      of: async (userId) => messages.of(userId).map((value) => ({ kind: 'message', value })),
+      forget: async (userId) => messages.forget(userId),
+    };
   }
 
   /** What the adapter kept with a message. Rejects for one that is not known any more. */

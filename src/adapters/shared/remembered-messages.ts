@@ -109,6 +109,21 @@ export class RememberedMessages<Beside> {
     return payload;
   }
 
+  /** What a person said, and what was said in the private chat with them. */
+  of(userId: string): readonly payloads.Message[] {
+    return this.ids()
+      .map((id) => this.get(id).payload)
+      .filter((payload) => isOf(payload, userId));
+  }
+
+  /** Forgets that; what is being delivered, when that is over. */
+  forget(userId: string): void {
+    for (const { id } of this.of(userId)) {
+      this.#ends.set(id, this.#clock.now());
+      this.#forgetUnheld(id);
+    }
+  }
+
   /** All that are known. */
   ids(): string[] {
     return [...new Set([...this.#whole.keys(), ...this.#remembered.keys()])];
@@ -155,6 +170,10 @@ export class RememberedMessages<Beside> {
     this.#wholeBytes -= this.#whole.get(id)?.bytes ?? 0;
     this.#whole.delete(id);
   }
+}
+
+function isOf({ talkerId, listenerId, roomId }: payloads.Message, userId: string): boolean {
+  return talkerId === userId || (!roomId && listenerId === userId);
 }
 
 function forgotten(messageId: string): CallbackError {

@@ -153,6 +153,21 @@ test('one that comes again may be kept for as long again, or for any time', asyn
   expect(messages.ids()).toEqual(['2']);
 });
 
+test('what a person said is told and forgotten, and the private chat with them', () => {
+  const { messages } = remembering();
+  messages.keep(messageOf('said', 'secret'), {});
+  messages.hold('said')();
+  messages.keep({ ...messageOf('answer', 'secret'), talkerId: 'bot', listenerId: 'alice' }, {});
+  messages.keep({ ...messageOf('of bob', 'hello'), talkerId: 'bob' }, {});
+  messages.keep(messageOf('delivered', 'secret'), {});
+  const over = messages.hold('delivered');
+  expect(messages.of('alice').map(({ id }) => id)).toEqual(['answer', 'delivered', 'said']);
+  messages.forget('alice');
+  expect(messages.ids()).toEqual(['of bob', 'delivered']);
+  over();
+  expect(messages.ids()).toEqual(['of bob']);
+});
+
 test('a text is cut between characters, and what is no plain data stays as it is', () => {
   const promise = Promise.resolve();
   const text = `${'x'.repeat(maxRememberedText - 1)}😀 more`;
