@@ -42,6 +42,7 @@ export function createHttpService(logger: Logger, isVerbose: () => boolean): Htt
   const [open, admin] = [createRoutes(log), createRoutes(log)];
   const whole: Listened['served'] = {
     fetch: (request, env) => (admin.serves(request.url) ? admin : open).fetch(request, env),
+    ready: (path) => (admin.has(path) ? admin : open).ready(path),
   };
   const [first, second] = [createListening(logger), createListening(logger)];
   const advise = createAdviser(logger);

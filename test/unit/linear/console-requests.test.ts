@@ -17,7 +17,7 @@ import {
   trialCallBody,
   undoBody,
 } from '../../../src/console/api/contract.js';
-import { bodyOf } from '../../../src/console/api/failures.js';
+import { bodyOf, refuseError } from '../../../src/console/api/failures.js';
 import { rewriteRules } from '../../../src/console/rules/rewrite-rules.js';
 import { controlRequests } from '../../../src/server/control/control-schema.js';
 import { slowReadings, slowReadingsLater, times } from '../../support/growth.js';
@@ -96,6 +96,7 @@ test.each(Object.entries(bodySchemas))('a body of %s is read in linear time', as
   const app = new Hono().post('/', bodyBound(1e9), async (context) => {
     return context.json({ keys: Object.keys((await bodyOf(context, schema)) as object).length });
   });
+  app.onError((error, context) => refuseError(context, error));
   const read = async (body: string) => await app.request('/', { method: 'POST', body });
   expect(await slowReadingsLater({ read }, bodies)).toEqual([]);
 });
@@ -130,6 +131,8 @@ const files = {
   documents: times('---\n', 'rules: a\n'),
   'folded texts': times(' a\n', 'rules: >\n'),
   tags: times('!!a ', 'rules: '),
+  'many anchors': (size: number) =>
+    `rules:\n${Array.from({ length: size / 20 }, (_, at) => `- &a${at} b\n- *a${at}\n`).join('')}`,
   tabs: times('\t', 'rules:'),
 };
 
