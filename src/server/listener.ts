@@ -73,13 +73,13 @@ export async function listen(
 /** What is ready is sent before anything is made of the request. */
 function readyFirst(
   { ready = () => undefined }: Served,
-  listen: (...request: Parameters<RequestListener>) => Promise<void>,
+  answer: (...request: Parameters<RequestListener>) => Promise<void>,
 ): RequestListener {
   return (request, response) => {
     const { method, url = '' } = request;
-    const answer = method === 'GET' ? ready(url.split('?', 1)[0] ?? '') : undefined;
-    if (answer === undefined) void listen(request, response);
-    else response.writeHead(answer.status, answer.headers).end(answer.body);
+    const sent = method === 'GET' ? ready(url.split('?', 1)[0] ?? '') : undefined;
+    if (sent === undefined) void answer(request, response);
+    else response.writeHead(sent.status, sent.headers).end(sent.body);
   };
 }
 

@@ -14,7 +14,7 @@ type Options = Omit<DoctorOptions, 'url'> & {
 /** Adds `doctor`. */
 export function addDoctor(program: Command, wiring: Wiring): void {
   const { io, common, done } = wiring;
-  const command = described(program.command('doctor'), wiring);
+  const command = withSubjects(described(program.command('doctor'), wiring), wiring);
   withConfig(command, wiring).action(async (url: string | undefined, options: Options) => {
     const { adapter, alerts, server, ...others } = options;
     if ([url, adapter, alerts, server].filter((one) => one !== undefined).length !== 1) {
@@ -43,13 +43,13 @@ function described(command: Command, { say }: Pick<Wiring, 'say'>): Command {
   return command
     .summary(
       say({
-        en: 'test a receiver, an adapter, alerts, or who reaches the console',
-        zh: '检查接收端、适配器、告警，或控制台是否对外开放',
+        en: 'test a receiver, an adapter, alerts, or the server',
+        zh: '检查接收端、适配器、告警或 HTTP 服务',
       }),
     )
     .description(
       say({
-        en: 'Sends tasks of every kind to a receiver, and says what it does wrong and why.\nThe tasks are marked: their userId is wechaty-callback-doctor.\nWith --adapter it asks the platform whether the settings of an adapter are right.\nWith --alerts it posts a test to every address under `alerts`.\nWith --server it says whether strangers can reach console, metrics and health.',
+        en: 'Sends tasks of every kind to a receiver, and says what it does wrong and why.\nThe tasks are marked: their userId is wechaty-callback-doctor.\nWith --adapter it asks the platform whether the settings of an adapter are right.\nWith --alerts it posts a test to every address under `alerts`.\nWith --server it says whether strangers reach console, metrics and health.',
         zh: '向接收端发送各种任务，指出哪里不对及可能的原因。\n这些任务的 userId 均为 wechaty-callback-doctor。\n用 --adapter 则向平台核对某个适配器的配置。\n用 --alerts 则向 `alerts` 中的每个地址发送一条测试告警。\n用 --server 则检查外部能否访问控制台、指标和健康详情。',
       }),
     )
@@ -74,7 +74,12 @@ function described(command: Command, { say }: Pick<Wiring, 'say'>): Command {
     .option(
       say({ en: '--timeout <duration>', zh: '--timeout <时长>' }),
       say({ en: 'for each call; default: 30s', zh: '每次调用的时限；默认 30s' }),
-    )
+    );
+}
+
+/** What it may be asked for in place of a receiver. */
+function withSubjects(command: Command, { say }: Pick<Wiring, 'say'>): Command {
+  return command
     .option(
       say({ en: '--adapter <name>', zh: '--adapter <名称>' }),
       say({ en: 'test this adapter of the rules file', zh: '检查规则文件中的此适配器' }),

@@ -140,21 +140,30 @@ test('readWritten, which reads the text of the rules as YAML, takes linear time'
   expect(await slowReadingsLater({ readWritten }, files)).toEqual([]);
 });
 
+interface Entry {
+  readonly source: number;
+  readonly isCopy: boolean;
+  readonly data: object | undefined;
+}
+
+const entry = (data: object | undefined, source: number): Entry => ({
+  source,
+  isCopy: false,
+  data,
+});
+
+/** Switches the first rule off. */
+async function rewrite(text: string): Promise<unknown> {
+  const { data } = await readWritten(text);
+  const [first, ...others] = (data as { rules?: object[] }).rules ?? [];
+  const entries = [
+    entry({ ...first, enabled: false }, 0),
+    ...others.map((one, at) => entry(one, at + 1)),
+  ];
+  return await rewriteRules(text, data, entries);
+}
+
 test('rewriteRules takes linear time, whatever stands in a file that it can edit', async () => {
   const { rules, keywords, comments, 'long keywords': long } = files;
-  const rewrite = async (text: string) => {
-    const { data } = await readWritten(text);
-    const [first, ...others] = (data as { rules?: object[] }).rules ?? [];
-    const entry = (rule: object | undefined, source: number) => ({
-      source,
-      isCopy: false,
-      data: rule,
-    });
-    const entries = [
-      entry({ ...first, enabled: false }, 0),
-      ...others.map((one, at) => entry(one, at + 1)),
-    ];
-    return await rewriteRules(text, data, entries);
-  };
   expect(await slowReadingsLater({ rewrite }, { rules, keywords, comments, long })).toEqual([]);
 });
