@@ -34,7 +34,7 @@ export function growthOf<T>({ worst, read, size }: Reader<T>): number {
 }
 
 /** The same for what is read asynchronously; nothing else is to run meanwhile. */
-export async function growthOfLater<T>({ worst, read, size }: Reader<T>): Promise<number> {
+async function growthOfLater<T>({ worst, read, size }: Reader<T>): Promise<number> {
   const runs = growing(worst, size);
   let next = runs.next();
   while (!next.done) next = runs.next(await timeOfLater(read, next.value));

@@ -55,8 +55,8 @@ function described(command: Command, { say }: Pick<Wiring, 'say'>): Command {
     )
     .usage(
       say({
-        en: '[options] <url> | --adapter <name> | --alerts | --server',
-        zh: '[选项] <地址> | --adapter <名称> | --alerts | --server',
+        en: '<url> | --adapter <name> | --alerts | --server',
+        zh: '<地址> | --adapter <名称> | --alerts | --server',
       }),
     )
     .argument(
