@@ -44,7 +44,7 @@ const lost = output.lost();
 if (runsOn && exitCode === ExitCode.Ok) stderr.write(`${stopped[language]}\n`);
 // Of what runs on the output is a log; of all others it is what was asked for.
 if (lost === undefined || runsOn || exitCode !== ExitCode.Ok) {
-  endProcess(exitCode);
+  endProcess(exitCode, { ranOn: runsOn });
 } else {
   stderr.write(`${lostOutput(lost)[language]}\n`);
   endProcess(ExitCode.Failed);

@@ -1,4 +1,4 @@
-import { type PersonalData, personalRecordsIn } from '../core/personal-records.js';
+import { keysToForget, type PersonalData, personalRecordsIn } from '../core/personal-records.js';
 import type { SharedState } from '../core/shared-state.js';
 import type { Store } from '../core/store.js';
 import type { Puppets } from './puppets.js';
@@ -12,8 +12,16 @@ export interface PersonalDataParts {
   readonly history: () => PersonalData | undefined;
 }
 
-/** All that keeps data of people in a running program, whenever it is asked for. */
-export function personalData(parts: PersonalDataParts): () => readonly PersonalData[] {
+/** What keeps data of people in a running program, whenever it is asked for. */
+export interface KeptPersonalData {
+  /** All of it. */
+  readonly all: () => readonly PersonalData[];
+  /** What other instances do not reach: memory, and files of this one. */
+  readonly own: () => readonly PersonalData[];
+}
+
+/** Finds all that keeps data of people in a running program. */
+export function personalData(parts: PersonalDataParts): KeptPersonalData {
   const { puppets, store, shared, history } = parts;
   const ofPuppets = new Set<PersonalData>();
   puppets.watch(({ extras: { personal } }) => {
@@ -21,15 +29,14 @@ export function personalData(parts: PersonalDataParts): () => readonly PersonalD
     ofPuppets.add(personal);
     return () => ofPuppets.delete(personal);
   });
-  return () => {
+  const own = () => {
     const remembered = history();
-    return [
-      limitsData(store),
-      // What is shared goes first: a bot would bring it back otherwise.
-      ...(shared ? [sharedData(shared)] : []),
-      ...ofPuppets,
-      ...(remembered ? [remembered] : []),
-    ];
+    return [...ofPuppets, ...(remembered ? [remembered] : [])];
+  };
+  return {
+    // What is shared goes first: a bot would bring it back otherwise.
+    all: () => [limitsData(store), ...(shared ? [sharedData(shared)] : []), ...own()],
+    own,
   };
 }
 
@@ -48,17 +55,15 @@ const prefixes = ['answer/', 'card/'];
 
 /** What instances have in common of people: open answers and cards of AI bots. */
 export function sharedData(shared: Pick<SharedState, 'list' | 'remove'>): PersonalData {
-  const found = async (userId: string) => {
+  const entries = async () => {
     const lists = await Promise.all(prefixes.map((prefix) => shared.list(prefix)));
-    const entries = lists.flatMap((list) =>
-      Array.from(list, ([key, { value }]) => [key, value] as const),
-    );
-    return personalRecordsIn(entries, userId);
+    return lists.flatMap((list) => Array.from(list, ([key, { value }]) => [key, value] as const));
   };
   return {
-    of: async (userId) => (await found(userId)).map(({ kind, value }) => ({ kind, value })),
+    of: async (userId) =>
+      personalRecordsIn(await entries(), userId).map(({ kind, value }) => ({ kind, value })),
     forget: async (userId) => {
-      for (const { key } of await found(userId)) await shared.remove(key);
+      for (const key of keysToForget(await entries(), userId)) await shared.remove(key);
     },
   };
 }

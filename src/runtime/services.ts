@@ -8,6 +8,7 @@ import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js'
 import type { SharedState } from '../core/shared-state.js';
 import type { Store } from '../core/store.js';
 import { bareHealth } from '../server/bare-health.js';
+import { busyAnswer } from '../server/busy-answer.js';
 import { type HealthParts, healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
 import {
@@ -20,11 +21,13 @@ import type { ConsoleHost } from './console/console-host.js';
 import { countJournal } from './count-journal.js';
 import { countUnkept } from './count-unkept.js';
 import { countUntold } from './count-untold.js';
+import { hearForgotten } from './hear-forgotten.js';
 import { createHttpService, type HttpService } from './http-service.js';
 import type { ConfigSource } from './load-rules.js';
 import { mountWebhooks } from './mount-webhooks.js';
 import { offerControl } from './offer-control.js';
 import { createUnusable } from './offer-unusable.js';
+import { personalData } from './personal-data.js';
 import type { Puppets } from './puppets.js';
 import type { Rulebook } from './rulebook.js';
 
@@ -96,8 +99,8 @@ export function createServices(parts: ServiceParts): Services {
   });
   const journal = () => running && stats();
   const health = healthRoutes({ rules, bots, journal, ...tasksHealth(parts, () => running) });
-  http.admin.add('/healthz', health);
-  http.routes.add('/healthz', bareHealth(health));
+  http.admin.addBusy('/healthz', busyAnswer(health));
+  http.routes.addBusy('/healthz', busyAnswer(bareHealth(health)));
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
   const serve = async (settings: ServerSettings) => {
     const isServed = http.serve(settings);
@@ -115,7 +118,7 @@ export function createServices(parts: ServiceParts): Services {
     open: (opened) =>
       next(async () => {
         running = opened;
-        control = offerControl(parts, opened, closing.signal);
+        control = lookAfter(parts, opened, closing.signal);
         await serve(opened.rulebook.config);
         await parts.console.offer(opened, http);
       }),
@@ -127,6 +130,25 @@ export function createServices(parts: ServiceParts): Services {
       await Promise.all([http.close(), control]);
     },
   };
+}
+
+/** Listens to the command line, and to other instances that forget somebody, until `signal` is aborted. */
+async function lookAfter(
+  parts: ServiceParts,
+  opened: RunningParts,
+  signal: AbortSignal,
+): Promise<void> {
+  const { puppets, console, clock } = parts;
+  const { all, own } = personalData({
+    ...opened,
+    shared: opened.shared,
+    puppets,
+    history: () => console.personal(),
+  });
+  await Promise.all([
+    hearForgotten({ shared: opened.shared, own, clock, signal }),
+    offerControl(parts, { ...opened, beside: all }, signal),
+  ]);
 }
 
 /** What health tells of where tasks are kept. */

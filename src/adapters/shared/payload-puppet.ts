@@ -1,6 +1,7 @@
 import { type payloads, types } from 'wechaty-puppet';
 import type { Clock } from '../../core/clock.js';
 import { CallbackError } from '../../core/errors.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import { askDirectory } from './ask-directory.js';
 import { createDirectory, type Directory } from './directory.js';
 import { RememberedMessages } from './remembered-messages.js';
@@ -23,7 +24,7 @@ export interface PayloadSources {
   readonly lookUpContact?: (id: string) => Promise<payloads.Contact>;
   /** Asks the platform about a room. Default: nothing is known but the id. */
   readonly lookUpRoom?: (id: string) => Promise<payloads.Room>;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
 /**
@@ -83,6 +84,11 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
   /** What the adapter kept with a message that has just arrived. */
   protected keptBeside(messageId: string): Beside {
     return this.#messages.get(messageId).beside;
+  }
+
+  /** What is remembered of people. */
+  protected rememberedData(): PersonalData {
+    return this.#messages.personal();
   }
 
   /** What the adapter kept with a message. Rejects for one that is not known any more. */

@@ -3,7 +3,9 @@ import type { payloads } from 'wechaty-puppet';
 import type { Clock } from '../../core/clock.js';
 import { CallbackError } from '../../core/errors.js';
 import { defaultMemoryLimits } from '../../core/memory-limits.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import { bytesOf, shortened } from '../../core/remembered.js';
+import { MessageEnds } from './message-ends.js';
 
 /** A message, with what an adapter keeps with it. */
 export interface KeptMessage<Beside> {
@@ -28,19 +30,27 @@ const wholeMs = 60_000;
 /** What such messages may take, in bytes. */
 const maxWholeBytes = 16_000_000;
 
+/** What puppets of ours put into the payload of a message whose sender limits how long it may be kept. */
+interface Keeping {
+  readonly keepSeconds?: number;
+}
+
 /**
  * The messages that a puppet can be asked about. Whole as long as they are delivered; after that they
- * are only remembered, the newest in so many bytes, with their long texts cut.
+ * are only remembered, the newest in so many bytes, with their long texts cut. A message whose sender
+ * limits how long it may be kept is forgotten at the end of that time, or of its delivery.
  */
 export class RememberedMessages<Beside> {
-  readonly #clock: Pick<Clock, 'now'>;
+  readonly #clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly #ends: MessageEnds;
   /** Oldest first. */
   readonly #whole = new Map<string, WholeMessage<Beside>>();
   #wholeBytes = 0;
   #remembered = this.#roomFor(defaultMemoryLimits.messageBytes);
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  constructor(clock: Pick<Clock, 'now' | 'sleep'>) {
     this.#clock = clock;
+    this.#ends = new MessageEnds(clock, (id) => this.#forgetUnheld(id));
   }
 
   /** From now on so many bytes are remembered. */
@@ -61,6 +71,8 @@ export class RememberedMessages<Beside> {
     const since = this.#clock.now();
     this.#whole.set(id, { payload, beside, isCut: false, bytes, since, holds: 0 });
     this.#wholeBytes += bytes;
+    const { keepSeconds } = payload as Keeping;
+    this.#ends.set(id, keepSeconds === undefined ? undefined : since + keepSeconds * 1000);
     this.#settleOld(id);
   }
 
@@ -85,6 +97,7 @@ export class RememberedMessages<Beside> {
 
   /** @throws CallbackError `message-forgotten` for one that is not known, or not any more */
   get(id: string): KeptMessage<Beside> {
+    if (this.#ends.isOver(id)) this.#forgetUnheld(id);
     const kept = this.#whole.get(id) ?? this.#remembered.get(id);
     if (kept === undefined) throw forgotten(id);
     return kept;
@@ -97,6 +110,29 @@ export class RememberedMessages<Beside> {
     return payload;
   }
 
+  /** What a person said, and what was said in the private chat with them. */
+  of(userId: string): readonly payloads.Message[] {
+    return this.ids()
+      .map((id) => this.get(id).payload)
+      .filter((payload) => isOf(payload, userId));
+  }
+
+  /** Forgets that; what is being delivered, when that is over. */
+  forget(userId: string): void {
+    for (const { id } of this.of(userId)) {
+      this.#ends.set(id, this.#clock.now());
+      this.#forgetUnheld(id);
+    }
+  }
+
+  /** The same for those who look after data of people. */
+  personal(): PersonalData {
+    return {
+      of: async (userId) => this.of(userId).map((value) => ({ kind: 'message', value })),
+      forget: async (userId) => this.forget(userId),
+    };
+  }
+
   /** All that are known. */
   ids(): string[] {
     return [...new Set([...this.#whole.keys(), ...this.#remembered.keys()])];
@@ -107,6 +143,9 @@ export class RememberedMessages<Beside> {
       max: maxMessages,
       maxSize: Math.max(1, bytes),
       sizeCalculation: ({ payload, beside }) => bytesOf(payload) + bytesOf(beside),
+      dispose: (_kept, id, reason) => {
+        if (reason === 'evict' && !this.#whole.has(id)) this.#ends.delete(id);
+      },
     });
   }
 
@@ -121,8 +160,19 @@ export class RememberedMessages<Beside> {
 
   #settle(id: string, message: WholeMessage<Beside>): void {
     this.#forgetWhole(id);
+    if (this.#ends.isOver(id)) return this.#forgetUnheld(id);
     const { value, cutFrom } = shortened({ payload: message.payload, beside: message.beside });
     this.#remembered.set(id, { ...value, isCut: cutFrom !== undefined });
+    // There may be no room for it.
+    if (!this.#remembered.has(id)) this.#ends.delete(id);
+  }
+
+  /** Its time is over; as long as it is delivered it stays. */
+  #forgetUnheld(id: string): void {
+    if ((this.#whole.get(id)?.holds ?? 0) > 0) return;
+    this.#forgetWhole(id);
+    this.#remembered.delete(id);
+    this.#ends.delete(id);
   }
 
   #forgetWhole(id: string): void {
@@ -131,11 +181,15 @@ export class RememberedMessages<Beside> {
   }
 }
 
+function isOf({ talkerId, listenerId, roomId }: payloads.Message, userId: string): boolean {
+  return talkerId === userId || (!roomId && listenerId === userId);
+}
+
 function forgotten(messageId: string): CallbackError {
   return new CallbackError('message-forgotten', {
     text: {
-      en: `The message ${messageId} is not known, or not as a whole any more: only the last ones are (\`memory.messages\`).`,
-      zh: `未知或已不完整的消息 ${messageId}：仅保留最近的消息（\`memory.messages\`）。`,
+      en: `The message ${messageId} is not known, or not as a whole any more: only the last ones are (\`memory.messages\`), and none longer than its sender allows.`,
+      zh: `未知或已不完整的消息 ${messageId}：仅保留最近的消息（\`memory.messages\`），且不超过发送者限定的时间。`,
     },
   });
 }

@@ -1,22 +1,29 @@
-import { type PersonalData, personalRecordsIn } from '../../core/personal-records.js';
+import {
+  keysToForget,
+  type OwnerOf,
+  type PersonalData,
+  personalRecordsIn,
+} from '../../core/personal-records.js';
 import type { StreamStore } from '../../core/stream-store.js';
 
-/** What a store of an adapter keeps of people; what is forgotten is gone from its file, too. */
-export function storedPersonal(store: StreamStore): PersonalData {
-  const found = (userId: string) => {
-    const entries = Array.from(
-      store.records?.() ?? [],
-      ([key, { value }]) => [key, value] as const,
-    );
-    return personalRecordsIn(entries, userId);
-  };
+/**
+ * What a store of an adapter keeps of people; what is forgotten is gone from its file, too.
+ *
+ * @param ownerOf as for `personalRecordsIn`
+ */
+export function storedPersonal(store: StreamStore, ownerOf?: OwnerOf): PersonalData {
+  const entries = () =>
+    Array.from(store.records?.() ?? [], ([key, { value }]) => [key, value] as const);
   return {
     of: (userId) =>
-      whileOpen(store, async () => found(userId).map(({ kind, value }) => ({ kind, value }))),
+      whileOpen(store, async () =>
+        personalRecordsIn(entries(), userId, ownerOf).map(({ kind, value }) => ({ kind, value })),
+      ),
     forget: (userId) =>
       whileOpen(store, async () => {
         const gone = { value: '', until: 0 };
-        await Promise.all(found(userId).map(({ key }) => store.put(key, gone)));
+        const keys = keysToForget(entries(), userId, ownerOf);
+        await Promise.all(keys.map((key) => store.put(key, gone)));
         // Also what was put in place of something else: the file holds that, too, until now.
         await store.purge?.();
       }),

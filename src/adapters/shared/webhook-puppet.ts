@@ -2,6 +2,7 @@ import type { payloads } from 'wechaty-puppet';
 import { type Acceptance, emitForAcceptance, hasKeeper } from '../../core/acceptance.js';
 import { type Clock, systemClock } from '../../core/clock.js';
 import type { Logger } from '../../core/logger.js';
+import { allPersonal } from '../../core/personal-records.js';
 import {
   onPlatformEvent,
   type PlatformEvent,
@@ -119,6 +120,7 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
     steps: WebhookSteps<Signed, Document> | undefined,
     more: Pick<PuppetExtras, OfferedExtras> = {},
   ): void {
+    const personal = [this.rememberedData(), ...(more.personal ? [more.personal] : [])];
     const { name, path, capabilities, textLimit, maxBodyBytes: maxBytes } = this.#setup;
     const { logger, clock, handle } = this;
     const unkept = this.#unkept;
@@ -132,6 +134,7 @@ export abstract class WebhookPuppet<Beside = undefined> extends PayloadPuppet<Be
       share: this.sharing.share,
       remember: (bytes) => this.rememberMessages(bytes),
       ...more,
+      personal: allPersonal(personal),
       ...(unkept && { unkept: () => unkept.count() }),
     });
   }

@@ -4,6 +4,7 @@ import { textOf } from '../../core/errors.js';
 import type { Logger } from '../../core/logger.js';
 import type { StreamStore } from '../../core/stream-store.js';
 import { readBody } from './decode.js';
+import { heldPrefix as prefix, senderIn } from './held-owner.js';
 import type { ReadCallback } from './routes.js';
 import { type CallbackKind, callbackKinds } from './schema/callback-kinds.js';
 
@@ -14,7 +15,6 @@ export type KeptCallback = Pick<ReadCallback, 'kind' | 'body'>;
 const keptMs = 24 * 3_600_000;
 /** One line in this time, however often the store fails, in ms. */
 const quietMs = 60_000;
-const prefix = 'held/';
 const heldSchema = z.object({
   kind: z.enum(Object.keys(callbackKinds) as CallbackKind[]),
   body: z.string(),
@@ -42,17 +42,61 @@ export interface HeldCallbacks {
   keep(id: string, callback: KeptCallback): Promise<boolean>;
   /** Its event is kept elsewhere, or not wanted. Never rejects. */
   forget(id: string): Promise<void>;
+  /** True while it is held: it was neither kept elsewhere nor is its sender forgotten. */
+  has(id: string): boolean;
+  /** Nothing a person said is held any more here; the store has to forget them as well. */
+  forgetPerson(userId: string): void;
   /** What an earlier process held, the oldest first; once. */
   takeLeft(): readonly ReadCallback[];
 }
 
 /** Callbacks kept as they came, in the store of the adapter: the server sends none of them again. */
 export function createHeldCallbacks(options: HeldCallbacksOptions): HeldCallbacks {
-  const { store, clock, name, logger } = options;
-  let left: readonly ReadCallback[] = [];
+  const { store, clock } = options;
+  let left: readonly (readonly [id: string, callback: ReadCallback])[] = [];
+  /** Who said what is held, by event. */
+  const known = new Map<string, string | undefined>();
+  const put = putting(options);
+  return {
+    store: {
+      open: async () => {
+        const records = await store.open();
+        const mine = [...records].filter(([key, { value }]) => key.startsWith(prefix) && value);
+        left = mine.flatMap(([key, { value }]) => {
+          const id = key.slice(prefix.length);
+          const callback = read(value);
+          known.set(id, callback && senderIn(callback.body));
+          return callback ? [[id, callback] as const] : [];
+        });
+        return records;
+      },
+      put: (...record) => store.put(...record),
+      close: () => store.close(),
+    },
+    keep: async (id, { kind, body }) => {
+      known.set(id, senderIn(body));
+      const value = JSON.stringify({ kind, body: body.toString('utf8') });
+      return await put(id, value, clock.now() + keptMs);
+    },
+    forget: async (id) => {
+      if (known.delete(id)) await put(id, '', 0);
+    },
+    has: (id) => known.has(id),
+    forgetPerson: (userId) => {
+      for (const [id, sender] of known) if (sender === userId) known.delete(id);
+    },
+    takeLeft: () => {
+      const taken = left;
+      left = [];
+      return taken.flatMap(([id, callback]) => (known.has(id) ? [callback] : []));
+    },
+  };
+}
+
+/** Puts a record; false, and the log says why, when that fails. */
+function putting({ store, clock, name, logger }: HeldCallbacksOptions) {
   let toldAt = -Infinity;
-  const known = new Set<string>();
-  const put = async (id: string, value: string, until: number): Promise<boolean> => {
+  return async (id: string, value: string, until: number): Promise<boolean> => {
     try {
       await store.put(prefix + id, { value, until });
       return true;
@@ -65,40 +109,14 @@ export function createHeldCallbacks(options: HeldCallbacksOptions): HeldCallback
       return false;
     }
   };
-  return {
-    store: {
-      open: async () => {
-        const records = await store.open();
-        const mine = [...records].filter(([key, { value }]) => key.startsWith(prefix) && value);
-        for (const [key] of mine) known.add(key.slice(prefix.length));
-        left = mine.flatMap(([, { value }]) => read(value));
-        return records;
-      },
-      put: (...record) => store.put(...record),
-      close: () => store.close(),
-    },
-    keep: async (id, { kind, body }) => {
-      known.add(id);
-      const value = JSON.stringify({ kind, body: body.toString('utf8') });
-      return await put(id, value, clock.now() + keptMs);
-    },
-    forget: async (id) => {
-      if (known.delete(id)) await put(id, '', 0);
-    },
-    takeLeft: () => {
-      const taken = left;
-      left = [];
-      return taken;
-    },
-  };
 }
 
-function read(value: string): readonly ReadCallback[] {
+function read(value: string): ReadCallback | undefined {
   const { data } = heldSchema.safeParse(orNothing(value));
-  if (data === undefined) return [];
+  if (data === undefined) return undefined;
   const body = Buffer.from(data.body);
   const fields = readBody(body);
-  return fields === undefined ? [] : [{ kind: data.kind, body, fields }];
+  return fields && { kind: data.kind, body, fields };
 }
 
 function orNothing(value: string): unknown {

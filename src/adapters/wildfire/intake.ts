@@ -53,7 +53,10 @@ export function createIntake(parts: IntakeParts): Intake {
     return isDone;
   };
   const hold = (event: HeardEvent, road: string, own: OwnEvent): void => {
-    const keepIfUntold = async () => ((await ownRoad.tells(own)) ? true : await keep(event, road));
+    const keepIfUntold = async () => {
+      const isDone = (await ownRoad.tells(own)) || !heldCallbacks.has(event.id);
+      return isDone ? true : await keep(event, road);
+    };
     const settle = async () => {
       const isDone = (await duplicates.once(event.id, keepIfUntold)) === true;
       if (isDone) await heldCallbacks.forget(event.id);

@@ -11,6 +11,7 @@ import { createOpenTexts } from './answer/open-texts.js';
 import { wildfireCapabilities, wildfireTextLimit } from './capabilities.js';
 import { createClient } from './client.js';
 import { createHeldCallbacks, type HeldCallbacks } from './held-callbacks.js';
+import { heldOwner } from './held-owner.js';
 import type { CheckedWildfireOptions } from './options.js';
 import { lookUpPerson, lookUpRoom } from './people.js';
 import type { SpeakingParts } from './speaking-puppet.js';
@@ -45,7 +46,7 @@ export function setupOf(options: CheckedWildfireOptions, parts: SetupParts): Wil
   return {
     sharing,
     held,
-    personal: storedPersonal(store),
+    personal: personalData(store, held),
     speaking: {
       client,
       texts: createOpenTexts({ store: held.store, clock, name, logger }),
@@ -64,6 +65,18 @@ export function setupOf(options: CheckedWildfireOptions, parts: SetupParts): Wil
       sharing,
       logger,
       clock,
+    },
+  };
+}
+
+/** What a bot keeps of people; what is held of them is not emitted any more. */
+function personalData(store: StreamStore, held: HeldCallbacks): PersonalData {
+  const stored = storedPersonal(store, heldOwner);
+  return {
+    of: (userId) => stored.of(userId),
+    forget: async (userId) => {
+      held.forgetPerson(userId);
+      await stored.forget(userId);
     },
   };
 }

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { createFileStreamStore } from '../../adapters/shared/file-stream-store.js';
 import { storedPersonal } from '../../adapters/shared/stored-personal.js';
 import { streamFile } from '../../adapters/shared/stream-file.js';
+import { heldOwner } from '../../adapters/wildfire/held-owner.js';
 import { loadStores } from '../../config/load-stores.js';
 import type { PersonalData } from '../../core/personal-records.js';
 
@@ -21,5 +22,5 @@ export async function storedFiles(
   // Each is opened for a moment, whenever something is asked of it.
   return [...new Set(paths)]
     .filter((path) => existsSync(path))
-    .map((path) => storedPersonal(createFileStreamStore({ path })));
+    .map((path) => storedPersonal(createFileStreamStore({ path }), heldOwner));
 }

@@ -1,16 +1,25 @@
 import type { PersonalData } from '../../core/personal-records.js';
 import { eventRow } from './event-row.js';
 import { type History, isOfPerson } from './history.js';
+import type { TaskNews } from './watch-journal.js';
 
-/** What the history remembers of people. It is forgotten with the tasks, when the journal tells of that. */
-export function historyData(history: History): PersonalData {
+/**
+ * What the console remembers of people, in its history above all. With the tasks of its own journal
+ * the journal tells whom to forget; another instance tells it here.
+ *
+ * @param history absent: events are not remembered
+ */
+export function historyData(
+  history: History | undefined,
+  { forgotten }: Pick<TaskNews, 'forgotten'>,
+): PersonalData {
   return {
     of: (userId) =>
       Promise.resolve(
-        [...history.newest()]
+        [...(history?.newest() ?? [])]
           .filter((seen) => isOfPerson(seen, userId))
           .map((seen) => ({ kind: 'event', value: eventRow(seen, true) })),
       ),
-    forget: async (userId) => history.forget(userId),
+    forget: async (userId) => forgotten(userId),
   };
 }

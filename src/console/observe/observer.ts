@@ -1,10 +1,12 @@
 import type { Clock } from '../../core/clock.js';
 import type { Journal } from '../../core/journal.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import type { Witness } from '../../core/witness.js';
 import { type Calls, createCalls, type SeenCall } from './calls.js';
 import { createWitness } from './create-witness.js';
 import { createFeed, type Feed } from './feed.js';
 import { createHistory, type History, type HistoryLimits } from './history.js';
+import { historyData } from './history-data.js';
 import { createMinutes, type Minutes } from './minutes.js';
 import { createReceiverTimes, type ReceiverTimes } from './receiver-times.js';
 import { createRuleStats, type RuleStats } from './rule-stats.js';
@@ -26,6 +28,8 @@ export interface Observer {
   readonly stats: RuleStats;
   readonly calls: Calls;
   readonly times: ReceiverTimes;
+  /** What is remembered of people. */
+  personal(): PersonalData;
   /** When a bot last said something, in ms since 1970. */
   lastSaidAt(botId: string): number | undefined;
 }
@@ -58,6 +62,7 @@ export function createObserver(options: ObserverOptions): Observer {
   const times = createReceiverTimes(now);
   const lastSaid = new Map<string, number>();
   const news = taskNews({ ...options, feed, minutes, stats, calls, history, lastSaid });
+  const remembered = () => (limits() === undefined ? undefined : history);
   return {
     witness: createWitness({ ...options, limits, history, feed, minutes, stats }),
     watch: (journal) => watchJournal(journal, news),
@@ -67,13 +72,14 @@ export function createObserver(options: ObserverOptions): Observer {
       times.note(call.origin, call.durationMs, status < 200 || status > 299);
     },
     get history() {
-      return limits() === undefined ? undefined : history;
+      return remembered();
     },
     feed,
     minutes,
     stats,
     calls,
     times,
+    personal: () => historyData(remembered(), news),
     lastSaidAt: (botId) => lastSaid.get(botId),
   };
 }

@@ -3,7 +3,6 @@ import type { Config } from '../../config/config.js';
 import { consolePath } from '../../console/api/contract.js';
 import { closedConsole } from '../../console/closed-console.js';
 import { createConsole } from '../../console/console-app.js';
-import { historyData } from '../../console/observe/history-data.js';
 import { createObserver, type Observer } from '../../console/observe/observer.js';
 import type { RulesPort } from '../../console/ports.js';
 import type { Clock } from '../../core/clock.js';
@@ -104,7 +103,7 @@ export function createConsoleHost(parts: ConsoleHostParts): ConsoleHost {
         logger.error(cannotStart(textOf(error)));
       }
     },
-    personal: () => observer?.history && historyData(observer.history),
+    personal: () => observer?.personal(),
     close: () => {
       isClosed = true;
       opened?.close();

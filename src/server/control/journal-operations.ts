@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from '../../core/clock.js';
 import { explainWaits, nextDue, type WaitSources } from '../../core/explain-waits.js';
+import { tellForgotten } from '../../core/forgotten.js';
 import { knownInstances } from '../../core/instances.js';
 import type { Journal, TaskQuery } from '../../core/journal.js';
 import type { Operations, TaskChoice, TaskSummary } from '../../core/operations.js';
@@ -55,6 +56,7 @@ export function journalOperations(journal: Journal, parts: OperationsParts = {})
     discard: (ids) => journal.discard(ids),
     resolve: (ids, as) => journal.resolve(ids, as),
     forget: async (userId) => {
+      if (shared !== undefined) await tellForgotten(shared, userId);
       const count = await journal.forget(userId);
       for (const one of beside()) await one.forget(userId);
       return count;

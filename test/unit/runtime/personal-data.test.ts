@@ -23,6 +23,16 @@ test('what instances share of a person is found and removed, and of nobody else'
   expect(await data.of('bob')).toHaveLength(1);
 });
 
+test('cards of versions that did not keep whom they were for go with anybody', async () => {
+  const shared = createMemorySharedState(manualClock());
+  const card = JSON.stringify({ eventId: 'e', card: { title: '秘密' } });
+  await shared.put(sharedKey('card', '小助手', 'old'), card, hour);
+  const data = sharedData(shared);
+  expect(await data.of('alice')).toEqual([]);
+  await data.forget('alice');
+  expect([...(await shared.list('card/')).keys()]).toEqual([]);
+});
+
 test('puppets, limits and the history are asked as long as they are there', async () => {
   const puppets = createPuppets();
   const store = createMemoryStore();
@@ -32,7 +42,7 @@ test('puppets, limits and the history are asked as long as they are there', asyn
     of: async () => [{ kind, value: {} }],
     forget: async (userId: string) => void told.push(`${kind} ${userId}`),
   });
-  const all = personalData({
+  const { all, own } = personalData({
     puppets,
     store,
     shared: undefined,
@@ -43,6 +53,7 @@ test('puppets, limits and the history are asked as long as they are there', asyn
   const leave = puppets.add(puppet, {});
   const found = await Promise.all(all().map((one) => one.of('alice')));
   expect(found.flat().map(({ kind }) => kind)).toEqual(['limit', 'answer', 'event']);
+  expect(own()).toHaveLength(2);
   for (const one of all()) await one.forget('alice');
   expect(told).toEqual(['answer alice', 'event alice']);
   expect(await store.of('alice')).toEqual([]);

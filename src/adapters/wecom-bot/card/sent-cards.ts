@@ -24,7 +24,10 @@ export interface SentCards {
   keep(card: TemplateCard, eventId: string, userId?: string): Promise<void>;
   /** The cards that answered a person. */
   of(userId: string): readonly SentCard[];
-  /** Forgets the cards that answered a person; others may know them still. Rejects as the store does. */
+  /**
+   * Forgets the cards that answered a person, or that may have: those of earlier versions. Others may
+   * know them still. Rejects as the store does.
+   */
   forget(userId: string): Promise<void>;
 }
 
@@ -93,7 +96,7 @@ export function createSentCards(store: StreamStore, clock: Pick<Clock, 'now'>): 
     },
     of: (userId) => [...cards.values()].filter((card) => card.userId === userId),
     forget: async (userId) => {
-      const theirs = [...cards.entries()].filter(([, card]) => card.userId === userId);
+      const theirs = [...cards.entries()].filter(([, card]) => ['', userId].includes(card.userId));
       for (const [taskId] of theirs) {
         cards.delete(taskId);
         if (!shared) await store.put(prefix + taskId, { value: '', until: 0 });

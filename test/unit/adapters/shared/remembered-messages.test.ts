@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { types } from 'wechaty-puppet';
 import { RememberedMessages } from '../../../../src/adapters/shared/remembered-messages.js';
 import { bytesOf, maxRememberedText, shortened } from '../../../../src/core/remembered.js';
+import { manualClock } from '../../../support/manual-clock.js';
 
 interface Beside {
   readonly text?: string;
@@ -20,10 +21,10 @@ function messageOf(id: string, text: string) {
 }
 
 function remembering(bytes = 1_000_000) {
-  let time = 0;
-  const messages = new RememberedMessages<Beside>({ now: () => time });
+  const clock = manualClock();
+  const messages = new RememberedMessages<Beside>(clock);
   messages.limit(bytes);
-  return { messages, pass: (ms: number) => (time += ms) };
+  return { messages, clock, pass: (ms: number) => clock.set(ms) };
 }
 
 const long = '好'.repeat(1_000_000);
@@ -101,6 +102,70 @@ test('as many are remembered as there is room for, the oldest go first', () => {
   expect(messages.get('999')).toBeDefined();
   messages.limit(0);
   expect(messages.ids()).toEqual([]);
+});
+
+const burnt = (id: string, keepSeconds: number) => ({ ...messageOf(id, 'secret'), keepSeconds });
+
+test('a message is forgotten when the time is over for which its sender lets it be kept', async () => {
+  const { messages, clock } = remembering();
+  messages.keep(burnt('1', 30), {});
+  messages.hold('1')();
+  messages.keep(burnt('2', 10), { text: 'secret' });
+  messages.keep(messageOf('3', 'hello'), {});
+  await clock.advance(9999);
+  expect(messages.ids()).toEqual(['2', '3', '1']);
+  await clock.advance(1);
+  expect(messages.ids()).toEqual(['3', '1']);
+  expect(messages.wholeBytes).toBe(bytesOf(messageOf('3', 'hello')) + bytesOf({}));
+  await clock.advance(20_000);
+  expect(messages.ids()).toEqual(['3']);
+  expect(() => messages.get('1')).toThrow('none longer than its sender allows');
+  expect(clock.sleeping).toBe(0);
+});
+
+test('it is forgotten as well when the clock is set beyond its end', () => {
+  const { messages, pass } = remembering();
+  messages.keep(burnt('1', 30), {});
+  pass(30_000);
+  expect(() => messages.get('1')).toThrow('sender allows');
+});
+
+test('a message that is still delivered then is forgotten when that is over', async () => {
+  const { messages, clock } = remembering();
+  messages.keep(burnt('1', 30), {});
+  const over = messages.hold('1');
+  await clock.advance(60_000);
+  expect(messages.get('1').payload.text).toBe('secret');
+  over();
+  expect(messages.ids()).toEqual([]);
+});
+
+test('one that comes again may be kept for as long again, or for any time', async () => {
+  const { messages, clock } = remembering();
+  messages.keep(burnt('1', 30), {});
+  messages.keep(burnt('2', 30), {});
+  await clock.advance(20_000);
+  messages.keep(burnt('1', 30), {});
+  messages.keep(messageOf('2', 'hello'), {});
+  await clock.advance(29_999);
+  expect(messages.ids()).toEqual(['1', '2']);
+  await clock.advance(1);
+  expect(messages.ids()).toEqual(['2']);
+});
+
+test('what a person said is told and forgotten, and the private chat with them', () => {
+  const { messages } = remembering();
+  messages.keep(messageOf('said', 'secret'), {});
+  messages.hold('said')();
+  messages.keep({ ...messageOf('answer', 'secret'), talkerId: 'bot', listenerId: 'alice' }, {});
+  messages.keep({ ...messageOf('of bob', 'hello'), talkerId: 'bob' }, {});
+  messages.keep(messageOf('delivered', 'secret'), {});
+  const over = messages.hold('delivered');
+  expect(messages.of('alice').map(({ id }) => id)).toEqual(['answer', 'delivered', 'said']);
+  messages.forget('alice');
+  expect(messages.ids()).toEqual(['of bob', 'delivered']);
+  over();
+  expect(messages.ids()).toEqual(['of bob']);
 });
 
 test('a text is cut between characters, and what is no plain data stays as it is', () => {

@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -220,6 +220,27 @@ describe('a robot on both roads', () => {
       const { events } = await afterKill(path);
       await clock.advance(60_000);
       expect([heard, names(), events]).toEqual([['heard'], [['wildfire:message', 'alice']], []]);
+    });
+
+    test('forgets what a person said, and tells nothing of it', async () => {
+      await fake.push(urlOf('message'), fake.say(said('秘密')).body);
+      await fake.push(urlOf('message'), fake.say(said('别人的', { sender: 'bob' })).body);
+      const { personal } = puppetExtras(puppet);
+      expect((await personal?.of('alice'))?.map(({ kind }) => kind)).toEqual(['held']);
+      await personal?.forget('alice');
+      expect(await personal?.of('alice')).toEqual([]);
+      expect(await readFile(path, 'utf8')).not.toContain('秘密');
+      await clock.advance(60_000);
+      await waitUntil('the event', () => platform.length > 0);
+      expect(names()).toEqual([['wildfire:message', 'bob']]);
+    });
+
+    test('forgets likewise what an earlier process held', async () => {
+      await fake.push(urlOf('message'), fake.say(said('秘密')).body);
+      const { other, events } = await afterKill(path);
+      await puppetExtras(other).personal?.forget('alice');
+      await clock.advance(60_000);
+      expect([events, await puppetExtras(other).personal?.of('alice')]).toEqual([[], []]);
     });
 
     test('hears at once what it cannot keep', async () => {

@@ -5,6 +5,7 @@ import { createFileStreamStore } from '../../../../src/adapters/shared/file-stre
 import { runProgram } from '../../../../src/cli/program/run-program.js';
 import { openSqlite } from '../../../../src/journal/open-sqlite.js';
 import { captureIo } from '../../../support/captured-io.js';
+import { bodyText, messageBody } from '../../../support/fake-wildfire/bodies.js';
 import { runningJournal } from '../../../support/running-journal.js';
 import { sampleTask } from '../../../support/sample-task.js';
 import { temporaryFolder } from '../../../support/temporary-folder.js';
@@ -14,6 +15,9 @@ async function run(cwd: string, ...args: readonly string[]) {
   const code = await runProgram(args, io);
   return { code, out: io.out(), err: io.err() };
 }
+
+const heldBody = (sender: string, text: string) =>
+  messageBody({ sender, payload: { type: 1, searchableContent: text } });
 
 interface Exported {
   readonly command: string;
@@ -72,6 +76,9 @@ adapters:
     [bot, 'answer/1', { id: '1', userId: 'wxid_alice', parts: ['秘密答复'] }],
     [bot, 'answer/2', { id: '2', userId: 'wxid_bob', parts: ['别人的'] }],
     [growing, 'growing/3', { conversationId: 'wxid_alice', text: '秘密答复' }],
+    [growing, 'held/4', { kind: 'message', body: bodyText(heldBody('wxid_alice', '秘密答复')) }],
+    [growing, 'held/5', { kind: 'message', body: bodyText(heldBody('wxid_bob', '别人的')) }],
+    [bot, 'card/6', { eventId: 'earlier', card: { main_title: { title: '秘密答复' } } }],
   ] as const) {
     const store = createFileStreamStore({ path });
     await store.open();
@@ -81,7 +88,7 @@ adapters:
 
   const found = await exported(folder.path, 'wxid_alice');
   expect(found.tasks).toHaveLength(1);
-  expect(found.records.map(({ kind }) => kind)).toEqual(['limit', 'answer', 'growing']);
+  expect(found.records.map(({ kind }) => kind)).toEqual(['limit', 'answer', 'growing', 'held']);
   expect((await run(folder.path, 'forget', 'wxid_alice', '--yes')).out).toBe('Tasks deleted: 1.\n');
   const left = await exported(folder.path, 'wxid_alice');
   expect(left).toMatchObject({ tasks: [], records: [] });
