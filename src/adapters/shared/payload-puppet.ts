@@ -1,6 +1,5 @@
 import { type payloads, types } from 'wechaty-puppet';
 import type { Clock } from '../../core/clock.js';
-import { CallbackError } from '../../core/errors.js';
 import type { PersonalData } from '../../core/personal-records.js';
 import { askDirectory } from './ask-directory.js';
 import { createDirectory, type Directory } from './directory.js';
@@ -172,21 +171,6 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
   override async roomMemberRawPayloadParser(
     payload: payloads.RoomMember,
   ): Promise<payloads.RoomMember> {
-    return payload;
-  }
-
-  override async friendshipRawPayload(friendshipId: string): Promise<payloads.Friendship> {
-    throw new CallbackError('friendship-forgotten', {
-      text: {
-        en: `The friendship ${friendshipId} is not known, or not any more.`,
-        zh: `未知或已淘汰的好友事件 ${friendshipId}。`,
-      },
-    });
-  }
-
-  override async friendshipRawPayloadParser(
-    payload: payloads.Friendship,
-  ): Promise<payloads.Friendship> {
     return payload;
   }
 

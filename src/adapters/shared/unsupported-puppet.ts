@@ -1,5 +1,6 @@
 import type { FileBoxInterface } from 'file-box';
 import { type payloads, throwUnsupportedError, type types } from 'wechaty-puppet';
+import { CallbackError } from '../../core/errors.js';
 import { PeoplelessPuppet } from './peopleless-puppet.js';
 
 /**
@@ -123,5 +124,20 @@ export abstract class UnsupportedPuppet extends PeoplelessPuppet {
   }
   override async roomInvitationRawPayloadParser(_raw: unknown): Promise<payloads.RoomInvitation> {
     throwUnsupportedError();
+  }
+
+  override async friendshipRawPayload(friendshipId: string): Promise<payloads.Friendship> {
+    throw new CallbackError('friendship-forgotten', {
+      text: {
+        en: `The friendship ${friendshipId} is not known, or not any more.`,
+        zh: `未知或已淘汰的好友事件 ${friendshipId}。`,
+      },
+    });
+  }
+
+  override async friendshipRawPayloadParser(
+    payload: payloads.Friendship,
+  ): Promise<payloads.Friendship> {
+    return payload;
   }
 }

@@ -60,7 +60,7 @@ describe('why a message was answered', () => {
     const shown = await client.call('GET /events/:id', undefined, `${path}?text=1`);
     expect(shown.seen.quoted).toEqual({ text: '昨日机密', name: '老王' });
 
-    const [line] = lines.filter(({ msg }) => /^(?:Read a message|已读取一条消息)/u.test(msg));
+    const line = lines.find(({ msg }) => /^(?:Read a message|已读取一条消息)/u.test(msg));
     expect(line).toMatchObject({
       words: '@小助手 今日机密'.length,
       quoted: '昨日机密'.length,
