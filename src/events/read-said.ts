@@ -11,9 +11,11 @@ export interface Said {
   readonly names: NonNullable<ToldParts['names']>;
 }
 
+const noNames: Said['names'] = {};
+
 /** What a text says and quotes, with what the platform tells beside it. */
 export function saidIn(text = '', told: ToldParts = {}): Said {
-  return { parts: readWords(text, told), names: told.names ?? {} };
+  return { parts: readWords(text, told), names: told.names ?? noNames };
 }
 
 /**

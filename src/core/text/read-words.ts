@@ -21,8 +21,9 @@ export interface ToldParts {
  * @param told what the platform tells beside it
  */
 export function readWords(text: string, told: ToldParts = {}): PartedText {
-  const { words, quoted } = told.quoted
+  const parted = told.quoted
     ? { words: told.words ?? text, quoted: told.quoted }
     : partQuotation(text);
-  return { words: showEmoji(words), ...(quoted && { quoted }) };
+  const words = showEmoji(parted.words);
+  return words === parted.words ? parted : { ...parted, words };
 }

@@ -6,7 +6,8 @@ const xml = /^\s{0,8}(?:[\w@.-]{1,64}:(?:\n|<br ?\/?>)\s{0,8})?<(?:\?xml|msg|app
 
 /** True when a text is WeChat's XML of a message that refers to another. */
 export function isReference(text: string): boolean {
-  return xml.test(text) && text.includes('<refermsg>');
+  // Nearly all texts have none, which is found out at once.
+  return text.includes('<refermsg>') && xml.test(text);
 }
 
 /**
