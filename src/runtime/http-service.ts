@@ -40,9 +40,7 @@ export interface HttpService {
 export function createHttpService(logger: Logger, isVerbose: () => boolean): HttpService {
   const log = { logger, isWanted: isVerbose };
   const [open, admin] = [createRoutes(log), createRoutes(log)];
-  const whole: Listened['served'] = {
-    fetch: (request, env) => (admin.serves(request.url) ? admin : open).fetch(request, env),
-  };
+  const whole = wholeOf(admin, open);
   const [first, second] = [createListening(logger), createListening(logger)];
   const advise = createAdviser(logger);
   let settings: ServerSettings | undefined;
@@ -86,6 +84,14 @@ export function createHttpService(logger: Logger, isVerbose: () => boolean): Htt
       await work;
       await Promise.all([first.close(), second.close()]);
     },
+  };
+}
+
+/** Both on one port; what is for operators comes first. */
+function wholeOf(admin: Routes, open: Routes): Listened['served'] {
+  return {
+    fetch: (request, env) => (admin.serves(request.url) ? admin : open).fetch(request, env),
+    ready: (path) => (admin.has(path) ? admin : open).ready(path),
   };
 }
 

@@ -14,7 +14,7 @@ export interface Listened {
     readonly parts: 'all' | 'public' | 'admin';
     readonly hasMetrics: boolean;
   };
-  readonly served: Pick<Routes, 'fetch'>;
+  readonly served: Pick<Routes, 'fetch' | 'ready'>;
 }
 
 /** One listener, which may have to move. Nothing rejects: the log says what cannot be had. */

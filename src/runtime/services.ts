@@ -8,6 +8,7 @@ import { type Metrics, noMetrics, type ReceiverState } from '../core/metrics.js'
 import type { SharedState } from '../core/shared-state.js';
 import type { Store } from '../core/store.js';
 import { bareHealth } from '../server/bare-health.js';
+import { busyAnswer } from '../server/busy-answer.js';
 import { type HealthParts, healthRoutes } from '../server/health.js';
 import { metricsRoutes } from '../server/metrics/metrics-routes.js';
 import {
@@ -98,8 +99,8 @@ export function createServices(parts: ServiceParts): Services {
   });
   const journal = () => running && stats();
   const health = healthRoutes({ rules, bots, journal, ...tasksHealth(parts, () => running) });
-  http.admin.add('/healthz', health);
-  http.routes.add('/healthz', bareHealth(health));
+  http.admin.addBusy('/healthz', busyAnswer(health));
+  http.routes.addBusy('/healthz', busyAnswer(bareHealth(health)));
   const mount = once(() => puppets.watch(mountWebhooks({ ...http, logger })));
   const serve = async (settings: ServerSettings) => {
     const isServed = http.serve(settings);

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import type { IncomingMessage, Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { whenAdmitted } from '../core/admission.js';
+import type { ReadyAnswer } from './busy-answer.js';
 import { boundConnections, type ConnectionLimits, serverOptions } from './connections.js';
 import { withPeer } from './with-peer.js';
 
@@ -11,6 +12,8 @@ export type ListenOn = { readonly host: string; readonly port: number } | { read
 /** What is served: a Hono app, or anything with the same way in. */
 export interface Served {
   readonly fetch: (request: Request, env: object) => Response | Promise<Response>;
+  /** The answer to a GET of this path that is there already. Default: none is. */
+  readonly ready?: (path: string) => ReadyAnswer | undefined;
 }
 
 /** How it is listened. */
@@ -42,16 +45,16 @@ export async function listen(
   where: ListenOn,
   { onBound, ref = true, limits = {} }: ListenOptions = {},
 ): Promise<Listener> {
-  // Without `overrideGlobalObjects: false` the adapter replaces the process's Request and Response.
-  const server = createAdaptorServer({
-    fetch: (request, env) => {
+  const answer = getRequestListener(
+    (request, env) => {
       const { socket } = (env as { readonly incoming: IncomingMessage }).incoming;
       whenAdmitted(request, () => connections.admit(socket));
       return served.fetch(withPeer(request, env), env);
     },
-    overrideGlobalObjects: false,
-    serverOptions: serverOptions(limits),
-  }) as Server;
+    // Otherwise the adapter replaces the process's Request and Response.
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer(serverOptions(limits), readyFirst(served, answer));
   const connections = boundConnections(server, limits);
   const listening = once(server, 'listening');
   server.listen(where);
@@ -64,6 +67,19 @@ export async function listen(
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
     close: (graceMs = defaultGraceMs) => (closed ??= close(server, graceMs)),
+  };
+}
+
+/** What is ready is sent before anything is made of the request. */
+function readyFirst(
+  { ready = () => undefined }: Served,
+  answer: (...request: Parameters<RequestListener>) => Promise<void>,
+): RequestListener {
+  return (request, response) => {
+    const { method, url = '' } = request;
+    const sent = method === 'GET' ? ready(url.split('?', 1)[0] ?? '') : undefined;
+    if (sent === undefined) void answer(request, response);
+    else response.writeHead(sent.status, sent.headers).end(sent.body);
   };
 }
 

@@ -1,5 +1,6 @@
 import { type ErrorHandler, Hono } from 'hono';
 import type { Logger } from '../core/logger.js';
+import type { BusyAnswer, ReadyAnswer } from './busy-answer.js';
 
 /** Answers one request, as web handlers do. Must not reject. */
 export type Handle = (request: Request) => Promise<Response>;
@@ -8,6 +9,8 @@ export type Handle = (request: Request) => Promise<Response>;
 export interface Routes {
   /** Answers every request; 404 where nobody has added anything. */
   readonly fetch: (request: Request, env?: object) => Response | Promise<Response>;
+  /** The answer to a GET of this path that is there already; `undefined`: `fetch` has to be asked. */
+  readonly ready: (path: string) => ReadyAnswer | undefined;
   /**
    * Offers `part` at `path`, e.g. `/metrics`, and everything below it; answers how to take it away.
    * The routes of `part` begin behind `path`.
@@ -20,6 +23,8 @@ export interface Routes {
    * of which thousands come in a second. Otherwise as `add`.
    */
   addHandle(path: string, handle: Handle): () => void;
+  /** The same as `add` for what is asked for very often, at exactly `path`. */
+  addBusy(path: string, part: BusyAnswer): () => void;
   /** True when something here answers that address. */
   serves(url: string): boolean;
   /** True when `path` is taken. */
@@ -37,6 +42,7 @@ export interface RequestLog {
 export function createRoutes(log?: RequestLog): Routes {
   const parts = new Map<string, Hono>();
   const handles = new Map<string, Handle>();
+  const busy = new Map<string, BusyAnswer>();
   const has = (path: string) => parts.has(path) || handles.has(path);
   const answer: Routes['fetch'] = (request, env) => {
     const path = pathOf(request.url);
@@ -51,7 +57,10 @@ export function createRoutes(log?: RequestLog): Routes {
       if (map.get(path) === item) map.delete(path);
     };
   };
+  const add: Routes['add'] = (path, part) =>
+    place(parts, path, new Hono().onError(failed).route(path, part));
   return {
+    ready: (path) => (log?.isWanted() ? undefined : busy.get(path)?.ready()),
     fetch: (request, env) =>
       log?.isWanted()
         ? logged(log.logger, request, () => answer(request, env))
@@ -61,7 +70,15 @@ export function createRoutes(log?: RequestLog): Routes {
       return found(parts, path) !== undefined || found(handles, path) !== undefined;
     },
     has,
-    add: (path, part) => place(parts, path, new Hono().onError(failed).route(path, part)),
+    add,
+    addBusy: (path, part) => {
+      const remove = add(path, part.app);
+      busy.set(path, part);
+      return () => {
+        remove();
+        busy.delete(path);
+      };
+    },
     addHandle: (path, handle) => place(handles, path, handle),
   };
 }
