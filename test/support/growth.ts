@@ -26,31 +26,49 @@ const rounds = 6;
  * processor, so that other programs have little say. Begins with a size at which a run takes half a
  * millisecond; inputs that are read at once however long they are give 1.
  */
-export function growthOf<T>({ worst, read, size = 4000 }: Reader<T>): number {
+export function growthOf<T>({ worst, read, size }: Reader<T>): number {
+  const runs = growing(worst, size);
+  let next = runs.next();
+  while (!next.done) next = runs.next(timeOf(read, next.value));
+  return next.value;
+}
+
+/** The same for what is read asynchronously; nothing else is to run meanwhile. */
+async function growthOfLater<T>({ worst, read, size }: Reader<T>): Promise<number> {
+  const runs = growing(worst, size);
+  let next = runs.next();
+  while (!next.done) next = runs.next(await timeOfLater(read, next.value));
+  return next.value;
+}
+
+/** Gives the inputs that are to be read, takes how long each took, in ms, and returns the growth. */
+type Runs<T, Result> = Generator<T, Result, number>;
+
+function* growing<T>(worst: (size: number) => T, size = 4000): Runs<T, number> {
   let length = size;
-  let small = best(read, worst(length));
+  let small = yield* best(worst(length));
   let least = Number.POSITIVE_INFINITY;
   for (let round = 0; round < rounds && least > linearGrowth; round += 1) {
     while (small < leastMs) {
       if (length >= mostCharacters) return Math.min(least, 1);
       length *= 2;
-      small = best(read, worst(length));
+      small = yield* best(worst(length));
     }
-    const large = best(read, worst(length * 4), small * linearGrowth);
+    const large = yield* best(worst(length * 4), small * linearGrowth);
     least = Math.min(least, large / small);
     // What takes so long is slow enough to be told from noise.
     if (large > 200) break;
     length *= 2;
-    small = best(read, worst(length));
+    small = yield* best(worst(length));
   }
   return least;
 }
 
 /** The best of five runs, or the first that is `enough`. */
-function best<T>(read: (input: T) => unknown, input: T, enough = 0): number {
+function* best<T>(input: T, enough = 0): Runs<T, number> {
   let least = Number.POSITIVE_INFINITY;
   for (let at = 0; at < tries && least > enough; at += 1) {
-    least = Math.min(least, timeOf(read, input));
+    least = Math.min(least, yield input);
   }
   return least;
 }
@@ -63,6 +81,20 @@ function timeOf<T>(read: (input: T) => unknown, input: T): number {
   } catch {
     // A refusal is an answer, too.
   }
+  return since(start);
+}
+
+async function timeOfLater<T>(read: (input: T) => unknown, input: T): Promise<number> {
+  const start = process.cpuUsage();
+  try {
+    await read(input);
+  } catch {
+    // As above.
+  }
+  return since(start);
+}
+
+function since(start: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(start);
   return (user + system) / 1000;
 }
@@ -86,4 +118,19 @@ export function slowReadings<T>(
       return growth <= linearGrowth ? [] : [`${reader}: ${what} (${growth.toFixed(1)} times)`];
     }),
   );
+}
+
+/** The same for readers that answer later. */
+export async function slowReadingsLater<T>(
+  readers: Readonly<Record<string, (input: T) => unknown>>,
+  inputs: Inputs<T>,
+): Promise<readonly string[]> {
+  const slow: string[] = [];
+  for (const [reader, read] of Object.entries(readers)) {
+    for (const [what, worst] of Object.entries(inputs)) {
+      const growth = await growthOfLater({ worst, read });
+      if (growth > linearGrowth) slow.push(`${reader}: ${what} (${growth.toFixed(1)} times)`);
+    }
+  }
+  return slow;
 }

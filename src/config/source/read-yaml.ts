@@ -17,6 +17,8 @@ import { bracedTemplate, doubleKey, yamlFaultText } from './yaml-fault-text.js';
 
 // A few anchors are convenient; hundreds of copies are an attack or an accident.
 const maxAliasCount = 100;
+// The library looks for the anchor of each alias among all anchors and aliases before it.
+const maxAliases = 5000;
 
 /** Reads YAML or JSON (which the YAML parser reads too), and remembers the lines. Never rejects. */
 export async function readYaml(text: string): Promise<Source> {
@@ -32,11 +34,10 @@ export async function readYaml(text: string): Promise<Source> {
 async function readDocument(text: string): Promise<Source> {
   const lines = new LineCounter();
   const document = await parseDocumentInSlices(text, { lineCounter: lines, logLevel: 'error' });
+  const { dangling, count } = aliasesOf(document, lines);
+  if (count > maxAliases) return brokenSource([{ path: [], text: crowdOfAliases }]);
   const faults = [...document.errors, ...document.warnings];
-  const problems = [
-    ...faults.map((fault) => problemOf(fault, text, lines)),
-    ...danglingAliases(document, lines),
-  ];
+  const problems = [...faults.map((fault) => problemOf(fault, text, lines)), ...dangling];
   // Of two keys of one name the last is taken, so the rest can be checked as well.
   const doubles = faults.filter(({ code }) => code === 'DUPLICATE_KEY');
   const usable = problems.length === doubles.length;
@@ -62,16 +63,24 @@ function problemOf({ code, pos }: YAMLError, text: string, lines: LineCounter): 
   return { path: [], line, text: braced ? bracedTemplate : yamlFaultText(code) };
 }
 
-function danglingAliases(document: Document, lines: LineCounter): readonly Problem[] {
-  const found: Problem[] = [];
+/** How many aliases there are, and those whose anchor does not stand before them. In one go. */
+function aliasesOf(document: Document, lines: LineCounter) {
+  const anchors = new Set<string>();
+  const dangling: Problem[] = [];
+  let count = 0;
   visit(document, {
-    Alias: (_key, alias) => {
-      if (alias.resolve(document)) return;
-      const { line } = lines.linePos(alias.range?.[0] ?? 0);
-      found.push({ path: [], line, text: yamlFaultText('BAD_ALIAS') });
+    Node: (_key, node) => {
+      if (!isAlias(node)) {
+        if (node.anchor !== undefined) anchors.add(node.anchor);
+        return;
+      }
+      count += 1;
+      if (anchors.has(node.source)) return;
+      const { line } = lines.linePos(node.range?.[0] ?? 0);
+      dangling.push({ path: [], line, text: yamlFaultText('BAD_ALIAS') });
     },
   });
-  return found;
+  return { dangling, count };
 }
 
 /** One broken place makes the parser complain about everything that follows on the line. */
@@ -116,6 +125,11 @@ function rangeStart(node: unknown): number | undefined {
 const tooManyAliases = {
   en: `the aliases (*name) unfold to too much; at most ${maxAliasCount} copies are allowed`,
   zh: `别名（*名称）展开后过大；至多允许 ${maxAliasCount} 份`,
+};
+
+const crowdOfAliases = {
+  en: `more than ${maxAliases} aliases (*name); write out what they stand for`,
+  zh: `别名（*名称）超过 ${maxAliases} 个；请直接写出其内容`,
 };
 
 const tooDeep = { en: 'nested too deeply', zh: '嵌套过深' };

@@ -6,6 +6,7 @@ import { decodeBody, parseContentType } from '../../../src/delivery/answer/conte
 import { createEventStreamReader } from '../../../src/delivery/answer/event-stream.js';
 import { keptBody } from '../../../src/delivery/answer/kept-body.js';
 import { readResponse } from '../../../src/delivery/answer/read-response.js';
+import { readVerdict } from '../../../src/delivery/answer/read-verdict.js';
 import { retryAfterMs } from '../../../src/delivery/answer/retry-after.js';
 import { isUnsupported } from '../../../src/reply/is-unsupported.js';
 import { slowReadings, times } from '../../support/growth.js';
@@ -34,6 +35,7 @@ test('the body of an answer is read in linear time', () => {
     json: (body: string) => readResponse(answer(body, 'application/json')),
     text: (body: string) => readResponse(answer(body, 'text/plain')),
     'no type': (body: string) => readResponse(answer(body, '')),
+    readVerdict: (body: string) => readVerdict(answer(body, 'application/json')),
     kept: (body: string) => keptBody(answer(body, 'application/json'), rule),
   };
   expect(slowReadings(readers, bodies)).toEqual([]);
