@@ -30,7 +30,7 @@ Commands:
   explain [file]    say which rules a message sets off, and why
   start             run the adapters of the rules file
   serve-puppet      offer the adapters over gRPC
-  doctor [url]      test a receiver, an adapter, or alerts
+  doctor [url]      test a receiver, an adapter, alerts, or the server
   tasks             list the tasks of the running bot
   task <id>         show one task with all its calls
   replay [id…]      run settled tasks again
@@ -79,7 +79,7 @@ Begin here:
   explain [文件]    说明一条消息会触发哪些规则及原因
   start             运行规则文件中的适配器
   serve-puppet      通过 gRPC 提供适配器
-  doctor [地址]     检查接收端、适配器或告警
+  doctor [地址]     检查接收端、适配器、告警或 HTTP 服务
   tasks             列出运行中机器人的任务
   task <id>         显示一个任务及其全部调用
   replay [id…]      重新执行已结束的任务
