@@ -409,6 +409,42 @@ describe('a program', () => {
     expect((await child.ended).code).toBe(0);
   });
 
+  test('that is killed when it has acknowledged a forwarded message hears it after a new start', async () => {
+    const folder = temporaryFolder();
+    const rules = [
+      {
+        name: 'all',
+        trigger: { on: ['message', 'wildfire:message'] },
+        callback: { url: receiver.origin },
+      },
+    ];
+    const adapter = {
+      server: fake.api.url,
+      robot: { id: 'robot', secret: 'robot-secret' },
+      callbackSecret: 'nobody-can-guess-this',
+    };
+    const server = { port: Number(new URL(origin).port) };
+    folder.write('.wechatyrc', JSON.stringify({ rules, adapters: { wildfire: adapter }, server }));
+    const first = run('src/cli/main.ts', ['start'], folder.path);
+    await served();
+    // A bot that was heard of on its own road holds what is forwarded for ten seconds.
+    await write('own road');
+    await waitUntil('the answer', () => saidByRobot().length > 0);
+    const conv = { type: 0, target: 'robot' };
+    const payload = { type: 1, searchableContent: 'forwarded' };
+    const { body: text } = fake.say({ sender: 'alice', conv, payload });
+    expect(await fake.push(urlOf('message'), text)).toMatchObject({ status: 200 });
+    first.kill('SIGKILL');
+    expect((await first.ended).signal).toBe('SIGKILL');
+    expect(receiver.calls).toHaveLength(1);
+    const second = run('src/cli/main.ts', ['start'], folder.path);
+    await waitUntil('the message', () => receiver.calls.length > 1);
+    expect(receiver.calls[1]?.body).toContain('forwarded');
+    second.kill('SIGTERM');
+    expect((await second.ended).code).toBe(0);
+    expect(receiver.calls).toHaveLength(2);
+  });
+
   test('the example bot answers by the rules beside it', async () => {
     const folder = temporaryFolder();
     const rules = [{ name: 'all', callback: { url: receiver.origin } }];
