@@ -15,9 +15,9 @@ export interface PersonalDataParts {
 /** What keeps data of people in a running program, whenever it is asked for. */
 export interface KeptPersonalData {
   /** All of it. */
-  all(): readonly PersonalData[];
+  readonly all: () => readonly PersonalData[];
   /** What other instances do not reach: memory, and files of this one. */
-  own(): readonly PersonalData[];
+  readonly own: () => readonly PersonalData[];
 }
 
 /** Finds all that keeps data of people in a running program. */

@@ -56,10 +56,7 @@ export class MessageEnds {
 
   #wake(): void {
     this.#sleep = undefined;
-    for (const id of [...this.#ends.keys()]) {
-      if (!this.isOver(id)) continue;
-      this.#ended(id);
-    }
+    for (const id of this.#ends.keys()) if (this.isOver(id)) this.#ended(id);
     const next = Math.min(...[...this.#ends].flatMap(([id, at]) => (this.isOver(id) ? [] : [at])));
     if (Number.isFinite(next)) this.#wakeAt(next);
   }

@@ -76,11 +76,7 @@ export abstract class PayloadPuppet<Beside> extends UnsupportedPuppet {
 
   /** What is remembered of people. */
   protected rememberedData(): PersonalData {
-    const messages = this.#messages;
-    return {
-      of: async (userId) => messages.of(userId).map((value) => ({ kind: 'message', value })),
-      forget: async (userId) => messages.forget(userId),
-    };
+    return this.#messages.personal();
   }
 
   /** What the adapter kept with a message. Rejects for one that is not known any more. */

@@ -3,6 +3,7 @@ import type { payloads } from 'wechaty-puppet';
 import type { Clock } from '../../core/clock.js';
 import { CallbackError } from '../../core/errors.js';
 import { defaultMemoryLimits } from '../../core/memory-limits.js';
+import type { PersonalData } from '../../core/personal-records.js';
 import { bytesOf, shortened } from '../../core/remembered.js';
 import { MessageEnds } from './message-ends.js';
 
@@ -122,6 +123,14 @@ export class RememberedMessages<Beside> {
       this.#ends.set(id, this.#clock.now());
       this.#forgetUnheld(id);
     }
+  }
+
+  /** The same for those who look after data of people. */
+  personal(): PersonalData {
+    return {
+      of: async (userId) => this.of(userId).map((value) => ({ kind: 'message', value })),
+      forget: async (userId) => this.forget(userId),
+    };
   }
 
   /** All that are known. */

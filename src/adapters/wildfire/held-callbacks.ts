@@ -52,24 +52,11 @@ export interface HeldCallbacks {
 
 /** Callbacks kept as they came, in the store of the adapter: the server sends none of them again. */
 export function createHeldCallbacks(options: HeldCallbacksOptions): HeldCallbacks {
-  const { store, clock, name, logger } = options;
+  const { store, clock } = options;
   let left: readonly (readonly [id: string, callback: ReadCallback])[] = [];
-  let toldAt = -Infinity;
   /** Who said what is held, by event. */
   const known = new Map<string, string | undefined>();
-  const put = async (id: string, value: string, until: number): Promise<boolean> => {
-    try {
-      await store.put(prefix + id, { value, until });
-      return true;
-    } catch (error) {
-      const now = clock.now();
-      if (now - toldAt < quietMs) return false;
-      toldAt = now;
-      const { en, zh } = textOf(error);
-      logger.error({ en: `${name}: ${en}`, zh: `${name}：${zh}` });
-      return false;
-    }
-  };
+  const put = putting(options);
   return {
     store: {
       open: async () => {
@@ -103,6 +90,24 @@ export function createHeldCallbacks(options: HeldCallbacksOptions): HeldCallback
       left = [];
       return taken.flatMap(([id, callback]) => (known.has(id) ? [callback] : []));
     },
+  };
+}
+
+/** Puts a record; false, and the log says why, when that fails. */
+function putting({ store, clock, name, logger }: HeldCallbacksOptions) {
+  let toldAt = -Infinity;
+  return async (id: string, value: string, until: number): Promise<boolean> => {
+    try {
+      await store.put(prefix + id, { value, until });
+      return true;
+    } catch (error) {
+      const now = clock.now();
+      if (now - toldAt < quietMs) return false;
+      toldAt = now;
+      const { en, zh } = textOf(error);
+      logger.error({ en: `${name}: ${en}`, zh: `${name}：${zh}` });
+      return false;
+    }
   };
 }
 

@@ -73,7 +73,7 @@ export function setupOf(options: CheckedWildfireOptions, parts: SetupParts): Wil
 function personalData(store: StreamStore, held: HeldCallbacks): PersonalData {
   const stored = storedPersonal(store, heldOwner);
   return {
-    of: stored.of,
+    of: (userId) => stored.of(userId),
     forget: async (userId) => {
       held.forgetPerson(userId);
       await stored.forget(userId);
