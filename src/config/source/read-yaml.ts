@@ -36,7 +36,7 @@ async function readDocument(text: string): Promise<Source> {
   const lines = new LineCounter();
   const document = await parseDocumentInSlices(text, { lineCounter: lines, logLevel: 'error' });
   const { dangling, count } = aliasesOf(document, lines);
-  if (count > maxAliases) return brokenSource([{ path: [], text: tooManyAliases }]);
+  if (count > maxAliases) return brokenSource([{ path: [], text: crowdOfAliases }]);
   const faults = [...document.errors, ...document.warnings];
   const problems = [...faults.map((fault) => problemOf(fault, text, lines)), ...dangling];
   // Of two keys of one name the last is taken, so the rest can be checked as well.
@@ -148,6 +148,11 @@ function rangeStart(node: unknown): number | undefined {
 const tooManyAliases = {
   en: `the aliases (*name) unfold to too much; at most ${maxAliasCount} copies are allowed`,
   zh: `别名（*名称）展开后过大；至多允许 ${maxAliasCount} 份`,
+};
+
+const crowdOfAliases = {
+  en: `more than ${maxAliases} aliases (*name); write out what they stand for`,
+  zh: `别名（*名称）超过 ${maxAliases} 个；请直接写出其内容`,
 };
 
 const tooDeep = { en: 'nested too deeply', zh: '嵌套过深' };

@@ -108,20 +108,15 @@ test('a request of the command line is read in linear time', () => {
       (body: string) => (schema as z.ZodType).safeParse(JSON.parse(body)),
     ]),
   );
-  expect(slowReadings(readers, bodies)).toEqual([]);
+  const { ids, lists, 'a long text': text, 'many keys': keys } = bodies;
+  expect(slowReadings(readers, { ids, lists, text, keys })).toEqual([]);
 });
 
 const files = {
-  'long keywords': times('好', 'rules: [{ name: a, keywords: ["', '"] }]'),
-  keywords: times('  - a\n', 'rules:\n- name: a\n  keywords:\n'),
-  rules: times('- name: a\n  keywords: [a]\n', 'rules:\n'),
   'keys of one name': times('- a: 1\n  a: 1\n', 'rules:\n'),
-  'open lists': times('[', 'rules: '),
-  'open maps': times('{a: ', 'rules: '),
   'lists in lists': times('- ', 'rules:\n'),
   'open quotes': times('"a\n', 'rules: '),
   escapes: times('\\"', 'rules: "'),
-  comments: times('# a\n', 'rules:\n'),
   'white space': times(' ', 'rules:'),
   'line ends': times('\n', 'rules:'),
   anchors: times('- &a b\n', 'rules:\n'),
@@ -163,7 +158,13 @@ async function rewrite(text: string): Promise<unknown> {
   return await rewriteRules(text, data, entries);
 }
 
+/** What the console itself can edit; to rewrite a file is to read it twice. */
+const editable = {
+  rules: times('- name: a\n  keywords: [a]\n', 'rules:\n'),
+  'long keywords': times('好', 'rules: [{ name: a, keywords: ["', '"] }]'),
+  comments: times('# a\n', 'rules:\n', '- name: a\n'),
+};
+
 test('rewriteRules takes linear time, whatever stands in a file that it can edit', async () => {
-  const { rules, keywords, comments, 'long keywords': long } = files;
-  expect(await slowReadingsLater({ rewrite }, { rules, keywords, comments, long })).toEqual([]);
+  expect(await slowReadingsLater({ rewrite }, editable)).toEqual([]);
 });

@@ -180,3 +180,14 @@ describe('YAML', () => {
     expect(data).toMatchObject({ more: { a: 1, b: 3 } });
   });
 });
+
+test('thousands of aliases are read, and more than 5,000 are refused', async () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, at) => `- &a${at} b\n- *a${at}\n`).join('');
+  expect(await readYaml(many(2000))).toMatchObject({ usable: true, problems: [] });
+  const { usable, problems } = await readYaml(many(5001));
+  expect(usable).toBe(false);
+  expect(problems.map(({ text }) => text.en)).toEqual([
+    'more than 5000 aliases (*name); write out what they stand for',
+  ]);
+});
