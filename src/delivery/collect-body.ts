@@ -75,9 +75,14 @@ function streamCollector(reader: StreamReader, onText: OnText): Collector {
 function plainCollector(charset: string, onText: OnText): Collector {
   const decoder = createDecoder(charset);
   let text = '';
+  /** Told by the first character that is no white space, once. */
+  let isText: boolean | undefined;
   return wholeCollector((chunk) => {
-    text += decoder.decode(chunk, { stream: true });
-    if (/^\s*[^\s[{]/u.test(text)) onText?.(text);
+    const piece = decoder.decode(chunk, { stream: true });
+    const start = piece.search(/\S/u);
+    if (start >= 0) isText ??= !'[{'.includes(piece.charAt(start));
+    text += piece;
+    if (isText) onText?.(text);
   });
 }
 

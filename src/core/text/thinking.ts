@@ -46,7 +46,7 @@ export function withoutHalfTag(text: string): string {
 /** The text with its thinking before it, as `splitThinking` takes it apart. */
 export function withThinking({ thinking = '', words }: ThinkingText): string {
   if (thinking === '') return words;
-  return words === '' ? `<think>${thinking}` : `<think>${thinking}</think>\n${words}`;
+  return words === '' ? `<think>${thinking}` : `<think>${thinking}</think>${words}`;
 }
 
 /** Where what is within a tag ends, and where its closing tag does. */

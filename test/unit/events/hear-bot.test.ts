@@ -66,6 +66,7 @@ describe('a private message', () => {
       inRoom: false,
       type: 7,
       text: '订阅 周报',
+      quoted: '',
     });
     expect(heard[0]?.sequence).toBe('bot alice');
   });

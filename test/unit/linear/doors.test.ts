@@ -114,11 +114,16 @@ test('whatever reads what a receiver answers is known', () => {
     'body-fault.ts': ['faultText'],
     'classify.ts': ['readResponse'],
     'content-type.ts': ['parseContentType', 'decodeBody'],
-    'event-stream.ts': ['createEventStreamReader'],
     'kept-body.ts': ['keptBody'],
     'read-response.ts': ['readResponse'],
     'read-verdict.ts': ['readVerdict'],
     'retry-after.ts': ['retryAfterMs'],
+    'stream/content.ts': [],
+    'stream/event-stream.ts': ['createEventStreamReader'],
+    'stream/gathering.ts': ['createEventStreamReader', 'createJsonLinesReader'],
+    'stream/json-lines.ts': ['createJsonLinesReader'],
+    'stream/json-text.ts': ['createEventStreamReader', 'createJsonLinesReader'],
+    'stream/read-object.ts': ['createEventStreamReader', 'createJsonLinesReader'],
     'verdict.ts': [],
   };
   const folder = 'src/delivery/answer/';

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { dispositionFileName, fileNameOf } from '../../../src/core/file-name.js';
 import { sayingFailureOf } from '../../../src/core/saying-failure.js';
+import { splitThinking, withoutHalfTag } from '../../../src/core/text/thinking.js';
 import { faultText } from '../../../src/delivery/answer/body-fault.js';
 import { decodeBody, parseContentType } from '../../../src/delivery/answer/content-type.js';
 import { keptBody } from '../../../src/delivery/answer/kept-body.js';
 import { readResponse } from '../../../src/delivery/answer/read-response.js';
 import { readVerdict } from '../../../src/delivery/answer/read-verdict.js';
 import { retryAfterMs } from '../../../src/delivery/answer/retry-after.js';
-import { createEventStreamReader } from '../../../src/delivery/answer/stream/event-stream.js';
+import { createCollector } from '../../../src/delivery/collect-body.js';
 import { isUnsupported } from '../../../src/reply/is-unsupported.js';
 import { slowReadings, times } from '../../support/growth.js';
 import { sampleRule } from '../../support/sample-rule.js';
@@ -41,13 +42,42 @@ test('the body of an answer is read in linear time', () => {
   expect(slowReadings(readers, bodies)).toEqual([]);
 });
 
-/** A network may cut a stream anywhere. */
-function readInPieces(text: string): unknown {
-  const reader = createEventStreamReader();
+/** A network may cut a body anywhere. */
+function readInPieces(text: string, contentType = 'text/event-stream'): unknown {
+  const collector = createCollector({ 'content-type': contentType }, () => {});
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += 7) reader.push(bytes.subarray(at, at + 7));
-  return reader.end();
+  for (let at = 0; at < bytes.length; at += 7) collector.push(bytes.subarray(at, at + 7));
+  return collector.collected();
 }
+
+test('what comes in pieces is read in linear time, whatever it is', () => {
+  const streams = {
+    'white space': times(' '),
+    text: times('a'),
+    'line ends': times('\n'),
+    'lines of objects': times('{"type":"item","content":"a"}\n'),
+    'lines without an end': times('a', '{"type":"begin"}\n'),
+    'strings in strings': times('"\\"a\\""\n'),
+  };
+  const readers = {
+    plain: (text: string) => readInPieces(text, 'text/plain'),
+    json: (text: string) => readInPieces(text, 'application/json'),
+    createJsonLinesReader: (text: string) => readInPieces(text, 'application/x-ndjson'),
+  };
+  expect(slowReadings(readers, streams)).toEqual([]);
+});
+
+test('the thinking of a model is parted in linear time', () => {
+  const texts = {
+    'open tags': times('<think>\n'),
+    'closed tags': times('<think>a</think>\n'),
+    'other tags': times('<thinking>\n</think>\n'),
+    'line ends': times('\n '),
+    'half tags': times('\n<th'),
+  };
+  const readers = { splitThinking, withoutHalfTag };
+  expect(slowReadings(readers, texts)).toEqual([]);
+});
 
 test('a stream of events is read in linear time, however small its pieces are', () => {
   const streams = {
@@ -57,8 +87,11 @@ test('a stream of events is read in linear time, however small its pieces are', 
     'line ends': times('\r'),
     chunks: times('data: {"choices":[{"delta":{"content":"a"}}]}\n\n'),
     replies: times('event: replies\ndata: []\n\n'),
+    'JSON strings': times('data: "a"\n\n'),
+    'lines without a field': times('{"a":1}\n'),
   };
-  expect(slowReadings({ readInPieces }, streams)).toEqual([]);
+  const readers = { createEventStreamReader: (text: string) => readInPieces(text) };
+  expect(slowReadings(readers, streams)).toEqual([]);
 });
 
 const url = new URL('http://127.0.0.1/');

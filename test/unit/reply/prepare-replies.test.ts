@@ -41,7 +41,7 @@ test('the thinking of a model is left out where it cannot be folded', async () =
 test('the thinking of a model stays before the words where it is folded, unless it is hidden', async () => {
   const capabilities = { rooms: true, mention: false, quote: false, tags: false, thinking: true };
   setPuppetExtras(bot.bot.puppet, { capabilities });
-  expect(await prepare([textReply(thought)])).toEqual([textReply('<think>二加二</think>\n四')]);
+  expect(await prepare([textReply(thought)])).toEqual([textReply('<think>二加二</think>四')]);
   const hidden = replyOptions({ thinking: 'hide' });
   expect(await prepare([textReply(thought)], hidden)).toEqual([textReply('四')]);
   // Thinking alone is no answer.

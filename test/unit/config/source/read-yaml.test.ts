@@ -181,9 +181,10 @@ describe('YAML', () => {
   });
 });
 
+const many = (count: number) =>
+  Array.from({ length: count }, (_, at) => `- &a${at} b\n- *a${at}\n`).join('');
+
 test('thousands of aliases are read, and more than 5,000 are refused', async () => {
-  const many = (count: number) =>
-    Array.from({ length: count }, (_, at) => `- &a${at} b\n- *a${at}\n`).join('');
   expect(await readYaml(many(2000))).toMatchObject({ usable: true, problems: [] });
   const { usable, problems } = await readYaml(many(5001));
   expect(usable).toBe(false);

@@ -27,7 +27,7 @@ describe('the thinking of a model', () => {
 
   test('is put together again, open while there are no words', () => {
     expect(withThinking({ words: 'b' })).toBe('b');
-    expect(withThinking({ thinking: 'a', words: 'b' })).toBe('<think>a</think>\nb');
+    expect(withThinking({ thinking: 'a', words: 'b' })).toBe('<think>a</think>b');
     expect(withThinking({ thinking: 'a', words: '' })).toBe('<think>a');
   });
 

@@ -35,7 +35,7 @@ function typeOf({ type = 'text/event-stream' }: Sample): string {
 function wanted({ says = '', thinking, replies = 0, notes = [], invalid, broken }: Sample) {
   if (broken) return { kind: 'broken' };
   if (invalid !== undefined) return { kind: 'invalid', reason: invalid };
-  const open = says === '' ? '' : '</think>\n';
+  const open = says === '' ? '' : '</think>';
   const text = thinking === undefined ? says : `<think>${thinking}${open}${says}`;
   return { kind: 'content', text, replies, notes };
 }
