@@ -384,6 +384,11 @@ function run(script: string, args: readonly string[], cwd: string, env = {}) {
   return startChild(process.execPath, all, { cwd, env: { LC_ALL: 'C.UTF-8', ...env } });
 }
 
+/** Says something to a program, which listens a moment before its bot is logged in. */
+async function taken(text: string): Promise<void> {
+  await expect.poll(async () => (await write(text)).status).toBe(200);
+}
+
 describe('a program', () => {
   test('`start` runs the bots of a configuration', async () => {
     const folder = temporaryFolder();
@@ -403,7 +408,7 @@ describe('a program', () => {
     );
     const child = run('src/cli/main.ts', ['start'], folder.path);
     await served();
-    expect((await write('订阅')).status).toBe(200);
+    await taken('订阅');
     await waitUntil('the answer', () => saidByRobot().length > 0);
     child.kill('SIGTERM');
     expect((await child.ended).code).toBe(0);
@@ -428,7 +433,7 @@ describe('a program', () => {
     const first = run('src/cli/main.ts', ['start'], folder.path);
     await served();
     // A bot that was heard of on its own road holds what is forwarded for ten seconds.
-    await write('own road');
+    await taken('own road');
     await waitUntil('the answer', () => saidByRobot().length > 0);
     const conv = { type: 0, target: 'robot' };
     const payload = { type: 1, searchableContent: 'forwarded' };
@@ -457,7 +462,7 @@ describe('a program', () => {
       WILDFIRE_CALLBACK_SECRET: 'nobody-can-guess-this',
     });
     await served();
-    expect((await write('订阅')).status).toBe(200);
+    await taken('订阅');
     await waitUntil('the answer', () => saidByRobot().length > 0);
     child.kill('SIGTERM');
     expect((await child.ended).code).toBe(0);
