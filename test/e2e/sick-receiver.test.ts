@@ -9,6 +9,7 @@ import { seededRandom } from '../support/crash/load.js';
 import { startDelivery } from '../support/running-delivery.js';
 import { type SickReceiver, startSickReceiver } from '../support/sick-receiver.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
+import { timed } from '../support/timed.js';
 
 const lanes = 40;
 const perLane = 20;
@@ -37,8 +38,10 @@ async function beSick(
   }
 }
 
+// A call has eight seconds: a machine that stands still for so long makes an answer late.
 test.each(homes)(
   'a receiver that fails in every way and heals gets every task, %s',
+  timed,
   async (_, open) => {
     const seed = Math.floor(Math.random() * 1e6);
     const random = seededRandom(seed);
