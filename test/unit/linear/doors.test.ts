@@ -124,6 +124,7 @@ test('whatever reads what a receiver answers is known', () => {
     'stream/json-lines.ts': ['createJsonLinesReader'],
     'stream/json-text.ts': ['createEventStreamReader', 'createJsonLinesReader'],
     'stream/read-object.ts': ['createEventStreamReader', 'createJsonLinesReader'],
+    'stream/stream-reader.ts': ['createEventStreamReader', 'createJsonLinesReader'],
     'verdict.ts': [],
   };
   const folder = 'src/delivery/answer/';

@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import type { StreamReader } from './content.js';
 import { Gathering } from './gathering.js';
+import { streamReader } from './stream-reader.js';
 
 /**
  * A reader of one `text/event-stream`: `data:` lines are pieces of one growing text, plain, as JSON
@@ -8,7 +9,6 @@ import { Gathering } from './gathering.js';
  * of replies. Events of other names are passed over, except `error`, which makes the stream invalid.
  */
 export function createEventStreamReader(): StreamReader {
-  const decoder = new TextDecoder();
   const gathering = new Gathering();
   const parser = createParser({
     onEvent: ({ data, event }) => gathering.takeEvent(data, event),
@@ -25,22 +25,8 @@ export function createEventStreamReader(): StreamReader {
     if (end > 0) parser.feed(withSpaces(rest + text.slice(0, end)));
     rest = end > 0 ? text.slice(end) : rest + text;
   };
-  return {
-    push: (bytes) => {
-      if (!gathering.done) feed(decoder.decode(bytes, { stream: true }));
-    },
-    get done() {
-      return gathering.done;
-    },
-    get text() {
-      return gathering.text;
-    },
-    end: () => {
-      // Many receivers end without the blank line that completes the last event.
-      if (!gathering.done) feed(`${decoder.decode()}\n\n`);
-      return gathering.end();
-    },
-  };
+  // Many receivers end without the blank line that completes the last event.
+  return streamReader(gathering, feed, '\n\n');
 }
 
 /** The parser takes one space behind `data:` away; whether it belongs to the text shows later. */

@@ -1,9 +1,9 @@
 import type { StreamReader } from './content.js';
 import { Gathering } from './gathering.js';
+import { streamReader } from './stream-reader.js';
 
 /** A reader of one stream of JSON objects, one a line (NDJSON). */
 export function createJsonLinesReader(): StreamReader {
-  const decoder = new TextDecoder();
   const gathering = new Gathering();
   /** The line that has not come whole. */
   let rest = '';
@@ -17,21 +17,7 @@ export function createJsonLinesReader(): StreamReader {
     rest = text.slice(end + 1);
     for (const line of lines) gathering.takeLine(line);
   };
-  return {
-    push: (bytes) => {
-      if (!gathering.done) feed(decoder.decode(bytes, { stream: true }));
-    },
-    get done() {
-      return gathering.done;
-    },
-    get text() {
-      return gathering.text;
-    },
-    end: () => {
-      if (!gathering.done) feed(`${decoder.decode()}\n`);
-      return gathering.end();
-    },
-  };
+  return streamReader(gathering, feed, '\n');
 }
 
 /** Whether JSON whose first line came is one of many lines: an object with a name, and no answer. */
