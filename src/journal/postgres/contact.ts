@@ -59,14 +59,15 @@ export class Contact {
   }
 
   async #noted<T>(work: (answered: () => void) => Promise<T>): Promise<T> {
-    const call = { since: this.#clock.monotonic() };
-    this.#pending.add(call);
+    let call = this.#begun();
     const answered = () => {
-      if (this.#pending.delete(call)) this.#answered(call.since);
+      this.#answered(call);
+      // What is left of it may be held up as well: a disk that stands still holds up commits alone.
+      call = this.#begun();
     };
     try {
       const result = await work(answered);
-      answered();
+      this.#answered(call);
       return result;
     } catch (error) {
       this.#isLost ||= isCallbackError(error) && error.code === 'postgres-unreachable';
@@ -76,9 +77,16 @@ export class Contact {
     }
   }
 
-  #answered(since: number): void {
+  #begun(): { readonly since: number } {
+    const call = { since: this.#clock.monotonic() };
+    this.#pending.add(call);
+    return call;
+  }
+
+  #answered(call: { readonly since: number }): void {
     const now = this.#clock.monotonic();
-    if (this.#isLost || now - since > this.#slowMs) this.#backAt = now;
+    this.#pending.delete(call);
+    if (this.#isLost || now - call.since > this.#slowMs) this.#backAt = now;
     this.#isLost = false;
   }
 }
