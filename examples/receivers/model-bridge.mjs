@@ -57,11 +57,12 @@ function createReader() {
       read.isWhole = true;
       return;
     }
-    const { event, answer, conversation_id, choices } = JSON.parse(data);
+    const { event, answer, conversation_id, choices } = jsonOf(data);
     if (event === 'message' || event === 'agent_message') read.text += answer;
     if (event === 'message_end') read.isWhole = true;
     read.conversationId = conversation_id ?? read.conversationId;
-    read.text += choices?.[0]?.delta?.content ?? '';
+    const { content } = choices?.[0]?.delta ?? {};
+    if (typeof content === 'string') read.text += content;
     if (choices?.[0]?.finish_reason) read.isWhole = true;
   };
   return {
@@ -72,6 +73,14 @@ function createReader() {
       for (const line of lines) readLine(line);
     },
   };
+}
+
+function jsonOf(data) {
+  try {
+    return JSON.parse(data);
+  } catch {
+    return {};
+  }
 }
 
 function remember(talker, question, { text, conversationId }) {
@@ -101,8 +110,9 @@ async function passOn(task, response) {
   });
   if (!model.ok) {
     console.error(`The model answers ${model.status}: ${(await model.text()).slice(0, 500)}`);
-    // 429 and 5xx are tried again by the bot, all else would fail again.
-    response.writeHead(model.status, pick(model.headers, 'retry-after')).end();
+    // 429 and 5xx are tried again by the bot, all else would fail again. A 401 would blame the signature.
+    const mayHeal = model.status === 429 || model.status >= 500;
+    response.writeHead(mayHeal ? model.status : 424, pick(model.headers, 'retry-after')).end();
     return undefined;
   }
   response.writeHead(200, pick(model.headers, 'content-type'));

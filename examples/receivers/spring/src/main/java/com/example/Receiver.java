@@ -132,10 +132,10 @@ public class Receiver {
 
   private boolean isGenuine(HttpHeaders headers, String body) throws Exception {
     if (secret.isEmpty()) return true;
-    // The library finds names in lower case only.
+    // The library finds names in lower case only. Not getValuesAsList: a signature has a comma in it.
     var signed = new HashMap<String, List<String>>();
     for (var name : List.of("webhook-id", "webhook-timestamp", "webhook-signature")) {
-      signed.put(name, headers.getValuesAsList(name));
+      signed.put(name, headers.getOrEmpty(name));
     }
     try {
       new Webhook(secret).verify(body, signed);
