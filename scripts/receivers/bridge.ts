@@ -3,7 +3,7 @@ import { freePort } from '../../test/support/free-port.js';
 import { type Caller, createCaller, newSecret } from './caller.js';
 import { type Program, start } from './child.js';
 import { type FakeModel, startFakeModel } from './fake-model.js';
-import type { Seen, Trial } from './trials.js';
+import { type AllSeen, isSeenGrowing, type Seen } from './trials.js';
 
 /** What is tried of the bridge, before one model. */
 type BridgeTrial = (caller: Caller, model: FakeModel) => Promise<Seen>;
@@ -11,10 +11,10 @@ type BridgeTrial = (caller: Caller, model: FakeModel) => Promise<Seen>;
 const asked = '订阅 周报 📰';
 
 async function growing({ call }: Caller): Promise<Seen> {
-  const { text, growth } = await call({ question: asked });
-  const spreadMs = (growth.at(-1)?.ms ?? 0) - (growth[0]?.ms ?? 0);
+  const heard = await call({ question: asked });
+  const { text } = heard;
   if (!text.startsWith(asked) || !text.endsWith(' grows.')) return `said: ${text}`;
-  return growth.length >= 4 && spreadMs >= 300 ? '' : `${growth.length} pieces in ${spreadMs} ms`;
+  return isSeenGrowing(heard) ? '' : 'at its end';
 }
 
 async function wrong({ call }: Caller, { asked: heard }: FakeModel): Promise<Seen> {
@@ -32,9 +32,10 @@ async function repeated({ call }: Caller, { asked: heard }: FakeModel): Promise<
 }
 
 /** The model hears what the talker said before, ten turns at most, and nothing of others. */
-async function remembers({ call }: Caller, { asked: heard }: FakeModel): Promise<Seen> {
+async function remembers({ call }: Caller, model: FakeModel): Promise<Seen> {
+  model.hurry();
   for (let turn = 1; turn <= 12; turn += 1) await call({ question: `${turn}`, userId: 'bob' });
-  const last = heard.at(-1);
+  const last = model.asked.at(-1);
   if (last?.query !== undefined) return last.conversation_id === 'conversation-1' ? '' : 'no id';
   const questions = last?.messages?.filter(({ role }) => role === 'user').map((one) => one.content);
   const seen = questions?.join(' ') ?? '';
@@ -60,22 +61,24 @@ const bridgeTrials: Readonly<Record<string, BridgeTrial>> = {
 };
 
 /** The columns of the bridge. */
-export const bridgeColumns: readonly Trial['name'][] = Object.keys(bridgeTrials);
+export const bridgeColumns: readonly string[] = Object.keys(bridgeTrials);
 
-/** Tries the bridge before a model whose API has this path; one entry a column. */
-export async function tryBridge(program: Program, path: string): Promise<readonly Seen[]> {
+/** Tries the bridge before a model whose API has this path. */
+export async function tryBridge(program: Program, path: string): Promise<AllSeen> {
   const model = await startFakeModel();
   const secret = newSecret();
   const env = { MODEL_URL: `${model.origin}${path}`, MODEL: 'fake', CALLBACK_SECRET: secret };
   const bridge = await start(program, await freePort(), env);
   const caller = await createCaller(bridge.url, secret);
-  const seen: Seen[] = [];
+  const seen: Record<string, Seen> = {};
   try {
-    for (const trial of Object.values(bridgeTrials)) seen.push(await trial(caller, model));
+    for (const [name, trial] of Object.entries(bridgeTrials)) {
+      seen[name] = await trial(caller, model);
+    }
+    return seen;
   } finally {
     caller.close();
     await bridge.stop();
     await model.close();
   }
-  return seen;
 }

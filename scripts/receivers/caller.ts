@@ -30,8 +30,8 @@ export interface Heard {
   readonly status: number;
   /** All texts, one line each; empty for what is no answer. */
   readonly text: string;
-  /** The text as it grew, with the time of each state in ms since the call. */
-  readonly growth: readonly { readonly text: string; readonly ms: number }[];
+  /** The text so far, each time that there was more of it. */
+  readonly growth: readonly string[];
 }
 
 /** Calls a receiver by the delivery's own code. */
@@ -56,9 +56,9 @@ export async function createCaller(url: string, secret?: string): Promise<Caller
   return {
     secret,
     call: async (call) => {
-      const growth: { text: string; ms: number }[] = [];
+      const growth: string[] = [];
       const startedAt = Date.now();
-      const onText = (text: string) => growth.push({ text, ms: Date.now() - startedAt });
+      const onText = (text: string) => growth.push(text);
       const request = requestOf(rule, call, startedAt);
       const answer = await sender.send(request, { timeoutMs: call.timeoutMs ?? 20_000, onText });
       const outcome = classify(answer, {

@@ -1,8 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { promisify } from 'node:util';
-
-const runFile = promisify(execFile);
 
 /** A program to run. */
 export interface Program {
@@ -17,7 +14,12 @@ const longestMs = 600_000;
 /** Runs a program to its end; resolves with its standard output. @throws when it fails */
 export async function run({ command, args, cwd }: Program): Promise<string> {
   const options = { cwd, timeout: longestMs, maxBuffer: 64 * 1024 * 1024 };
-  return (await runFile(command, args, options)).stdout;
+  return await new Promise((resolve, reject) => {
+    execFile(command, args, options, (error, stdout) => {
+      if (error === null) resolve(stdout);
+      else reject(error);
+    });
+  });
 }
 
 /** Whether a program is there and starts. */

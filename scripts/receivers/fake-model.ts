@@ -19,6 +19,8 @@ export interface FakeModel {
   readonly asked: readonly ModelRequest[];
   /** Answers the next request with this status, and no stream. */
   failNext(status: number): void;
+  /** Answers without pauses from now on. */
+  hurry(): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +31,7 @@ const words = ['。', '模型', '逐步', '回答。', ' It', ' grows.'];
 export async function startFakeModel(): Promise<FakeModel> {
   const asked: ModelRequest[] = [];
   let failure = 0;
+  let pauseMs = 100;
   const server = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
@@ -40,8 +43,8 @@ export async function startFakeModel(): Promise<FakeModel> {
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
-    if (request.url?.endsWith('/chat-messages')) await answerAsDify(response, question);
-    else await answerAsOpenAi(response, question);
+    if (request.url?.endsWith('/chat-messages')) await answerAsDify(response, question, pauseMs);
+    else await answerAsOpenAi(response, question, pauseMs);
     response.end();
   });
   server.listen(0, '127.0.0.1');
@@ -52,6 +55,9 @@ export async function startFakeModel(): Promise<FakeModel> {
     failNext: (status) => {
       failure = status;
     },
+    hurry: () => {
+      pauseMs = 0;
+    },
     close: async () => {
       server.close();
       server.closeAllConnections();
@@ -60,20 +66,28 @@ export async function startFakeModel(): Promise<FakeModel> {
   };
 }
 
-async function answerAsOpenAi(response: ServerResponse, { messages = [] }: ModelRequest) {
+async function answerAsOpenAi(
+  response: ServerResponse,
+  { messages = [] }: ModelRequest,
+  pauseMs: number,
+) {
   const send = (choice: object) => {
     const chunk = { object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] };
     response.write(`data: ${JSON.stringify(chunk)}\n\n`);
   };
   for (const content of [messages.at(-1)?.content, ...words]) {
     send({ delta: { content } });
-    await pause(100);
+    await pause(pauseMs);
   }
   send({ delta: {}, finish_reason: 'stop' });
   response.write('data: [DONE]\n\n');
 }
 
-async function answerAsDify(response: ServerResponse, { query, conversation_id }: ModelRequest) {
+async function answerAsDify(
+  response: ServerResponse,
+  { query, conversation_id }: ModelRequest,
+  pauseMs: number,
+) {
   const conversation = { conversation_id: conversation_id || 'conversation-1' };
   const send = (event: object) => {
     response.write(`data: ${JSON.stringify({ ...event, ...conversation })}\n\n`);
@@ -81,7 +95,7 @@ async function answerAsDify(response: ServerResponse, { query, conversation_id }
   response.write('event: ping\n\n');
   for (const answer of [query, ...words]) {
     send({ event: 'message', answer });
-    await pause(100);
+    await pause(pauseMs);
   }
   send({ event: 'message_end', metadata: {} });
 }

@@ -10,12 +10,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../test/support/free-port.js';
 import { bridgeColumns, tryBridge } from './bridge.js';
-import { createCaller, newSecret } from './caller.js';
-import { type Program, start } from './child.js';
 import { type Framework, frameworks, installNode } from './frameworks.js';
-import { doctor, jsonTrial, type Seen, trials } from './trials.js';
+import { type AllSeen, columns, tryReceiver } from './trials.js';
 
 const wanted = process.argv.slice(2).map((name) => name.toLowerCase());
 let failed = false;
@@ -28,39 +25,13 @@ function isWanted(name: string): boolean {
   return wanted.length === 0 || wanted.some((part) => name.toLowerCase().includes(part));
 }
 
-/** A cell of the matrix. */
-function cell(seen: Seen): string {
-  if (seen !== '') failed = true;
-  return seen === '' ? 'yes' : `NO: ${seen}`;
-}
-
-/** Without a secret a receiver says so when it starts, and answers what is not signed. */
-async function unsigned(program: Program): Promise<Seen> {
-  const receiver = await start(program, await freePort(), {});
-  const caller = await createCaller(receiver.url);
-  try {
-    const seen = await jsonTrial.run(caller);
-    const warns = /CALLBACK_SECRET is not set/u.test(receiver.printed());
-    return seen === '' && !warns ? 'does not warn' : seen;
-  } finally {
-    caller.close();
-    await receiver.stop();
-  }
-}
-
-async function verified(program: Program): Promise<readonly Seen[]> {
-  const secret = newSecret();
-  const receiver = await start(program, await freePort(), { CALLBACK_SECRET: secret });
-  const caller = await createCaller(receiver.url, secret);
-  const seen: Seen[] = [];
-  try {
-    for (const trial of trials) seen.push(await trial.run(caller));
-    seen.push(await doctor(receiver.url, secret));
-  } finally {
-    caller.close();
-    await receiver.stop();
-  }
-  return seen;
+/** The cells of one line of the matrix. */
+function cellsOf(all: AllSeen, names: readonly string[]): readonly string[] {
+  return names.map((name) => {
+    const { [name]: seen = 'not tried' } = all;
+    if (seen !== '') failed = true;
+    return seen === '' ? 'yes' : `NO: ${seen}`;
+  });
 }
 
 async function tryFramework(
@@ -73,8 +44,7 @@ async function tryFramework(
     return '';
   }
   const { program, versions } = await install(folder);
-  const seen = [await unsigned(program), ...(await verified(program))];
-  print(name, ...seen.map(cell));
+  print(name, ...cellsOf(await tryReceiver(program), columns));
   return `${name}: ${versions}\n`;
 }
 
@@ -83,7 +53,7 @@ async function main(): Promise<void> {
   const folder = () => mkdtempSync(join(home, 'one-'));
   let versions = '';
   try {
-    print('receiver', 'without secret', ...trials.map(({ name }) => name), 'doctor');
+    print('receiver', ...columns);
     for (const framework of frameworks) {
       if (isWanted(framework.name)) versions += await tryFramework(framework, folder());
     }
@@ -91,8 +61,8 @@ async function main(): Promise<void> {
       const { program } = await installNode(folder(), 'model-bridge.mjs', ['standardwebhooks@1']);
       print('\nbridge to', ...bridgeColumns);
       const completions = '/v1/chat/completions';
-      print('OpenAI-compatible', ...(await tryBridge(program, completions)).map(cell));
-      print('Dify', ...(await tryBridge(program, '/v1/chat-messages')).map(cell));
+      print('OpenAI-compatible', ...cellsOf(await tryBridge(program, completions), bridgeColumns));
+      print('Dify', ...cellsOf(await tryBridge(program, '/v1/chat-messages'), bridgeColumns));
     }
     process.stdout.write(`\n${versions}`);
   } finally {

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { doctorCommand } from '../../src/cli/doctor/doctor.js';
 import type { CallRequest } from '../../src/delivery/build-request.js';
-import { type Caller, type Heard, newSecret } from './caller.js';
+import { freePort } from '../../test/support/free-port.js';
+import { type Caller, createCaller, type Heard, newSecret } from './caller.js';
+import { type Program, start } from './child.js';
 
 /** What a trial came to: `''` when all is as documented, else what was seen. */
 export type Seen = string;
 
+/** What all trials of a receiver came to, by their names. */
+export type AllSeen = Readonly<Record<string, Seen>>;
+
 /** One column of the matrix. */
-export interface Trial {
+interface Trial {
   readonly name: string;
   run(caller: Caller): Promise<Seen>;
 }
@@ -20,7 +25,7 @@ function brief({ outcome, answer, status }: Heard): string {
 }
 
 /** An answer in JSON repeats the question, behind the number of what was worked on. */
-export const jsonTrial: Trial = {
+const jsonTrial: Trial = {
   name: 'JSON',
   run: async ({ call }) => {
     const heard = await call({ question: asked });
@@ -33,8 +38,13 @@ async function growing({ call }: Caller): Promise<Seen> {
   const heard = await call({ question: grows });
   const { growth, text } = heard;
   if (!text.includes(asked) || !text.endsWith(' grows.')) return `${brief(heard)} ${text}`;
-  const spreadMs = (growth.at(-1)?.ms ?? 0) - (growth[0]?.ms ?? 0);
-  return growth.length >= 4 && spreadMs >= 300 ? '' : `${growth.length} pieces in ${spreadMs} ms`;
+  return isSeenGrowing(heard) ? '' : `${growth.length} piece, at its end`;
+}
+
+/** Whether a part of the answer was there before the whole. */
+export function isSeenGrowing({ growth, text }: Heard): boolean {
+  const [first] = growth;
+  return growth.length > 1 && first !== undefined && first.length < text.length;
 }
 
 /** While a secret is changed a task has two signatures, the new one first. */
@@ -99,7 +109,7 @@ async function slow({ call }: Caller): Promise<Seen> {
 }
 
 /** What is tried of a receiver that verifies signatures. */
-export const trials: readonly Trial[] = [
+const trials: readonly Trial[] = [
   jsonTrial,
   { name: 'growing', run: growing },
   { name: 'signed', run: signed },
@@ -109,7 +119,7 @@ export const trials: readonly Trial[] = [
 ];
 
 /** Runs `wechaty-callback doctor`; `''` when every check passes. */
-export async function doctor(url: string, secret: string): Promise<Seen> {
+async function doctor(url: string, secret: string): Promise<Seen> {
   let out = '';
   const write = (text: string) => {
     out += text;
@@ -133,4 +143,44 @@ export async function doctor(url: string, secret: string): Promise<Seen> {
   };
   const bad = checks.filter(({ result }) => result !== 'pass');
   return bad.map(({ check, result, reason = '' }) => `${check}: ${result} ${reason}`).join(', ');
+}
+
+/** The columns of the matrix. */
+export const columns: readonly string[] = [
+  'without secret',
+  ...trials.map(({ name }) => name),
+  'doctor',
+];
+
+/** Starts a receiver without a secret and with one, and tries it. */
+export async function tryReceiver(program: Program): Promise<AllSeen> {
+  return { 'without secret': await unsigned(program), ...(await verified(program)) };
+}
+
+/** Without a secret a receiver says so when it starts, and answers what is not signed. */
+async function unsigned(program: Program): Promise<Seen> {
+  const receiver = await start(program, await freePort(), {});
+  const caller = await createCaller(receiver.url);
+  try {
+    const seen = await jsonTrial.run(caller);
+    const warns = /CALLBACK_SECRET is not set/u.test(receiver.printed());
+    return seen === '' && !warns ? 'does not warn' : seen;
+  } finally {
+    caller.close();
+    await receiver.stop();
+  }
+}
+
+async function verified(program: Program): Promise<AllSeen> {
+  const secret = newSecret();
+  const receiver = await start(program, await freePort(), { CALLBACK_SECRET: secret });
+  const caller = await createCaller(receiver.url, secret);
+  const seen: Record<string, Seen> = {};
+  try {
+    for (const { name, run } of trials) seen[name] = await run(caller);
+    return { ...seen, doctor: await doctor(receiver.url, secret) };
+  } finally {
+    caller.close();
+    await receiver.stop();
+  }
 }
