@@ -11,8 +11,12 @@ describe.each([pair.en, pair.zh])('$path', ({ links }) => {
   test('links every example', () => {
     const home = 'examples/receivers';
     const scripts = readdirSync(home).filter((name) => /\.(?:mjs|py)$/u.test(name));
-    const folders = readdirSync(home, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const linked = links.filter((link) => link.startsWith(`../${home}/`)).map((link) => link.slice(3));
+    const folders = readdirSync(home, { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    const linked = links
+      .filter((link) => link.startsWith(`../${home}/`))
+      .map((link) => link.slice(3));
     for (const name of scripts) expect(linked).toContain(`${home}/${name}`);
     for (const { name } of folders) {
       expect(linked.filter((link) => link.startsWith(`${home}/${name}/`))).toHaveLength(1);
