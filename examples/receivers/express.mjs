@@ -61,12 +61,17 @@ const app = express();
 
 // The raw body: what is signed are the bytes as they came. 100 kB, the default limit, is too little.
 app.post('/callback', express.raw({ type: '*/*', limit: '1mb' }), async (req, res) => {
-  if (!isGenuine(req)) return res.sendStatus(401);
+  if (!isGenuine(req)) {
+    res.sendStatus(401);
+    return;
+  }
   const { question } = JSON.parse(req.body.toString());
   const id = req.get('webhook-id');
-  if (!/流|stream/.test(question)) {
-    return res.json({ success: true, message: await answerOnce(id, question) });
-  }
+  if (/流|stream/.test(question)) await stream(res, id, question);
+  else res.json({ success: true, message: await answerOnce(id, question) });
+});
+
+async function stream(res, id, question) {
   res.type('text/event-stream');
   // As a JSON string a piece may hold line breaks, or look like an object.
   const write = (piece) => res.write(`data: ${JSON.stringify(piece)}\n\n`);
@@ -74,7 +79,7 @@ app.post('/callback', express.raw({ type: '*/*', limit: '1mb' }), async (req, re
   const answer = await answerOnce(id, question, write);
   if (isRepeated) write(answer);
   res.end('data: [DONE]\n\n');
-});
+}
 
 if (!secret) console.warn('CALLBACK_SECRET is not set: signatures are not verified.');
 app.listen(port, '127.0.0.1', (error) => {

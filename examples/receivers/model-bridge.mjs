@@ -57,13 +57,8 @@ function createReader() {
       read.isWhole = true;
       return;
     }
-    const { event, answer, conversation_id, choices } = jsonOf(data);
-    if (event === 'message' || event === 'agent_message') read.text += answer;
-    if (event === 'message_end') read.isWhole = true;
-    read.conversationId = conversation_id ?? read.conversationId;
-    const { content } = choices?.[0]?.delta ?? {};
-    if (typeof content === 'string') read.text += content;
-    if (choices?.[0]?.finish_reason) read.isWhole = true;
+    if (isDify) readDify(jsonOf(data), read);
+    else readChunk(jsonOf(data), read);
   };
   return {
     read,
@@ -73,6 +68,18 @@ function createReader() {
       for (const line of lines) readLine(line);
     },
   };
+}
+
+function readDify(object, read) {
+  if (object.event === 'message' || object.event === 'agent_message') read.text += object.answer;
+  if (object.event === 'message_end') read.isWhole = true;
+  read.conversationId = object.conversation_id ?? read.conversationId;
+}
+
+function readChunk({ choices: [choice] = [] }, read) {
+  const content = choice?.delta?.content;
+  if (typeof content === 'string') read.text += content;
+  if (choice?.finish_reason) read.isWhole = true;
 }
 
 function jsonOf(data) {
@@ -154,7 +161,7 @@ async function bodyOf(request) {
   return Buffer.concat(chunks);
 }
 
-async function answer(request, response) {
+async function receive(request, response) {
   const body = await bodyOf(request);
   if (body === undefined) return response.writeHead(413).end();
   if (!isGenuine(body, request.headers)) return response.writeHead(401).end();
@@ -174,7 +181,7 @@ async function answer(request, response) {
 if (!MODEL_URL) throw new Error('Set MODEL_URL, e.g. https://api.example.com/v1/chat/completions');
 if (!CALLBACK_SECRET) console.warn('CALLBACK_SECRET is not set: signatures are not verified.');
 createServer((request, response) => {
-  answer(request, response).catch((error) => {
+  receive(request, response).catch((error) => {
     if (response.destroyed) return;
     console.error(error);
     // Half an answer is broken off, so that it is not taken for a whole one.

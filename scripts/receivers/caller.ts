@@ -37,8 +37,8 @@ export interface Heard {
 /** Calls a receiver by the delivery's own code. */
 export interface Caller {
   readonly secret: string | undefined;
-  call(call: Call): Promise<Heard>;
-  close(): void;
+  readonly call: (call: Call) => Promise<Heard>;
+  readonly close: () => void;
 }
 
 /** A new secret. */

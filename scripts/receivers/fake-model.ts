@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -32,7 +32,7 @@ export async function startFakeModel(): Promise<FakeModel> {
   const asked: ModelRequest[] = [];
   let failure = 0;
   let pauseMs = 100;
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const question = JSON.parse(body) as ModelRequest;
@@ -46,7 +46,8 @@ export async function startFakeModel(): Promise<FakeModel> {
     if (request.url?.endsWith('/chat-messages')) await answerAsDify(response, question, pauseMs);
     else await answerAsOpenAi(response, question, pauseMs);
     response.end();
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -6,9 +6,11 @@ import { isThere, type Program, run } from './child.js';
 export interface Framework {
   readonly name: string;
   /** The language, where it is missing; else `undefined`. */
-  missing(): Promise<string | undefined>;
+  readonly missing: () => Promise<string | undefined>;
   /** Installs and builds the receiver in an empty folder; resolves with how it is started, and what it runs on. */
-  install(folder: string): Promise<{ readonly program: Program; readonly versions: string }>;
+  readonly install: (
+    folder: string,
+  ) => Promise<{ readonly program: Program; readonly versions: string }>;
 }
 
 const examples = resolve('examples/receivers');

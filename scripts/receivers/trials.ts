@@ -14,7 +14,7 @@ export type AllSeen = Readonly<Record<string, Seen>>;
 /** One column of the matrix. */
 interface Trial {
   readonly name: string;
-  run(caller: Caller): Promise<Seen>;
+  readonly run: (caller: Caller) => Promise<Seen>;
 }
 
 const asked = '订阅 周报 📰';
