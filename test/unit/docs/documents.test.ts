@@ -52,6 +52,6 @@ test('documents name scripts that there are', () => {
   const scripts = documents.flatMap(({ prose }) =>
     [...prose.matchAll(/npm run (\w+)/gu)].map(([, name = '']) => name),
   );
-  expect(new Set(scripts)).toEqual(new Set(['bench', 'callback', 'cluster']));
+  expect(new Set(scripts)).toEqual(new Set(['bench', 'callback', 'cluster', 'receivers']));
   for (const name of scripts) expect(manifest.scripts).toHaveProperty([name]);
 });

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { freePort } from '../../test/support/free-port.js';
+import { type Caller, createCaller, newSecret } from './caller.js';
+import { type Program, start } from './child.js';
+import { type FakeModel, startFakeModel } from './fake-model.js';
+import { type AllSeen, isSeenGrowing, type Seen } from './trials.js';
+
+/** What is tried of the bridge, before one model. */
+type BridgeTrial = (caller: Caller, model: FakeModel) => Promise<Seen>;
+
+const asked = '订阅 周报 📰';
+
+async function growing({ call }: Caller): Promise<Seen> {
+  const heard = await call({ question: asked });
+  const { text } = heard;
+  if (!text.startsWith(asked) || !text.endsWith(' grows.')) return `said: ${text}`;
+  return isSeenGrowing(heard) ? '' : 'at its end';
+}
+
+async function wrong({ call }: Caller, { asked: heard }: FakeModel): Promise<Seen> {
+  const before = heard.length;
+  const { status } = await call({ question: asked, secrets: [newSecret()] });
+  return status === 401 && heard.length === before ? '' : `${status}`;
+}
+
+async function repeated({ call }: Caller, { asked: heard }: FakeModel): Promise<Seen> {
+  const id = `receivers_${randomUUID()}`;
+  const first = await call({ question: asked, id });
+  const before = heard.length;
+  const second = await call({ question: asked, id });
+  return first.text === second.text && heard.length === before ? '' : second.text;
+}
+
+/** The model hears what the talker said before, ten turns at most, and nothing of others. */
+async function remembers({ call }: Caller, model: FakeModel): Promise<Seen> {
+  model.hurry();
+  for (let turn = 1; turn <= 12; turn += 1) await call({ question: `${turn}`, userId: 'bob' });
+  const last = model.asked.at(-1);
+  if (last?.query !== undefined) return last.conversation_id === 'conversation-1' ? '' : 'no id';
+  const questions = last?.messages?.filter(({ role }) => role === 'user').map((one) => one.content);
+  const seen = questions?.join(' ') ?? '';
+  return seen === '2 3 4 5 6 7 8 9 10 11 12' ? '' : seen;
+}
+
+/** Too many requests, and failures, are tried again by the bot. */
+async function busy({ call }: Caller, model: FakeModel): Promise<Seen> {
+  model.failNext(429);
+  const { outcome } = await call({ question: asked });
+  model.failNext(401);
+  const refused = await call({ question: asked });
+  const isWell = outcome.kind === 'retry' && outcome.afterMs === 1000 && refused.status === 424;
+  return isWell ? '' : `${outcome.kind} ${refused.status}`;
+}
+
+const bridgeTrials: Readonly<Record<string, BridgeTrial>> = {
+  growing,
+  'wrong signature': wrong,
+  repeated,
+  'remembers turns': remembers,
+  'model fails': busy,
+};
+
+/** The columns of the bridge. */
+export const bridgeColumns: readonly string[] = Object.keys(bridgeTrials);
+
+/** Tries the bridge before a model whose API has this path. */
+export async function tryBridge(program: Program, path: string): Promise<AllSeen> {
+  const model = await startFakeModel();
+  const secret = newSecret();
+  const env = { MODEL_URL: `${model.origin}${path}`, MODEL: 'fake', CALLBACK_SECRET: secret };
+  const bridge = await start(program, await freePort(), env);
+  const caller = await createCaller(bridge.url, secret);
+  const seen: Record<string, Seen> = {};
+  try {
+    for (const [name, trial] of Object.entries(bridgeTrials)) {
+      seen[name] = await trial(caller, model);
+    }
+    return seen;
+  } finally {
+    caller.close();
+    await bridge.stop();
+    await model.close();
+  }
+}
