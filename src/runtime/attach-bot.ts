@@ -142,9 +142,15 @@ function hear(bot: WechatyInterface, parts: AttachParts, notes: BotNotes): () =>
 /** The account of a bot, whenever it is asked for. */
 function selfOf(bot: WechatyInterface): () => OwnBot {
   let id = '';
+  let known = { name: '', server: '', realm: JSON.stringify(['', '']) };
   return () => {
     id = accountId(bot) ?? id;
-    return { realm: JSON.stringify([puppetName(bot), serverOf(bot)]), id };
+    const now = { name: puppetName(bot), server: serverOf(bot) };
+    // Asked for with every message, and nearly always the same.
+    if (now.name !== known.name || now.server !== known.server) {
+      known = { ...now, realm: JSON.stringify([now.name, now.server]) };
+    }
+    return { realm: known.realm, id };
   };
 }
 

@@ -11,6 +11,9 @@ const closers: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
 ]);
 
+/** How every text begins that quotes something; nearly all begin otherwise. */
+const opening = /^[\s「“"这]/u;
+
 /** What WeCom's archive writes before a quotation. */
 const notice = /^这是一条引用\/回复消息[：:]\s{0,8}/u;
 /** How much white space may stand before one. */
@@ -28,6 +31,7 @@ const speaker = /^([^\n：:「」]{1,64})(?:：|:(?=\s))(?:\r?\n|<br ?\/?>| )?/u
  */
 export function partQuotation(text: string): PartedText {
   if (isReference(text)) return readReference(text) ?? { words: text };
+  if (!opening.test(text)) return { words: text };
   let wordsAt = 0;
   let quoted: Quotation | undefined;
   for (let isWhole = true; isWhole; ) {
