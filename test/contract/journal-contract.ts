@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { timed } from '../support/timed.js';
 import { acceptClauses } from './journal/accept-clauses.js';
 import { attemptBodyClauses } from './journal/attempt-body-clauses.js';
 import { claimClauses } from './journal/claim-clauses.js';
@@ -87,7 +88,8 @@ export function journalContract(
     ...(hasClock && capabilities.reopens ? reopeningLater : []),
   ];
   for (const [title, clauses] of groups) {
-    describe(`${name}: ${title}`, () => {
+    // In real time a busy machine may outlast a lease of the test; on a clock of its own, nothing may.
+    describe(`${name}: ${title}`, hasClock ? {} : timed, () => {
       clauses(open);
     });
   }
