@@ -5,11 +5,20 @@ import type { Task } from '../../core/task.js';
 export interface ChatTurn {
   /**
    * Has everybody else wait until `until` (ms since 1970) after `leave`: the answer is said in part,
-   * and its task comes back for the rest.
+   * and its task comes back for the rest. Resolves when all know: the task must not be given back
+   * before. Never rejects.
    */
-  keep(until: number): void;
+  keep(until: number): Promise<Kept>;
   /** The next may speak. Once only; further calls do nothing. */
   leave(): void;
+}
+
+/** A chat that is kept for a task. */
+export interface Kept {
+  /** The task has not come back yet, and the time is not over. */
+  isKept(): boolean;
+  /** Nobody need wait any longer. */
+  end(): void;
 }
 
 /** Lets one answer at a time be said in each chat, so that the parts of two never mix. */
@@ -58,10 +67,19 @@ class TurnsByChat implements ChatTurns {
     chat.kept = undefined;
     let isOver = false;
     return {
-      keep: (until) => {
-        const end = new AbortController();
-        chat.kept = { taskId: task.id, end };
-        void this.#keep(key, chat, until, end.signal);
+      keep: async (until) => {
+        const kept = { taskId: task.id, end: new AbortController() };
+        chat.kept = kept;
+        void this.#keep(key, chat, until, kept.end.signal);
+        const isKept = () => chat.kept === kept;
+        return {
+          isKept,
+          end: () => {
+            if (!isKept()) return;
+            kept.end.abort();
+            this.#release(key, chat);
+          },
+        };
       },
       leave: () => {
         if (isOver) return;
@@ -76,9 +94,13 @@ class TurnsByChat implements ChatTurns {
     try {
       await this.#clock.sleep(Math.max(0, until - this.#clock.now()), signal, { ref: false });
     } catch {
-      // The task has come back.
+      // The task has come back, or has ended elsewhere.
       return;
     }
+    this.#release(key, chat);
+  }
+
+  #release(key: string, chat: Chat): void {
     chat.kept = undefined;
     this.#callNext(key, chat);
   }
@@ -95,7 +117,8 @@ class TurnsByChat implements ChatTurns {
   }
 }
 
-const noTurn: ChatTurn = { keep: () => {}, leave: () => {} };
+const nothingKept: Kept = { isKept: () => false, end: () => {} };
+const noTurn: ChatTurn = { keep: async () => nothingKept, leave: () => {} };
 
 function mayEnter({ isTaken, kept }: Chat, taskId: string): boolean {
   return !isTaken && (kept === undefined || kept.taskId === taskId);

@@ -76,7 +76,7 @@ async function wait(
   const isOver = now >= lastAt || now + afterMs >= deadline;
   if (isOver) return await giveUpSaying(context, run, { error, unsureAt: since });
   const at = Math.max(Math.min(now + context.pauses.next(task.id), lastAt), now + afterMs);
-  if (isBegun || since !== undefined) turn.keep(deadline);
+  if (isBegun || since !== undefined) await turn.keep(deadline);
   return await context.journal.retry(claim, at, { unsureAt: since });
 }
 
@@ -92,7 +92,7 @@ async function afterRefusal(
   if (failures >= maxSayFailures || at >= deadline || (code && hopeless.has(code))) {
     return await giveUpSaying(context, run, { error, unsureAt });
   }
-  if (isBegun || unsureAt !== undefined) turn.keep(deadline);
+  if (isBegun || unsureAt !== undefined) await turn.keep(deadline);
   return await context.journal.retry(claim, at, { sayFailed: true });
 }
 

@@ -71,7 +71,7 @@ async function sayResponse(
     await run.confirm();
     // Stopping, logged out meanwhile, or somebody else's by now: whoever claims it next goes on.
     if (run.signal.aborted || !speaker) {
-      if (count > 0) turn.keep(run.deadline);
+      if (count > 0) await turn.keep(run.deadline);
       return await context.journal.retry(claim, context.clock.now());
     }
     const unsureAt = count === claim.said ? claim.unsureAt : undefined;

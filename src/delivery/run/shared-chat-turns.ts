@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.js';
 import { type SharedState, sharedKey } from '../../core/shared-state.js';
 import type { Task } from '../../core/task.js';
-import type { ChatTurn, ChatTurns } from './chat-turns.js';
+import type { ChatTurn, ChatTurns, Kept } from './chat-turns.js';
 
 /** A turn ends so long after the last sign of life of who has it, in ms. */
 const lifeMs = 30_000;
@@ -9,6 +9,8 @@ const lifeMs = 30_000;
 const renewEveryMs = 10_000;
 /** How often it is looked whether another instance is done, in ms. */
 const lookEveryMs = 100;
+/** How often it is looked whether a task that is to come back has ended elsewhere, in ms. */
+const followEveryMs = 1000;
 
 /**
  * The same turns, one at a time over all instances. Within a program tasks stand in line; programs
@@ -20,7 +22,7 @@ export function shareChatTurns(own: ChatTurns, state: SharedState, clock: Clock)
       const turn = await own.take(task, signal);
       try {
         const held = await hold({ state, clock, task, signal });
-        return held ? inBoth(turn, held) : turn;
+        return held ? inBoth(turn, held, clock) : turn;
       } catch (error) {
         turn.leave();
         throw error;
@@ -38,8 +40,12 @@ interface Asked {
 
 /** A turn among instances. */
 interface Held {
-  /** Gives it to the next; with `until` (ms since 1970) not before then, but to the same task. */
-  release(until: number | undefined): Promise<void>;
+  /** Gives it to the next, but not before `until` (ms since 1970), unless the same task asks. */
+  keep(until: number): Promise<void>;
+  /** Gives it to the next. */
+  release(): Promise<void>;
+  /** Whether it is still this task's, here or elsewhere. */
+  isKept(): Promise<boolean>;
 }
 
 /** Resolves with `undefined` when `signal` is aborted first. */
@@ -51,20 +57,31 @@ async function hold({ state, clock, task, signal }: Asked): Promise<Held | undef
     const there = await state.add(key, value, lifeMs);
     // Said in part by another instance, or by a former life of this one.
     if (there?.value === value) await state.put(key, value, lifeMs);
-    if (there === undefined || there.value === value) {
-      const ending = new AbortController();
-      void keepAlive(() => state.put(key, value, lifeMs), clock, ending.signal);
-      return {
-        release: async (until) => {
-          ending.abort();
-          if (until === undefined) await state.remove(key);
-          else await state.put(key, value, Math.max(0, until - clock.now()));
-        },
-      };
-    }
+    if (there === undefined || there.value === value) return heldUnder(key, value, state, clock);
     await clock.sleep(lookEveryMs, signal).catch(() => {});
   }
   return undefined;
+}
+
+function heldUnder(key: string, value: string, state: SharedState, clock: Clock): Held {
+  const ending = new AbortController();
+  const giveSign = async () => {
+    // One that is late brings back nothing that was given to others meanwhile.
+    const record = await state.get(key);
+    if (record?.value === value) await state.swap(key, record.version, { value, lifeMs });
+  };
+  void keepAlive(giveSign, clock, ending.signal);
+  return {
+    keep: async (until) => {
+      ending.abort();
+      await state.put(key, value, Math.max(0, until - clock.now()));
+    },
+    release: async () => {
+      ending.abort();
+      await state.remove(key);
+    },
+    isKept: async () => (await state.get(key))?.value === value,
+  };
 }
 
 /** Never rejects: a sign of life that fails is given again. */
@@ -80,22 +97,38 @@ async function keepAlive(
   }
 }
 
-function inBoth(own: ChatTurn, held: Held): ChatTurn {
-  let keptUntil: number | undefined;
+function inBoth(own: ChatTurn, held: Held, clock: Clock): ChatTurn {
+  let kept: Kept | undefined;
   let isOver = false;
   return {
-    keep: (until) => {
-      keptUntil = until;
-      own.keep(until);
+    keep: async (until) => {
+      kept = await own.keep(until);
+      // Before the task is given back: who goes on with it elsewhere ends it when it is done. What
+      // cannot be told now ends by itself.
+      await held.keep(until).catch(() => {});
+      void followKept(kept, held, clock);
+      return kept;
     },
     leave: () => {
       if (isOver) return;
       isOver = true;
-      // What cannot be given back ends by itself.
-      void held
-        .release(keptUntil)
-        .catch(() => {})
-        .finally(() => own.leave());
+      if (kept !== undefined) own.leave();
+      else void leaveBoth(own, held);
     },
   };
+}
+
+async function leaveBoth(own: ChatTurn, held: Held): Promise<void> {
+  // What cannot be given back ends by itself.
+  await held.release().catch(() => {});
+  own.leave();
+}
+
+/** Another instance may end the task for which the chat is kept: then nobody waits for it here. */
+async function followKept(kept: Kept, held: Held, clock: Clock): Promise<void> {
+  while (kept.isKept()) {
+    await clock.sleep(followEveryMs, undefined, { ref: false });
+    const isKept = await held.isKept().catch(() => true);
+    if (!isKept) kept.end();
+  }
 }

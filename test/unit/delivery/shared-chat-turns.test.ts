@@ -71,10 +71,73 @@ test('who has said a part goes on first, on whichever instance', async () => {
   expect(second.isIn).toBe(true);
 });
 
+test('who goes on elsewhere, and ends there, holds up nobody here', async () => {
+  const clock = manualClock();
+  const [one, other] = twoPrograms(clock);
+  const first = await ask(one, task('a')).turn;
+  await first.keep(clock.now() + 100_000);
+  // The other is quick: it has ended before this one leaves.
+  (await ask(other, task('a')).turn).leave();
+  await clock.advance(1);
+  first.leave();
+  await clock.advance(1);
+  const here = ask(one, task('b'));
+  await clock.advance(1500);
+  expect(here.isIn).toBe(true);
+  (await here.turn).leave();
+  const there = ask(other, task('c'));
+  await clock.advance(200);
+  expect(there.isIn).toBe(true);
+});
+
+test('what is kept is kept until its time, though nobody comes back', async () => {
+  const clock = manualClock();
+  const [one, other] = twoPrograms(clock);
+  const first = await ask(one, task('a')).turn;
+  await first.keep(clock.now() + 100_000);
+  first.leave();
+  const here = ask(one, task('b'));
+  const there = ask(other, task('c'));
+  await clock.advance(99_000);
+  expect([here.isIn, there.isIn]).toEqual([false, false]);
+  await clock.advance(2000);
+  expect(here.isIn || there.isIn).toBe(true);
+});
+
+test('a sign of life that comes late brings back no turn', async () => {
+  const clock = manualClock();
+  const shared: SharedState = createMemorySharedState(clock);
+  let arrive: () => void = () => {};
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const slow: SharedState = {
+    ...underName(shared, 'slow'),
+    put: async (...args) => {
+      await late;
+      await shared.put(...args);
+    },
+    swap: async (...args) => {
+      await late;
+      return await shared.swap(...args);
+    },
+  };
+  const turn = await shareChatTurns(createChatTurns(clock), slow, clock).take(task('a'), never);
+  await clock.advance(10_500);
+  turn.leave();
+  await clock.advance(1);
+  arrive();
+  await clock.advance(1);
+  const second = ask(shareChatTurns(createChatTurns(clock), shared, clock), task('b'));
+  await clock.advance(200);
+  expect(second.isIn).toBe(true);
+});
+
 test('an instance that dies while it speaks is waited for half a minute', async () => {
   const clock = manualClock();
   const state: SharedState = createMemorySharedState(clock);
-  const dead: SharedState = { ...underName(state, 'dead'), put: () => new Promise(() => {}) };
+  const nothing = () => new Promise<never>(() => {});
+  const dead: SharedState = { ...underName(state, 'dead'), put: nothing, swap: nothing };
   await shareChatTurns(createChatTurns(clock), dead, clock).take(task('a'), never);
   const second = ask(shareChatTurns(createChatTurns(clock), state, clock), task('b'));
   await clock.advance(29_000);
