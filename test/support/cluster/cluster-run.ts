@@ -52,7 +52,10 @@ export interface ClusterRun {
   readonly unchecked: number;
   /** Answers that were said more than once. */
   readonly saidTwice: number;
-  /** The same by what ended between the first word and the last one; `nothing`: a lease ran out. */
+  /**
+   * The same by how the process ended that said it first; `lived`: another took its lease over while it
+   * was still running.
+   */
   readonly saidTwiceOver: Readonly<Record<string, number>>;
   readonly pushes: number;
   readonly kills: number;
@@ -82,12 +85,13 @@ export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun
   const hasResponse = (id: string) => responseOf(home.journal, id);
   const random = seededRandom(options.seed);
   const receiver = await startCountingReceiver({ hasResponse, takesMs: () => random() * 20 });
-  const config = configOf(options, fake, receiver);
+  const config = (process: string) => configOf(options, { fake, receiver, process });
   const instances: Instance[] = [];
   try {
     for (let n = 0; n < options.instances; n += 1) {
       const { folder, program } = options;
-      instances.push(await Instance.start({ folder: join(folder, `${n}`), program, config }));
+      const place = { folder: join(folder, `${n}`), name: `${n}` };
+      instances.push(await Instance.start({ ...place, program, config }));
     }
     const trouble = new Trouble(options, instances, random);
     const load = new Load(options, { fake, instances, random, enough: trouble.enough });
@@ -102,7 +106,7 @@ export async function clusterRun(options: ClusterRunOptions): Promise<ClusterRun
       answered: counts.answered,
       counts,
       ...ordersOf(fake, receiver, options),
-      ...repetitionsOf(fake, trouble.log, options),
+      ...repetitionsOf(fake, trouble.ends),
       calledAgain: receiver.calledAgain,
       calls: receiver.calls,
       unchecked: receiver.unchecked,
@@ -135,9 +139,13 @@ async function responseOf(journal: Pick<Journal, 'get'>, id: string): Promise<bo
 
 function configOf(
   { server }: ClusterRunOptions,
-  fake: FakeWeCom,
-  receiver: CountingReceiver,
+  parts: {
+    readonly fake: FakeWeCom;
+    readonly receiver: CountingReceiver;
+    readonly process: string;
+  },
 ): Readonly<Record<string, unknown>> {
+  const { fake, receiver, process } = parts;
   return {
     // Nobody gives up while programs and database are killed on a busy machine.
     rules: [{ name: 'all', callback: { url: receiver.origin }, reply: { within: '10m' } }],
@@ -149,7 +157,7 @@ function configOf(
         secret: fake.app.secret,
         token: callbackKeys.token,
         aesKey: callbackKeys.encodingAesKey,
-        baseUrl: fake.origin,
+        baseUrl: `${fake.origin}/by/${process}`,
         // An answer within the response could get lost with its connection.
         passive: 'never',
       },
@@ -243,8 +251,11 @@ class Load {
 /** Kills programs, or tells them to end, and starts them again; PostgreSQL once, in the middle. */
 class Trouble {
   readonly count = { kills: 0, terms: 0, outages: 0, exitCodes: [] as (number | null)[] };
-  /** What ended, and when. */
-  readonly log: { readonly what: 'kill' | 'term' | 'outage'; readonly at: number }[] = [];
+  /** How processes ended, and when. */
+  readonly ends = new Map<
+    string | undefined,
+    { readonly how: 'kill' | 'term'; readonly at: number }
+  >();
   readonly #options: ClusterRunOptions;
   readonly #instances: readonly Instance[];
   readonly #random: () => number;
@@ -289,7 +300,6 @@ class Trouble {
     const { restartMs, server, onProgress } = this.#options;
     onProgress?.('PostgreSQL is killed and started again');
     this.count.outages += 1;
-    this.log.push({ what: 'outage', at: Date.now() });
     await server.stop(restartMs === undefined ? 'immediate' : 'fast');
     await pause(restartMs ?? 2000);
     await server.start();
@@ -298,11 +308,11 @@ class Trouble {
   async #hurt(instance: Instance | undefined): Promise<void> {
     if (this.#random() < 0.7) {
       this.count.kills += 1;
-      this.log.push({ what: 'kill', at: Date.now() });
+      this.ends.set(instance?.process, { how: 'kill', at: Date.now() });
       await instance?.stop('SIGKILL');
     } else {
       this.count.terms += 1;
-      this.log.push({ what: 'term', at: Date.now() });
+      this.ends.set(instance?.process, { how: 'term', at: Date.now() });
       this.count.exitCodes.push((await instance?.stop('SIGTERM')) ?? null);
     }
     await instance?.start();
@@ -348,30 +358,30 @@ function ordersOf(
   return { unanswered, outOfOrder };
 }
 
-/** So long before its end a program may have begun to say something, in ms. */
-const shortlyBeforeMs = 1000;
-
 function repetitionsOf(
   fake: FakeWeCom,
-  log: Trouble['log'],
-  options: ClusterRunOptions,
+  ends: Trouble['ends'],
 ): Pick<ClusterRun, 'saidTwice' | 'saidTwiceOver'> {
-  const times = new Map<string, number[]>();
-  for (const userid of conversationsOf(options)) {
-    for (const { content, at } of fake.shownTo(userid)) {
-      const text = String(content['content']);
-      times.set(text, [...(times.get(text) ?? []), at]);
-    }
-  }
   const saidTwiceOver: Record<string, number> = {};
+  const first = new Map<string, string | undefined>();
   let saidTwice = 0;
-  for (const [first = 0, ...again] of times.values()) {
-    const last = again.at(-1);
-    if (last === undefined) continue;
-    saidTwice += again.length;
-    const between = log.filter(({ at }) => at > first - shortlyBeforeMs && at < last);
-    const over = [...new Set(between.map(({ what }) => what))].toSorted().join('+') || 'nothing';
-    saidTwiceOver[over] = (saidTwiceOver[over] ?? 0) + again.length;
+  for (const { by, body, at } of fake
+    .callsOf('message/send')
+    .filter(({ errcode }) => errcode === 0)) {
+    const { text, enable_duplicate_check: isChecked } = JSON.parse(body.toString('utf8')) as {
+      readonly text: { readonly content: string };
+      readonly enable_duplicate_check?: number;
+    };
+    if (!first.has(text.content)) {
+      first.set(text.content, by);
+      continue;
+    }
+    // The platform swallows it.
+    if (isChecked === 1) continue;
+    saidTwice += 1;
+    const end = ends.get(first.get(text.content));
+    const over = end !== undefined && end.at < at ? end.how : 'lived';
+    saidTwiceOver[over] = (saidTwiceOver[over] ?? 0) + 1;
   }
   return { saidTwice, saidTwiceOver };
 }

@@ -11,32 +11,34 @@ export interface InstanceOptions {
   readonly folder: string;
   /** The compiled command line. */
   readonly program: string;
-  /** All of the configuration but the port. */
-  readonly config: Readonly<Record<string, unknown>>;
+  /** Begins the names of its processes. */
+  readonly name: string;
+  /** All of the configuration of one of its processes but the port. */
+  readonly config: (process: string) => Readonly<Record<string, unknown>>;
 }
 
 /** One program of several that share a journal; it can be killed and started again. */
 export class Instance {
   readonly origin: string;
-  readonly #program: string;
   readonly #file: string;
+  readonly #options: InstanceOptions;
+  readonly #port: number;
+  #starts = 0;
   #child: ChildProcess | undefined;
   #printed = '';
   #isUp = false;
 
-  private constructor(origin: string, program: string, file: string) {
-    this.origin = origin;
-    this.#program = program;
-    this.#file = file;
+  private constructor(options: InstanceOptions, port: number) {
+    this.origin = `http://127.0.0.1:${port}`;
+    this.#options = options;
+    this.#port = port;
+    this.#file = join(options.folder, '.wechatyrc');
   }
 
   /** Writes its configuration, and starts it. */
-  static async start({ folder, program, config }: InstanceOptions): Promise<Instance> {
-    const port = await freePort();
-    mkdirSync(folder, { recursive: true });
-    const file = join(folder, '.wechatyrc');
-    writeFileSync(file, JSON.stringify({ ...config, server: { port } }));
-    const instance = new Instance(`http://127.0.0.1:${port}`, program, file);
+  static async start(options: InstanceOptions): Promise<Instance> {
+    mkdirSync(options.folder, { recursive: true });
+    const instance = new Instance(options, await freePort());
     await instance.start();
     return instance;
   }
@@ -46,6 +48,11 @@ export class Instance {
     return this.#isUp;
   }
 
+  /** The name of the process that runs, or ran last. */
+  get process(): string {
+    return `${this.#options.name}-${this.#starts}`;
+  }
+
   /** Everything that was printed. */
   get printed(): string {
     return this.#printed;
@@ -53,7 +60,10 @@ export class Instance {
 
   /** Starts it, and waits until it listens. */
   async start(): Promise<void> {
-    const args = [this.#program, 'start', '--config', this.#file];
+    this.#starts += 1;
+    const config = { ...this.#options.config(this.process), server: { port: this.#port } };
+    writeFileSync(this.#file, JSON.stringify(config));
+    const args = [this.#options.program, 'start', '--config', this.#file];
     const env = { ...process.env, LANG: 'en_US.UTF-8' };
     const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;

@@ -81,6 +81,8 @@ export type Fault =
 /** One call that came in. */
 export interface FakeCall {
   readonly api: string;
+  /** Of a caller whose base URL ends with `/by/NAME`. */
+  readonly by: string | undefined;
   readonly method: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: Buffer;

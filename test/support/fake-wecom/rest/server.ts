@@ -73,10 +73,10 @@ interface Exchange {
 
 async function handle(world: World, { request, response, body }: Exchange): Promise<void> {
   const url = new URL(request.url ?? '', 'http://fake');
-  const api = url.pathname.replace(/^\/cgi-bin\//u, '');
+  const [, by, api = ''] = /^(?:\/by\/([^/]+))?\/cgi-bin\/(.*)$/u.exec(url.pathname) ?? [];
   const query = Object.fromEntries(url.searchParams);
   const { method = '' } = request;
-  const call: FakeCall = { api, method, query, body, at: world.clock.now() };
+  const call: FakeCall = { api, by, method, query, body, at: world.clock.now() };
   world.calls.push(call);
   if (await sufferFault(world, call, response)) return;
   const route = routes[api];
