@@ -46,7 +46,10 @@ export default defineConfig({
           tsconfig: 'test/types/tsconfig.json',
         },
       }),
-      project('contract', { isolate: false }),
+      project('contract', {
+        isolate: false,
+        include: ['test/{contract,recordings}/**/*.test.ts'],
+      }),
       project('e2e', { isolate: false, globalSetup: ['test/support/browser/setup.ts'] }),
     ],
     sequence: { sequencer: ProjectSequencer },

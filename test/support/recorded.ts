@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 /** A request that a real server sent. */
 export interface RecordedRequest {
   readonly kind: string;
+  readonly method: string;
   /** `SECRET` stands for the callback secret. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

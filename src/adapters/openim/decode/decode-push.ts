@@ -4,6 +4,7 @@ import type { DocumentFor } from '../schema/index.js';
 import type { DecodeContext, Decoded } from './decoded.js';
 import { messageBody } from './message-body.js';
 import { hashOf, noticeOf, roomOf } from './notice.js';
+import { saidOf } from './said.js';
 
 /** A command that asks before something is pushed to devices. */
 export type PushDocument = DocumentFor<
@@ -22,7 +23,9 @@ export function decodePush(document: PushDocument, context: DecodeContext): Deco
   if (isNotice(contentType)) return { kind: 'platform', ...about };
   if (sendID === context.botId) return { kind: 'ignored', reason: 'self' };
   const id = clientMsgID || hashOf(sendID, context.body, String(context.receivedAt));
-  const { type, text, filename } = messageBody(contentType, document.content, id);
+  const body = messageBody(contentType, document.content, id);
+  const { type, text, filename } = body;
+  const said = saidOf(body);
   const payload: MessagePayload = {
     type,
     id,
@@ -35,5 +38,5 @@ export function decodePush(document: PushDocument, context: DecodeContext): Deco
       ? { mentionIdList: document.atUserIDList }
       : {}),
   };
-  return { kind: 'question', ...about, payload };
+  return { kind: 'question', ...about, payload, ...(said && { said }) };
 }
