@@ -81,18 +81,17 @@ function lineOf(event: BotEvent): string {
 function messageParts(event: BotEvent): readonly string[] {
   const { payload, mention, words, quoted } = event.message ?? {};
   const question = questionOf(event);
-  return [
-    `type ${payload?.type}`,
-    JSON.stringify(payload?.text ?? ''),
-    ...(payload?.filename ? [`file ${payload.filename}`] : []),
-    ...(words === payload?.text ? [] : [`words ${JSON.stringify(words)}`]),
-    ...(quoted ? [`quotes ${JSON.stringify(quoted)}`] : []),
-    ...(mention?.me ? ['mentions the bot'] : []),
-    ...(mention?.all ? ['mentions all'] : []),
-    ...(question === undefined || question === words
-      ? []
-      : [`question ${JSON.stringify(question)}`]),
+  const shown: readonly (readonly [boolean | undefined, string])[] = [
+    [true, `type ${payload?.type}`],
+    [true, JSON.stringify(payload?.text ?? '')],
+    [payload?.filename !== undefined, `file ${payload?.filename}`],
+    [words !== payload?.text, `words ${JSON.stringify(words)}`],
+    [quoted !== undefined, `quotes ${JSON.stringify(quoted)}`],
+    [mention?.me, 'mentions the bot'],
+    [mention?.all, 'mentions all'],
+    [question !== undefined && question !== words, `question ${JSON.stringify(question)}`],
   ];
+  return shown.filter(([isShown]) => isShown).map(([, text]) => text);
 }
 
 function questionOf(event: BotEvent): string | undefined {

@@ -4,11 +4,13 @@ import type { Task } from '../../../src/core/task.js';
 import { createChatTurns } from '../../../src/delivery/run/chat-turns.js';
 import { shareChatTurns } from '../../../src/delivery/run/shared-chat-turns.js';
 import { createMemorySharedState } from '../../../src/journal/memory-shared-state.js';
+import { gate } from '../../support/gate.js';
 import { type ManualClock, manualClock } from '../../support/manual-clock.js';
 import { sampleTask } from '../../support/sample-task.js';
 import { underName } from '../../support/shared-instances.js';
 
 const never = new AbortController().signal;
+const nothing = () => new Promise<never>(() => {});
 
 /** The turns of two instances. */
 function twoPrograms(clock: ManualClock) {
@@ -107,18 +109,15 @@ test('what is kept is kept until its time, though nobody comes back', async () =
 test('a sign of life that comes late brings back no turn', async () => {
   const clock = manualClock();
   const shared: SharedState = createMemorySharedState(clock);
-  let arrive: () => void = () => {};
-  const late = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
+  const late = gate();
   const slow: SharedState = {
     ...underName(shared, 'slow'),
     put: async (...args) => {
-      await late;
+      await late.opened;
       await shared.put(...args);
     },
     swap: async (...args) => {
-      await late;
+      await late.opened;
       return await shared.swap(...args);
     },
   };
@@ -126,7 +125,7 @@ test('a sign of life that comes late brings back no turn', async () => {
   await clock.advance(10_500);
   turn.leave();
   await clock.advance(1);
-  arrive();
+  late.open();
   await clock.advance(1);
   const second = ask(shareChatTurns(createChatTurns(clock), shared, clock), task('b'));
   await clock.advance(200);
@@ -136,7 +135,6 @@ test('a sign of life that comes late brings back no turn', async () => {
 test('an instance that dies while it speaks is waited for half a minute', async () => {
   const clock = manualClock();
   const state: SharedState = createMemorySharedState(clock);
-  const nothing = () => new Promise<never>(() => {});
   const dead: SharedState = { ...underName(state, 'dead'), put: nothing, swap: nothing };
   await shareChatTurns(createChatTurns(clock), dead, clock).take(task('a'), never);
   const second = ask(shareChatTurns(createChatTurns(clock), state, clock), task('b'));
