@@ -1,7 +1,7 @@
 import { log, WechatyBuilder } from 'wechaty';
 import type { Puppet } from 'wechaty-puppet';
 import { announceKeeper, promiseAcceptance } from '../../src/core/acceptance.js';
-import type { BotEvent, Need } from '../../src/core/event.js';
+import type { BotEvent, EventMessage, Need } from '../../src/core/event.js';
 import { puppetExtras } from '../../src/core/puppet-extras.js';
 import { announceDecider } from '../../src/core/verdict.js';
 import { hearBot } from '../../src/events/hear-bot.js';
@@ -70,7 +70,7 @@ function lineOf(event: BotEvent): string {
   const { name, user, conversation, message } = event;
   const where = conversation ? ` in ${conversation.kind} ${conversation.id}` : '';
   const who = event.isSelf ? 'itself' : `${user.id || '-'} (${user.name || '-'})`;
-  const parts = [`${name} by ${who}${where}`, ...(message ? messageParts(event) : [])];
+  const parts = [`${name} by ${who}${where}`, ...(message ? messageParts(event, message) : [])];
   const variables = Object.entries(event.variables).filter(([, value]) => value.length <= longest);
   if (!message && variables.length > 0) {
     parts.push(variables.map(([key, value]) => `${key}=${value}`).join(' '));
@@ -78,17 +78,17 @@ function lineOf(event: BotEvent): string {
   return parts.join(' | ');
 }
 
-function messageParts(event: BotEvent): readonly string[] {
-  const { payload, mention, words, quoted } = event.message ?? {};
+function messageParts(event: BotEvent, message: EventMessage): readonly string[] {
+  const { payload, mention, words, quoted } = message;
   const question = questionOf(event);
   const shown: readonly (readonly [boolean | undefined, string])[] = [
-    [true, `type ${payload?.type}`],
-    [true, JSON.stringify(payload?.text ?? '')],
-    [payload?.filename !== undefined, `file ${payload?.filename}`],
-    [words !== payload?.text, `words ${JSON.stringify(words)}`],
+    [true, `type ${payload.type}`],
+    [true, JSON.stringify(payload.text ?? '')],
+    [payload.filename !== undefined, `file ${payload.filename}`],
+    [words !== payload.text, `words ${JSON.stringify(words)}`],
     [quoted !== undefined, `quotes ${JSON.stringify(quoted)}`],
-    [mention?.me, 'mentions the bot'],
-    [mention?.all, 'mentions all'],
+    [mention.me, 'mentions the bot'],
+    [mention.all, 'mentions all'],
     [question !== undefined && question !== words, `question ${JSON.stringify(question)}`],
   ];
   return shown.filter(([isShown]) => isShown).map(([, text]) => text);
