@@ -9,6 +9,11 @@ export interface ChatTurn {
    * before. Never rejects.
    */
   keep(until: number): Promise<Kept>;
+  /**
+   * Lets a task go first that stands in line behind this one, and resolves when it is this one's turn
+   * again, or when `signal` is aborted: then it never is. Resolves with whether there was such a task.
+   */
+  letPass(taskId: string, signal: AbortSignal): Promise<boolean>;
   /** The next may speak. Once only; further calls do nothing. */
   leave(): void;
 }
@@ -81,6 +86,14 @@ class TurnsByChat implements ChatTurns {
           },
         };
       },
+      letPass: async (taskId, waiting) => {
+        const other = chat.waiting.find((one) => one.taskId === taskId);
+        if (isOver || other === undefined) return false;
+        chat.waiting = chat.waiting.filter((one) => one !== other);
+        other.go();
+        isOver = !(await standInLine(chat, task.id, waiting, 'first'));
+        return true;
+      },
       leave: () => {
         if (isOver) return;
         isOver = true;
@@ -118,14 +131,23 @@ class TurnsByChat implements ChatTurns {
 }
 
 const nothingKept: Kept = { isKept: () => false, end: () => {} };
-const noTurn: ChatTurn = { keep: async () => nothingKept, leave: () => {} };
+const noTurn: ChatTurn = {
+  keep: async () => nothingKept,
+  letPass: async () => false,
+  leave: () => {},
+};
 
 function mayEnter({ isTaken, kept }: Chat, taskId: string): boolean {
   return !isTaken && (kept === undefined || kept.taskId === taskId);
 }
 
 /** Resolves with whether it was called; false: the signal was aborted first. */
-function standInLine(chat: Chat, taskId: string, signal: AbortSignal): Promise<boolean> {
+function standInLine(
+  chat: Chat,
+  taskId: string,
+  signal: AbortSignal,
+  place: 'first' | 'last' = 'last',
+): Promise<boolean> {
   return new Promise((resolve) => {
     const giveUp = () => {
       chat.waiting = chat.waiting.filter((one) => one !== waiting);
@@ -140,6 +162,6 @@ function standInLine(chat: Chat, taskId: string, signal: AbortSignal): Promise<b
     };
     if (signal.aborted) return resolve(false);
     signal.addEventListener('abort', giveUp, { once: true });
-    chat.waiting.push(waiting);
+    chat.waiting = place === 'first' ? [waiting, ...chat.waiting] : [...chat.waiting, waiting];
   });
 }

@@ -21,7 +21,7 @@ export function shareChatTurns(own: ChatTurns, state: SharedState, clock: Clock)
     take: async (task, signal) => {
       const turn = await own.take(task, signal);
       try {
-        const held = await hold({ state, clock, task, signal });
+        const held = await hold({ state, clock, task, turn, signal });
         return held ? inBoth(turn, held, clock) : turn;
       } catch (error) {
         turn.leave();
@@ -35,6 +35,8 @@ interface Asked {
   readonly state: SharedState;
   readonly clock: Clock;
   readonly task: Task;
+  /** The turn in this program. */
+  readonly turn: ChatTurn;
   readonly signal: AbortSignal;
 }
 
@@ -49,18 +51,23 @@ interface Held {
 }
 
 /** Resolves with `undefined` when `signal` is aborted first. */
-async function hold({ state, clock, task, signal }: Asked): Promise<Held | undefined> {
-  const { botId, conversation } = task;
-  const key = sharedKey('chat', botId, conversation?.kind ?? '', conversation?.id ?? '');
+async function hold({ state, clock, task, turn, signal }: Asked): Promise<Held | undefined> {
+  const key = keyOf(task);
   const value = JSON.stringify(task.id);
   while (!signal.aborted) {
     const there = await state.add(key, value, lifeMs);
     // Said in part by another instance, or by a former life of this one.
     if (there?.value === value) await state.put(key, value, lifeMs);
     if (there === undefined || there.value === value) return heldUnder(key, value, state, clock);
+    // Whose turn it is may have come back here, and stand in line behind this one.
+    if (await turn.letPass(JSON.parse(there.value) as string, signal)) continue;
     await clock.sleep(lookEveryMs, signal).catch(() => {});
   }
   return undefined;
+}
+
+function keyOf({ botId, conversation }: Task): string {
+  return sharedKey('chat', botId, conversation?.kind ?? '', conversation?.id ?? '');
 }
 
 function heldUnder(key: string, value: string, state: SharedState, clock: Clock): Held {
@@ -101,6 +108,7 @@ function inBoth(own: ChatTurn, held: Held, clock: Clock): ChatTurn {
   let kept: Kept | undefined;
   let isOver = false;
   return {
+    letPass: (taskId, signal) => own.letPass(taskId, signal),
     keep: async (until) => {
       kept = await own.keep(until);
       // Before the task is given back: who goes on with it elsewhere ends it when it is done. What

@@ -73,6 +73,49 @@ test('who has said a part goes on first, on whichever instance', async () => {
   expect(second.isIn).toBe(true);
 });
 
+test('who comes back goes first, also where others wait for it already', async () => {
+  const clock = manualClock();
+  const [one, other] = twoPrograms(clock);
+  const first = await ask(one, task('a')).turn;
+  await first.keep(clock.now() + 100_000);
+  first.leave();
+  const waiting = [ask(other, task('b')), ask(other, task('c'))];
+  await clock.advance(200);
+  const again = ask(other, task('a'));
+  await clock.advance(200);
+  expect(again.isIn).toBe(true);
+  expect(waiting.map(({ isIn }) => isIn)).toEqual([false, false]);
+  (await again.turn).leave();
+  await clock.advance(200);
+  expect(waiting.map(({ isIn }) => isIn)).toEqual([true, false]);
+  (await waiting[0]?.turn)?.leave();
+  await clock.advance(200);
+  expect(waiting.map(({ isIn }) => isIn)).toEqual([true, true]);
+});
+
+test('who stops while another goes first gives up its place, and nobody else’s', async () => {
+  const clock = manualClock();
+  const [one, other] = twoPrograms(clock);
+  const first = await ask(one, task('a')).turn;
+  await first.keep(clock.now() + 100_000);
+  first.leave();
+  const stopping = new AbortController();
+  const second = ask(other, task('b'), stopping.signal);
+  await clock.advance(200);
+  const again = ask(other, task('a'));
+  await clock.advance(200);
+  stopping.abort();
+  await clock.advance(1);
+  expect(second.isIn).toBe(true);
+  (await second.turn).leave();
+  const third = ask(other, task('c'));
+  await clock.advance(200);
+  expect(third.isIn).toBe(false);
+  (await again.turn).leave();
+  await clock.advance(200);
+  expect(third.isIn).toBe(true);
+});
+
 test('who goes on elsewhere, and ends there, holds up nobody here', async () => {
   const clock = manualClock();
   const [one, other] = twoPrograms(clock);
