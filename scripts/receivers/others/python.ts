@@ -30,4 +30,11 @@ function framework(name: string, app: string, documented: Documented = {}): Othe
 }
 
 /** Frameworks in Python. */
-export const python: readonly Other[] = [framework('Flask', 'flask')];
+export const python: readonly Other[] = [
+  framework('sse-starlette', 'sse-starlette'),
+  framework('FastAPI EventSourceResponse', 'fastapi'),
+  framework('Django WSGI', 'django'),
+  framework('Django ASGI', 'django-asgi'),
+  framework('Flask', 'flask'),
+  framework('aiohttp', 'aiohttp'),
+];
