@@ -52,8 +52,17 @@ async function busy({ call }: Caller, model: FakeModel): Promise<Seen> {
   return isWell ? '' : `${outcome.kind} ${refused.status}`;
 }
 
+/** What was said before the model broke off is no whole answer. */
+async function brokenOff({ call }: Caller, model: FakeModel): Promise<Seen> {
+  model.breakNext();
+  const { outcome, growth, text } = await call({ question: asked });
+  if (outcome.kind === 'answered') return `said as whole: ${text}`;
+  return growth.length > 0 ? '' : `nothing was seen: ${outcome.reason}`;
+}
+
 const bridgeTrials: Readonly<Record<string, BridgeTrial>> = {
   growing,
+  'broken off': brokenOff,
   'wrong signature': wrong,
   repeated,
   'remembers turns': remembers,
@@ -63,11 +72,29 @@ const bridgeTrials: Readonly<Record<string, BridgeTrial>> = {
 /** The columns of the bridge. */
 export const bridgeColumns: readonly string[] = Object.keys(bridgeTrials);
 
-/** Tries the bridge before a model whose API has this path. */
-export async function tryBridge(program: Program, path: string): Promise<AllSeen> {
+/**
+ * Tries the bridge before a model whose API has this path.
+ *
+ * @param proxy what stands between the bridge and the model, and finds it in MODEL_URL
+ */
+export async function tryBridge(program: Program, path: string, proxy?: Program): Promise<AllSeen> {
   const model = await startFakeModel();
+  try {
+    if (proxy === undefined) return await tryBefore(model, `${model.origin}${path}`, program);
+    const between = await start(proxy, await freePort(), { MODEL_URL: `${model.origin}/v1` });
+    try {
+      return await tryBefore(model, `${new URL(between.url).origin}${path}`, program);
+    } finally {
+      await between.stop();
+    }
+  } finally {
+    await model.close();
+  }
+}
+
+async function tryBefore(model: FakeModel, url: string, program: Program): Promise<AllSeen> {
   const secret = newSecret();
-  const env = { MODEL_URL: `${model.origin}${path}`, MODEL: 'fake', CALLBACK_SECRET: secret };
+  const env = { MODEL_URL: url, MODEL: 'fake', CALLBACK_SECRET: secret };
   const bridge = await start(program, await freePort(), env);
   const caller = await createCaller(bridge.url, secret);
   const seen: Record<string, Seen> = {};
@@ -79,6 +106,5 @@ export async function tryBridge(program: Program, path: string): Promise<AllSeen
   } finally {
     caller.close();
     await bridge.stop();
-    await model.close();
   }
 }

@@ -16,6 +16,7 @@ import type { Program } from './child.js';
 import { type Framework, frameworks, installNode } from './frameworks.js';
 import { otherColumns, tryOther } from './other-trials.js';
 import type { Documented, Other } from './others/other.js';
+import { liteLlm } from './others/python.js';
 import { others } from './others.js';
 import { type AllSeen, columns, tryReceiver } from './trials.js';
 
@@ -82,6 +83,21 @@ async function tryOneOther(other: Other, folder: string): Promise<string> {
   }
 }
 
+/** Tries the bridge before each model that is wanted; resolves with the versions of the proxy. */
+async function tryBridges(folder: () => string): Promise<string> {
+  const { program } = await installNode(folder(), 'model-bridge.mjs', ['standardwebhooks@1']);
+  const completions = '/v1/chat/completions';
+  print('\nbridge to', ...bridgeColumns);
+  if (isWanted('bridge')) {
+    print('OpenAI-compatible', ...cellsOf(await tryBridge(program, completions), bridgeColumns));
+    print('Dify', ...cellsOf(await tryBridge(program, '/v1/chat-messages'), bridgeColumns));
+  }
+  if (!isWanted(liteLlm.name)) return '';
+  return await printLine(liteLlm, folder(), async (proxy) =>
+    cellsOf(await tryBridge(program, completions, proxy), bridgeColumns),
+  );
+}
+
 async function main(): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'wechaty-callback-receivers-'));
   const folder = () => mkdtempSync(join(home, 'one-'));
@@ -91,13 +107,7 @@ async function main(): Promise<void> {
     for (const framework of frameworks) {
       if (isWanted(framework.name)) versions += await tryFramework(framework, folder());
     }
-    if (isWanted('bridge')) {
-      const { program } = await installNode(folder(), 'model-bridge.mjs', ['standardwebhooks@1']);
-      print('\nbridge to', ...bridgeColumns);
-      const completions = '/v1/chat/completions';
-      print('OpenAI-compatible', ...cellsOf(await tryBridge(program, completions), bridgeColumns));
-      print('Dify', ...cellsOf(await tryBridge(program, '/v1/chat-messages'), bridgeColumns));
-    }
+    if (isWanted('bridge') || isWanted(liteLlm.name)) versions += await tryBridges(folder);
     print('\nothers', ...otherColumns);
     for (const other of others) {
       if (isWanted('others') || isWanted(other.name))

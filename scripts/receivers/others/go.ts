@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { run } from '../child.js';
 import { needs } from '../frameworks.js';
-import { copyApp, type Documented, type Other } from './other.js';
+import { copyApp, endsCleanly, type Other } from './other.js';
 
 /** The module of a folder of `apps`. */
-function framework(name: string, documented: Documented = {}): Other {
+function framework(name: string): Other {
   return {
     name,
-    documented,
+    documented: { 'broken off': endsCleanly },
     missing: needs('go', 'version'),
     install: async (folder) => {
       copyApp(name, folder);

@@ -1,12 +1,11 @@
 import { run } from '../child.js';
 import { needs } from '../frameworks.js';
-import { copyApp, type Documented, type Other } from './other.js';
+import { copyApp, type Other } from './other.js';
 
 /** The Maven project of a folder of `apps`, which is packed as `target/receiver-1.jar`. */
-function framework(name: string, app: string, documented: Documented = {}): Other {
+function framework(name: string, app: string): Other {
   return {
     name,
-    documented,
     missing: needs('mvn', '--version'),
     install: async (folder) => {
       copyApp(app, folder);

@@ -15,6 +15,9 @@ export interface Other extends Framework {
   readonly untried?: Documented;
 }
 
+/** What is seen of an event stream that its framework ends well after an exception. */
+export const endsCleanly = `said as whole: ${JSON.stringify('You said: 订阅 周报 📰 It')}`;
+
 const apps = resolve('scripts/receivers/apps');
 
 /** Copies the program of a framework into a folder, so that nothing is built in the sources. */

@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import { run } from '../child.js';
 import { needs } from '../frameworks.js';
-import { copyApp, type Documented, type Other } from './other.js';
+import { copyApp, type Other } from './other.js';
 
-/** What a `Cargo.lock` or `cargo tree` names, that is no tool of the program. */
+/** What `cargo tree` names that is of interest. */
 const shown = /^(?:axum|standardwebhooks|tokio) v\S+/gmu;
 
 /** The package of a folder of `apps`, called `receiver`. */
-function framework(name: string, documented: Documented = {}): Other {
+function framework(name: string): Other {
   return {
     name,
-    documented,
     missing: needs('cargo', '--version'),
     install: async (folder) => {
       copyApp(name, folder);

@@ -7,9 +7,10 @@ use axum::{
     Json, Router,
     body::Bytes,
     http::{HeaderMap, StatusCode},
-    response::{IntoResponse, Response, Sse, sse::Event},
+    response::{IntoResponse, Sse, sse::Event},
     routing::post,
 };
+use futures::Stream;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
@@ -45,7 +46,7 @@ async fn text(Json(task): Json<Task>) -> String {
     said(&task)
 }
 
-fn events(pieces: Vec<String>, breaks: bool) -> Response {
+fn events(pieces: Vec<String>, breaks: bool) -> Sse<impl Stream<Item = io::Result<Event>>> {
     Sse::new(try_stream! {
         for piece in pieces {
             yield Event::default().data(piece);
@@ -55,14 +56,13 @@ fn events(pieces: Vec<String>, breaks: bool) -> Response {
             Err(io::Error::other("the model is gone"))?;
         }
     })
-    .into_response()
 }
 
-async fn stream(Json(task): Json<Task>) -> Response {
+async fn stream(Json(task): Json<Task>) -> impl IntoResponse {
     events(vec![said(&task), "\n".into(), " It".into(), " grows.".into()], false)
 }
 
-async fn broken(Json(task): Json<Task>) -> Response {
+async fn broken(Json(task): Json<Task>) -> impl IntoResponse {
     events(vec![said(&task), " It".into()], true)
 }
 
