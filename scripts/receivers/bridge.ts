@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { freePort } from '../../test/support/free-port.js';
 import { type Caller, createCaller, newSecret } from './caller.js';
 import { type Program, start } from './child.js';
@@ -75,15 +75,19 @@ export const bridgeColumns: readonly string[] = Object.keys(bridgeTrials);
 /**
  * Tries the bridge before a model whose API has this path.
  *
- * @param proxy what stands between the bridge and the model, and finds it in MODEL_URL
+ * @param proxy what stands between the bridge and the model, finds it in MODEL_URL, and is asked with MODEL_KEY
  */
 export async function tryBridge(program: Program, path: string, proxy?: Program): Promise<AllSeen> {
   const model = await startFakeModel();
+  const key = { MODEL_KEY: `sk-${randomBytes(32).toString('hex')}` };
   try {
-    if (proxy === undefined) return await tryBefore(model, `${model.origin}${path}`, program);
-    const between = await start(proxy, await freePort(), { MODEL_URL: `${model.origin}/v1` });
+    const env = { ...key, MODEL_URL: `${model.origin}${path}` };
+    if (proxy === undefined) return await tryBefore(model, program, env);
+    const proxyEnv = { ...key, MODEL_URL: `${model.origin}/v1` };
+    const between = await start(proxy, await freePort(), proxyEnv);
     try {
-      return await tryBefore(model, `${new URL(between.url).origin}${path}`, program);
+      const proxied = { ...key, MODEL_URL: `${new URL(between.url).origin}${path}` };
+      return await tryBefore(model, program, proxied);
     } finally {
       await between.stop();
     }
@@ -92,10 +96,14 @@ export async function tryBridge(program: Program, path: string, proxy?: Program)
   }
 }
 
-async function tryBefore(model: FakeModel, url: string, program: Program): Promise<AllSeen> {
+async function tryBefore(
+  model: FakeModel,
+  program: Program,
+  env: Readonly<Record<string, string>>,
+): Promise<AllSeen> {
   const secret = newSecret();
-  const env = { MODEL_URL: url, MODEL: 'fake', CALLBACK_SECRET: secret };
-  const bridge = await start(program, await freePort(), env);
+  const own = { ...env, MODEL: 'fake', CALLBACK_SECRET: secret };
+  const bridge = await start(program, await freePort(), own);
   const caller = await createCaller(bridge.url, secret);
   const seen: Record<string, Seen> = {};
   try {

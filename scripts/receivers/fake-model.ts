@@ -43,6 +43,11 @@ export async function startFakeModel(): Promise<FakeModel> {
   let breaks = false;
   let pauseMs = 100;
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.method !== 'POST') {
+      // A proxy may look around.
+      response.writeHead(404).end();
+      return;
+    }
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const question = JSON.parse(body) as ModelRequest;

@@ -94,7 +94,7 @@ async function tryBridges(folder: () => string): Promise<string> {
   }
   if (!isWanted(liteLlm.name)) return '';
   return await printLine(liteLlm, folder(), async (proxy) =>
-    cellsOf(await tryBridge(program, completions, proxy), bridgeColumns),
+    cellsOf(await tryBridge(program, completions, proxy), bridgeColumns, liteLlm.documented),
   );
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../child.js';
-import { type Framework, needs } from '../frameworks.js';
+import { needs } from '../frameworks.js';
 import { copyApp, type Documented, endsCleanly, type Other } from './other.js';
 
 /** Installs a folder of `apps`, an `app.py` and its `requirements.txt`, in an environment of its own. */
@@ -35,8 +35,10 @@ function framework(name: string, app: string, documented: Documented = {}): Othe
 }
 
 /** The proxy of LiteLLM, to stand between the bridge and a model. */
-export const liteLlm: Framework = {
+export const liteLlm: Other = {
   name: 'LiteLLM',
+  // It asks again by itself after a 429.
+  documented: { 'model fails': 'answered 424' },
   missing,
   install: async (folder) => await install('litellm', folder),
 };

@@ -16,6 +16,7 @@ settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
     MIDDLEWARE=[
         "django.middleware.security.SecurityMiddleware",
+        "django.middleware.gzip.GZipMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
     ],
