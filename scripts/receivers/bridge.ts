@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { freePort } from '../../test/support/free-port.js';
 import { type Caller, createCaller, newSecret } from './caller.js';
 import { type Program, start } from './child.js';
@@ -52,8 +52,17 @@ async function busy({ call }: Caller, model: FakeModel): Promise<Seen> {
   return isWell ? '' : `${outcome.kind} ${refused.status}`;
 }
 
+/** What was said before the model broke off is no whole answer. */
+async function brokenOff({ call }: Caller, model: FakeModel): Promise<Seen> {
+  model.breakNext();
+  const { outcome, growth, text } = await call({ question: asked });
+  if (outcome.kind === 'answered') return `said as whole: ${text}`;
+  return growth.length > 0 ? '' : `nothing was seen: ${outcome.reason}`;
+}
+
 const bridgeTrials: Readonly<Record<string, BridgeTrial>> = {
   growing,
+  'broken off': brokenOff,
   'wrong signature': wrong,
   repeated,
   'remembers turns': remembers,
@@ -63,12 +72,38 @@ const bridgeTrials: Readonly<Record<string, BridgeTrial>> = {
 /** The columns of the bridge. */
 export const bridgeColumns: readonly string[] = Object.keys(bridgeTrials);
 
-/** Tries the bridge before a model whose API has this path. */
-export async function tryBridge(program: Program, path: string): Promise<AllSeen> {
+/**
+ * Tries the bridge before a model whose API has this path.
+ *
+ * @param proxy what stands between the bridge and the model, finds it in MODEL_URL, and is asked with MODEL_KEY
+ */
+export async function tryBridge(program: Program, path: string, proxy?: Program): Promise<AllSeen> {
   const model = await startFakeModel();
+  const key = { MODEL_KEY: `sk-${randomBytes(32).toString('hex')}` };
+  try {
+    const env = { ...key, MODEL_URL: `${model.origin}${path}` };
+    if (proxy === undefined) return await tryBefore(model, program, env);
+    const proxyEnv = { ...key, MODEL_URL: `${model.origin}/v1` };
+    const between = await start(proxy, await freePort(), proxyEnv);
+    try {
+      const proxied = { ...key, MODEL_URL: `${new URL(between.url).origin}${path}` };
+      return await tryBefore(model, program, proxied);
+    } finally {
+      await between.stop();
+    }
+  } finally {
+    await model.close();
+  }
+}
+
+async function tryBefore(
+  model: FakeModel,
+  program: Program,
+  env: Readonly<Record<string, string>>,
+): Promise<AllSeen> {
   const secret = newSecret();
-  const env = { MODEL_URL: `${model.origin}${path}`, MODEL: 'fake', CALLBACK_SECRET: secret };
-  const bridge = await start(program, await freePort(), env);
+  const own = { ...env, MODEL: 'fake', CALLBACK_SECRET: secret };
+  const bridge = await start(program, await freePort(), own);
   const caller = await createCaller(bridge.url, secret);
   const seen: Record<string, Seen> = {};
   try {
@@ -79,6 +114,5 @@ export async function tryBridge(program: Program, path: string): Promise<AllSeen
   } finally {
     caller.close();
     await bridge.stop();
-    await model.close();
   }
 }

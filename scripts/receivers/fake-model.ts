@@ -19,6 +19,8 @@ export interface FakeModel {
   readonly asked: readonly ModelRequest[];
   /** Answers the next request with this status, and no stream. */
   failNext(status: number): void;
+  /** Breaks the next answer off behind its second word, with the connection. */
+  breakNext(): void;
   /** Answers without pauses from now on. */
   hurry(): void;
   close(): Promise<void>;
@@ -27,12 +29,25 @@ export interface FakeModel {
 /** Words of every answer; the question stands before them. */
 const words = ['。', '模型', '逐步', '回答。', ' It', ' grows.'];
 
+/** What stands behind the question in an answer. */
+interface Pieces {
+  readonly said: readonly string[];
+  readonly pauseMs: number;
+  readonly ends: boolean;
+}
+
 /** Starts it on a free port of the loopback. */
 export async function startFakeModel(): Promise<FakeModel> {
   const asked: ModelRequest[] = [];
   let failure = 0;
+  let breaks = false;
   let pauseMs = 100;
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.method !== 'POST') {
+      // A proxy may look around.
+      response.writeHead(404).end();
+      return;
+    }
     let body = '';
     for await (const chunk of request) body += String(chunk);
     const question = JSON.parse(body) as ModelRequest;
@@ -43,9 +58,13 @@ export async function startFakeModel(): Promise<FakeModel> {
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' });
-    if (request.url?.endsWith('/chat-messages')) await answerAsDify(response, question, pauseMs);
-    else await answerAsOpenAi(response, question, pauseMs);
-    response.end();
+    const said = breaks ? words.slice(0, 1) : words;
+    const pieces = { said, pauseMs, ends: !breaks };
+    breaks = false;
+    if (request.url?.endsWith('/chat-messages')) await answerAsDify(response, question, pieces);
+    else await answerAsOpenAi(response, question, pieces);
+    if (pieces.ends) response.end();
+    else response.destroy();
   };
   const server = createServer((request, response) => void answer(request, response));
   server.listen(0, '127.0.0.1');
@@ -55,6 +74,9 @@ export async function startFakeModel(): Promise<FakeModel> {
     asked,
     failNext: (status) => {
       failure = status;
+    },
+    breakNext: () => {
+      breaks = true;
     },
     hurry: () => {
       pauseMs = 0;
@@ -70,16 +92,17 @@ export async function startFakeModel(): Promise<FakeModel> {
 async function answerAsOpenAi(
   response: ServerResponse,
   { messages = [] }: ModelRequest,
-  pauseMs: number,
+  { said, pauseMs, ends }: Pieces,
 ) {
   const send = (choice: object) => {
     const chunk = { object: 'chat.completion.chunk', choices: [{ index: 0, ...choice }] };
     response.write(`data: ${JSON.stringify(chunk)}\n\n`);
   };
-  for (const content of [messages.at(-1)?.content, ...words]) {
+  for (const content of [messages.at(-1)?.content, ...said]) {
     send({ delta: { content } });
     await pause(pauseMs);
   }
+  if (!ends) return;
   send({ delta: {}, finish_reason: 'stop' });
   response.write('data: [DONE]\n\n');
 }
@@ -87,16 +110,16 @@ async function answerAsOpenAi(
 async function answerAsDify(
   response: ServerResponse,
   { query, conversation_id }: ModelRequest,
-  pauseMs: number,
+  { said, pauseMs, ends }: Pieces,
 ) {
   const conversation = { conversation_id: conversation_id || 'conversation-1' };
   const send = (event: object) => {
     response.write(`data: ${JSON.stringify({ ...event, ...conversation })}\n\n`);
   };
   response.write('event: ping\n\n');
-  for (const answer of [query, ...words]) {
+  for (const answer of [query, ...said]) {
     send({ event: 'message', answer });
     await pause(pauseMs);
   }
-  send({ event: 'message_end', metadata: {} });
+  if (ends) send({ event: 'message_end', metadata: {} });
 }

@@ -57,7 +57,8 @@ export function buildRequest(
   const body = Buffer.from(text, 'utf8');
   const headers: Record<string, string> = {
     'content-type': 'application/json',
-    accept: 'application/json, text/plain, text/event-stream',
+    // Spring labels a string as the first of these, and bare words are no JSON. Objects stay JSON.
+    accept: 'text/plain, application/json, text/event-stream',
     'user-agent': userAgent(),
     ...(mayGrow && { 'accept-encoding': 'identity' }),
   };

@@ -28,6 +28,11 @@ test('the headers name task, time and sender', () => {
   expect(headers['user-agent']).toMatch(/^wechaty-callback\/\d+\.\d+\.\d+/u);
 });
 
+test('text is asked for before JSON: Spring labels a string with what comes first', () => {
+  const { headers } = build();
+  expect(headers['accept']).toBe('text/plain, application/json, text/event-stream');
+});
+
 test('without apiKey and secrets nothing is authorised and nothing signed', () => {
   const { headers } = build();
   expect(headers).not.toHaveProperty('authorization');

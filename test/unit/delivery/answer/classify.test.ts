@@ -147,6 +147,24 @@ describe('by body', () => {
     },
   );
 
+  test.each(['You said: 好', '1 < 2 & 2 > 1', '<3', 'List<String>', '42'])(
+    'a string labelled as HTML, as Flask and Express do, is said: %s',
+    (body) => {
+      expect(outcomeOf(response(200, 'text/html; charset=utf-8', body))).toEqual(saying(body));
+    },
+  );
+
+  test.each([
+    '<!DOCTYPE html><title>secret</title>',
+    '\n<html lang="en">secret</html>',
+    '<!-- secret --><p>secret',
+    '<?xml version="1.0"?><html/>',
+    'Notice: secret\n<html><body>secret</body></html>',
+  ])('a page is not said: %s', (body) => {
+    const outcome = outcomeOf(response(200, 'text/html', body));
+    expect(outcome).toEqual({ kind: 'dead', reason: 'body-invalid: content-type text/html' });
+  });
+
   test.each([
     ['success without a message', '{"success":true}', saying()],
     ['a message of null', '{"success":true,"message":null}', saying()],
@@ -158,11 +176,12 @@ describe('by body', () => {
   });
 
   test.each(['{"error":"secret"}', '[{"a":"secret"}]', '\n{ "a": 1 }'])(
-    'JSON in place of plain text is not said: %s',
+    'JSON in place of text is not said: %s',
     (body) => {
-      const outcome = outcomeOf(response(200, 'text/plain', body));
       const reason = expect.stringMatching(/^body-invalid: response/u) as string;
-      expect(outcome).toEqual({ kind: 'dead', reason });
+      for (const type of ['text/plain', 'text/html']) {
+        expect(outcomeOf(response(200, type, body))).toEqual({ kind: 'dead', reason });
+      }
     },
   );
 
