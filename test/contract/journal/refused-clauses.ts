@@ -1,12 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Journal } from '../../../src/core/journal.js';
-import {
-  claimIds,
-  claimOne,
-  contractOptions,
-  type OpenBench,
-  taskOf,
-} from './journal-bench.js';
+import { claimIds, claimOne, contractOptions, type OpenBench, taskOf } from './journal-bench.js';
 import { attempt, response } from './samples.js';
 
 const { retention } = contractOptions;
@@ -28,7 +22,12 @@ export function refusedClauses(open: OpenBench): void {
     await journal.accept([taskOf('2'), taskOf('3', { lane: 'b' })]);
     await journal.settle(await claimOne(journal), 'dead', { reason: 'http-404' });
     const record = await journal.get('1');
-    expect(record).toMatchObject({ state: 'refused', reason: 'refused', said: 2, attempts: [attempt] });
+    expect(record).toMatchObject({
+      state: 'refused',
+      reason: 'refused',
+      said: 2,
+      attempts: [attempt],
+    });
     expect(record?.response?.refusal).toBe('余额不足 💸');
     expect(record?.settledAt).toBeTypeOf('number');
     expect((await journal.stats()).counts).toMatchObject({ refused: 1, dead: 1, waiting: 1 });

@@ -28,7 +28,9 @@ describe('a task that its receiver refused', () => {
     await bot.dead('failed');
     const listed = await run('tasks', '--state', 'refused');
     expect(listed).toMatch(/\nrefused .* subscribe {2}1 {6}no *\n$/u);
-    expect(await run('tasks', '--state', 'refused', '--lang', 'zh')).toMatch(/\n被拒绝（refused）/u);
+    expect(await run('tasks', '--state', 'refused', '--lang', 'zh')).toMatch(
+      /\n被拒绝（refused）/u,
+    );
     const { tasks } = JSON.parse(await run('tasks', '--json', '--state', 'refused')) as {
       tasks: readonly object[];
     };
