@@ -19,7 +19,7 @@ export function refusedClauses(open: OpenBench): void {
   test('settles a task as refused, counts and finds it apart from the dead, and frees its lane', async () => {
     const { journal } = await open();
     await endRefused(journal);
-    await journal.accept([taskOf('2'), taskOf('3', { lane: 'b' })]);
+    await journal.accept([taskOf('2'), taskOf('3')]);
     await journal.settle(await claimOne(journal), 'dead', { reason: 'http-404' });
     const record = await journal.get('1');
     expect(record).toMatchObject({

@@ -233,6 +233,7 @@ describe('stats and backup', () => {
       ['waiting', '0'],
       ['running', '0'],
       ['answered', '0'],
+      ['refused', '0'],
       ['failed (dead)', '1'],
       ['discarded (dropped)', '0'],
       ['perhaps said (unknown)', '0'],
