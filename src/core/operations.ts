@@ -30,7 +30,7 @@ export interface TaskSummary {
   readonly settledAt?: number;
   /** HTTP calls made so far. */
   readonly attempts: number;
-  /** Why it is dead, dropped or unknown; of a task that waits for a retry, why its last call failed. */
+  /** Why it is dead, dropped, unknown or refused; of a task that waits for a retry, why its last call failed. */
   readonly reason?: string;
 }
 

@@ -82,7 +82,7 @@ export interface AnswerPort {
 /** Says the cards of a platform. */
 export interface CardPort {
   /**
-   * @throws CallbackError that names every field which the platform would refuse
+   * @throws CallbackError that names every field which the platform would reject
    */
   check(card: CardReply): void;
   /** Says a card in the answer scope; rejects as a puppet's other ways to speak. */

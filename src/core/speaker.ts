@@ -11,7 +11,7 @@ export interface Speaker {
    * what the platform cannot express made text or left out with a warning. Says nothing yet.
    */
   prepare(task: Task, replies: readonly Reply[], options: ReplyOptions): Promise<readonly Reply[]>;
-  /** Says one prepared part in the task's conversation. Rejects when the platform refuses. */
+  /** Says one prepared part in the task's conversation. Rejects when the platform does. */
   say(task: Task, part: Reply, files: FileSource): Promise<void>;
   /**
    * Shows the text of an answer that is still coming in, the whole each time: it replaces what was

@@ -60,10 +60,17 @@ export interface Task {
 export type TaskState = 'waiting' | 'running' | TaskEnd;
 
 /**
- * How a task ended: said (or nothing to say), given up, answered too late to be said, or `unknown`:
- * a part of its answer may stand in the chat, and nobody but people can tell.
+ * How a task ended: said (or nothing to say), refused by its receiver (`success: false`), which is
+ * no failure, given up, answered too late to be said, or `unknown`: a part of its answer may stand
+ * in the chat, and nobody but people can tell.
  */
-export type TaskEnd = 'answered' | 'dead' | 'dropped' | 'unknown';
+export type TaskEnd = 'answered' | 'refused' | 'dead' | 'dropped' | 'unknown';
+
+/**
+ * The reason of every task that ended `refused`. Programs from before that was a state, and what
+ * reads `--json`, know such a task by it.
+ */
+export const refusedReason = 'refused';
 
 /**
  * What becomes of a task that ended `unknown`. `again`: the part is said again, then the rest;
@@ -112,7 +119,7 @@ export interface TaskRecord {
   readonly said: number;
   /** Since when the next of them may stand in the chat, in ms since 1970; only until it is settled. */
   readonly unsureAt?: number;
-  /** Why it is dead, dropped or unknown. */
+  /** Why it is dead, dropped or unknown; `refused` of one that is refused. */
   readonly reason?: string;
   readonly settledAt?: number;
 }

@@ -25,10 +25,10 @@ export function lateText(kind: LookUpKind, boundMs: number): Bilingual {
   };
 }
 
-/** The platform refused. */
+/** The platform rejected it. */
 export function refusedText(kind: LookUpKind): Bilingual {
   return {
-    en: `The platform refused a look-up (${names[kind].en}). ${consequence.en}`,
-    zh: `平台拒绝了查询（${names[kind].zh}）。${consequence.zh}`,
+    en: `The platform rejected a look-up (${names[kind].en}). ${consequence.en}`,
+    zh: `平台未接受查询（${names[kind].zh}）。${consequence.zh}`,
   };
 }

@@ -34,7 +34,7 @@ export function questionOf({ request: { payload } }: Task): string {
  * A card as it is where the platform has cards, else its words as text; with a warning when it has
  * none.
  *
- * @throws CallbackError for a card that the platform would refuse
+ * @throws CallbackError for a card that the platform would reject
  */
 function speakable(reply: Reply, task: Task, { bot, logger }: PrepareContext): Reply {
   if (reply.type !== 'card') return reply;
@@ -60,7 +60,7 @@ function speakable(reply: Reply, task: Task, { bot, logger }: PrepareContext): R
  * Turns replies into parts of one platform call each; parts are plain JSON. Says nothing.
  * The rule's own wish to mention and quote holds for the first text, a reply's wish for that reply.
  *
- * @throws CallbackError for a card that the platform would refuse
+ * @throws CallbackError for a card that the platform would reject
  */
 export async function prepareReplies(
   context: PrepareContext,

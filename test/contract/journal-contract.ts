@@ -24,6 +24,7 @@ import {
   passingClockClauses,
 } from './journal/passing-clauses.js';
 import { recordClauses } from './journal/record-clauses.js';
+import { refusedClauses } from './journal/refused-clauses.js';
 import { replayClauses } from './journal/replay-clauses.js';
 import { retryClauses } from './journal/retry-clauses.js';
 import { statsClauses } from './journal/stats-clauses.js';
@@ -43,6 +44,7 @@ const everybody: readonly (readonly [string, Clauses])[] = [
   ['replay', replayClauses],
   ['discard', discardClauses],
   ['unknown', unknownClauses],
+  ['refused', refusedClauses],
   ['find', findClauses],
   ['stats', statsClauses],
   ['forget', forgetClauses],

@@ -60,7 +60,7 @@ const anyIds = fc.array(
   anyId.map((n) => `${n}`),
   { minLength: 1, maxLength: 4 },
 );
-const anyEnd = fc.constantFrom<TaskEnd>('answered', 'dead', 'dropped', 'unknown');
+const anyEnd = fc.constantFrom<TaskEnd>('answered', 'refused', 'dead', 'dropped', 'unknown');
 const anyStep = fc.constantFrom<Step['kind']>('response', 'said', 'waiting-said');
 const attempt: AttemptRecord = { startedAt: 1, durationMs: 2, status: 200 };
 

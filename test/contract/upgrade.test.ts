@@ -154,6 +154,7 @@ function serves(version: string, leave: Leave): void {
       // No lease is left by now.
       running: 0,
       answered: inState('answered'),
+      refused: inState('refused'),
       dead: inState('dead'),
       dropped: inState('dropped'),
       unknown: inState('unknown'),

@@ -183,10 +183,9 @@ describe('messages and tasks on the page', () => {
     await cardOf('订阅 二').getByText('failed', { exact: true }).waitFor();
 
     await go('tasks');
-    await page.getByText('2 tasks have failed for good.').waitFor();
+    await page.getByText('1 task has failed for good.').waitFor();
     const dead = page.getByRole('region', { name: 'Failed tasks' });
-    const refused = dead.getByRole('listitem').filter({ hasText: 'The receiver refused' });
-    expect(await refused.getByRole('button').allTextContents()).toEqual(['Show']);
+    expect(await dead.getByRole('listitem').count()).toBe(1);
     await page.getByRole('table').getByText('refused', { exact: true }).waitFor();
     await picture('tasks-refused');
     expect(await serious()).toEqual([]);

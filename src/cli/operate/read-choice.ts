@@ -18,6 +18,7 @@ const stateNames: Readonly<Record<TaskState, true>> = {
   waiting: true,
   running: true,
   answered: true,
+  refused: true,
   dead: true,
   dropped: true,
   unknown: true,

@@ -7,6 +7,7 @@ import { reportingFailure } from '../report/failure.js';
 import { type JsonReport, jsonText } from '../report/json.js';
 import { moment } from '../report/moment.js';
 import { painter } from '../report/paint.js';
+import { reasonBeside } from '../report/reason-beside.js';
 import { stateWords } from '../report/state-words.js';
 import { waitsText } from '../report/waits-text.js';
 import { type ChoiceOptions, readChoice, readLimit } from './read-choice.js';
@@ -57,7 +58,7 @@ function tasksText(tasks: readonly TaskSummary[], limit: number, io: CliIo): str
     visible(task.rule),
     String(task.attempts),
     visible(task.id),
-    visible(task.reason ?? ''),
+    reasonBeside(task),
     waitsText(task.waitsFor, io),
   ]);
   const columns = tasks.some(({ waitsFor }) => waitsFor) ? 7 : 6;

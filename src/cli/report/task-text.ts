@@ -7,6 +7,7 @@ import type { CliIo } from '../io.js';
 import { alignRows } from './columns.js';
 import { moment } from './moment.js';
 import { painter } from './paint.js';
+import { reasonBeside } from './reason-beside.js';
 import { stateWords } from './state-words.js';
 import { waitsText } from './waits-text.js';
 
@@ -44,7 +45,7 @@ function factRows(record: TaskReport, io: CliIo): readonly Row[] {
   const { task, settledAt, state } = record;
   return [
     [say('State', '状态'), stateWords[state][io.language]],
-    [say('Reason', '原因'), visible(record.reason ?? '')],
+    [say('Reason', '原因'), reasonBeside(record)],
     [say('Rule', '规则'), visible(task.rule)],
     [say('Event', '事件'), visible(`${task.event} ${task.eventId}`)],
     [say('Bot', '机器人'), visible(task.botId)],

@@ -15,7 +15,7 @@ export interface RuleStat {
 /** Hits and failures of rules, by name. */
 export interface RuleStats {
   hit(rule: string): void;
-  /** The newest counts; what a receiver refused (`success: false`) does not: that is its decision. */
+  /** The newest counts. */
   failed(rule: string, failure: RuleFailure): void;
   of(rule: string): RuleStat;
 }
@@ -50,14 +50,12 @@ export function createRuleStats(now: () => number): RuleStats {
         stat.day = day;
         stat.lastHitAt = now();
       }),
-    failed: (rule, failure) => {
-      if (failure.reason === 'refused') return;
+    failed: (rule, failure) =>
       change(rule, (stat) => {
         if (stat.lastFailure === undefined || stat.lastFailure.at <= failure.at) {
           stat.lastFailure = failure;
         }
-      });
-    },
+      }),
     of: (rule) => {
       const stat = kept.get(rule);
       if (stat === undefined) return { hitsToday: 0 };

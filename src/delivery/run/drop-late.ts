@@ -1,6 +1,6 @@
 import type { Fenced } from '../../core/journal.js';
 import { tooLate } from '../../core/lateness.js';
-import type { AttemptRecord, TaskResponse } from '../../core/task.js';
+import { type AttemptRecord, refusedReason, type TaskResponse } from '../../core/task.js';
 import { targetsOf } from '../receivers/targets.js';
 import { sayFailure } from './give-up.js';
 import type { RunContext, TaskRun } from './run-context.js';
@@ -13,7 +13,7 @@ export interface LateAnswer {
 }
 
 /**
- * Ends a task whose answer is not said any more: dropped, a refusal dead. `reply.onFailure` is said
+ * Ends a task whose answer is not said any more: dropped, a refusal refused. `reply.onFailure` is said
  * before, where something of the answer would have been.
  */
 export async function dropLate(
@@ -28,7 +28,7 @@ export async function dropLate(
   log.tooLate(task, { receiver, lateMs: clock.now() - deadline });
   const kept = attempt === undefined ? {} : { attempt };
   if (response.refusal !== undefined) {
-    return await journal.settle(claim, 'dead', { reason: 'refused', ...kept });
+    return await journal.settle(claim, 'refused', { reason: refusedReason, ...kept });
   }
   return await journal.settle(claim, 'dropped', { reason: tooLate, ...kept });
 }

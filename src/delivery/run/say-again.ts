@@ -8,7 +8,7 @@ import { endUnknown } from './end-unknown.js';
 import { sayFailure } from './give-up.js';
 import type { RunContext, TaskRun } from './run-context.js';
 
-/** Tries to say a response that the platform refuses, over all claims. */
+/** Tries to say a response that the platform rejects, over all claims. */
 const maxSayFailures = 3;
 /** The last pause ends so long before `reply.within`, in ms: saying takes its time too. */
 const lastWordMs = 1000;
@@ -39,7 +39,7 @@ export interface UnsaidPart {
 
 /**
  * Does what a failure to say asks for. What surely was not sent is said again until `reply.within`
- * ends, and so is what may have been sent where that cannot double it. What was refused is tried
+ * ends, and so is what may have been sent where that cannot double it. What was rejected is tried
  * three times. All else that may have been sent is never repeated: the task ends `unknown`. An answer
  * of which something was, or may have been, said keeps its turn in the chat until it comes back.
  */

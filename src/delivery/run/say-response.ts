@@ -4,7 +4,7 @@ import type { Fenced } from '../../core/journal.js';
 import type { Reply } from '../../core/reply.js';
 import type { Rule } from '../../core/rule.js';
 import type { Speaker } from '../../core/speaker.js';
-import type { TaskResponse } from '../../core/task.js';
+import { refusedReason, type TaskResponse } from '../../core/task.js';
 import { targetsOf } from '../receivers/targets.js';
 import { partOf } from './answer-part.js';
 import type { ChatTurn } from './chat-turns.js';
@@ -16,7 +16,7 @@ import { withinTime } from './time-limit.js';
 
 /**
  * Brings a task whose response is kept to its end: says what is left of it, or nothing when
- * nothing is to be said or `reply.within` has passed, and settles it. A refusal ends dead, a
+ * nothing is to be said or `reply.within` has passed, and settles it. A refusal ends refused, a
  * response that is too late is dropped, or unknown when its next part may stand in the chat; the
  * rest is answered.
  *
@@ -104,7 +104,7 @@ async function settleSaid(
     return await journal.settle(claim, 'dead', { reason: broken, said });
   }
   if (refusal === undefined) return await journal.settle(claim, 'answered', { said });
-  return await journal.settle(claim, 'dead', { reason: 'refused', said });
+  return await journal.settle(claim, 'refused', { reason: refusedReason, said });
 }
 
 async function sayPart(

@@ -21,6 +21,7 @@ export class Records {
     waiting: 0,
     running: 0,
     answered: 0,
+    refused: 0,
     dead: 0,
     dropped: 0,
     unknown: 0,

@@ -14,8 +14,13 @@ export interface SweepParts {
   readonly isEnding: () => boolean;
 }
 
+/** What programs of an earlier version end beside this one, before `refused` was a state. */
+const nameRefused = `
+  UPDATE tasks SET outcome = 'refused' WHERE outcome = 'dead' AND reason = 'refused'`;
+
 /** Deletes settled tasks past their retention, and the text of others; answers how many tasks. */
 export async function sweep({ database, retention, now, isEnding }: SweepParts): Promise<number> {
+  await database.query(nameRefused);
   for (const texts of textsPast(textTimes(retention))) {
     let isBlank = false;
     while (!isBlank && !isEnding()) {

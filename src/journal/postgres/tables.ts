@@ -115,6 +115,14 @@ export const journalTables: readonly string[] = [
   `,
   // Who said what a message quotes. Programs of the version before leave it when they blank a task.
   'ALTER TABLE tasks ADD COLUMN quoted_user_id text',
+  // What a receiver refused was dead before it had a state of its own. Programs of the version before
+  // go on ending it as dead: the sweeping finds that by the second index, which is empty otherwise.
+  // The indexes come first: their lock keeps others from waiting for the rows with a lock in hand.
+  `
+  CREATE INDEX tasks_refused ON tasks (seq) WHERE outcome = 'refused';
+  CREATE INDEX tasks_dead_refused ON tasks (seq) WHERE outcome = 'dead' AND reason = 'refused';
+  UPDATE tasks SET outcome = 'refused' WHERE outcome = 'dead' AND reason = 'refused';
+  `,
 ];
 
 /**

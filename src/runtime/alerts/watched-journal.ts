@@ -6,7 +6,7 @@ import { isFailure } from '../journal-failure.js';
 /** What observes a journal. */
 export interface JournalListeners {
   readonly watch: JournalWatch;
-  /** Called for each task that ended without an answer that was said. */
+  /** Called for each task that failed: without an answer that was said, and not refused by its receiver. */
   readonly taskFailed: (task: FailedTask) => void;
 }
 
@@ -25,7 +25,7 @@ const watched: ReadonlySet<string | symbol> = new Set<keyof Journal>([
 export function watchedJournal(journal: Journal, { watch, taskFailed }: JournalListeners): Journal {
   const settle: Journal['settle'] = async (claim, end, info) => {
     const fenced = await journal.settle(claim, end, info);
-    if (fenced === 'ok' && end !== 'answered') {
+    if (fenced === 'ok' && end !== 'answered' && end !== 'refused') {
       taskFailed({ rule: claim.task.rule, reason: info?.reason ?? end });
     }
     return fenced;

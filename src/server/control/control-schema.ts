@@ -9,7 +9,15 @@ import type {
 } from '../../core/operations.js';
 import type { WaitsFor } from '../../core/waits-for.js';
 
-const taskState = z.enum(['waiting', 'running', 'answered', 'dead', 'dropped', 'unknown']);
+const taskState = z.enum([
+  'waiting',
+  'running',
+  'answered',
+  'refused',
+  'dead',
+  'dropped',
+  'unknown',
+]);
 
 const choice = z.object({
   states: z.array(taskState).exactOptional(),
@@ -115,9 +123,10 @@ const stats = z.object({
     waiting: count,
     running: count,
     answered: count,
+    // A program of an earlier version knows no such states.
+    refused: count.default(0),
     dead: count,
     dropped: count,
-    // A program of an earlier version knows no such state.
     unknown: count.default(0),
   }),
   oldestUnsettled: z.number().exactOptional(),

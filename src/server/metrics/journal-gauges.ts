@@ -1,7 +1,7 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { JournalStats } from '../../core/journal.js';
 
-const states = ['waiting', 'running', 'answered', 'dead', 'dropped', 'unknown'] as const;
+const states = ['waiting', 'running', 'answered', 'refused', 'dead', 'dropped', 'unknown'] as const;
 
 /**
  * Adds what the journal holds, asked at every reading. A journal that does not answer leaves the

@@ -7,7 +7,7 @@ import { settleAll } from './settle-all.js';
 
 /** The clauses about replays. */
 export function replayClauses(open: OpenBench): void {
-  test.each<TaskEnd>(['answered', 'dead', 'dropped', 'unknown'])(
+  test.each<TaskEnd>(['answered', 'refused', 'dead', 'dropped', 'unknown'])(
     'brings back a task that is %s',
     async (end) => {
       const { journal } = await open();

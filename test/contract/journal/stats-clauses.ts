@@ -7,7 +7,7 @@ export function statsClauses(open: OpenBench): void {
   test('counts an empty journal', async () => {
     const { journal } = await open();
     expect(await journal.stats()).toEqual({
-      counts: { waiting: 0, running: 0, answered: 0, dead: 0, dropped: 0, unknown: 0 },
+      counts: { waiting: 0, running: 0, answered: 0, refused: 0, dead: 0, dropped: 0, unknown: 0 },
     });
   });
 
@@ -20,7 +20,7 @@ export function statsClauses(open: OpenBench): void {
     await journal.settle(second, 'dead');
     await journal.discard(['4']);
     expect(await journal.stats()).toEqual({
-      counts: { waiting: 2, running: 1, answered: 1, dead: 1, dropped: 1, unknown: 0 },
+      counts: { waiting: 2, running: 1, answered: 1, refused: 0, dead: 1, dropped: 1, unknown: 0 },
       oldestUnsettled: 1003,
     });
   });

@@ -37,7 +37,15 @@ describe.each([pair.en, pair.zh])('$path', (document) => {
   test('lists every metric with its type and labels, and no other', async () => {
     const { text, metrics } = createPrometheusMetrics({
       stats: async () => ({
-        counts: { waiting: 0, running: 0, answered: 0, dead: 0, dropped: 0, unknown: 0 },
+        counts: {
+          waiting: 0,
+          running: 0,
+          answered: 0,
+          refused: 0,
+          dead: 0,
+          dropped: 0,
+          unknown: 0,
+        },
       }),
       rules: () => 1,
       bots: () => ({ expected: 1, online: 1 }),

@@ -82,7 +82,15 @@ export interface Content {
 /** What the folder of a version holds. */
 export function readContent(version: string): Content {
   const file = join(journalsFolder, version, contentFile);
-  return JSON.parse(readFileSync(file, 'utf8'), withWords) as Content;
+  const content = JSON.parse(readFileSync(file, 'utf8'), withWords) as Content;
+  return { ...content, tasks: content.tasks.map(withRefused) };
+}
+
+/** Tasks that were refused before that was a state of its own: migrations bring them there. */
+function withRefused(kept: KeptTask): KeptTask {
+  const { state, reason } = kept.record;
+  if (state !== 'dead' || reason !== 'refused') return kept;
+  return { ...kept, record: { ...kept.record, state: 'refused' } };
 }
 
 /** Events that were written before messages had words. */

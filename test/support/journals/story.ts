@@ -86,7 +86,7 @@ async function dead(bench: Bench): Promise<void> {
 async function deadOfAnswers(bench: Bench): Promise<void> {
   const refused = await bench.begin(says(bench, { id: 'refused', text: '聊贵的', from: 'lan' }));
   await bench.answered(refused, { ...text('余额不足 💸'), refusal: '余额不足 💸' });
-  await bench.settle(refused, 'dead', { reason: 'refused', said: 1 });
+  await bench.settle(refused, 'refused', { reason: 'refused', said: 1 });
 
   const broken = await bench.begin(says(bench, { id: 'broken', text: '聊到一半', from: 'lan' }));
   const texts = text('从前有座山，', '（回答中断 / The answer broke off.）');

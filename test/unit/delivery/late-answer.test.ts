@@ -93,7 +93,7 @@ describe('an answer that comes too late', () => {
     const onRefusal = { kind: 'message' } as const;
     delivery.setRule({ reply: { withinMs, onFailure, onRefusal } });
     const response = { replies: [text('不行')], refusal: '不行' };
-    expect(await abandoned(response)).toMatchObject({ state: 'dead', reason: 'refused' });
+    expect(await abandoned(response)).toMatchObject({ state: 'refused', reason: 'refused' });
     expect(delivery.speaker.words).toEqual([`room-1: ${onFailure}`]);
     expect(warnings()).toHaveLength(1);
   });

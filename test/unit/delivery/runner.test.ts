@@ -169,7 +169,7 @@ describe('a refusal', () => {
     delivery.setRule({ reply: onRefusal ? { onRefusal } : {} });
     delivery.receiver.behave(refuse);
     expect(await deliver()).toMatchObject({
-      state: 'dead',
+      state: 'refused',
       reason: 'refused',
       response: { refusal: '余额不足' },
     });
@@ -205,7 +205,7 @@ describe('a refusal', () => {
   test('says nothing when the rule says nothing', async () => {
     delivery.setRule({ reply: { speak: false, onRefusal: { kind: 'message' } } });
     delivery.receiver.behave(refuse);
-    expect(await deliver()).toMatchObject({ state: 'dead', reason: 'refused' });
+    expect(await deliver()).toMatchObject({ state: 'refused', reason: 'refused' });
     expect(delivery.speaker.words).toEqual([]);
   });
 });
@@ -677,7 +677,7 @@ describe('what an earlier process left', () => {
   test('as a refusal stays one', async () => {
     const [journal, task] = await abandoned(1, '不行');
     await restart({ journal });
-    expect(await delivery.settled(task)).toMatchObject({ state: 'dead', reason: 'refused' });
+    expect(await delivery.settled(task)).toMatchObject({ state: 'refused', reason: 'refused' });
     expect(delivery.speaker.words).toEqual(['room-1: b']);
   });
 

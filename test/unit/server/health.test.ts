@@ -8,7 +8,7 @@ const well: HealthParts = {
   journalError: () => undefined,
   inMemory: () => false,
   journal: async () => ({
-    counts: { waiting: 1, running: 0, answered: 9, dead: 2, dropped: 0, unknown: 0 },
+    counts: { waiting: 1, running: 0, answered: 9, refused: 0, dead: 2, dropped: 0, unknown: 0 },
   }),
 };
 

@@ -63,15 +63,15 @@ export function isOpenIMError(error: unknown, ...errCodes: readonly number[]) {
   return errCodes.length === 0 || errCodes.includes(error.errCode ?? 0);
 }
 
-/** The server refused a call. */
+/** The server rejected a call. */
 export function refusedCall(api: string, errCode: number): OpenIMApiError {
   const { what, todo, isPassing = false, isOpen = false } = meaningOf(errCode);
   return new OpenIMApiError(
     'openim-refused',
     { api, errCode, isRetryable: isPassing, fate: isOpen ? 'open' : 'refused' },
     {
-      en: `OpenIM refused ${api}: ${what.en} (errCode ${errCode}). ${todo.en}`,
-      zh: `OpenIM 拒绝了 ${api}：${what.zh}（errCode ${errCode}）。${todo.zh}`,
+      en: `OpenIM rejected ${api}: ${what.en} (errCode ${errCode}). ${todo.en}`,
+      zh: `OpenIM 未接受 ${api}：${what.zh}（errCode ${errCode}）。${todo.zh}`,
     },
   );
 }

@@ -80,7 +80,7 @@ export function isWeComError(error: unknown, ...errcodes: readonly number[]) {
 }
 
 /**
- * WeCom refused a call.
+ * WeCom rejected a call.
  *
  * @param errmsg only the caller's address is taken from it, and only to be shown: WeCom changes
  *   the wording at will (D90313)
@@ -97,8 +97,8 @@ export function refused(api: string, errcode: number, errmsg = ''): WeComApiErro
     ...(callerIp !== undefined && { callerIp }),
   };
   return new WeComApiError('wecom-refused', failure, {
-    en: `WeCom refused ${api}: ${what.en} (errcode ${errcode}). ${todo.en}`,
-    zh: `企业微信拒绝了 ${api}：${what.zh}（errcode ${errcode}）。${todo.zh}`,
+    en: `WeCom rejected ${api}: ${what.en} (errcode ${errcode}). ${todo.en}`,
+    zh: `企业微信未接受 ${api}：${what.zh}（errcode ${errcode}）。${todo.zh}`,
   });
 }
 

@@ -52,8 +52,8 @@ export const errcodeTable: Readonly<Record<number, ErrcodeMeaning>> = {
   40_014: {
     what: { en: 'the access token is not valid', zh: 'access_token 无效' },
     todo: {
-      en: 'A new one was refused too: check that corp id, agent id and secret belong to the same app.',
-      zh: '更换后仍被拒绝：请确认 CorpID、AgentId 与 Secret 属于同一应用。',
+      en: 'A new one was rejected too: check that corp id, agent id and secret belong to the same app.',
+      zh: '更换后仍不被接受：请确认 CorpID、AgentId 与 Secret 属于同一应用。',
     },
   },
   40_056: {
@@ -74,8 +74,8 @@ export const errcodeTable: Readonly<Record<number, ErrcodeMeaning>> = {
   42_001: {
     what: { en: 'the access token has expired', zh: 'access_token 已过期' },
     todo: {
-      en: 'A new one was refused too. If it lasts, check the clock of this machine.',
-      zh: '更换后仍被拒绝。如持续出现，请检查本机时钟。',
+      en: 'A new one was rejected too. If it lasts, check the clock of this machine.',
+      zh: '更换后仍不被接受。如持续出现，请检查本机时钟。',
     },
   },
   44_004: {

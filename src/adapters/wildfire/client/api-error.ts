@@ -69,15 +69,15 @@ export function isWildfireError(
   return errorCodes.length === 0 || errorCodes.includes(error.errorCode ?? 0);
 }
 
-/** The server refused a call. */
+/** The server rejected a call. */
 export function refused(api: string, errorCode: number): WildfireApiError {
   const { what, todo, isRetryable = false, isAmbiguous = false } = meaningOf(errorCode);
   return new WildfireApiError(
     'wildfire-refused',
     { api, errorCode, isRetryable, isAmbiguous, fate: isAmbiguous ? 'open' : 'refused' },
     {
-      en: `WildfireChat refused ${api}: ${what.en} (code ${errorCode}). ${todo.en}`,
-      zh: `野火 IM 拒绝了 ${api}：${what.zh}（错误码 ${errorCode}）。${todo.zh}`,
+      en: `WildfireChat rejected ${api}: ${what.en} (code ${errorCode}). ${todo.en}`,
+      zh: `野火 IM 未接受 ${api}：${what.zh}（错误码 ${errorCode}）。${todo.zh}`,
     },
   );
 }

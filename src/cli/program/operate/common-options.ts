@@ -18,8 +18,8 @@ export function withChoice(command: Command, { say }: Pick<Wiring, 'say'>): Comm
     .option(
       say({ en: '--state <name>', zh: '--state <名称>' }),
       say({
-        en: 'waiting, running, answered, dead (failed) or dropped (discarded); repeatable',
-        zh: 'waiting、running、answered、dead（失败）或 dropped（已丢弃），可重复',
+        en: 'waiting, running, answered, refused (by the receiver), dead (failed), dropped (discarded) or unknown (perhaps said); repeatable',
+        zh: 'waiting、running、answered、refused（被接收端拒绝）、dead（失败）、\ndropped（已丢弃）或 unknown（可能已发送），可重复',
       }),
       collect,
     )

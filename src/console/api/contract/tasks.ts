@@ -5,7 +5,15 @@ import { type MaybeText, pageQuery, switchQuery } from './common.js';
 import type { ShownRequest, ShownResponse } from './trial.js';
 
 /** The states of a task. */
-export const taskStates = ['waiting', 'running', 'answered', 'dead', 'dropped', 'unknown'] as const;
+export const taskStates = [
+  'waiting',
+  'running',
+  'answered',
+  'refused',
+  'dead',
+  'dropped',
+  'unknown',
+] as const;
 /** The state of a task. */
 export type TaskState = (typeof taskStates)[number];
 
@@ -29,7 +37,7 @@ export interface TaskRow {
   readonly settledAt?: number;
   /** HTTP calls made so far. */
   readonly attempts: number;
-  /** Why it is dead, dropped or unknown, or why its last call failed; as the journal keeps it. */
+  /** Why it is dead, dropped, unknown or refused, or why its last call failed; as the journal keeps it. */
   readonly reason?: string;
   /** The same for people, with advice. */
   readonly text?: Bilingual;

@@ -24,7 +24,6 @@ export const texts = {
   leaveHelp: { en: 'What you changed here will be lost.', zh: '此处的改动将丢失。' },
   leave: { en: 'Leave', zh: '离开' },
   stay: { en: 'Stay', zh: '留下' },
-  refused: { en: 'refused', zh: '被拒绝' },
   selectAll: { en: 'Select all shown', zh: '全选本页' },
   seen: {
     title: { en: 'What rules see', zh: '规则看到的内容' },

@@ -92,6 +92,11 @@ const migrations: readonly string[] = [
   `,
   // Who said what a message quotes.
   'ALTER TABLE tasks ADD COLUMN quoted_user_id TEXT',
+  // What a receiver refused was dead before it had a state of its own.
+  `
+  CREATE INDEX tasks_refused ON tasks (seq) WHERE outcome = 'refused';
+  UPDATE tasks SET outcome = 'refused' WHERE outcome = 'dead' AND reason = 'refused';
+  `,
 ];
 
 /**

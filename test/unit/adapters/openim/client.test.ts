@@ -249,7 +249,7 @@ describe('the admin token', () => {
     );
     const error = await failure(clientOf().messages.send(alice, encodeText('x')));
     expect(error.text.zh).toBe(
-      'OpenIM 拒绝了 /msg/send_msg：令牌不属于该服务（errCode 1505）。程序会自动获取新令牌；若持续出现，请检查 `secret` 与 `adminId` 是否属于该服务。',
+      'OpenIM 未接受 /msg/send_msg：令牌不属于该服务（errCode 1505）。程序会自动获取新令牌；若持续出现，请检查 `secret` 与 `adminId` 是否属于该服务。',
     );
   });
 

@@ -233,6 +233,7 @@ describe('stats and backup', () => {
       ['waiting', '0'],
       ['running', '0'],
       ['answered', '0'],
+      ['refused', '0'],
       ['failed (dead)', '1'],
       ['discarded (dropped)', '0'],
       ['perhaps said (unknown)', '0'],
@@ -240,7 +241,7 @@ describe('stats and backup', () => {
     ]);
     const chinese = (await run(path, ['stats', '--lang', 'zh'])).out;
     expect(chinese).toMatch(
-      /^等待中 .*\n执行中 .*\n已答复 .*\n失败（dead） .*\n已丢弃（dropped） /u,
+      /^等待中 .*\n执行中 .*\n已答复 .*\n被拒绝（refused） .*\n失败（dead） .*\n已丢弃（dropped） /u,
     );
     const json = await run(path, ['stats', '--json']);
     expect(JSON.parse(json.out)).toMatchObject({ command: 'stats', counts: { dead: 1 } });

@@ -97,13 +97,6 @@ describe('hits of rules', () => {
     stats.failed('a', { at: 1, task: 'old', reason: 'x' });
     expect(stats.of('a').lastFailure?.task).toBe('new');
   });
-
-  test('take what a receiver refused for no failure', () => {
-    const stats = createRuleStats(Date.now);
-    stats.failed('a', { at: 1, task: 'failed', reason: 'http-404' });
-    stats.failed('a', { at: 2, task: 'refused', reason: 'refused' });
-    expect(stats.of('a').lastFailure?.task).toBe('failed');
-  });
 });
 
 const item = (at: number) => ({ kind: 'rules', at }) as const;

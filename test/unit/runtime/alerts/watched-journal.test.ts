@@ -51,6 +51,7 @@ test('tells which tasks ended because their bot stayed away, and none that peopl
 test('tasks that end without an answer are told, each once', async () => {
   expect(await settled('a', 'dead', 'http-500')).toEqual(['ok', 'stale']);
   await settled('b', 'answered');
+  await settled('d', 'refused', 'refused');
   await settled('c', 'dropped', 'too-late');
   expect(failed).toEqual([
     { rule: 'subscribe', reason: 'http-500' },

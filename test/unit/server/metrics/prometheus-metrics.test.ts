@@ -7,7 +7,7 @@ import {
 } from '../../../../src/server/metrics/prometheus-metrics.js';
 
 const stats = async () => ({
-  counts: { waiting: 2, running: 1, answered: 9, dead: 3, dropped: 0, unknown: 0 },
+  counts: { waiting: 2, running: 1, answered: 9, refused: 4, dead: 3, dropped: 0, unknown: 0 },
   oldestUnsettled: 1000,
 });
 const given: PrometheusOptions = {
@@ -44,6 +44,7 @@ describe('the metrics', () => {
         'wechaty_callback_tasks_late_total{rule="订阅 📰",cause="not-called"} 1',
         'wechaty_callback_journal_tasks{state="waiting"} 2',
         'wechaty_callback_journal_tasks{state="running"} 1',
+        'wechaty_callback_journal_tasks{state="refused"} 4',
         'wechaty_callback_journal_tasks{state="dead"} 3',
         'wechaty_callback_journal_oldest_unsettled_seconds 30',
       ]),

@@ -7,7 +7,6 @@ import { useText } from '../../language/language.js';
 import { FailureAlert } from '../../parts/failure-alert.js';
 import { Mark } from '../../parts/mark.js';
 import { Moment } from '../../parts/moment.js';
-import { isRefused } from '../../parts/task-state.js';
 import { useThrottled } from '../../parts/use-throttled.js';
 import { Words } from '../../parts/words.js';
 import type { Choice } from './choice.js';
@@ -69,12 +68,10 @@ interface GroupProps {
 function Group({ group, onShow, onReplay }: GroupProps) {
   const text = useText();
   const { rule, text: why, count, newestAt } = group;
-  const isFailed = !isRefused(group);
   return (
     <>
       <div className="dead-words">
-        <strong>{rule}</strong>{' '}
-        <Mark tone={isFailed ? 'bad' : 'quiet'}>{text(texts.groupCount(count))}</Mark>{' '}
+        <strong>{rule}</strong> <Mark tone="bad">{text(texts.groupCount(count))}</Mark>{' '}
         <span className="quiet">
           {text(texts.newest)} <Moment at={newestAt} />
         </span>
@@ -90,11 +87,9 @@ function Group({ group, onShow, onReplay }: GroupProps) {
         >
           {text(texts.show)}
         </Button>
-        {isFailed && (
-          <Button size="small" aria-label={text(texts.replayRule(rule))} onClick={onReplay}>
-            {text(texts.replayAll)}
-          </Button>
-        )}
+        <Button size="small" aria-label={text(texts.replayRule(rule))} onClick={onReplay}>
+          {text(texts.replayAll)}
+        </Button>
       </div>
     </>
   );
