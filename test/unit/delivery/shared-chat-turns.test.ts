@@ -59,7 +59,7 @@ test('who has said a part goes on first, on whichever instance', async () => {
   const clock = manualClock();
   const [one, other] = twoPrograms(clock);
   const first = await ask(one, task('a')).turn;
-  first.keep(clock.now() + 100_000);
+  await first.keep(clock.now() + 100_000);
   first.leave();
   await clock.advance(1);
   const second = ask(other, task('b'));
