@@ -15,7 +15,8 @@ export interface Framework {
 
 const examples = resolve('examples/receivers');
 
-const needs =
+/** What `missing` of a framework is, whose language has this command. */
+export const needs =
   (command: string, ...args: readonly string[]) =>
   async () =>
     (await isThere(command, args)) ? undefined : command;

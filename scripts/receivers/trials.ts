@@ -73,7 +73,7 @@ const forgeries: Readonly<Record<string, (request: CallRequest) => CallRequest>>
 };
 
 /** Every kind of wrong signature is answered 401. */
-async function wrong({ call }: Caller): Promise<Seen> {
+export async function wrong({ call }: Pick<Caller, 'call'>): Promise<Seen> {
   const seen: string[] = [];
   const by = await call({ question: asked, secrets: [newSecret()] });
   if (by.status !== 401) seen.push(`another secret: ${by.status}`);

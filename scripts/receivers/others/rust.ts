@@ -1,0 +1,4 @@
+import type { Other } from './other.js';
+
+/** Frameworks in Rust. */
+export const rust: readonly Other[] = [];
