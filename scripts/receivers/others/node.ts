@@ -60,7 +60,9 @@ export const node: readonly Other[] = [
     documented: {
       // A POST is answered 201 unless the handler says otherwise.
       'text/plain': ['as sent', 'text first']
-        .map((first) => `${first}: a string is 201 text/html; ${first}: JSON is 201 application/json`)
+        .map(
+          (first) => `${first}: a string is 201 text/html; ${first}: JSON is 201 application/json`,
+        )
         .join('; '),
     },
   }),
