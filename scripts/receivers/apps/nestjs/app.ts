@@ -1,5 +1,4 @@
 // A receiver with NestJS, on Express.
-import 'reflect-metadata';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   Body,
@@ -72,7 +71,7 @@ class Receiver {
     @Body() task: Task,
   ) {
     try {
-      new Webhook(process.env.CALLBACK_SECRET!).verify(rawBody!, headers);
+      new Webhook(process.env.CALLBACK_SECRET ?? '').verify(rawBody ?? '', headers);
     } catch {
       throw new UnauthorizedException();
     }
@@ -81,6 +80,7 @@ class Receiver {
 }
 
 @Module({ controllers: [Receiver] })
+// oxlint-disable-next-line typescript/no-extraneous-class
 class App {}
 
 const app = await NestFactory.create(App, { rawBody: true });
