@@ -27,14 +27,14 @@ const nothing: ReadResponse = { kind: 'valid', response: { replies: [] } };
 /** Labels under which JSON comes by mistake: what is an answer is read as one. */
 const wrongLabels: ReadonlySet<string> = new Set(['', 'text/plain', 'text/html']);
 
-/** What a page begins with, or ends with behind the warnings of a server. */
-const page = /^\s*<[a-z!?]|<\/(?:body|html)>/iu;
+/** The beginning of a tag, a comment or a declaration; `3 < 4` and `<3` are none. */
+const markup = /<[a-z!/?]/iu;
 
 /**
  * Reads the body of a 2xx response.
  *
- * Nothing or white space: no replies. `text/plain`, or `text/html` that is no page: one text. JSON:
- * the message, unless blank, then the replies; `success: false` gives a refusal and no replies. Read as well: JSON with a wrong
+ * Nothing or white space: no replies. `text/plain`: one text, `text/html` without markup likewise. JSON: the message, unless blank, then
+ * the replies; `success: false` gives a refusal and no replies. Read as well: JSON with a wrong
  * label, a list of one answer, a JSON string as a text. Everything else is invalid, JSON in place of
  * words, too; the reason never holds anything of the body.
  */
@@ -46,13 +46,8 @@ export function readResponse(answer: Extract<Answer, { kind: 'response' }>): Rea
   if (isJson(type)) return readJson(parsed(text));
   const value = wrongLabels.has(type) ? parsed(text) : undefined;
   if (isAnswer(value) || type === '') return readJson(value);
-  if (!isText(type, text)) return { kind: 'invalid', reason: `content-type ${shorten(type)}` };
+  if (!isWords(type, text)) return { kind: 'invalid', reason: `content-type ${shorten(type)}` };
   return holdsObjects(value) ? readJson(value) : replying(textReply(text));
-}
-
-/** Flask, Django, Express and flow tools label a string as HTML. */
-function isText(type: string, text: string): boolean {
-  return type === 'text/plain' || (type === 'text/html' && !page.test(text));
 }
 
 function isJson(type: string): boolean {
@@ -76,6 +71,11 @@ function readJson(value: unknown): ReadResponse {
   const { success, message, replies = [] } = read.data;
   if (!success) return { kind: 'valid', response: { replies: [], refusal: message } };
   return replying([...textReply(message), ...replies]);
+}
+
+/** Plain text, or what many frameworks label as HTML though it is a string: a page has markup. */
+function isWords(type: string, text: string): boolean {
+  return type === 'text/plain' || (type === 'text/html' && !markup.test(text));
 }
 
 /** The value of a JSON text; `undefined` for any other. The parser's own words quote it, so they are dropped. */

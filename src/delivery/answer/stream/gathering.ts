@@ -8,6 +8,8 @@ import { readObject } from './read-object.js';
 
 /** Named in a log at most. */
 const mostNames = 8;
+/** Begins another step of an agent, in streams of the Vercel AI SDK. */
+const stepName = 'start-step';
 const errorReason = 'the stream reports an error';
 
 /**
@@ -27,6 +29,8 @@ export class Gathering {
   #invalid: { readonly reason: string; readonly data: string } | undefined;
   /** Something was understood, if only that nothing is said. */
   #isUnderstood = false;
+  /** The words that come next are those of another step, with a tool's call between. */
+  #isNextStep = false;
   #isChat = false;
   #isFinished = false;
   #lostLines = 0;
@@ -132,6 +136,10 @@ export class Gathering {
 
   #say(tight: string, spaced: string): void {
     this.#isUnderstood = true;
+    if (this.#isNextStep && tight !== '') {
+      this.#isNextStep = false;
+      if (this.#tight.trim() !== '') this.#say('\n\n', '\n\n');
+    }
     this.#tight += tight;
     this.#spaced += spaced;
   }
@@ -160,6 +168,7 @@ export class Gathering {
   }
 
   #pass(name: string): void {
+    if (name === stepName) this.#isNextStep = true;
     keepName(this.#names, name);
   }
 

@@ -44,9 +44,10 @@ const thinkingPaths: ReadonlyMap<string, Path> = new Map<string, Path>([
   ['answer', ['choices', 0, 'delta', 'reasoning_content']],
 ]);
 
-/** Names that say that the answer failed. */
+/** Names that say that the answer failed, or was called off. */
 const errorNames: ReadonlySet<string> = new Set([
   'error',
+  'abort',
   'response.failed',
   'response.error',
   'conversation.chat.failed',

@@ -192,6 +192,29 @@ describe('by body', () => {
     },
   );
 
+  // The label that Express, NestJS, Flask, Django, Node-RED and n8n give to a string.
+  test.each(['You said: 3 < 4 & 5 > 4', '好的 👌', ' I <3 it ', '[1] 见下'])(
+    'text/html without markup is a text: %s',
+    (body) => {
+      expect(outcomeOf(response(200, 'text/html; charset=utf-8', body))).toEqual(saying(body));
+    },
+  );
+
+  test.each([
+    '<!DOCTYPE html><title>Log in</title>',
+    'Welcome<br>',
+    'Welcome</p',
+    '<?xml version="1.0"?>',
+    '<!-- gone -->',
+    '{"message":"Workflow was started"}',
+    '[{"message":"Workflow was started"}]',
+  ])('text/html with markup, or objects, is no text: %s', (body) => {
+    expect(outcomeOf(response(200, 'text/html', body))).toMatchObject({
+      kind: 'dead',
+      reason: expect.stringMatching(/^body-invalid: (?:content-type text\/html|response)/u),
+    });
+  });
+
   test.each([
     ['application/json', '{"message":"Workflow was started"}'],
     ['text/html', '<p>logged</p>'],
