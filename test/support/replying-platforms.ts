@@ -151,7 +151,9 @@ const wildfire: StartPlatform = async () => {
       fake.world
         .said()
         .map(({ payload: { type, searchableContent } }) =>
-          type === 1 ? String(searchableContent) : `[${wildfireKinds[Number(type)] ?? type}]`,
+          type === 1
+            ? String(searchableContent)
+            : `[${wildfireKinds[Number(type)] ?? String(type)}]`,
         ),
     close: () => fake.close(),
   };
