@@ -22,10 +22,12 @@ const talkersKept = 1000;
 /** How many answers are kept for repetitions. */
 const answersKept = 1000;
 const bodyLimit = 1024 * 1024;
+/** The longest that a model may take, in ms. */
+const modelMs = 600_000;
 
 /** By talker, the one longest silent first: the turns, or the id of the conversation in Dify. */
 const talkers = new Map();
-/** Whole answers by `webhook-id`, the oldest first. */
+/** The answers by `webhook-id`, the oldest first; also those that the model still gives. */
 const answers = new Map();
 
 /** Puts an entry last, and drops the first when there are too many. */
@@ -103,33 +105,36 @@ function remember(talker, question, { text, conversationId }) {
   keep(talkers, talker, { messages: [...before, ...turn].slice(-2 * turnsKept) }, talkersKept);
 }
 
-/** Lets the model answer; resolves with the whole text, or `undefined` when it broke off. */
+/** What a caller is answered when the model fails. */
+class ModelError extends Error {
+  constructor(model, text) {
+    super(`The model answers ${model.status}: ${text.slice(0, 500)}`);
+    // 429 and 5xx are tried again by the bot, all else would fail again. A 401 would blame the signature.
+    const mayHeal = model.status === 429 || model.status >= 500;
+    this.status = mayHeal ? model.status : 424;
+    this.headers = pick(model.headers, 'retry-after');
+  }
+}
+
+/** Lets the model answer, and passes its words on as they come; resolves with the whole text. */
 async function passOn(task, response) {
   const talker = [task.payload?.roomId, task.userId].filter(Boolean).join('/');
-  // A caller that hung up needs no more of the answer.
-  const hungUp = new AbortController();
-  response.on('close', () => hungUp.abort());
   const model = await fetch(MODEL_URL, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${MODEL_KEY}` },
     body: JSON.stringify(requestFor(task.question, talker, talkers.get(talker))),
-    signal: hungUp.signal,
+    signal: AbortSignal.timeout(modelMs),
   });
-  if (!model.ok) {
-    console.error(`The model answers ${model.status}: ${(await model.text()).slice(0, 500)}`);
-    // 429 and 5xx are tried again by the bot, all else would fail again. A 401 would blame the signature.
-    const mayHeal = model.status === 429 || model.status >= 500;
-    response.writeHead(mayHeal ? model.status : 424, pick(model.headers, 'retry-after')).end();
-    return undefined;
-  }
-  response.writeHead(200, pick(model.headers, 'content-type'));
+  if (!model.ok) throw new ModelError(model, await model.text());
   const reader = createReader();
+  if (!response.destroyed) response.writeHead(200, pick(model.headers, 'content-type'));
   for await (const chunk of model.body) {
-    response.write(chunk);
+    // The answer goes on when the caller hangs up: the task comes again, and gets it.
+    if (!response.destroyed) response.write(chunk);
     reader.push(chunk);
   }
   response.end();
-  if (!reader.read.isWhole) return undefined;
+  if (!reader.read.isWhole) throw new Error('The stream of the model broke off.');
   remember(talker, task.question, reader.read);
   return reader.read.text;
 }
@@ -170,23 +175,26 @@ async function receive(request, response) {
   const id = request.headers['webhook-id'];
   const known = answers.get(id);
   if (known !== undefined) {
+    const message = await known;
     response.writeHead(200, { 'content-type': 'application/json' });
-    return response.end(JSON.stringify({ success: true, message: known }));
+    return response.end(JSON.stringify({ success: true, message }));
   }
-  const text = await passOn(task, response);
-  if (text !== undefined) keep(answers, id, text, answersKept);
-  return undefined;
+  const answer = passOn(task, response);
+  keep(answers, id, answer, answersKept);
+  // What failed is asked anew when the task comes again.
+  answer.catch(() => answers.delete(id));
+  return await answer;
 }
 
 if (!MODEL_URL) throw new Error('Set MODEL_URL, e.g. https://api.example.com/v1/chat/completions');
 if (!CALLBACK_SECRET) console.warn('CALLBACK_SECRET is not set: signatures are not verified.');
 createServer((request, response) => {
   receive(request, response).catch((error) => {
-    if (response.destroyed) return;
-    console.error(error);
+    console.error(error instanceof ModelError ? error.message : error);
+    if (response.destroyed || response.writableEnded) return;
     // Half an answer is broken off, so that it is not taken for a whole one.
     if (response.headersSent) response.destroy();
-    else response.writeHead(502).end();
+    else response.writeHead(error.status ?? 502, error.headers).end();
   });
 }).listen(port, '127.0.0.1', () => {
   console.log(`Listening on http://127.0.0.1:${port}/callback`);

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { freePort } from '../../test/support/free-port.js';
+import { waitUntil } from '../../test/support/wait-until.js';
 import { type Caller, createCaller, newSecret } from './caller.js';
 import { type Program, start } from './child.js';
 import { type FakeModel, startFakeModel } from './fake-model.js';
@@ -29,6 +30,23 @@ async function repeated({ call }: Caller, { asked: heard }: FakeModel): Promise<
   const before = heard.length;
   const second = await call({ question: asked, id });
   return first.text === second.text && heard.length === before ? '' : second.text;
+}
+
+/** A repetition in the middle of an answer gets that answer; so does one whose first caller hung up. */
+async function repeatedInTheMiddle({ call }: Caller, { asked: heard }: FakeModel): Promise<Seen> {
+  const seen: Seen[] = [];
+  for (const timeoutMs of [20_000, 250]) {
+    const id = `receivers_${randomUUID()}`;
+    const before = heard.length;
+    const first = call({ question: asked, id, timeoutMs });
+    await waitUntil('the model is asked', () => heard.length > before);
+    const second = await call({ question: asked, id });
+    const isHastyOne = (await first).answer.kind === 'timeout';
+    const isWhole = second.text.startsWith(asked) && second.text.endsWith(' grows.');
+    if (!isWhole || isHastyOne !== timeoutMs < 1000) seen.push(`${timeoutMs} ms: ${second.text}`);
+    if (heard.length !== before + 1) seen.push(`asked ${heard.length - before} times`);
+  }
+  return seen.join(', ');
 }
 
 /** The model hears what the talker said before, ten turns at most, and nothing of others. */
@@ -65,6 +83,7 @@ const bridgeTrials: Readonly<Record<string, BridgeTrial>> = {
   'broken off': brokenOff,
   'wrong signature': wrong,
   repeated,
+  'repeated in the middle': repeatedInTheMiddle,
   'remembers turns': remembers,
   'model fails': busy,
 };

@@ -49,7 +49,8 @@ const express: Framework = {
 
 const fastApi: Framework = {
   name: 'FastAPI',
-  missing: needs('python3', '-m', 'venv', '--help'),
+  // Debian's python3 shows the help of venv, and makes none, without python3-venv.
+  missing: needs('python3', '-c', 'import ensurepip, venv'),
   install: async (folder) => {
     copy('fastapi_app.py', folder);
     copy('requirements.txt', folder);

@@ -1,5 +1,5 @@
 import type { PersonalData } from './personal-records.js';
-import type { CardReply } from './reply.js';
+import type { CardReply, Reply } from './reply.js';
 import type { SharedState } from './shared-state.js';
 import type { ToldParts } from './text/read-words.js';
 
@@ -24,6 +24,12 @@ export interface Capabilities {
   readonly tags: boolean;
   /** A language model's thinking (`<think>…</think>` before a text) is shown folded. Default: false. */
   readonly thinking?: boolean;
+  /** Kinds of replies that it has no message for: said as text, or left out. Default: none. */
+  readonly lacksReplies?: readonly Reply['type'][];
+  /** The sizes of files that it takes, in bytes; others are said as text, or left out. Default: any. */
+  readonly fileBytes?: { readonly min: number; readonly max: number };
+  /** Only one message can be said in answer to another. Default: false. */
+  readonly oneMessage?: boolean;
 }
 
 /** Where the webhook of a platform is answered. */

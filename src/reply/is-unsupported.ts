@@ -1,4 +1,5 @@
 import { isCallbackError } from '../core/errors.js';
+import { isFileSizeError } from './file-size.js';
 
 /**
  * How puppets say that they have no such thing: wechaty-puppet's own error, gRPC's status 12, a
@@ -17,8 +18,8 @@ const unsupported = [
 const systemCode = /^E[A-Z]/u;
 
 /**
- * True when a puppet rejected because it knows no such kind of message: trying again is of no use.
- * Anything else is taken for a platform that did not take it this time.
+ * True when a puppet rejected because it knows no such kind of message, or takes no file of that size:
+ * trying again is of no use. Anything else is taken for a platform that did not take it this time.
  */
 export function isUnsupported(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -26,6 +27,7 @@ export function isUnsupported(error: unknown): boolean {
 }
 
 function saysUnsupported(error: Error & { readonly code?: unknown }): boolean {
+  if (isFileSizeError(error)) return true;
   // Our own errors are about something else, whatever words they have.
   if (isCallbackError(error)) return false;
   if (typeof error.code === 'string' && systemCode.test(error.code)) return false;

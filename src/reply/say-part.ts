@@ -3,6 +3,7 @@ import { currentAnswer, runInAnswer } from '../core/answer-scope.js';
 import { isCallbackError } from '../core/errors.js';
 import type { Conversation } from '../core/event.js';
 import type { FileFetcher, FileSource } from '../core/files.js';
+import type { Bilingual } from '../core/language.js';
 import type { Logger } from '../core/logger.js';
 import { puppetExtras } from '../core/puppet-extras.js';
 import type { CardReply, Reply, TextReply } from '../core/reply.js';
@@ -12,6 +13,7 @@ import { cleanText } from '../core/text/clean-text.js';
 import { splitText } from '../core/text/split-text.js';
 import { defaultTextLimit } from '../core/text/text-size.js';
 import { fallbackText } from './fallback-text.js';
+import { isFileSizeError } from './file-size.js';
 import { isGone } from './is-gone.js';
 import { isUnsupported } from './is-unsupported.js';
 import type { LookUpPerson } from './look-up-person.js';
@@ -112,14 +114,14 @@ async function sayObject(
 ): Promise<void> {
   const { bot, fetcher } = voice;
   const { to, files } = place;
-  const send: Send = await sendingOf(part, { bot, fetcher, files }).catch((error: unknown) => {
-    throw isCallbackError(error) ? error : sayFailed(to, error);
-  });
   try {
+    const send: Send = await sendingOf(part, { bot, fetcher, files }).catch((error: unknown) => {
+      throw isCallbackError(error) ? error : sayFailed(to, error);
+    });
     await orRefused(bot, to, () => send(to.id));
   } catch (error) {
     if (!isUnsupported(error)) throw error;
-    await sayInstead(voice, part, place);
+    await sayInstead(voice, part, place, isFileSizeError(error) ? error.text : undefined);
   }
 }
 
@@ -131,7 +133,13 @@ async function sayCard(voice: Voice, part: CardReply, place: Place): Promise<voi
   else await sayInstead(voice, part, place);
 }
 
-async function sayInstead({ bot, lookUp, logger }: Voice, part: Reply, place: Place) {
+/** @param why the platform does not take it. Default: it has no such kind */
+async function sayInstead(
+  { bot, lookUp, logger }: Voice,
+  part: Reply,
+  place: Place,
+  why: Bilingual = { en: '', zh: '' },
+) {
   const { task, to, files } = place;
   const text = await fallbackText(part, {
     files,
@@ -143,8 +151,8 @@ async function sayInstead({ bot, lookUp, logger }: Voice, part: Reply, place: Pl
   }
   logger.warn(
     {
-      en: `This platform cannot express a reply of type ${part.type}, and it is left out.`,
-      zh: `此平台无法表达类型为 ${part.type} 的回复，已略去。`,
+      en: `This platform cannot express a reply of type ${part.type}, and it is left out. ${why.en}`.trim(),
+      zh: `此平台无法表达类型为 ${part.type} 的回复，已略去。${why.zh}`,
     },
     { task: task.id, rule: task.rule },
   );

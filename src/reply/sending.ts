@@ -3,9 +3,11 @@ import type { WechatyInterface } from 'wechaty/impls';
 import type { Puppet } from 'wechaty-puppet';
 import type { Conversation } from '../core/event.js';
 import type { FileFetcher, FileSource } from '../core/files.js';
+import { puppetExtras } from '../core/puppet-extras.js';
 import type { CardReply, FileReply, LocationReply, Reply, TextReply } from '../core/reply.js';
 import { cleanText } from '../core/text/clean-text.js';
 import { fileName, isFileReply } from './file-reply.js';
+import { checkFileSize } from './file-size.js';
 
 /** What turning parts into calls of the puppet needs. */
 export interface SendingContext {
@@ -34,13 +36,16 @@ export async function sendText(
   else await puppet.messageSendText(id, text);
 }
 
-async function fileBox(part: FileReply, { fetcher, files }: SendingContext) {
+async function fileBox(part: FileReply, { bot, fetcher, files }: SendingContext) {
+  const { capabilities } = puppetExtras(bot.puppet);
   if (part.url === undefined) {
     const bytes = Buffer.from(part.base64 ?? '', 'base64');
+    checkFileSize(bytes.length, capabilities);
     return FileBox.fromBuffer(bytes, fileName(part.type, part.name));
   }
   // Not FileBox.fromUrl: it would fetch addresses that nobody has checked.
   const { bytes, name, mediaType } = await fetcher.fetch(part.url, files);
+  checkFileSize(bytes.length, capabilities);
   return FileBox.fromBuffer(bytes, fileName(part.type, part.name ?? name, mediaType));
 }
 
@@ -65,7 +70,7 @@ function location(part: LocationReply) {
 
 /**
  * How a part that is no text is sent. A file is fetched here; rejects with the fetcher's error when
- * it cannot be had.
+ * it cannot be had, and with `file-size-unsupported` when the platform takes none of its size.
  */
 export async function sendingOf(
   part: Exclude<Reply, TextReply | CardReply>,

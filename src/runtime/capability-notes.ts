@@ -43,6 +43,48 @@ function onlyRooms(users: Rule['users']): boolean {
   return users?.rooms !== undefined && users.contacts === undefined && users.tags === undefined;
 }
 
+const megabyte = 1024 * 1024;
+
+/**
+ * What answers cannot hold on a platform, whichever rule they are for; none where no rule has answers
+ * said. Receivers choose the kinds, so this cannot be told of single rules.
+ *
+ * @param platform as it is called in the log
+ */
+export function replyNotes(
+  platform: string,
+  { lacksReplies = [], fileBytes, oneMessage = false }: Capabilities,
+  rules: readonly Rule[],
+): readonly Bilingual[] {
+  if (!rules.some(({ enabled, reply }) => enabled && reply.speak)) return [];
+  const kinds = lacksReplies.join(', ');
+  const notes: Bilingual[] = [];
+  if (oneMessage) {
+    notes.push({
+      en: `Only the first message of an answer can be said, what follows is not (${platform}).`,
+      zh: `每个回答只能发送第一条消息，其后的不会发送（${platform}）。`,
+    });
+  }
+  if (kinds !== '') {
+    notes.push({
+      en: `Replies of these types are said as text, or left out: ${kinds} (${platform}).`,
+      zh: `以下类型的回复将改为文本，或略去：${kinds}（${platform}）。`,
+    });
+  }
+  if (fileBytes) notes.push(sizeNote(platform, fileBytes));
+  return notes;
+}
+
+function sizeNote(platform: string, { min, max }: NonNullable<Capabilities['fileBytes']>) {
+  const most = Number.isFinite(max) ? max / megabyte : undefined;
+  const over = most === undefined ? '' : ` or more than ${most} MB`;
+  const overZh = most === undefined ? '' : `或大于 ${most} MB `;
+  return {
+    en: `Files of less than ${min} bytes${over} are named in words, or left out (${platform}).`,
+    zh: `小于 ${min} 字节${overZh}的文件将以文字说明，或略去（${platform}）。`,
+  };
+}
+
 /**
  * What the rules in force want and a platform cannot, one sentence for each rule and wish.
  *

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 import type { Logger } from '../core/logger.js';
 import type { Rule } from '../core/rule.js';
-import { capabilityNotes } from './capability-notes.js';
+import { capabilityNotes, replyNotes } from './capability-notes.js';
 import type { KnownPuppet, Puppets } from './puppets.js';
 
 /**
@@ -18,8 +18,13 @@ export function tellFitness(
   const told = new Set<string>();
   let inForce: readonly Rule[] = [];
   const tell = ({ name, extras }: KnownPuppet) => {
-    if (extras.capabilities === undefined) return;
-    for (const note of capabilityNotes(name, extras.capabilities, inForce)) {
+    const { capabilities } = extras;
+    if (capabilities === undefined) return;
+    const notes = [
+      ...capabilityNotes(name, capabilities, inForce),
+      ...replyNotes(name, capabilities, inForce),
+    ];
+    for (const note of notes) {
       if (!told.has(note.en)) logger.info(note);
       told.add(note.en);
     }

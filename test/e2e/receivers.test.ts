@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { bridgeColumns, tryBridge } from '../../scripts/receivers/bridge.js';
 import { columns, tryReceiver } from '../../scripts/receivers/trials.js';
+import { findPython } from '../support/python.js';
+
+const python = findPython();
 
 /** An example in Node, which needs no package that this project does not have. */
 const example = (name: string) => ({
@@ -14,6 +17,12 @@ const allWell = (names: readonly string[]) => Object.fromEntries(names.map((name
 describe.concurrent('a receiver to start from', () => {
   test('with Express does all that is tried of it', async () => {
     expect(await tryReceiver(example('express.mjs'))).toEqual(allWell(columns));
+  });
+
+  test.runIf(python !== undefined)('with FastAPI does all that is tried of it', async () => {
+    const args = ['examples/receivers/fastapi_app.py'];
+    const program = { command: python ?? '', args, cwd: '.' };
+    expect(await tryReceiver(program)).toEqual(allWell(columns));
   });
 
   test.each(['/v1/chat/completions', '/v1/chat-messages'])(

@@ -110,6 +110,11 @@ class RecordingPuppet extends PuppetMock {
   }
 }
 
+/** The mock puppet alone, for bots that are made elsewhere. */
+export function recordingPuppet(): RecordingPuppet {
+  return new RecordingPuppet();
+}
+
 /** How somebody says something to the bot. */
 interface Hearing {
   /** Said in this room; absent: said to the bot in private. */

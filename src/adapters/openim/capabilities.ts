@@ -6,8 +6,13 @@ import type { Capabilities, TextLimit } from '../../core/puppet-extras.js';
  * unless the settings say that the server has them.
  */
 export function openIMCapabilities({ quotes }: { readonly quotes: boolean }): Capabilities {
-  return { rooms: true, mention: true, quote: quotes, tags: false };
+  return { rooms: true, mention: true, quote: quotes, tags: false, lacksReplies, fileBytes };
 }
+
+const lacksReplies = ['link', 'miniProgram', 'contact', 'location', 'card'] as const;
+
+/** The server refuses empty files. */
+const fileBytes = { min: 1, max: Infinity } as const;
 
 /** The server itself takes megabytes; clients show what fits a screen or two well. */
 export const openIMTextLimit: TextLimit = { unit: 'characters', max: 5000 };

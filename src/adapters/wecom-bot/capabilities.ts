@@ -4,13 +4,17 @@ import type { Capabilities, TextLimit } from '../../core/puppet-extras.js';
  * Group messages reach the bot when it is mentioned (D100719). What it says is markdown_v2, which
  * mentions nobody (D99110) and quotes nothing.
  */
-export const weComBotCapabilities: Capabilities = {
-  rooms: true,
-  mention: false,
-  quote: false,
-  tags: false,
-  thinking: true,
-};
+export function weComBotCapabilities(mode: 'webhook' | 'websocket'): Capabilities {
+  const common = { rooms: true, mention: false, quote: false, tags: false, thinking: true };
+  if (mode === 'websocket') return { ...common, lacksReplies: lacked, fileBytes };
+  // A webhook shows pictures alone.
+  return { ...common, lacksReplies: ['file', 'audio', 'video', ...lacked] };
+}
+
+const lacked = ['miniProgram', 'contact', 'location'] as const;
+
+/** What the long connection takes of a file (D101463). */
+const fileBytes = { min: 5, max: 20 * 1024 * 1024 } as const;
 
 /** What the platform takes of a stream's content and of a markdown message (D101031, D101138). */
 export const maxContentBytes = 20_480;

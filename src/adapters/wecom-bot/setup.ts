@@ -149,7 +149,7 @@ function puppetSetup(
   return {
     ...own,
     platform: 'wecomBot',
-    capabilities: weComBotCapabilities,
+    capabilities: weComBotCapabilities(mode),
     textLimit: weComBotTextLimit,
     // What came over the connection does not come again.
     repeats: mode === 'webhook',

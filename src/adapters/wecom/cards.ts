@@ -71,8 +71,9 @@ export function createCards({ client, window, sending, targetOf }: CardsOptions)
     clicked: (eventId, click) => {
       clicks.set(eventId, click);
     },
-    check: ({ card }) => {
+    check: ({ card, update }) => {
       readTemplateCard(card);
+      if (update === undefined) needClient(client);
     },
     say: async (conversationId, reply) => {
       if (reply.update !== undefined) {

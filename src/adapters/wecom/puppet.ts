@@ -56,15 +56,15 @@ export class PuppetWeCom extends ChatPuppet {
   constructor(options: WeComOptions, parts: WeComParts = {}) {
     const checked = checkOptions('wecom', weComOptionsSchema, options);
     const { clock = systemClock, logger = createPuppetLogger() } = parts;
-    const { client, setup } = setupOf(checked, { ...parts, clock, logger });
-    const active = checked.passive === 'only' ? undefined : client;
+    const { client, speaks, setup } = setupOf(checked, { ...parts, clock, logger });
+    const active = speaks ? client : undefined;
     const window = createPassiveWindow({
       clock,
       holdsClicks: active === undefined,
       windowMs: parts.windowMs,
     });
     const sending = createSending({ client: active, window, name: setup.name, logger, clock });
-    super(setup, { client, sending });
+    super(setup, { client, speaks, sending });
     this.#name = setup.name;
     this.#duplicates = createDuplicates({ shared: { sharing: this.sharing, name: setup.name } });
     this.#client = client;

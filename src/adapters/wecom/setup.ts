@@ -25,6 +25,8 @@ export interface WeComParts {
 export interface WeComSetup {
   /** Absent without `secret`. */
   readonly client: WeComClient | undefined;
+  /** It may send by itself: it has a secret, and is not kept to passive replies. */
+  readonly speaks: boolean;
   readonly setup: WebhookPuppetSetup;
 }
 
@@ -38,13 +40,15 @@ export function setupOf(
   const sharing = new PuppetSharing();
   const tokens = parts.tokens ?? sharedTokenStore({ sharing, platform: 'wecom', clock });
   const client = clientOf(options, { ...parts, tokens, sharing });
+  const speaks = client !== undefined && options.passive !== 'only';
   return {
     client,
+    speaks,
     setup: {
       name,
       platform: 'wecom',
       path,
-      capabilities: weComCapabilities,
+      capabilities: weComCapabilities(speaks),
       textLimit: weComTextLimit,
       repeats: true,
       unknownContact: unknownPerson,

@@ -24,20 +24,24 @@ import type { Said, Sending } from './sending.js';
 export interface SpeakingParts {
   /** Absent: without `secret`. */
   readonly client: WeComClient | undefined;
+  /** It may send by itself; else it answers in the response of a callback alone. */
+  readonly speaks: boolean;
   readonly sending: Sending;
 }
 
 /** The half of the puppet that says things to members, and fetches what they sent. */
 export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
   readonly #client: WeComClient | undefined;
+  readonly #speaks: boolean;
   readonly #sending: Sending;
   readonly #upload: UploadOnce = createUploadOnce(
     async (file) => await this.#api().media.upload(file),
   );
 
-  constructor(setup: WebhookPuppetSetup, { client, sending }: SpeakingParts) {
+  constructor(setup: WebhookPuppetSetup, { client, speaks, sending }: SpeakingParts) {
     super(setup);
     this.#client = client;
+    this.#speaks = speaks;
     this.#sending = sending;
   }
 
@@ -86,6 +90,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     conversationId: string,
     file: FileBoxInterface,
   ): Promise<string | undefined> {
+    this.#needActive();
     const bytes = await file.toBuffer();
     const { kind, mediaId } = await this.#upload({ name: file.name, bytes });
     return await this.#say(conversationId, { active: encodeMedia(kind, mediaId) });
@@ -102,6 +107,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     conversationId: string,
     program: payloads.MiniProgram,
   ): Promise<string | undefined> {
+    this.#needActive();
     return await this.#say(conversationId, {
       active: encodeMiniProgram(program, this.targetOf(conversationId)),
     });
@@ -111,6 +117,7 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     conversationId: string,
     location: payloads.Location,
   ): Promise<string | undefined> {
+    this.#needActive();
     return await this.#say(conversationId, { active: encodeLocation(location) });
   }
 
@@ -119,7 +126,9 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     contactId: string,
   ): Promise<string | undefined> {
     const { name } = await this.contactPayload(contactId);
-    return await this.#say(conversationId, { active: encodeContact(name || contactId) });
+    const text = name || contactId;
+    const passive = { type: 'text', text } as const;
+    return await this.#say(conversationId, { active: encodeContact(text), passive });
   }
 
   override async messageRecall(messageId: string): Promise<boolean> {
@@ -159,6 +168,11 @@ export abstract class SpeakingPuppet extends WebhookPuppet<DecodedMessage> {
     };
     this.keepMessage(own, { kind: 'message', id, payload: own });
     return id;
+  }
+
+  /** Rejects as for every kind that a platform does not know, so that it is said in words. */
+  #needActive(): void {
+    if (!this.#speaks) throwUnsupportedError();
   }
 
   /** @throws CallbackError `wecom-secret-missing` */

@@ -6,6 +6,7 @@ export const wildfireCapabilities: Capabilities = {
   mention: true,
   quote: true,
   tags: false,
+  lacksReplies: ['miniProgram'],
 };
 
 /**

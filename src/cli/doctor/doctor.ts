@@ -10,6 +10,7 @@ import { UsageError } from '../report/usage-error.js';
 import { checks } from './checks.js';
 import type { Check, CheckContext, Finding } from './finding.js';
 import { post } from './post.js';
+import { readingFor } from './reading.js';
 
 /** What `doctor` is asked to do. */
 export interface DoctorOptions extends CommonOptions {
@@ -32,8 +33,9 @@ export async function doctorCommand(options: DoctorOptions, io: CliIo): Promise<
     const findings = await examine(rule, report);
     const failed = findings.some((finding) => finding.result === 'fail');
     const exitCode = failed ? ExitCode.Failed : ExitCode.Ok;
-    report?.ended();
-    if (options.json) io.stdout(doctorJson(findings, exitCode, io));
+    const reading = readingFor(findings, io.cwd);
+    report?.ended(reading);
+    if (options.json) io.stdout(doctorJson(findings, exitCode, io, reading));
     return exitCode;
   });
 }

@@ -6,13 +6,16 @@ import type { Posted } from './post.js';
 
 /** An answer later than this is one that people notice, in ms. */
 const noticedMs = 5000;
+/** A stream that takes longer is seen to grow, unless something holds it back, in ms. */
+const growingMs = 500;
 
 /** Passes when the receiver answered as a rule needs it; a refusal (`success: false`) is an answer. */
 export function judgeAnswered(posted: Posted, rule: Rule): CheckResult {
-  const { outcome, answer, ms } = posted;
+  const { outcome, answer } = posted;
   const seen = seenOf(posted);
   if (outcome.kind === 'answered') {
-    return { result: 'pass', ...seen, ...(ms > noticedMs && { advice: slowly }) };
+    const advice = adviceOn(posted);
+    return { result: 'pass', ...seen, ...(advice && { advice }) };
   }
   const advice = likelyCause(posted, rule.callback);
   const isUnreachable = answer.kind !== 'response' && answer.kind !== 'unreadable';
@@ -24,6 +27,18 @@ export function judgeAnswered(posted: Posted, rule: Rule): CheckResult {
     ...(isUnreachable && { isUnreachable }),
   };
 }
+
+/** What to keep in mind of an answer that passes. */
+function adviceOn({ ms, pieces }: Posted): Bilingual | undefined {
+  if (pieces === 1 && ms > growingMs) return heldBack;
+  return ms > noticedMs ? slowly : undefined;
+}
+
+/** Of a stream that nobody sees grow. */
+export const heldBack: Bilingual = {
+  en: 'The stream arrived only at its end, all at once: something holds it back, such as compression, a proxy that buffers, or a receiver that collects its pieces. People see the answer late.',
+  zh: '流式回答到结束时才一次到达：途中被扣留，例如压缩、前置代理的缓冲，或接收端先把片段攒齐。用户要很晚才看到回答。',
+};
 
 const slowly: Bilingual = {
   en: 'That took long. People wait for it: set `reply.waiting`, or answer sooner.',

@@ -28,6 +28,8 @@ export interface Posted {
   readonly answer: Answer;
   readonly outcome: Outcome;
   readonly ms: number;
+  /** How often there was more of an answer that comes in pieces; 0 for any other. */
+  readonly pieces: number;
 }
 
 /** Who asks: everything that the calls of one examination have in common. */
@@ -45,11 +47,15 @@ export async function post({ sender, rule, run }: Caller, parts: TaskParts): Pro
   const callback = { ...rest, ...key, ...parts.callback };
   const startedAt = Date.now();
   const task = taskOf(run, parts);
-  const request = buildRequest(task, { ...rule, callback }, startedAt);
+  const request = buildRequest(task, { ...rule, callback }, startedAt, { mayGrow: true });
+  let pieces = 0;
+  const onText = () => {
+    pieces += 1;
+  };
   const answer: Answer =
     request === undefined
       ? { kind: 'unsendable', reason: urlFault(callback.url, task.request.variables) ?? 'url' }
-      : await sender.send(request, { timeoutMs: callback.timeoutMs });
+      : await sender.send(request, { timeoutMs: callback.timeoutMs, onText });
   const now = Date.now();
   const outcome = classify(answer, {
     retryOnTimeout: false,
@@ -57,7 +63,7 @@ export async function post({ sender, rule, run }: Caller, parts: TaskParts): Pro
     speaks: true,
     now,
   });
-  return { answer, outcome, ms: now - startedAt };
+  return { answer, outcome, ms: now - startedAt, pieces };
 }
 
 function taskOf(run: string, parts: TaskParts): Task {

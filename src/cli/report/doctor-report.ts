@@ -21,10 +21,17 @@ interface DoctorJson extends JsonReport {
     /** For people, in the language of `--lang`. */
     readonly advice?: string;
   }[];
+  /** Where to read on, for people; absent when there is nothing more to read. */
+  readonly reading?: string;
 }
 
 /** What was found, as JSON. */
-export function doctorJson(findings: readonly Finding[], exitCode: ExitCode, io: CliIo): string {
+export function doctorJson(
+  findings: readonly Finding[],
+  exitCode: ExitCode,
+  io: CliIo,
+  reading?: Bilingual,
+): string {
   const report: DoctorJson = {
     command: 'doctor',
     exitCode,
@@ -37,6 +44,7 @@ export function doctorJson(findings: readonly Finding[], exitCode: ExitCode, io:
       ...(reason !== undefined && { reason }),
       ...(advice && { advice: advice[io.language] }),
     })),
+    ...(reading && { reading: reading[io.language] }),
   };
   return jsonText(report);
 }
@@ -60,8 +68,8 @@ export interface DoctorReport {
   /** A check runs: on a terminal it is named until something is found. */
   runs(title: Bilingual): void;
   found(finding: Finding): void;
-  /** Nothing more will be found. */
-  ended(): void;
+  /** Nothing more will be found. @param reading where to read on about it */
+  ended(reading?: Bilingual): void;
 }
 
 /** Takes the line back that names the check that runs. */
@@ -92,7 +100,9 @@ export function doctorReport({ subject, fit }: Examined, io: CliIo): DoctorRepor
       if (isNew) said.add(text);
       write(findingLine(finding, io), ...(isNew ? [`      ${text}`] : []));
     },
-    ended: () => write('', summary(failed, fit, language)),
+    ended: (reading) => {
+      write('', summary(failed, fit, language), ...(reading ? [reading[language]] : []));
+    },
   };
 }
 

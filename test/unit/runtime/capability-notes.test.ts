@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Capabilities } from '../../../src/core/puppet-extras.js';
-import { capabilityNotes } from '../../../src/runtime/capability-notes.js';
+import { capabilityNotes, replyNotes } from '../../../src/runtime/capability-notes.js';
 import { callbackRule } from '../../support/callback-rule.js';
 import { sampleRule } from '../../support/sample-rule.js';
 
@@ -38,4 +38,27 @@ test('notices rules that can never match without rooms or tags', () => {
     'Rule "rooms" is for group chats, it never matches here (wecom).',
     'Rule "tags" asks for tags, nobody has any here (wecom).',
   ]);
+});
+
+test('names what answers cannot hold, once for all rules that speak', () => {
+  const fileBytes = { min: 6, max: 20 * 1024 * 1024 };
+  const lacking: Capabilities = { ...nothing, lacksReplies: ['contact', 'card'], fileBytes };
+  const notes = replyNotes('wecom', { ...lacking, oneMessage: true }, [demanding, demanding]);
+  expect(notes).toEqual([
+    {
+      en: 'Only the first message of an answer can be said, what follows is not (wecom).',
+      zh: '每个回答只能发送第一条消息，其后的不会发送（wecom）。',
+    },
+    {
+      en: 'Replies of these types are said as text, or left out: contact, card (wecom).',
+      zh: '以下类型的回复将改为文本，或略去：contact, card（wecom）。',
+    },
+    {
+      en: 'Files of less than 6 bytes or more than 20 MB are named in words, or left out (wecom).',
+      zh: '小于 6 字节或大于 20 MB 的文件将以文字说明，或略去（wecom）。',
+    },
+  ]);
+  const silent = { ...demanding, reply: { ...demanding.reply, speak: false } };
+  expect(replyNotes('wecom', lacking, [silent, { ...demanding, enabled: false }])).toEqual([]);
+  expect(replyNotes('wecom', nothing, [demanding])).toEqual([]);
 });

@@ -125,6 +125,40 @@ describe('doctor', () => {
     expect(by('valid')?.advice).toContain(cause);
   });
 
+  test.each<[string, Behaviour, boolean]>([
+    ['401', status(401), true],
+    ['404', status(404), true],
+    ['405', status(405), true],
+    ['413', status(413), true],
+    ['415', status(415), true],
+    ['a page', body('text/html', '<p>log in</p>'), true],
+    ['500', status(500), false],
+    ['what is right', ok, false],
+  ])('of %s says where to read on when that is explained', async (_what, behaviour, isTold) => {
+    receiver.behave(behaviour);
+    const { out } = await doctor();
+    expect(out.match(/docs\/receivers\.md/gu) ?? []).toHaveLength(isTold ? 1 : 0);
+    expect(out.includes('examples/receivers')).toBe(isTold);
+  });
+
+  test('says it in Chinese, as JSON, and of a signature that nobody checks', async () => {
+    const io = captureIo('/', { language: 'zh' });
+    await runProgram(['doctor', receiver.origin, '--secret', secret, '--json'], io);
+    const { reading } = JSON.parse(io.out()) as { reading?: string };
+    expect(reading).toMatch(/docs\/receivers\.zh-CN\.md。可直接上手的接收端：/u);
+  });
+
+  test('notices a stream that arrives only at its end', async () => {
+    receiver.behave(async (response) => {
+      await pause(600);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.end('data: one\n\ndata: two\n\ndata: [DONE]\n\n');
+    }, ok);
+    const { code, by } = await results();
+    expect(code).toBe(0);
+    expect(by('valid')?.advice).toContain('only at its end');
+  });
+
   test('says one cause once', async () => {
     receiver.behave(status(403));
     const { out } = await doctor();
