@@ -27,15 +27,16 @@ const nothing: ReadResponse = { kind: 'valid', response: { replies: [] } };
 /** Labels under which JSON comes by mistake: what is an answer is read as one. */
 const wrongLabels: ReadonlySet<string> = new Set(['', 'text/plain', 'text/html']);
 
-/** The beginning of a tag, a comment or a declaration; `3 < 4` and `<3` are none. */
-const markup = /<[a-z!/?]/iu;
+/** The beginning of a tag of HTML, of a comment or a declaration; `3 < 4` and `List<String>` are none. */
+const markup =
+  /<(?:[!/?]|(?:html|head|body|title|meta|link|script|style|div|p|br|hr|span|a|b|i|u|em|strong|[uo]l|li|h[1-6]|table|t[rdh]|img|pre|code|form|input|button|font|center|iframe|svg)\b)/iu;
 
 /**
  * Reads the body of a 2xx response.
  *
- * Nothing or white space: no replies. `text/plain`: one text, `text/html` without markup likewise. JSON: the message, unless blank, then
- * the replies; `success: false` gives a refusal and no replies. Read as well: JSON with a wrong
- * label, a list of one answer, a JSON string as a text. Everything else is invalid, JSON in place of
+ * Nothing or white space: no replies. `text/plain`: one text, `text/html` without markup likewise.
+ * JSON: the message, unless blank, then the replies; `success: false` gives a refusal and no replies.
+ * Read as well: JSON with a wrong label, a list of one answer, a JSON string as a text. Everything else is invalid, JSON in place of
  * words, too; the reason never holds anything of the body.
  */
 export function readResponse(answer: Extract<Answer, { kind: 'response' }>): ReadResponse {
