@@ -56,8 +56,19 @@ export interface Task {
   readonly textUntil?: number;
 }
 
-/** A task is waiting or running until it is settled as one of the others. */
-export type TaskState = 'waiting' | 'running' | TaskEnd;
+/** Every state: a task is waiting or running until it is settled as one of the others. */
+export const taskStates = [
+  'waiting',
+  'running',
+  'answered',
+  'refused',
+  'dead',
+  'dropped',
+  'unknown',
+] as const satisfies readonly ('waiting' | 'running' | TaskEnd)[];
+
+/** The state of a task. */
+export type TaskState = (typeof taskStates)[number];
 
 /**
  * How a task ended: said (or nothing to say), refused by its receiver (`success: false`), which is

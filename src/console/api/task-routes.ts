@@ -1,5 +1,5 @@
 import { withoutSecrets } from '../../core/rule-secrets.js';
-import type { TaskRecord } from '../../core/task.js';
+import { type TaskRecord, taskStates } from '../../core/task.js';
 import type { WaitsFor } from '../../core/waits-for.js';
 import type { SeenCall } from '../observe/calls.js';
 import { recordRow } from '../observe/task-row.js';
@@ -19,7 +19,6 @@ import {
   taskListQuery,
   taskQuery,
   taskResolveBody,
-  taskStates,
 } from './contract.js';
 import { deadLetters } from './dead-letters.js';
 import { bodyOf, consoleError, parsed } from './failures.js';

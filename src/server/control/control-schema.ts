@@ -7,17 +7,10 @@ import type {
   TaskReport,
   TaskSummary,
 } from '../../core/operations.js';
+import { taskStates } from '../../core/task.js';
 import type { WaitsFor } from '../../core/waits-for.js';
 
-const taskState = z.enum([
-  'waiting',
-  'running',
-  'answered',
-  'refused',
-  'dead',
-  'dropped',
-  'unknown',
-]);
+const taskState = z.enum(taskStates);
 
 const choice = z.object({
   states: z.array(taskState).exactOptional(),

@@ -1,21 +1,11 @@
 import { z } from 'zod';
 import type { Bilingual } from '../../../core/language.js';
+import { type TaskState, taskStates } from '../../../core/task.js';
 import type { WaitsFor } from '../../../core/waits-for.js';
 import { type MaybeText, pageQuery, switchQuery } from './common.js';
 import type { ShownRequest, ShownResponse } from './trial.js';
 
-/** The states of a task. */
-export const taskStates = [
-  'waiting',
-  'running',
-  'answered',
-  'refused',
-  'dead',
-  'dropped',
-  'unknown',
-] as const;
-/** The state of a task. */
-export type TaskState = (typeof taskStates)[number];
+export type { TaskState } from '../../../core/task.js';
 
 /** A task in a list. */
 export interface TaskRow {
