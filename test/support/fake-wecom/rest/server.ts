@@ -73,7 +73,8 @@ interface Exchange {
 
 async function handle(world: World, { request, response, body }: Exchange): Promise<void> {
   const url = new URL(request.url ?? '', 'http://fake');
-  const [, by, api = ''] = /^(?:\/by\/([^/]+))?\/cgi-bin\/(.*)$/u.exec(url.pathname) ?? [];
+  const [, by, path = ''] = /^(?:\/by\/([^/]+))?(.*)$/u.exec(url.pathname) ?? [];
+  const api = path.replace(/^\/cgi-bin\//u, '');
   const query = Object.fromEntries(url.searchParams);
   const { method = '' } = request;
   const call: FakeCall = { api, by, method, query, body, at: world.clock.now() };
