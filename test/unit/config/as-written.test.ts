@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createAsWritten } from '../../../src/config/as-written.js';
 import { expandVariables } from '../../../src/config/expand-variables.js';
 import { loadConfig } from '../../../src/config/load-config.js';
+import { timed } from '../../support/timed.js';
 import { shownBy } from './problem-lines.js';
 
 const env = { KEY: 'S3cret/"key"', PIN: 'q7', URL: 'http://host.example', NONE: '' };
@@ -39,7 +40,7 @@ describe('a text about a configuration', () => {
     expect(shownText).not.toMatch(/s3cret|q7/iu);
   });
 
-  test('is searched in linear time', () => {
+  test('is searched in linear time', timed, () => {
     const many = Array.from({ length: 5 }, (_, n) => [`V${n}`, `${'ab'.repeat(30)}${n}`]);
     const filled = many.map(([name = '', text = '']) => ({ text, written: `\${${name}}` }));
     const search = createAsWritten(filled);
