@@ -78,9 +78,13 @@ async function sendOnce(answer: Answer, options: LateWordsOptions): Promise<void
   }
 }
 
-/** Warns when something of an answer waited to be sent until the answer was forgotten. */
+/** An answer may be forgotten while its last try is under way: both would tell. */
+const told = new WeakSet<Answer>();
+
+/** Warns once when something of an answer waited to be sent until the answer was forgotten. */
 export function tellUnsent(answer: Answer, options: TellOptions): void {
-  if (answer.isUnsent !== true || !isLeftUnshown(answer)) return;
+  if (answer.isUnsent !== true || !isLeftUnshown(answer) || told.has(answer)) return;
+  told.add(answer);
   tellUnshown(options, { code: 'unsent', saying: 'not-sent', event: answer.eventIds[0] });
 }
 
