@@ -46,6 +46,7 @@ export function exchange(
   return new Promise((resolve) => {
     let status: number | undefined;
     let refusal: (() => Answer) | undefined;
+    let brokenOff: (() => Answer | undefined) | undefined;
     const { url, headers, body } = request;
     const stream = client.stream.post(url, { headers, body });
     const finish: Finish = (answer) => {
@@ -57,16 +58,17 @@ export function exchange(
       finish(answer);
       stream.destroy();
     };
-    const known = () => (status === undefined ? {} : { status });
     const giveUpAs: Finish = (answer) => giveUp(refusal?.() ?? answer);
     const onAbort = () => giveUpAs({ kind: 'aborted' });
-    const timer = setTimeout(() => giveUpAs({ kind: 'timeout', ...known() }), options.timeoutMs);
+    const onTimeout = () => giveUpAs({ kind: 'timeout', ...told(status) });
+    const timer = setTimeout(onTimeout, options.timeoutMs);
     signal?.addEventListener('abort', onAbort, { once: true });
-    stream.on('error', (error: RequestError) => finish(refusal?.() ?? failureOf(error, status)));
-    stream.once('upgrade', (response: Response, socket: Socket) => {
-      socket.destroy();
-      giveUp({ ...responseOf(response), body: noBody });
-    });
+    stream.on('error', (error: RequestError) =>
+      finish(refusal?.() ?? brokenOff?.() ?? failureOf(error, status)),
+    );
+    stream.once('upgrade', (response: Response, socket: Socket) =>
+      giveUp(upgraded(response, socket)),
+    );
     stream.once('response', (response: Response) => {
       status = response.statusCode;
       const { maxBodyBytes: maxBytes, turns, onText } = options;
@@ -81,10 +83,21 @@ export function exchange(
       }
       // Until then the body stays in the stream.
       void inTurn(turns, () => {
-        if (!stream.destroyed) readBody(stream, response, { maxBytes, onText, finish, giveUp });
+        const reading = { maxBytes, onText, finish, giveUp };
+        if (!stream.destroyed) brokenOff = readBody(stream, response, reading);
       });
     });
   });
+}
+
+/** A receiver that wants to speak another protocol is not followed. */
+function upgraded(response: Response, socket: Socket): Answer {
+  socket.destroy();
+  return { ...responseOf(response), body: noBody };
+}
+
+function told(status: number | undefined) {
+  return status === undefined ? {} : { status };
 }
 
 interface BodyReading {
@@ -99,7 +112,15 @@ async function inTurn(turns: Turns, work: () => void): Promise<void> {
   work();
 }
 
-function readBody(stream: Stream, response: Response, reading: BodyReading): void {
+/**
+ * Answers what the body came to when its connection breaks: a model's stream that has begun has cost
+ * money, however it ends; `undefined` for all else.
+ */
+function readBody(
+  stream: Stream,
+  response: Response,
+  reading: BodyReading,
+): () => Answer | undefined {
   const { maxBytes, onText, finish, giveUp } = reading;
   const tooLarge: Answer = {
     kind: 'unreadable',
@@ -108,7 +129,7 @@ function readBody(stream: Stream, response: Response, reading: BodyReading): voi
   };
   if (Number(response.headers['content-length']) > maxBytes) {
     giveUp(tooLarge);
-    return;
+    return () => tooLarge;
   }
   const body = createCollector(response.headers, onText);
   const answer = () => ({ ...responseOf(response), ...body.collected() });
@@ -126,6 +147,10 @@ function readBody(stream: Stream, response: Response, reading: BodyReading): voi
   };
   stream.on('data', onData);
   stream.once('end', () => finish(answer()));
+  return () => {
+    const broken: Answer = answer();
+    return broken.stream?.kind === 'broken' ? broken : undefined;
+  };
 }
 
 function refusalOf(response: Response, beginning: Beginning): Answer {

@@ -157,6 +157,13 @@ describe('a receiver that is not there', () => {
     expect(await send()).toMatchObject({ kind: 'connection', status: 200 });
   });
 
+  test('a connection that breaks amid a model’s stream is a stream that broke off', async () => {
+    const chunk = { object: 'chat.completion.chunk', choices: [{ delta: { content: '今天' } }] };
+    const headers = { 'content-type': 'text/event-stream' };
+    receiver.behave(breakAfter(`data: ${JSON.stringify(chunk)}\n\n`, headers));
+    expect(await send()).toMatchObject({ kind: 'response', stream: { kind: 'broken' } });
+  });
+
   test('a connection that breaks amid a packed body is a failed connection', async () => {
     const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
     const half = Buffer.from('H4sIAAAAAAAAA6tWKi5NTk4tLlayKikq', 'base64');
