@@ -63,12 +63,10 @@ export function exchange(
     const onTimeout = () => giveUpAs({ kind: 'timeout', ...told(status) });
     const timer = setTimeout(onTimeout, options.timeoutMs);
     signal?.addEventListener('abort', onAbort, { once: true });
-    stream.on('error', (error: RequestError) =>
-      finish(refusal?.() ?? brokenOff?.() ?? failureOf(error, status)),
-    );
-    stream.once('upgrade', (response: Response, socket: Socket) =>
-      giveUp(upgraded(response, socket)),
-    );
+    const asBroken = (error: RequestError) => brokenOff?.() ?? failureOf(error, status);
+    stream.on('error', (error: RequestError) => finish(refusal?.() ?? asBroken(error)));
+    const onUpgrade = (...given: [Response, Socket]) => giveUp(upgraded(...given));
+    stream.once('upgrade', onUpgrade);
     stream.once('response', (response: Response) => {
       status = response.statusCode;
       const { maxBodyBytes: maxBytes, turns, onText } = options;
