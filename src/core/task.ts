@@ -65,7 +65,7 @@ export const taskStates = [
   'dead',
   'dropped',
   'unknown',
-] as const satisfies readonly ('waiting' | 'running' | TaskEnd)[];
+] as const;
 
 /** The state of a task. */
 export type TaskState = (typeof taskStates)[number];
@@ -75,7 +75,7 @@ export type TaskState = (typeof taskStates)[number];
  * no failure, given up, answered too late to be said, or `unknown`: a part of its answer may stand
  * in the chat, and nobody but people can tell.
  */
-export type TaskEnd = 'answered' | 'refused' | 'dead' | 'dropped' | 'unknown';
+export type TaskEnd = Exclude<TaskState, 'waiting' | 'running'>;
 
 /**
  * The reason of every task that ended `refused`. Programs from before that was a state, and what

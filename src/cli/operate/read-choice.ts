@@ -1,6 +1,6 @@
 import { keepingTime } from '../../config/schema/duration.js';
 import type { TaskChoice } from '../../core/operations.js';
-import type { TaskState } from '../../core/task.js';
+import { type TaskState, taskStates } from '../../core/task.js';
 import { readTime } from '../asked/read-time.js';
 import { UsageError } from '../report/usage-error.js';
 
@@ -12,18 +12,6 @@ export interface ChoiceOptions {
   /** A time ago such as `1h`, or a time in ISO 8601. */
   readonly since?: string;
 }
-
-// A record, so that a state that is added cannot be forgotten here.
-const stateNames: Readonly<Record<TaskState, true>> = {
-  waiting: true,
-  running: true,
-  answered: true,
-  refused: true,
-  dead: true,
-  dropped: true,
-  unknown: true,
-};
-const states = Object.keys(stateNames) as TaskState[];
 
 /**
  * Checks what was typed; `now` is in ms since 1970.
@@ -52,9 +40,9 @@ export function readLimit(text: string): number {
 }
 
 function readState(text: string): TaskState {
-  const found = states.find((state) => state === text.toLowerCase());
+  const found = taskStates.find((state) => state === text.toLowerCase());
   if (found !== undefined) return found;
-  const list = states.join(', ');
+  const list = taskStates.join(', ');
   throw new UsageError({
     en: `--state does not know ${JSON.stringify(text)}. It takes: ${list}.`,
     zh: `--state 不认识 ${JSON.stringify(text)}。可用的有：${list}。`,

@@ -72,16 +72,16 @@ function keyOf({ botId, conversation }: Task): string {
 
 function heldUnder(key: string, value: string, state: SharedState, clock: Clock): Held {
   const ending = new AbortController();
-  const giveSign = async () => {
-    // One that is late brings back nothing that was given to others meanwhile.
+  // What is late brings back nothing that was given to others, or ended elsewhere, meanwhile.
+  const prolong = async (ms: number) => {
     const record = await state.get(key);
-    if (record?.value === value) await state.swap(key, record.version, { value, lifeMs });
+    if (record?.value === value) await state.swap(key, record.version, { value, lifeMs: ms });
   };
-  void keepAlive(giveSign, clock, ending.signal);
+  void keepAlive(() => prolong(lifeMs), clock, ending.signal);
   return {
     keep: async (until) => {
       ending.abort();
-      await state.put(key, value, Math.max(0, until - clock.now()));
+      await prolong(Math.max(0, until - clock.now()));
     },
     release: async () => {
       ending.abort();

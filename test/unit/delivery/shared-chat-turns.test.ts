@@ -135,6 +135,23 @@ test('who goes on elsewhere, and ends there, holds up nobody here', async () => 
   expect(there.isIn).toBe(true);
 });
 
+test('who lost its task to another instance keeps nothing for it any more', async () => {
+  const clock = manualClock();
+  const [one, other] = twoPrograms(clock);
+  const first = await ask(one, task('a')).turn;
+  (await ask(other, task('a')).turn).leave();
+  await clock.advance(1);
+  await first.keep(clock.now() + 100_000);
+  first.leave();
+  const there = ask(other, task('b'));
+  await clock.advance(200);
+  expect(there.isIn).toBe(true);
+  (await there.turn).leave();
+  const here = ask(one, task('c'));
+  await clock.advance(1500);
+  expect(here.isIn).toBe(true);
+});
+
 test('what is kept is kept until its time, though nobody comes back', async () => {
   const clock = manualClock();
   const [one, other] = twoPrograms(clock);
